@@ -1,0 +1,31 @@
+package dev.coldbrew.lambda.problem;
+
+import java.io.Serial;
+
+/**
+ * Something that keeps a goal from doing its work, told so that the user can mend it: what happened
+ * and where on the first line, one edit or one command on the second.
+ *
+ * <pre>
+ * handler class 'com.acme.Orders' is not in target/classes (parameter &lt;handler&gt;)
+ * hint: found com.acme.OrderHandler::handle; set &lt;handler&gt;com.acme.OrderHandler::handle&lt;/handler&gt;
+ * </pre>
+ */
+public final class ProblemException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * @param what what happened, with the offending value in single quotes
+   * @param where the parameter, property or file that it came from
+   * @param hint one edit or one command that mends it
+   */
+  public ProblemException(String what, String where, String hint) {
+    this(what, where, hint, null);
+  }
+
+  /** As above, with the exception that told us. */
+  public ProblemException(String what, String where, String hint, Throwable cause) {
+    super(what + " (" + where + ")\nhint: " + hint, cause);
+  }
+}
