@@ -1,0 +1,79 @@
+package dev.coldbrew.lambda.runtime;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A throwable as the Runtime API wants it.
+ *
+ * @param type for the header {@code Lambda-Runtime-Function-Error-Type}: {@code Function.X} or
+ *     {@code Runtime.X}, where X has letters only; Lambda turns anything else into {@code Unknown}
+ * @param body JSON with {@code errorMessage}, {@code errorType} (the class) and {@code stackTrace}
+ */
+record ErrorReport(String type, byte[] body) {
+
+  /** An invocation that ended so; the runtime's frames are taken from the throwable's trace. */
+  static ErrorReport of(Throwable e) {
+    return report("Function." + letters(e), e);
+  }
+
+  /** An init phase that ended so. */
+  static ErrorReport ofInit(Throwable e) {
+    return report(
+        e instanceof HandlerException ? "Runtime.HandlerNotFound" : "Function." + letters(e), e);
+  }
+
+  private static ErrorReport report(String type, Throwable e) {
+    removeOwnFrames(e);
+    StringWriter body = new StringWriter();
+    try (JsonWriter json = new JsonWriter(body)) {
+      String message = e.getLocalizedMessage();
+      json.beginObject();
+      json.name("errorMessage").value(message == null ? e.getClass().getName() : message);
+      json.name("errorType").value(e.getClass().getName());
+      json.name("stackTrace").beginArray();
+      for (StackTraceElement frame : e.getStackTrace()) {
+        json.value(frame.toString());
+      }
+      json.endArray().endObject();
+    } catch (IOException impossible) { // into a string
+      throw new UncheckedIOException(impossible);
+    }
+    return new ErrorReport(type, body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code IllegalArgumentException}, or {@code Unknown} for names that have no place there. */
+  private static String letters(Throwable e) {
+    String name = e.getClass().getSimpleName();
+    if (name.isEmpty() || name.charAt(0) < 'A' || name.charAt(0) > 'Z') {
+      return "Unknown";
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = (char) (name.charAt(i) | 0x20);
+      if (c < 'a' || c > 'z') {
+        return "Unknown";
+      }
+    }
+    return name;
+  }
+
+  /** Users know nothing of how their method is called: their trace ends with their method. */
+  private static void removeOwnFrames(Throwable e) {
+    StackTraceElement[] frames = e.getStackTrace();
+    int end = frames.length;
+    while (end > 0 && isOwn(frames[end - 1].getClassName())) {
+      end--;
+    }
+    e.setStackTrace(Arrays.copyOf(frames, end));
+  }
+
+  private static boolean isOwn(String className) {
+    return className.startsWith("dev.coldbrew.lambda.runtime.")
+        || className.startsWith("java.lang.reflect.")
+        || className.startsWith("jdk.internal.reflect.");
+  }
+}
