@@ -64,16 +64,24 @@ record ErrorReport(String type, byte[] body) {
   /** Users know nothing of how their method is called: their trace ends with their method. */
   private static void removeOwnFrames(Throwable e) {
     StackTraceElement[] frames = e.getStackTrace();
-    int end = frames.length;
-    while (end > 0 && isOwn(frames[end - 1].getClassName())) {
+    int end = 0;
+    while (end < frames.length && !isCaller(frames[end].getClassName())) {
+      end++;
+    }
+    while (end > 0 && isReflection(frames[end - 1].getClassName())) {
       end--;
     }
     e.setStackTrace(Arrays.copyOf(frames, end));
   }
 
-  private static boolean isOwn(String className) {
-    return className.startsWith("dev.coldbrew.lambda.runtime.")
-        || className.startsWith("java.lang.reflect.")
+  /** Handler calls the method, HandlerLoader the constructor. */
+  private static boolean isCaller(String className) {
+    return className.equals(Handler.class.getName())
+        || className.equals(HandlerLoader.class.getName());
+  }
+
+  private static boolean isReflection(String className) {
+    return className.startsWith("java.lang.reflect.")
         || className.startsWith("jdk.internal.reflect.");
   }
 }

@@ -1,0 +1,77 @@
+package dev.coldbrew.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.Context;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InvocationContextTest {
+
+  @Test
+  void headersOfTheEventAreTheContext() {
+    Context context = context(
+        "Lambda-Runtime-Aws-Request-Id", "id",
+        "Lambda-Runtime-Invoked-Function-Arn", "arn",
+        "Lambda-Runtime-Trace-Id", "Root=1",
+        "Lambda-Runtime-Aws-Tenant-Id", "tenant");
+
+    assertEquals("id", context.getAwsRequestId());
+    assertEquals("arn", context.getInvokedFunctionArn());
+    assertEquals("Root=1", context.getXrayTraceId());
+    assertEquals("tenant", context.getTenantId());
+  }
+
+  @Test
+  void identityAndClientContextAreNullWhenLambdaGivesNone() {
+    assertNull(context().getIdentity());
+    assertNull(context().getClientContext());
+  }
+
+  @Test
+  void cognitoIdentityIsRead() {
+    Context context = context(
+        "Lambda-Runtime-Cognito-Identity",
+        "{\"cognitoIdentityId\":\"me\",\"cognitoIdentityPoolId\":\"pool\"}");
+
+    assertEquals("me", context.getIdentity().getIdentityId());
+    assertEquals("pool", context.getIdentity().getIdentityPoolId());
+  }
+
+  @Test
+  void clientContextIsRead() {
+    ClientContext client = context(
+            "Lambda-Runtime-Client-Context",
+            "{\"client\":{\"installation_id\":\"i\",\"app_title\":\"t\",\"app_version_name\":\"v\",\"app_version_code\":\"1\","
+                + "\"app_package_name\":\"p\"},\"custom\":{\"a\":\"b\"},\"env\":{\"locale\":\"de\"}}")
+        .getClientContext();
+
+    assertEquals("i", client.getClient().getInstallationId());
+    assertEquals("t", client.getClient().getAppTitle());
+    assertEquals("v", client.getClient().getAppVersionName());
+    assertEquals("1", client.getClient().getAppVersionCode());
+    assertEquals("p", client.getClient().getAppPackageName());
+    assertEquals(Map.of("a", "b"), client.getCustom());
+    assertEquals(Map.of("locale", "de"), client.getEnvironment());
+  }
+
+  @Test
+  void remainingTimeIsCountedToTheDeadlineAndNeverNegative() {
+    long deadline = System.currentTimeMillis() + 60_000;
+
+    int remaining =
+        context("Lambda-Runtime-Deadline-Ms", Long.toString(deadline)).getRemainingTimeInMillis();
+
+    assertTrue(remaining > 0 && remaining <= 60_000, () -> "remaining " + remaining);
+    assertEquals(0, context("Lambda-Runtime-Deadline-Ms", "1").getRemainingTimeInMillis());
+  }
+
+  private static Context context(String... headers) {
+    return new InvocationContext(
+        new Invocation(new HttpResponse(200, List.of(headers), new byte[0])));
+  }
+}

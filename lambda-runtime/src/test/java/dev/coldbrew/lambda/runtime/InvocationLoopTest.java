@@ -1,0 +1,165 @@
+package dev.coldbrew.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class InvocationLoopTest {
+
+  private ScriptedRuntimeApi api;
+
+  @BeforeEach
+  void startRuntimeApi() throws IOException {
+    api = new ScriptedRuntimeApi();
+  }
+
+  @AfterEach
+  void stopRuntimeApi() {
+    api.close();
+  }
+
+  @Test
+  void answerIsPostedAsTheResponseOfItsRequest() throws Throwable {
+    run("hello", api.event("{\"name\":\"Ada\"}").accepted().end());
+
+    RecordedRequest next = api.request();
+    assertEquals(
+        "GET /2018-06-01/runtime/invocation/next", next.getMethod() + " " + next.getTarget());
+    RecordedRequest response = api.request();
+    assertEquals(
+        "POST /2018-06-01/runtime/invocation/id-1/response",
+        response.getMethod() + " " + response.getTarget());
+    assertEquals("application/json", response.getHeaders().get("Content-Type"));
+    assertEquals("\"Hello, Ada!\"", ScriptedRuntimeApi.body(response));
+  }
+
+  @Test
+  void allInvocationsGoOverOneConnection() throws Throwable {
+    run(
+        "hello",
+        api.event("{\"name\":\"A\"}")
+            .accepted()
+            .event("{\"name\":\"B\"}")
+            .accepted()
+            .end());
+
+    for (int exchange = 0; exchange < 5; exchange++) {
+      RecordedRequest request = api.request();
+      assertEquals(0, request.getConnectionIndex());
+      assertEquals(exchange, request.getExchangeIndex());
+    }
+  }
+
+  @Test
+  void exceptionIsPostedWithTypeMessageAndTheUsersFrames() throws Throwable {
+    run("hello", api.event("{}").accepted().end());
+
+    api.request();
+    RecordedRequest error = api.request();
+    assertEquals("/2018-06-01/runtime/invocation/id-1/error", error.getTarget());
+    assertEquals(
+        "Function.IllegalArgumentException",
+        error.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+    JsonObject body = JsonParser.parseString(ScriptedRuntimeApi.body(error)).getAsJsonObject();
+    assertEquals("No name supplied!", body.get("errorMessage").getAsString());
+    assertEquals("java.lang.IllegalArgumentException", body.get("errorType").getAsString());
+    assertEquals(1, body.getAsJsonArray("stackTrace").size(), body::toString);
+    assertTrue(
+        body.getAsJsonArray("stackTrace")
+            .get(0)
+            .getAsString()
+            .matches(
+                "dev\\.coldbrew\\.lambda\\.runtime\\.Handlers\\.hello\\(Handlers\\.java:\\d+\\)"),
+        body::toString);
+  }
+
+  @Test
+  void nextEventIsTakenAfterAnError() throws Throwable {
+    run(
+        "hello",
+        api.event("{}").accepted().event("{\"name\":\"Ada\"}").accepted().end());
+
+    assertEquals(5, api.requestCount());
+    for (int i = 0; i < 3; i++) {
+      api.request();
+    }
+    assertEquals("/2018-06-01/runtime/invocation/id-2/response", api.request().getTarget());
+  }
+
+  @Test
+  void stackOverflowIsAnAnsweredInvocation() throws Throwable {
+    run("overflow", api.event("\"\"").accepted().end());
+
+    api.request();
+    assertEquals(
+        "Function.StackOverflowError",
+        api.request().getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+    assertEquals("GET", api.request().getMethod());
+  }
+
+  @Test
+  void outOfMemoryIsReportedAndEndsTheLoop() throws Throwable {
+    Handler handler = handler("outOfMemory");
+    api.event("\"\"").accepted();
+
+    IOException e =
+        assertThrows(IOException.class, () -> new InvocationLoop(api.client(), handler).run());
+
+    assertEquals("the JVM is not usable after java.lang.OutOfMemoryError", e.getMessage());
+    assertEquals(2, api.requestCount());
+  }
+
+  @Test
+  void eventThatIsNotOfTheMethodsTypeIsAnError() throws Throwable {
+    run("mirror", api.event("{\"x\":\"far\",\"y\":1}").accepted().end());
+
+    api.request();
+    JsonObject body =
+        JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
+    assertEquals(
+        "event cannot be read as dev.coldbrew.lambda.runtime.Handlers$Point: "
+            + "Expected an int but was far at line 1 column 11 path $.x",
+        body.get("errorMessage").getAsString());
+  }
+
+  @Test
+  void responseThatIsTooLargeIsLambdasToReport() throws Throwable {
+    run("hello", api.event("{\"name\":\"Ada\"}").status(413).end());
+
+    assertEquals(3, api.requestCount());
+  }
+
+  @Test
+  void responseThatLambdaRefusesEndsTheLoop() throws Throwable {
+    Handler handler = handler("hello");
+    api.event("{\"name\":\"Ada\"}").status(400);
+
+    IOException e =
+        assertThrows(IOException.class, () -> new InvocationLoop(api.client(), handler).run());
+
+    assertEquals("POST invocation/ID/response was answered with 400 {}", e.getMessage());
+  }
+
+  private void run(String method, ScriptedRuntimeApi script) throws Throwable {
+    Handler handler = handler(method);
+    IOException end =
+        assertThrows(IOException.class, () -> new InvocationLoop(script.client(), handler).run());
+    assertEquals("GET invocation/next was answered with 410 {}", end.getMessage());
+  }
+
+  private static Handler handler(String method) throws Throwable {
+    return HandlerLoader.load(
+        Handlers.class.getName() + "::" + method, Handlers.class.getClassLoader());
+  }
+}

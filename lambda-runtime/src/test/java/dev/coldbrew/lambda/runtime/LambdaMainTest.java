@@ -1,0 +1,137 @@
+package dev.coldbrew.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole runtime as a process of its own. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LambdaMainTest {
+
+  private static final String HANDLERS = "dev.coldbrew.lambda.runtime.Handlers";
+
+  private record Ended(int status, String output) {}
+
+  @Test
+  void eventIsAnswered() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("{\"name\":\"Ada\"}").accepted().end();
+
+      Ended ended =
+          run(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", HANDLERS + "::hello"));
+
+      api.request();
+      assertEquals("\"Hello, Ada!\"", ScriptedRuntimeApi.body(api.request()));
+      assertEquals(1, ended.status());
+      assertTrue(
+          ended
+              .output()
+              .startsWith(
+                  "the Runtime API at " + api.address()
+                      + " cannot be used any more: java.io.IOException: GET invocation/next was answered with 410 {}"),
+          ended.output());
+    }
+  }
+
+  @Test
+  void handlerOfTheBuildServesWhenTheConfiguredOneNamesNoMethod() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("{\"name\":\"Ada\"}").accepted().end();
+
+      run(
+          Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", "bootstrap"),
+          HANDLERS + "::hello");
+
+      api.request();
+      assertEquals("\"Hello, Ada!\"", ScriptedRuntimeApi.body(api.request()));
+    }
+  }
+
+  @Test
+  void handlerThatCannotBeLoadedIsAnInitErrorAndExitsNonZero() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.accepted();
+
+      Ended ended =
+          run(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", "no.Such::hello"));
+
+      RecordedRequest error = api.request();
+      assertEquals(
+          "POST /2018-06-01/runtime/init/error", error.getMethod() + " " + error.getTarget());
+      assertEquals(
+          "Runtime.HandlerNotFound", error.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+      JsonObject body = JsonParser.parseString(ScriptedRuntimeApi.body(error)).getAsJsonObject();
+      assertEquals(
+          "handler class 'no.Such' is not on the class path",
+          body.get("errorMessage").getAsString());
+      assertEquals(1, ended.status());
+      assertEquals(1, api.requestCount());
+    }
+  }
+
+  @Test
+  void exceptionOfAStaticInitializerIsAnInitErrorWithItsOwnTypeAndMessage() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.accepted();
+
+      run(Map.of(
+          "AWS_LAMBDA_RUNTIME_API",
+          api.address(),
+          "_HANDLER",
+          HANDLERS + "$FailingInitializer::handle"));
+
+      RecordedRequest error = api.request();
+      assertEquals(
+          "Function.NumberFormatException",
+          error.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+      JsonObject body = JsonParser.parseString(ScriptedRuntimeApi.body(error)).getAsJsonObject();
+      assertEquals("java.lang.NumberFormatException", body.get("errorType").getAsString());
+      assertEquals("For input string: \"none\"", body.get("errorMessage").getAsString());
+    }
+  }
+
+  @Test
+  void startByHandIsExplained() throws Exception {
+    Ended ended = run(Map.of());
+
+    assertEquals(
+        "AWS_LAMBDA_RUNTIME_API is not set: Lambda, or mvn lambda:invoke, starts this\n",
+        ended.output());
+    assertEquals(1, ended.status());
+  }
+
+  private static Ended run(Map<String, String> environment, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        LambdaMain.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("AWS_") || name.equals("_HANDLER"));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Ended(process.waitFor(), output);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coldbrew.lambda.runtime;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/** Lambda's side: gives the events it was told to give, keeps the requests that it got. */
+final class ScriptedRuntimeApi implements AutoCloseable {
+
+  private final MockWebServer server = new MockWebServer();
+  private int events;
+
+  ScriptedRuntimeApi() throws IOException {
+    server.start(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  String address() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  RuntimeApi client() {
+    return new RuntimeApi(new HttpConnection(address()));
+  }
+
+  /** The next event; its request id is {@code id-1}, {@code id-2} and so on. */
+  ScriptedRuntimeApi event(String json) {
+    return answer(new MockResponse.Builder()
+        .code(200)
+        .addHeader("Lambda-Runtime-Aws-Request-Id", "id-" + ++events)
+        .addHeader("Lambda-Runtime-Deadline-Ms", "1542409706888")
+        .addHeader(
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:us-east-1:123456789012:function:f")
+        .body(json)
+        .build());
+  }
+
+  ScriptedRuntimeApi accepted() {
+    return status(202);
+  }
+
+  /** Lambda never says 410; a loop that is told so ends, and the test with it. */
+  ScriptedRuntimeApi end() {
+    return status(410);
+  }
+
+  ScriptedRuntimeApi status(int status) {
+    return answer(new MockResponse.Builder().code(status).body("{}").build());
+  }
+
+  ScriptedRuntimeApi answer(MockResponse response) {
+    server.enqueue(response);
+    return this;
+  }
+
+  /** The next request that came, which must have come by now or come soon. */
+  RecordedRequest request() throws InterruptedException {
+    RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
+    if (request == null) {
+      throw new AssertionError("no request came within 10 s");
+    }
+    return request;
+  }
+
+  int requestCount() {
+    return server.getRequestCount();
+  }
+
+  static String body(RecordedRequest request) {
+    return request.getBody() == null ? "" : request.getBody().utf8();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
