@@ -13,7 +13,8 @@ import java.io.Serial;
  */
 public final class ProblemException extends RuntimeException {
 
-  @Serial private static final long serialVersionUID = 1;
+  @Serial
+  private static final long serialVersionUID = 1;
 
   /**
    * @param what what happened, with the offending value in single quotes

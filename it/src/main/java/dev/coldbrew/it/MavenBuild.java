@@ -1,0 +1,147 @@
+package dev.coldbrew.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Maven build of one of the projects in {@code src/projects}, copied into a folder with a
+ * space in its name. It runs the outer build's Maven on the outer build's JDK unless a test says
+ * otherwise. Coldbrew's own artifacts are the staged ones in {@code target/local-repo}; {@link
+ * BuildSettings} says where the others come from.
+ */
+public final class MavenBuild {
+
+  private static final int LIMIT_MINUTES = 5;
+  private static final List<String> DEFAULT_OPTIONS = defaultOptions();
+
+  private final Path folder;
+  private final List<String> options = new ArrayList<>(DEFAULT_OPTIONS);
+  private Path mavenHome = Maven.HOME;
+  private Path javaHome = Maven.JAVA_HOME;
+
+  private MavenBuild(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A copy of {@code src/projects/NAME}, with Coldbrew's version in its pom, in a folder of the test. */
+  public static MavenBuild of(String project, Path temporary) {
+    var source = Maven.TARGET.resolve("projects").resolve(project);
+    var build = in(temporary.resolve("some functions").resolve(project));
+    try (var files = Files.walk(source)) {
+      for (var file : (Iterable<Path>) files::iterator) {
+        var copy = build.file(source.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return build;
+  }
+
+  /** A build in a folder as it is. */
+  public static MavenBuild in(Path folder) {
+    return new MavenBuild(folder);
+  }
+
+  public MavenBuild maven(Path home) {
+    mavenHome = home;
+    return this;
+  }
+
+  public MavenBuild jdk(Path home) {
+    javaHome = home;
+    return this;
+  }
+
+  /** Adds options to every run from now on. */
+  public MavenBuild with(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  /** A file of the project. */
+  public Path file(String path) {
+    return folder.resolve(path);
+  }
+
+  /** Runs Maven, expects success, and returns the log. */
+  public String run(String... arguments) {
+    return run(true, arguments);
+  }
+
+  /** Runs Maven, expects a failure, and returns the log. */
+  public String runAndFail(String... arguments) {
+    return run(false, arguments);
+  }
+
+  /** Runs Maven, expects one of Coldbrew's goals to fail, and returns its message, whole. */
+  public String problem(String... arguments) {
+    var log = runAndFail(arguments);
+    var goal = log.indexOf("[ERROR] Failed to execute goal dev.coldbrew:lambda-maven-plugin:");
+    var start = log.indexOf(": ", log.indexOf(" on project ", goal)) + 2;
+    var end = log.indexOf(" -> [Help 1]", start);
+    if (goal < 0 || end < 0) {
+      throw new AssertionError("no goal of Coldbrew failed\n" + log);
+    }
+    return log.substring(start, end).replace("\n[ERROR] ", "\n");
+  }
+
+  private String run(boolean success, String... arguments) {
+    var all = new ArrayList<>(options);
+    all.addAll(List.of(arguments));
+    var builder = Maven.command(mavenHome, javaHome, folder, all).redirectErrorStream(true);
+    try {
+      var log = Files.createTempFile("build-", ".log");
+      try {
+        var end = end(builder.redirectOutput(log.toFile()).start());
+        var text = Files.readString(log);
+        if (end.equals("exit status 0") != success) {
+          throw new AssertionError(
+              end + " of " + builder.command() + " in " + folder + "\n" + text);
+        }
+        return text;
+      } finally {
+        Files.delete(log);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String end(Process process) throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+        return "exit status " + process.exitValue();
+      }
+      return "no end within " + LIMIT_MINUTES + " minutes";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupt";
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> defaultOptions() {
+    var settings = Maven.TARGET.resolve("settings.xml");
+    BuildSettings.write(Maven.INSTALLATION_SETTINGS, Maven.LOCAL_REPOSITORY, settings);
+    return List.of(
+        "--no-transfer-progress",
+        "--global-settings",
+        settings.toString(),
+        "-Dmaven.repo.local=" + Maven.TARGET.resolve("local-repo"),
+        "-Dlambda.cacheDirectory=" + Maven.TARGET.resolve("image-cache"),
+        "-Dstyle.color=never");
+  }
+}

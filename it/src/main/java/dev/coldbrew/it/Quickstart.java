@@ -1,0 +1,65 @@
+package dev.coldbrew.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a newcomer does once Coldbrew is installed: generates the hello project, packages it,
+ * invokes it. Each command is shown as a user would type it; the outer build's repository and
+ * settings are passed on unseen.
+ */
+public final class Quickstart {
+
+  private Quickstart() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var folder = Maven.TARGET.resolve("quickstart");
+    delete(folder);
+    Files.createDirectories(folder);
+    mvn(
+        folder,
+        Maven.ARCHETYPE_GENERATE,
+        "-DarchetypeCatalog=local",
+        "-DarchetypeGroupId=dev.coldbrew",
+        "-DarchetypeArtifactId=lambda-archetype",
+        "-DarchetypeVersion=" + Maven.COLDBREW_VERSION,
+        "-DgroupId=example",
+        "-DartifactId=hello");
+    var hello = folder.resolve("hello");
+    mvn(hello, "package");
+    mvn(hello, "lambda:invoke", "-Dlambda.event=src/lambda/events/ada.json");
+  }
+
+  private static void mvn(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    var shown = "mvn -q -B " + String.join(" ", arguments);
+    System.out.println("$ " + shown);
+    var all = new ArrayList<>(List.of("-q", "-Dmaven.repo.local=" + Maven.LOCAL_REPOSITORY));
+    if (Files.exists(Maven.INSTALLATION_SETTINGS)) {
+      all.addAll(List.of("--global-settings", Maven.INSTALLATION_SETTINGS.toString()));
+    }
+    all.addAll(List.of(arguments));
+    var status = Maven.command(Maven.HOME, Maven.JAVA_HOME, folder, all)
+        .inheritIO()
+        .start()
+        .waitFor();
+    if (status != 0) {
+      throw new IllegalStateException(
+          "'" + shown + "' ended with exit status " + status + " in " + folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

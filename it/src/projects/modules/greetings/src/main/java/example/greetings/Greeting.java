@@ -1,0 +1,6 @@
+package example.greetings;
+
+/** Found by ServiceLoader. */
+public interface Greeting {
+  String to(String name);
+}

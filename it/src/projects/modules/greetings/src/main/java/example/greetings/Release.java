@@ -1,0 +1,7 @@
+package example.greetings;
+
+final class Release {
+  static String name() {
+    return "the base";
+  }
+}

@@ -1,0 +1,3 @@
+package example.one;
+
+public class Tool {}

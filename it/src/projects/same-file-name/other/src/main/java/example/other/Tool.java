@@ -1,0 +1,3 @@
+package example.other;
+
+public class Tool {}

@@ -1,0 +1,45 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A deployment package, looked at with {@code unzip}, which shares no code with what wrote it. */
+record Zip(Path file) {
+
+  /** What {@code unzip -Z -T} says of each entry, without the sizes: permissions, kind, time and name. */
+  List<String> entries() throws Exception {
+    return unzip("-Z", "-T", file.toString())
+        .lines()
+        .filter(line -> line.matches("[-dl?][-rwx]{9} .*"))
+        .map(line -> line.replaceFirst("^(\\S+) .* (\\d{8}\\.\\d{6}) (.*)$", "$1 $2 $3"))
+        .toList();
+  }
+
+  /** Unpacks it as Lambda does, and returns the folder. */
+  Path unpack(Path folder) throws Exception {
+    unzip("-q", file.toString(), "-d", folder.toString());
+    return folder;
+  }
+
+  private static String unzip(String... arguments) throws IOException, InterruptedException {
+    var command = new java.util.ArrayList<>(List.of("unzip"));
+    command.addAll(List.of(arguments));
+    var output = Files.createTempFile("unzip-", ".txt");
+    try {
+      var process = new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+      var status = process.waitFor();
+      var text = Files.readString(output);
+      assertEquals(0, status, text);
+      return text;
+    } finally {
+      Files.delete(output);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.coldbrew.lambda.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The {@code bootstrap} that Lambda starts: a short shell script that ends in {@code exec} and
+ * forks nothing on its way.
+ *
+ * @param classPath relative to the task folder; relative, so that a startup cache recorded in the
+ *     build's folder is good in {@code /var/task}
+ * @param heapPercent the heap's share of the function's memory
+ * @param jvmOptions the other options of the JVM
+ * @param handler the handler for functions whose {@code _HANDLER} names none
+ * @param libraryFolder where system libraries that the JVM links to are bundled; null for none
+ */
+public record BootstrapScript(
+    List<String> classPath,
+    int heapPercent,
+    List<String> jvmOptions,
+    String handler,
+    String libraryFolder) {
+
+  private static final String MAIN_CLASS = "dev.coldbrew.lambda.runtime.LambdaMain";
+
+  /** Lambda's log is UTF-8, while its locale does not say so to a JVM. */
+  private static final List<String> UTF_8 = List.of(
+      "-Dfile.encoding=UTF-8",
+      "-Dstdout.encoding=UTF-8",
+      "-Dstderr.encoding=UTF-8",
+      "-Dsun.stdout.encoding=UTF-8",
+      "-Dsun.stderr.encoding=UTF-8");
+
+  public String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add("#!/bin/sh");
+    lines.add(
+        "# Started by Lambda in /var/task. Ends in exec, so that Lambda's signals reach the JVM.");
+    lines.add("cd \"${LAMBDA_TASK_ROOT:-${0%/*}}\" || exit 1");
+    if (libraryFolder != null) {
+      lines.add(
+          "# The system's own libraries come first, those in the zip serve where it has none.");
+      lines.add("export LD_LIBRARY_PATH=\"${LD_LIBRARY_PATH:-/lib64:/usr/lib64}:$PWD/"
+          + libraryFolder + "\"");
+    }
+    lines.add("heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * " + heapPercent + " / 100))");
+    lines.add(
+        "exec ${AWS_LAMBDA_EXEC_WRAPPER:+\"$AWS_LAMBDA_EXEC_WRAPPER\"} \"$PWD/image/bin/java\" \\");
+    lines.add("  -Xmx${heap}m \\");
+    UTF_8.forEach(option -> lines.add("  " + option + " \\"));
+    jvmOptions.forEach(option -> lines.add("  " + quoted(option) + " \\"));
+    lines.add("  -cp " + quoted(String.join(":", classPath)) + " \\");
+    lines.add("  " + MAIN_CLASS + " " + quoted(handler));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** Safe from the shell; what needs no quotes gets none, as the script is there to be read. */
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.coldbrew.lambda.bundle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * The function's class files, in the order in which the JVM will look them up. They are read, never
+ * loaded: loading would run user code inside Maven, on a JDK that may be older than theirs.
+ *
+ * @param classes the project's own classes, a folder
+ * @param libraries jars, or folders of classes of other modules of the build
+ */
+public record ClassPath(Path classes, List<Path> libraries) {
+
+  /** Reads a class by its name with slashes; empty if it is nowhere, as for a class of the JDK. */
+  Optional<ClassReader> find(String internalName) throws IOException {
+    String file = internalName + ".class";
+    Optional<ClassReader> own = read(classes, file);
+    if (own.isPresent()) {
+      return own;
+    }
+    for (Path library : libraries) {
+      Optional<ClassReader> found = read(library, file);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<ClassReader> read(Path entry, String file) throws IOException {
+    if (Files.isDirectory(entry)) {
+      Path found = entry.resolve(file);
+      return Files.isRegularFile(found)
+          ? Optional.of(new ClassReader(Files.readAllBytes(found)))
+          : Optional.empty();
+    }
+    try (ZipFile jar = new ZipFile(entry.toFile())) {
+      ZipEntry found = jar.getEntry(file);
+      if (found == null) {
+        return Optional.empty();
+      }
+      try (InputStream in = jar.getInputStream(found)) {
+        return Optional.of(new ClassReader(in));
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.coldbrew.lambda.bundle;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.problem.Suggestion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Proves from the class files that the handler string names a method that the runtime can call, so
+ * that a typing error is told in the first second of a build and not by a function in the cloud.
+ */
+public final class HandlerCheck {
+
+  private static final String WHERE = "parameter <handler>";
+
+  /** So many handlers are named at most where the user may pick one. */
+  private static final int LISTED = 5;
+
+  /** One-argument methods that nobody means as a handler. */
+  private static final Set<String> NO_HANDLERS = Set.of("main", "equals", "compareTo");
+
+  private final ClassPath classPath;
+
+  public HandlerCheck(ClassPath classPath) {
+    this.classPath = classPath;
+  }
+
+  /**
+   * @param handler such as {@code example.Hello::hello}; null if the user set none
+   * @return the method's shape, such as {@code (Map<String,Object>) -> String}
+   * @throws ProblemException if there is no such handler
+   */
+  public String check(String handler) throws IOException {
+    if (handler == null || handler.isBlank()) {
+      throw new ProblemException("no handler is set", WHERE, listed(candidates()));
+    }
+    int separator = handler.lastIndexOf("::");
+    if (separator < 1 || separator + 2 == handler.length()) {
+      throw new ProblemException(
+          "handler '" + handler + "' is not of the form Class::method", WHERE, meant(handler));
+    }
+    HandlerClass type = findClass(handler, handler.substring(0, separator));
+    HandlerClass.Method method = findMethod(handler, type, handler.substring(separator + 2));
+    if (!method.isStatic() && !type.newable()) {
+      throw new ProblemException(
+          "handler class '" + type.name() + "' has no public constructor without arguments",
+          WHERE,
+          "give " + simpleName(type) + " one, or make " + method.name() + " static");
+    }
+    return method.shape();
+  }
+
+  private HandlerClass findClass(String handler, String name) throws IOException {
+    Optional<ClassReader> found = classPath.find(name.replace('.', '/'));
+    if (found.isEmpty()) {
+      throw new ProblemException(
+          "handler class '" + name + "' is neither in target/classes nor in a dependency",
+          WHERE,
+          meant(handler));
+    }
+    HandlerClass type = HandlerClass.of(found.get());
+    if (!type.isPublic()) {
+      throw new ProblemException(
+          "handler class '" + name + "' is not public",
+          WHERE,
+          "write 'public class " + simpleName(type) + "'");
+    }
+    return type;
+  }
+
+  /** As the runtime does: most parameters win, and two that are alike in that are refused. */
+  private HandlerClass.Method findMethod(String handler, HandlerClass type, String name)
+      throws IOException {
+    List<HandlerClass.Method> named =
+        methods(type).stream().filter(m -> m.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      throw new ProblemException(
+          "handler class '" + type.name() + "' has no method '" + name + "'",
+          WHERE,
+          meant(handler));
+    }
+    List<HandlerClass.Method> fitting =
+        named.stream().filter(HandlerClass.Method::takesEvent).toList();
+    if (fitting.isEmpty()) {
+      throw new ProblemException(
+          "handler method '" + named.get(0).call() + "' does not take one argument, the event",
+          WHERE,
+          "give it one parameter, such as Map<String, Object> event");
+    }
+    List<HandlerClass.Method> visible =
+        fitting.stream().filter(HandlerClass.Method::isPublic).toList();
+    if (visible.isEmpty()) {
+      throw new ProblemException(
+          "handler method '" + fitting.get(0).call() + "' is not public",
+          WHERE,
+          "write 'public' before it");
+    }
+    int most = visible.stream().mapToInt(HandlerClass.Method::parameters).max().orElseThrow();
+    List<HandlerClass.Method> best =
+        visible.stream().filter(m -> m.parameters() == most).toList();
+    if (best.size() > 1) {
+      throw new ProblemException(
+          "handler '" + handler + "' is ambiguous: "
+              + best.stream().map(HandlerClass.Method::call).collect(Collectors.joining(", ")),
+          WHERE,
+          "rename all but one of them");
+    }
+    return best.get(0);
+  }
+
+  /**
+   * Those of the class and what it inherits; a method that is overridden counts once. A bridge hides
+   * the generic method that it overrides.
+   */
+  private List<HandlerClass.Method> methods(HandlerClass type) throws IOException {
+    Map<String, HandlerClass.Method> methods = new LinkedHashMap<>();
+    collect(type, methods);
+    return methods.values().stream().filter(m -> !m.isSynthetic()).toList();
+  }
+
+  private void collect(HandlerClass type, Map<String, HandlerClass.Method> methods)
+      throws IOException {
+    for (HandlerClass.Method method : type.methods()) {
+      methods.putIfAbsent(method.name() + parameters(method), method);
+    }
+    for (String parent : type.parents()) {
+      Optional<ClassReader> found = classPath.find(parent);
+      if (found.isPresent()) {
+        collect(HandlerClass.of(found.get()), methods);
+      }
+    }
+  }
+
+  private static String parameters(HandlerClass.Method method) {
+    return method.descriptor().substring(0, method.descriptor().indexOf(')'));
+  }
+
+  /** All that the project's own classes offer as a handler. */
+  private List<String> candidates() throws IOException {
+    List<String> candidates = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(classPath.classes())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+        try (InputStream in = Files.newInputStream(file)) {
+          HandlerClass type = HandlerClass.of(new ClassReader(in));
+          type.methods().stream()
+              .filter(m -> isCandidate(type, m))
+              .map(m -> type.name() + "::" + m.name())
+              .forEach(candidates::add);
+        }
+      }
+    }
+    Collections.sort(candidates);
+    return candidates;
+  }
+
+  private static boolean isCandidate(HandlerClass type, HandlerClass.Method method) {
+    boolean setter = method.name().startsWith("set") && method.descriptor().endsWith(")V");
+    return type.isPublic()
+        && !method.isSynthetic()
+        && (type.newable() || method.isStatic())
+        && method.isPublic()
+        && method.takesEvent()
+        && !setter
+        && !NO_HANDLERS.contains(method.name());
+  }
+
+  private String meant(String handler) throws IOException {
+    List<String> candidates = candidates();
+    return Suggestion.closest(handler, candidates)
+        .map(meant -> "did you mean <handler>" + meant + "</handler>?")
+        .orElse(listed(candidates));
+  }
+
+  private static String listed(List<String> candidates) {
+    if (candidates.isEmpty()) {
+      return "write a public class with a public method of one argument, and name it as <handler>Class::method</handler>";
+    }
+    String found = candidates.stream().limit(LISTED).collect(Collectors.joining(", "));
+    String more =
+        candidates.size() > LISTED ? " and " + (candidates.size() - LISTED) + " more" : "";
+    return "found " + found + more + "; set <handler>" + candidates.get(0) + "</handler>";
+  }
+
+  private static String simpleName(HandlerClass type) {
+    return type.name()
+        .substring(Math.max(type.name().lastIndexOf('.'), type.name().lastIndexOf('$')) + 1);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.coldbrew.lambda.bundle;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The folder that {@code /var/task} will be. It is built beside its place and moved there when it
+ * is complete, so that a build that was stopped never leaves half a function behind.
+ */
+public final class Staging {
+
+  private final Path task;
+  private final Path unfinished;
+  private final List<String> classPath = new ArrayList<>();
+
+  private Staging(Path task, Path unfinished) {
+    this.task = task;
+    this.unfinished = unfinished;
+  }
+
+  /** Every library needs a name of its own: they all lie in one folder. */
+  public static void checkFileNames(List<Library> libraries) {
+    Map<String, Library> byName = new HashMap<>();
+    for (Library library : libraries) {
+      Library other = byName.put(library.fileName(), library);
+      if (other != null) {
+        throw new ProblemException(
+            "two dependencies have the file name '" + library.fileName() + "'",
+            other.coordinates() + " and " + library.coordinates(),
+            "exclude one of them, or set <prependGroupId>true</prependGroupId>");
+      }
+    }
+  }
+
+  /**
+   * @param task where the folder will be, such as {@code target/lambda/task}
+   */
+  public static Staging begin(Path task) throws IOException {
+    Files.createDirectories(task.getParent());
+    Path unfinished = Files.createTempDirectory(task.getParent(), "task-");
+    Files.createDirectory(unfinished.resolve("lib"));
+    return new Staging(task, unfinished);
+  }
+
+  /** The order of calls is the order on the class path. */
+  public void add(Library library) throws IOException {
+    Path jar = unfinished.resolve("lib").resolve(library.fileName());
+    if (Files.isDirectory(library.file())) {
+      ReproducibleJar.write(library.file(), jar);
+    } else {
+      Files.copy(library.file(), jar);
+    }
+    classPath.add("lib/" + library.fileName());
+  }
+
+  /** Relative to the task folder. */
+  public List<String> classPath() {
+    return List.copyOf(classPath);
+  }
+
+  /** The jars as they lie in the folder now. */
+  public List<Path> jars() {
+    return classPath.stream().map(unfinished::resolve).toList();
+  }
+
+  /** Where the runtime image goes. */
+  public Path image() {
+    return unfinished.resolve("image");
+  }
+
+  public void write(BootstrapScript script) throws IOException {
+    Path bootstrap = unfinished.resolve("bootstrap");
+    Files.writeString(bootstrap, script.text());
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Replaces what an earlier build left. */
+  public void finish() throws IOException {
+    delete(task);
+    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.move(unfinished, task);
+  }
+
+  /** Removes the unfinished folder, if there still is one. */
+  public void abandon() {
+    try {
+      delete(unfinished);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

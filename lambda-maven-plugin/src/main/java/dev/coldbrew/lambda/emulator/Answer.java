@@ -1,0 +1,13 @@
+package dev.coldbrew.lambda.emulator;
+
+/**
+ * What a runtime posted as the end of an invocation or of its init phase.
+ *
+ * @param errorType null for a response, else the token for the log ({@code Runtime.Unknown})
+ */
+record Answer(byte[] payload, String errorType) {
+
+  boolean isError() {
+    return errorType != null;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.coldbrew.lambda.emulator;
+
+import dev.coldbrew.lambda.emulator.FunctionProcess.InvalidEntrypointException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * One process of the function, with a Runtime API of its own: what a process that was given up
+ * still sends cannot reach its successor.
+ */
+final class ExecutionEnvironment implements AutoCloseable {
+
+  private final RuntimeProtocol protocol;
+  private final RuntimeApiServer server;
+  private final FunctionProcess process;
+
+  private ExecutionEnvironment(
+      RuntimeProtocol protocol, RuntimeApiServer server, FunctionProcess process) {
+    this.protocol = protocol;
+    this.server = server;
+    this.process = process;
+  }
+
+  static ExecutionEnvironment start(
+      Path task, FunctionConfiguration configuration, Map<String, String> developer, Path output)
+      throws IOException, InvalidEntrypointException {
+    RuntimeProtocol protocol = new RuntimeProtocol();
+    RuntimeApiServer server = RuntimeApiServer.start(protocol);
+    Map<String, String> variables =
+        FunctionEnvironment.variables(task, configuration, server.address(), developer);
+    try {
+      FunctionProcess process = FunctionProcess.start(task, variables, output);
+      process.onExit(protocol::exited);
+      return new ExecutionEnvironment(protocol, server, process);
+    } catch (InvalidEntrypointException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for the first {@code next}; null when it came. */
+  Failure awaitInit(long deadline, Duration limit) throws IOException {
+    Failure failure = await(deadline, limit);
+    Answer initError = protocol.answer();
+    return failure == null || initError == null ? failure : Failure.initError(initError);
+  }
+
+  /** Hands the event to a runtime that asked for it. */
+  void begin(Invocation invocation) {
+    protocol.begin(invocation);
+  }
+
+  /** Waits for the {@code next} after an invocation; null when it came. */
+  Failure await(long deadline, Duration limit) throws IOException {
+    return switch (protocol.await(deadline)) {
+      case ASKED_FOR_NEXT -> null;
+      case EXITED -> Failure.exit(process.exitReason());
+      case OVERRAN -> Failure.timeout(limit);
+    };
+  }
+
+  /** What the runtime posted for the invocation; null for nothing. */
+  Answer answer() {
+    return protocol.answer();
+  }
+
+  OptionalLong peakMemoryMiB() {
+    return process.peakMemoryMiB();
+  }
+
+  /** Ends the process, then what served it. */
+  @Override
+  public void close() {
+    process.kill();
+    protocol.exited();
+    server.close();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.coldbrew.lambda.emulator;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Why an init phase or an invocation ended without the runtime asking for its next event, in
+ * Lambda's own words.
+ *
+ * @param errorType the token in the log line; {@code null} for a timeout, which has none there
+ * @param payload what the caller is given, from the request id
+ */
+record Failure(String status, String errorType, Function<String, byte[]> payload) {
+
+  static Failure timeout(Duration timeout) {
+    String message =
+        String.format(Locale.ROOT, "Task timed out after %.2f seconds", timeout.toNanos() / 1e9);
+    return new Failure("timeout", null, id -> json("Sandbox.Timedout", id, message));
+  }
+
+  static Failure exit(String reason) {
+    return error("Runtime.ExitError", reason);
+  }
+
+  static Failure invalidEntrypoint(String reason) {
+    return error("Runtime.InvalidEntrypoint", reason);
+  }
+
+  /** The runtime told what was wrong: the caller gets its words unchanged. */
+  static Failure initError(Answer posted) {
+    return new Failure("error", posted.errorType(), id -> posted.payload());
+  }
+
+  private static Failure error(String type, String message) {
+    return new Failure("error", type, id -> json(type, id, message));
+  }
+
+  private static byte[] json(String type, String requestId, String message) {
+    JsonObject json = new JsonObject();
+    json.addProperty("errorType", type);
+    json.addProperty("errorMessage", "RequestId: " + requestId + " Error: " + message);
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

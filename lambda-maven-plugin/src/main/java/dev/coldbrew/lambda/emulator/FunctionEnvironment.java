@@ -1,0 +1,94 @@
+package dev.coldbrew.lambda.emulator;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The environment variables that a function sees.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda's
+ *     variables</a>
+ */
+final class FunctionEnvironment {
+
+  /** The version of a function that was not published. */
+  static final String VERSION = "$LATEST";
+
+  private static final String RUNTIME_DIR = "/var/runtime";
+
+  private FunctionEnvironment() {}
+
+  /**
+   * Starts from nothing, as Lambda does: whatever leaked in from the build (JAVA_TOOL_OPTIONS,
+   * MAVEN_OPTS, a PATH with tools that are not in AWS) would make the function behave here as it
+   * never will there. Only who the developer is in AWS comes along, since locally a function acts
+   * as its developer: AWS_* (keys, profile, region, endpoints) and HOME, where the profiles are.
+   * AWS_LAMBDA_* and AWS_EXECUTION_ENV do not: they speak of a function, and this build may run
+   * inside one.
+   */
+  static Map<String, String> variables(
+      Path task,
+      FunctionConfiguration configuration,
+      String runtimeApi,
+      Map<String, String> developer) {
+    Map<String, String> variables = new TreeMap<>();
+    developer.forEach((name, value) -> {
+      if (name.equals("HOME") || (name.startsWith("AWS_") && !isOfAFunction(name))) {
+        variables.put(name, value);
+      }
+    });
+    String region = region(developer);
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region);
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(configuration.memoryMiB()));
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.name());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", VERSION);
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + configuration.name());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
+    variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    // The X-Ray SDK throws outside a segment unless it is told that this is no fault.
+    variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
+    variables.put("LAMBDA_RUNTIME_DIR", RUNTIME_DIR);
+    variables.put("LAMBDA_TASK_ROOT", task.toString());
+    variables.put("LANG", "en_US.UTF-8");
+    variables.put("LD_LIBRARY_PATH", libraryPath(task));
+    variables.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
+    variables.put("TZ", ":UTC");
+    variables.put("_HANDLER", configuration.handler());
+    variables.putAll(configuration.environment());
+    return variables;
+  }
+
+  /** The developer's region, else the one that AWS's own examples use. */
+  static String region(Map<String, String> developer) {
+    String fallback = developer.getOrDefault("AWS_DEFAULT_REGION", "us-east-1");
+    return developer.getOrDefault("AWS_REGION", fallback);
+  }
+
+  private static boolean isOfAFunction(String name) {
+    return name.startsWith("AWS_LAMBDA_") || name.equals("AWS_EXECUTION_ENV");
+  }
+
+  private static String logStream() {
+    String random = UUID.randomUUID().toString().replace("-", "");
+    String day = LocalDate.now(ZoneOffset.UTC).toString().replace('-', '/');
+    return day + "/[" + VERSION + "]" + random;
+  }
+
+  private static String libraryPath(Path task) {
+    return String.join(
+        ":",
+        "/lib64",
+        "/usr/lib64",
+        RUNTIME_DIR,
+        RUNTIME_DIR + "/lib",
+        task.toString(),
+        task + "/lib",
+        "/opt/lib");
+  }
+}

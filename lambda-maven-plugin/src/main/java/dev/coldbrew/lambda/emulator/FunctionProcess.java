@@ -1,0 +1,158 @@
+package dev.coldbrew.lambda.emulator;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The process of a {@code bootstrap}, and after its {@code exec} of the runtime itself. */
+final class FunctionProcess {
+
+  /** How long the kernel may take to end a process that was killed. */
+  private static final long KILL_SECONDS = 5;
+
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
+  /** JDK 17 says "error=13, Permission denied", JDK 25 "error: 13 (Permission denied)". */
+  private static final Pattern ERRNO = Pattern.compile("error[=:] ?\\d+[, (]+([A-Za-z ]+)");
+
+  /** Signals as Go names them, and so Lambda; the JVM adds 128 to their numbers. */
+  private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+      Map.entry(1, "hangup"),
+      Map.entry(2, "interrupt"),
+      Map.entry(3, "quit"),
+      Map.entry(4, "illegal instruction"),
+      Map.entry(5, "trace/breakpoint trap"),
+      Map.entry(6, "aborted"),
+      Map.entry(7, "bus error"),
+      Map.entry(8, "floating point exception"),
+      Map.entry(9, "killed"),
+      Map.entry(11, "segmentation fault"),
+      Map.entry(13, "broken pipe"),
+      Map.entry(15, "terminated"));
+
+  private final Process process;
+  private volatile OptionalLong peakMemoryMiB = OptionalLong.empty();
+
+  private FunctionProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Lambda's Runtime.InvalidEntrypoint: the kernel would not execute the file. */
+  static final class InvalidEntrypointException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    InvalidEntrypointException(Path bootstrap, String reason) {
+      super("fork/exec " + bootstrap + ": " + reason);
+    }
+  }
+
+  static FunctionProcess start(Path task, Map<String, String> environment, Path output)
+      throws InvalidEntrypointException {
+    Path bootstrap = task.resolve("bootstrap");
+    ProcessBuilder builder = new ProcessBuilder(bootstrap.toString())
+        .directory(task.toFile())
+        .redirectInput(new File("/dev/null"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      // The JDK hands a file of an unknown format to /bin/sh; Lambda does not.
+      if (Files.isExecutable(bootstrap) && !hasKnownFormat(bootstrap)) {
+        throw new InvalidEntrypointException(bootstrap, "exec format error");
+      }
+      return new FunctionProcess(builder.start());
+    } catch (IOException e) {
+      throw new InvalidEntrypointException(bootstrap, reason(e));
+    }
+  }
+
+  void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * How the process ended, as Lambda tells it. An exit status above 128 is taken for a signal: the
+   * JDK does not tell them apart.
+   */
+  String exitReason() {
+    int status = process.exitValue();
+    if (status == 0) {
+      return "Runtime exited without providing a reason";
+    }
+    String signal = SIGNALS.get(status - 128);
+    return "Runtime exited with error: "
+        + (signal == null ? "exit status " + status : "signal: " + signal);
+  }
+
+  /**
+   * Ends the process and all that it started, at once and without notice, as Lambda does with
+   * functions that have no extension.
+   */
+  void kill() {
+    // Asked for first: descendants are only known while their parent lives.
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    try {
+      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The most memory that the process ever had in RAM (VmHWM), as last read while it lived; empty
+   * where there is no {@code /proc}.
+   */
+  OptionalLong peakMemoryMiB() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    try {
+      for (String line : Files.readAllLines(status)) {
+        if (line.startsWith("VmHWM:")) {
+          long kibibytes = Long.parseLong(line.replaceAll("\\D", ""));
+          peakMemoryMiB = OptionalLong.of((kibibytes + 1023) / 1024);
+        }
+      }
+    } catch (IOException e) {
+      // No /proc, or the process is gone: what was read before still holds.
+    }
+    return peakMemoryMiB;
+  }
+
+  private static boolean hasKnownFormat(Path bootstrap) throws IOException {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(bootstrap)) {
+      head = in.readNBytes(20);
+    }
+    if (head.length >= 2 && head[0] == '#' && head[1] == '!') {
+      return true;
+    }
+    boolean elf = Arrays.equals(head, 0, Math.min(4, head.length), ELF, 0, 4);
+    return elf && head.length == 20 && (head[18] & 0xff) == elfMachine();
+  }
+
+  /** The e_machine of this computer, of the two that Lambda has. */
+  private static int elfMachine() {
+    return System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
+  }
+
+  private static String reason(IOException e) {
+    Matcher errno = ERRNO.matcher(String.valueOf(e.getMessage()));
+    return errno.find() ? errno.group(1).toLowerCase(Locale.ROOT) : e.getMessage();
+  }
+}

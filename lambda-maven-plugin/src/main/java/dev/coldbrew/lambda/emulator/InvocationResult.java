@@ -1,0 +1,35 @@
+package dev.coldbrew.lambda.emulator;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the Invoke API gives its caller: the function's answer, or the JSON of an error when it
+ * failed (where AWS sends the header {@code X-Amz-Function-Error}).
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
+ */
+public record InvocationResult(byte[] payload, boolean failed) {
+
+  /** The payload as the text that it nearly always is. */
+  public String text() {
+    return new String(payload, StandardCharsets.UTF_8);
+  }
+
+  /** Type and message of an error in one line; what else was sent, as it is. */
+  public String errorSummary() {
+    try {
+      JsonObject error = JsonParser.parseString(text()).getAsJsonObject();
+      return string(error.get("errorType")) + ": " + string(error.get("errorMessage"));
+    } catch (JsonParseException | IllegalStateException e) {
+      return text();
+    }
+  }
+
+  private static String string(JsonElement member) {
+    return member != null && member.isJsonPrimitive() ? member.getAsString() : "(none)";
+  }
+}

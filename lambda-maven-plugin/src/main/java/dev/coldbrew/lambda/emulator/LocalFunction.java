@@ -1,0 +1,203 @@
+package dev.coldbrew.lambda.emulator;
+
+import dev.coldbrew.lambda.emulator.FunctionProcess.InvalidEntrypointException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A staged function at work on this machine, one execution environment at a time. It goes through
+ * the phases of Lambda: a failed init phase, like a process that died, is made good inside the next
+ * invocation and under its timeout (AWS calls it a suppressed init: the REPORT line has no Init
+ * Duration then, but a longer Duration).
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
+ *     lifecycle</a>
+ */
+public final class LocalFunction implements AutoCloseable {
+
+  /** What Lambda gives the init phase of a function on demand. */
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
+
+  private final Path task;
+  private final FunctionConfiguration configuration;
+  private final Map<String, String> developer;
+  private final FunctionLog log;
+  // Only for a build that is stopped in the middle: Maven ends without closing anything.
+  private final Thread killer = new Thread(this::endProcess, "function-killer");
+
+  private volatile ExecutionEnvironment environment;
+  private volatile boolean closed;
+  private Duration initDuration;
+  private OptionalLong peakMemoryMiB = OptionalLong.empty();
+
+  private LocalFunction(
+      Path task,
+      FunctionConfiguration configuration,
+      Map<String, String> developer,
+      FunctionLog log) {
+    this.task = task;
+    this.configuration = configuration;
+    this.developer = developer;
+    this.log = log;
+  }
+
+  /**
+   * Starts {@code task/bootstrap} and sees its init phase through; how it went is in the log and in
+   * the result of the first invocation.
+   *
+   * @param log is given every line, from one thread at a time
+   */
+  public static LocalFunction start(
+      Path task, FunctionConfiguration configuration, Consumer<String> log) throws IOException {
+    return start(task, configuration, log, System.getenv(), INIT_LIMIT);
+  }
+
+  /** As above, with the variables of a developer and a limit that a test can wait for. */
+  static LocalFunction start(
+      Path task,
+      FunctionConfiguration configuration,
+      Consumer<String> lines,
+      Map<String, String> developer,
+      Duration initLimit)
+      throws IOException {
+    Path absolute = task.toAbsolutePath().normalize();
+    FunctionLog log = FunctionLog.open(lines);
+    LocalFunction function = new LocalFunction(absolute, configuration, developer, log);
+    Runtime.getRuntime().addShutdownHook(function.killer);
+    try {
+      long start = System.nanoTime();
+      if (function.initialize("init", start, initLimit) == null) {
+        function.initDuration = since(start);
+      }
+      return function;
+    } catch (IOException | RuntimeException e) {
+      function.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Sends one event and waits until the runtime asks for the next one, for that is when Lambda
+   * counts an invocation as complete; at most until the function's timeout. The result is what the
+   * runtime answered, also when it failed between its answer and that request.
+   */
+  public synchronized InvocationResult invoke(byte[] event) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("the function is closed");
+    }
+    String requestId = UUID.randomUUID().toString();
+    Instant deadline = Instant.now().plus(configuration.timeout());
+    long start = System.nanoTime();
+
+    Failure failure = null;
+    ExecutionEnvironment current = environment;
+    if (current == null || !current.isAlive()) {
+      endProcess();
+      initDuration = null;
+      failure = initialize("invoke", start, configuration.timeout());
+      current = environment;
+    }
+    log.write(Report.start(requestId));
+    Answer answer = null;
+    if (failure == null) {
+      current.begin(Invocation.of(requestId, event, deadline, arn()));
+      failure = current.await(end(start, configuration.timeout()), configuration.timeout());
+      answer = current.answer();
+    }
+    Duration duration = failure == null ? since(start) : min(since(start), configuration.timeout());
+    settle(failure);
+    log.write(Report.end(requestId));
+    log.write(Report.report(
+        requestId, duration, initDuration, configuration.memoryMiB(), peakMemoryMiB, failure));
+    initDuration = null;
+
+    return answer == null
+        ? new InvocationResult(failure.payload().apply(requestId), true)
+        : new InvocationResult(answer.payload(), answer.isError());
+  }
+
+  /** Ends the function's process and all that served it; also an invocation of another thread. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    endProcess();
+    synchronized (this) {
+      endProcess();
+      log.close();
+      try {
+        Runtime.getRuntime().removeShutdownHook(killer);
+      } catch (IllegalStateException e) {
+        // The JVM is ending: the hook runs anyway.
+      }
+    }
+  }
+
+  /** Null when the runtime asked for its first event. */
+  private Failure initialize(String phase, long start, Duration limit) throws IOException {
+    Failure failure;
+    peakMemoryMiB = OptionalLong.empty();
+    try {
+      ExecutionEnvironment started =
+          ExecutionEnvironment.start(task, configuration, developer, log.file());
+      environment = started;
+      if (closed) {
+        // Closed by another thread before there was a process to end.
+        endProcess();
+      }
+      failure = started.awaitInit(end(start, limit), limit);
+    } catch (InvalidEntrypointException e) {
+      failure = Failure.invalidEntrypoint(e.getMessage());
+    }
+    Duration duration = since(start);
+    settle(failure);
+    if (failure != null) {
+      log.write(Report.initReport(duration, phase, failure));
+    }
+    return failure;
+  }
+
+  /** Reads the memory while there is a process, and after a failure ends it. */
+  private void settle(Failure failure) {
+    ExecutionEnvironment current = environment;
+    if (current != null) {
+      peakMemoryMiB = current.peakMemoryMiB();
+    }
+    if (failure != null) {
+      endProcess();
+    }
+  }
+
+  private void endProcess() {
+    ExecutionEnvironment ended = environment;
+    if (ended != null) {
+      ended.close();
+      environment = null;
+    }
+  }
+
+  private String arn() {
+    String region = FunctionEnvironment.region(developer);
+    return "arn:aws:lambda:" + region + ":123456789012:function:" + configuration.name();
+  }
+
+  private static long end(long start, Duration limit) {
+    return start + limit.toNanos();
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.coldbrew.lambda.emulator;
+
+import com.google.gson.JsonObject;
+import dev.coldbrew.lambda.emulator.RuntimeProtocol.RejectedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Runtime API of one execution environment on a free port of 127.0.0.1: HTTP in, {@link
+ * RuntimeProtocol} out.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+final class RuntimeApiServer implements AutoCloseable {
+
+  /** The limit of the Invoke API, 6 MiB, and the 100 bytes that AWS adds to it. */
+  static final int MAX_RESPONSE = 6 * 1024 * 1024 + 100;
+
+  private static final String BASE = "/2018-06-01/runtime/";
+  private static final Pattern INVOCATION =
+      Pattern.compile(BASE + "invocation/([^/]+)/(response|error)");
+
+  /** Not anchored, as in AWS's implementation. */
+  private static final Pattern ERROR_TYPE = Pattern.compile("(Runtime|Function)\\.[A-Z][a-zA-Z]+");
+
+  private final RuntimeProtocol protocol;
+  private final ServerSocket server;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  private RuntimeApiServer(RuntimeProtocol protocol, ServerSocket server) {
+    this.protocol = protocol;
+    this.server = server;
+  }
+
+  static RuntimeApiServer start(RuntimeProtocol protocol) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+    RuntimeApiServer server = new RuntimeApiServer(protocol, socket);
+    daemon(server::accept);
+    return server;
+  }
+
+  /** The value of AWS_LAMBDA_RUNTIME_API. */
+  String address() {
+    return "127.0.0.1:" + server.getLocalPort();
+  }
+
+  /** Ends every connection; the threads that serve them end with it. */
+  @Override
+  public void close() {
+    closeQuietly(server);
+    connections.forEach(RuntimeApiServer::closeQuietly);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        connections.add(socket);
+        daemon(() -> serve(socket));
+      } catch (IOException e) {
+        // Closed, or a client that was gone before it was accepted.
+      }
+    }
+    connections.forEach(RuntimeApiServer::closeQuietly);
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      HttpConnection connection = new HttpConnection(socket, MAX_RESPONSE);
+      for (var request = connection.read(); request != null; request = connection.read()) {
+        handle(request, connection);
+      }
+    } catch (IOException | NumberFormatException e) {
+      // The runtime is gone, or does not speak HTTP: to it, the connection is what breaks.
+    } finally {
+      connections.remove(socket);
+    }
+  }
+
+  private void handle(HttpConnection.Request request, HttpConnection connection)
+      throws IOException {
+    try {
+      Matcher invocation = INVOCATION.matcher(request.path());
+      if (request.method().equals("GET") && request.path().equals(BASE + "invocation/next")) {
+        Invocation next = protocol.next();
+        connection.respond(200, next.headers(), next.event());
+      } else if (request.method().equals("POST") && request.path().equals(BASE + "init/error")) {
+        protocol.initError(error(request));
+        accepted(connection);
+      } else if (request.method().equals("POST") && invocation.matches()) {
+        boolean error = invocation.group(2).equals("error");
+        answer(invocation.group(1), error ? error(request) : response(request), request.tooLarge());
+        accepted(connection);
+      } else {
+        byte[] body = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
+        connection.respond(404, Map.of("Content-Type", "text/plain; charset=utf-8"), body);
+      }
+    } catch (RejectedException e) {
+      json(connection, e.status(), errorBody(e.errorType(), e.getMessage()));
+    }
+  }
+
+  /** What is too large to hand on is an answer all the same: the invocation ends with it. */
+  private void answer(String requestId, Answer answer, boolean tooLarge) throws RejectedException {
+    if (!tooLarge) {
+      protocol.answer(requestId, answer);
+      return;
+    }
+    String limit = "maximum allowed payload size (" + MAX_RESPONSE + " bytes).";
+    String type = "Function.ResponseSizeTooLarge";
+    byte[] body = errorBody(type, "Response payload size exceeded " + limit);
+    protocol.answer(requestId, new Answer(body, type));
+    throw new RejectedException(413, "RequestEntityTooLarge", "Exceeded " + limit);
+  }
+
+  private static Answer response(HttpConnection.Request request) {
+    return new Answer(request.body(), null);
+  }
+
+  /** Types that AWS does not know are lost here; in the body they live on. */
+  private static Answer error(HttpConnection.Request request) {
+    String type = request.headers().getOrDefault("Lambda-Runtime-Function-Error-Type", "");
+    if (!ERROR_TYPE.matcher(type).find()) {
+      type = type.startsWith("Function.") ? "Function.Unknown" : "Runtime.Unknown";
+    }
+    return new Answer(request.body(), type);
+  }
+
+  private static void accepted(HttpConnection connection) throws IOException {
+    json(connection, 202, "{\"status\":\"OK\"}\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static byte[] errorBody(String type, String message) {
+    JsonObject body = new JsonObject();
+    body.addProperty("errorMessage", message);
+    body.addProperty("errorType", type);
+    return body.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void json(HttpConnection connection, int status, byte[] body) throws IOException {
+    connection.respond(status, Map.of("Content-Type", "application/json"), body);
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "runtime-api");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // Nothing is left to be done with it.
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.coldbrew.lambda.emulator;
+
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a runtime may say when: the states and transitions of the Runtime API, for one execution
+ * environment. States, rules and words are those of AWS's own implementation.
+ *
+ * @see <a href="https://github.com/aws/aws-lambda-runtime-interface-emulator">the runtime interface
+ *     emulator, internal/lambda/core/states.go</a>
+ */
+final class RuntimeProtocol {
+
+  /** How waiting for the runtime came to an end. */
+  enum Outcome {
+    ASKED_FOR_NEXT,
+    EXITED,
+    OVERRAN
+  }
+
+  private enum State {
+    STARTED("Started"),
+    INIT_ERROR("InitError"),
+    READY("Ready"),
+    RUNNING("Running"),
+    RESPONSE_SENT("ResponseSent");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+  }
+
+  private State state = State.STARTED;
+  private Invocation invocation;
+  private Answer answer;
+  private boolean exited;
+
+  /** The runtime asks for an event: ends the init phase or an invocation, and blocks. */
+  synchronized Invocation next() throws RejectedException, InterruptedIOException {
+    if (state == State.INIT_ERROR) {
+      throw notAllowed("Ready");
+    }
+    if (state != State.RUNNING) {
+      state = State.READY;
+      notifyAll();
+    }
+    while (state == State.READY && !exited) {
+      waitFor(Long.MAX_VALUE);
+    }
+    if (exited) {
+      // Only heard by a process that outlived the one it belongs to: Lambda's word for "exit now".
+      throw new RejectedException(500, "InternalServerError", "Internal Server Error");
+    }
+    // A runtime that asks again without having answered lost the connection: same event again.
+    return invocation;
+  }
+
+  /** The runtime ends its invocation. */
+  synchronized void answer(String requestId, Answer given) throws RejectedException {
+    if (invocation == null || !invocation.requestId().equals(requestId)) {
+      throw new RejectedException(400, "InvalidRequestID", "Invalid request ID");
+    }
+    if (state != State.RUNNING) {
+      throw notAllowed(given.isError() ? "InvocationErrorResponse" : "InvocationResponse");
+    }
+    state = State.RESPONSE_SENT;
+    answer = given;
+  }
+
+  /** The runtime cannot start; it is now expected to exit. */
+  synchronized void initError(Answer given) throws RejectedException {
+    if (state != State.STARTED) {
+      throw notAllowed("InitError");
+    }
+    state = State.INIT_ERROR;
+    answer = given;
+  }
+
+  /** The service has an event for a runtime that asked for one. */
+  synchronized void begin(Invocation next) {
+    invocation = next;
+    answer = null;
+    state = State.RUNNING;
+    notifyAll();
+  }
+
+  /** The process ended or is about to be ended: nobody waits for it any more. */
+  synchronized void exited() {
+    exited = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits for the end of the init phase or of an invocation. Both end when the runtime asks for the
+   * next event, not when it has answered: until then its code may still be at work.
+   *
+   * @param deadline in terms of {@link System#nanoTime}
+   */
+  synchronized Outcome await(long deadline) throws InterruptedIOException {
+    while (state != State.READY && !exited) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return Outcome.OVERRAN;
+      }
+      waitFor(left);
+    }
+    return state == State.READY ? Outcome.ASKED_FOR_NEXT : Outcome.EXITED;
+  }
+
+  /** What the runtime posted since the event, or since its start; null for nothing. */
+  synchronized Answer answer() {
+    return answer;
+  }
+
+  private void waitFor(long nanoseconds) throws InterruptedIOException {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, nanoseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the function");
+    }
+  }
+
+  private RejectedException notAllowed(String to) {
+    String message = "State transition from "
+        + state.label
+        + " to "
+        + to
+        + " failed for runtime. Error: State transition is not allowed";
+    return new RejectedException(403, "InvalidStateTransition", message);
+  }
+
+  /** A request that the Runtime API answers with an error. */
+  static final class RejectedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String errorType;
+
+    RejectedException(int status, String errorType, String message) {
+      super(message);
+      this.status = status;
+      this.errorType = errorType;
+    }
+
+    int status() {
+      return status;
+    }
+
+    String errorType() {
+      return errorType;
+    }
+  }
+}

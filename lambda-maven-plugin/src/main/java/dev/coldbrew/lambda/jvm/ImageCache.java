@@ -1,0 +1,138 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * Runtime images that stay from build to build, because linking one takes seconds. An image's
+ * folder is named by the digest of all that decides its content.
+ *
+ * <p>Several builds may use the cache at once, without locks: an image is linked in a folder of its
+ * own and appears under its name by one rename. Who comes second takes the one that is there.
+ */
+public final class ImageCache {
+
+  private static final String DRAFT = "draft-";
+  private static final String BROKEN = "broken-";
+
+  /** No build takes that long: what is older was left by one that was killed. */
+  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
+  private final Path directory;
+
+  public ImageCache(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The image of those modules, linked now unless a whole one is there.
+   *
+   * @param logs the folder for the logs of jlink and of the image's java
+   * @throws dev.coldbrew.lambda.problem.ProblemException when linking fails, or when the image
+   *     could not run on the target
+   */
+  public RuntimeImage image(Jdk jdk, SortedSet<String> modules, LambdaTarget target, Path logs) {
+    try {
+      Files.createDirectories(directory);
+      var entry = directory.resolve(key(jdk, modules));
+      if (!isWhole(entry)) {
+        deleteLeftBehind();
+        link(entry, jdk, modules, logs);
+      }
+      return RuntimeImage.of(entry.resolve("image"), jdk, modules, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isWhole(Path entry) throws IOException {
+    return ImageManifest.holds(entry.resolve("image"), entry.resolve("manifest"));
+  }
+
+  private void link(Path entry, Jdk jdk, SortedSet<String> modules, Path logs) throws IOException {
+    var draft = Files.createTempDirectory(directory, DRAFT);
+    try {
+      ImageLinker.link(jdk, modules, draft.resolve("image"), logs);
+      ImageManifest.write(draft.resolve("image"), draft.resolve("manifest"));
+      putAside(entry);
+      Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // A folder cannot take the name of one that is there: another build was faster.
+      if (!isWhole(entry)) {
+        throw e;
+      }
+    } finally {
+      FileTree.delete(draft);
+    }
+  }
+
+  private void putAside(Path entry) throws IOException {
+    if (!Files.exists(entry) || isWhole(entry)) {
+      return;
+    }
+    var aside = Files.createTempDirectory(directory, BROKEN);
+    try {
+      Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      // Another build has just put it aside.
+    } finally {
+      FileTree.delete(aside);
+    }
+  }
+
+  private void deleteLeftBehind() throws IOException {
+    var limit = Instant.now().minus(LEFT_BEHIND);
+    List<Path> entries;
+    try (var children = Files.list(directory)) {
+      entries = children.toList();
+    }
+    for (var entry : entries) {
+      var name = entry.getFileName().toString();
+      if ((name.startsWith(DRAFT) || name.startsWith(BROKEN))
+          && Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+        FileTree.delete(entry);
+      }
+    }
+  }
+
+  static String key(Jdk jdk, SortedSet<String> modules) throws IOException {
+    var image = Path.of("image");
+    return Digest.of(
+        ImageLinker.VERSION,
+        String.join(" ", ImageLinker.jlink(jdk, modules, image)),
+        String.join(" ", ImageLinker.dumpClasses(image)),
+        Files.readString(jdk.home().resolve("release")),
+        files(jdk.home()));
+  }
+
+  /** Names, sizes and times of what jlink reads: a patched JDK, or a new certificate in cacerts. */
+  private static String files(Path home) throws IOException {
+    var files = new StringBuilder();
+    for (var folder : List.of("bin", "conf", "jmods", "lib")) {
+      if (!Files.exists(home.resolve(folder))) {
+        continue;
+      }
+      try (var paths = Files.walk(home.resolve(folder), FileVisitOption.FOLLOW_LINKS)) {
+        for (var file : paths.filter(Files::isRegularFile).sorted().toList()) {
+          files
+              .append(home.relativize(file))
+              .append(' ')
+              .append(Files.size(file))
+              .append(' ');
+          files.append(Files.getLastModifiedTime(file).toInstant()).append('\n');
+        }
+      }
+    }
+    return files.toString();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.process.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * Makes a runtime image with jlink, and takes away what no function uses. Its classes stay
+ * uncompressed: so the zip gets smaller (it compresses better than jlink does) and the JVM starts
+ * faster.
+ */
+final class ImageLinker {
+
+  /** Goes up when the same JDK and modules are to give another image. */
+  static final String VERSION = "1";
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final String CDS_ARCHIVE = "lib/server/classes.jsa";
+
+  /**
+   * Licences come as symbolic links, which some deployment tools flatten. The next three serve
+   * other programs than {@code java}, or made the CDS archive. The libraries draw on a screen or
+   * play sound, with system libraries that Lambda does not have.
+   */
+  private static final List<String> UNUSED = List.of(
+      "legal",
+      "lib/jexec",
+      "lib/jrt-fs.jar",
+      "lib/classlist",
+      "lib/libawt_xawt.so",
+      "lib/libjawt.so",
+      "lib/libsplashscreen.so",
+      "lib/libjsound.so");
+
+  static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+  static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
+  private ImageLinker() {}
+
+  static void link(Jdk jdk, SortedSet<String> modules, Path image, Path logs) throws IOException {
+    new Tool("jlink", jlink(jdk, modules, image)).run(logs.resolve("jlink.log"), LIMIT);
+    new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
+    trim(image);
+    for (var path : FileTree.paths(image)) {
+      var program = Files.isDirectory(path) || Files.isExecutable(path);
+      Files.setPosixFilePermissions(path, program ? EXECUTABLE : READABLE);
+    }
+  }
+
+  /**
+   * The debug attributes are stripped by jlink itself; {@code --strip-debug} would also start the
+   * machine's objcopy, to no gain with JDKs whose symbols are in files of their own.
+   */
+  static List<String> jlink(Jdk jdk, SortedSet<String> modules, Path image) {
+    return List.of(
+        jdk.tool("jlink").toString(),
+        "--add-modules",
+        String.join(",", modules),
+        "--strip-java-debug-attributes",
+        "--no-header-files",
+        "--no-man-pages",
+        "--vm=server",
+        "--output",
+        image.toString());
+  }
+
+  /**
+   * The default CDS archive. jlink's own {@code --generate-cds-archive} makes a second one, for
+   * heaps beyond 32 GB, and takes twice the time. Heap and collector are set because their defaults
+   * follow the machine's memory, and the archive follows them; only G1 archives objects on JDK 17.
+   */
+  static List<String> dumpClasses(Path image) {
+    return List.of(
+        image.resolve("bin/java").toString(), "-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC");
+  }
+
+  private static void trim(Path image) throws IOException {
+    for (var unused : UNUSED) {
+      FileTree.delete(image.resolve(unused));
+    }
+    for (var path : FileTree.paths(image)) {
+      var name = image.relativize(path).toString();
+      var otherProgram = name.startsWith("bin/") && !name.equals("bin/java");
+      var otherArchive = name.endsWith(".jsa") && !name.equals(CDS_ARCHIVE);
+      if (otherProgram || otherArchive) {
+        FileTree.delete(path);
+      }
+    }
+  }
+}

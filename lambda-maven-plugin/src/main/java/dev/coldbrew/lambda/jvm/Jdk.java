@@ -1,0 +1,163 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A JDK on this machine, known from the file {@code release} in its home; no process is started.
+ *
+ * @param home its folder
+ * @param feature 17, 25
+ * @param version "25.0.3"
+ * @param vendor a word for people, such as "Temurin" or "Debian"
+ * @param system "Linux x86_64", or "Linux x86_64 (musl)" where the C library is not glibc
+ * @param modules the names of its modules
+ */
+public record Jdk(
+    Path home, int feature, String version, String vendor, String system, Set<String> modules) {
+
+  /** The oldest that the runtime's classes run on. */
+  static final int OLDEST_FEATURE = 17;
+
+  private static final Pattern LEADING_WORDS = Pattern.compile("[A-Za-z]+( [A-Za-z]+)*");
+
+  public Jdk {
+    modules = Set.copyOf(modules);
+  }
+
+  /** The JDK in that folder; on macOS also in the {@code Contents/Home} below it. */
+  static Optional<Jdk> in(Path folder) {
+    for (var home : new Path[] {folder, folder.resolve("Contents/Home")}) {
+      var release = home.resolve("release");
+      if (Files.isRegularFile(release)) {
+        return of(home, release);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The JDK in that folder.
+   *
+   * @throws ProblemException when there is none, or when it is too old
+   */
+  public static Jdk at(Path folder) {
+    var jdk = in(folder)
+        .orElseThrow(() -> new ProblemException(
+            "'" + folder + "' is not the home of a JDK: it has no file 'release'",
+            "parameter <jdk>",
+            "give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>"));
+    if (jdk.feature < OLDEST_FEATURE) {
+      throw new ProblemException(
+          "JDK %s at '%s' is older than %d".formatted(jdk.version, jdk.home, OLDEST_FEATURE),
+          "parameter <jdk>",
+          "ask for a newer one: <jdk>25</jdk>");
+    }
+    return jdk;
+  }
+
+  private static Optional<Jdk> of(Path home, Path release) {
+    var facts = new Properties();
+    try (Reader reader = Files.newBufferedReader(release)) {
+      facts.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // other programs have a file 'release', too
+    }
+    facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
+    var version = facts.getProperty("JAVA_VERSION", "");
+    var modules = facts.getProperty("MODULES", "");
+    if (!version.matches("\\d+([._-].*)?")) {
+      return Optional.empty();
+    }
+    var musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
+    return Optional.of(new Jdk(
+        home,
+        feature(version),
+        version,
+        vendor(facts),
+        facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
+        Set.of(modules.split(" "))));
+  }
+
+  /** "25.0.3" is 25, and "1.8.0_402" is 8. */
+  private static int feature(String version) {
+    return Integer.parseInt(version.replaceFirst("^1\\.", "").split("[^0-9]", 2)[0]);
+  }
+
+  /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than who made them. */
+  private static String vendor(Properties facts) {
+    var implementation = LEADING_WORDS.matcher(facts.getProperty("IMPLEMENTOR_VERSION", ""));
+    return implementation.lookingAt()
+        ? implementation.group()
+        : facts.getProperty("IMPLEMENTOR", "OpenJDK");
+  }
+
+  /** A JDK, not a JRE. */
+  boolean hasTools() {
+    return Files.exists(home.resolve("bin/jlink"));
+  }
+
+  /**
+   * The path of one of its programs.
+   *
+   * @throws ProblemException when it is not there, as in a JRE
+   */
+  Path tool(String name) {
+    var tool = home.resolve("bin").resolve(name);
+    if (!Files.exists(tool)) {
+      throw new ProblemException(
+          name + " is missing from the JDK at '" + home + "'",
+          "parameter <jdk>",
+          "name a full JDK, by version or by path: <jdk>25</jdk>");
+    }
+    return tool;
+  }
+
+  /**
+   * Refuses modules that this JDK does not have.
+   *
+   * @param where the parameter that names them
+   */
+  public void requireModules(Collection<String> names, String where) {
+    var unknown = new TreeSet<>(names);
+    unknown.removeAll(modules);
+    if (!unknown.isEmpty()) {
+      throw new ProblemException(
+          "module '%s' is not in JDK %s at '%s'"
+              .formatted(String.join("', '", unknown), version, home),
+          where,
+          "take one of those that this command prints: " + home.resolve("bin/java --list-modules"));
+    }
+  }
+
+  /** Compares by age: "25.0.10" is newer than "25.0.9". */
+  static int byVersion(Jdk one, Jdk other) {
+    return Arrays.compare(numbers(one.version), numbers(other.version));
+  }
+
+  private static int[] numbers(String version) {
+    return Pattern.compile("\\D+")
+        .splitAsStream(version)
+        .filter(digits -> !digits.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  /** "Temurin 25.0.3". */
+  public String name() {
+    return vendor + " " + version;
+  }
+}

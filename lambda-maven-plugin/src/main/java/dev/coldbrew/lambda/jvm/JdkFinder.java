@@ -1,0 +1,191 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the JDK that goes into the zip: by default the one that runs Maven, else by version or
+ * path, in {@code toolchains.xml} first and then where JDKs usually are. It looks at files only.
+ */
+public final class JdkFinder {
+
+  /** The first JDK that makes an AOT cache in one step (JEP 514). */
+  private static final int FAST_FEATURE = 25;
+
+  /** Folders whose children are JDKs: of package managers and operating systems. */
+  private static final List<String> PLACES = List.of(
+      "usr/lib/jvm", "usr/lib64/jvm", "usr/java", "opt", "Library/Java/JavaVirtualMachines");
+
+  /** The same, below the user's home: of version managers and IDEs. */
+  private static final List<String> HOME_PLACES = List.of(
+      ".sdkman/candidates/java",
+      ".jdks",
+      ".gradle/jdks",
+      ".local/share/mise/installs/java",
+      ".asdf/installs/java",
+      ".jenv/versions",
+      "Library/Java/JavaVirtualMachines");
+
+  private final Path running;
+  private final List<Path> toolchains;
+  private final Map<String, String> environment;
+  private final List<Path> places;
+
+  /**
+   * @param running the home of the JDK that runs Maven
+   * @param toolchains the homes in toolchains.xml, in its order
+   * @param environment for JAVA_HOME, and the JAVA_HOME_25_X64 of CI machines
+   * @param userHome where version managers install
+   * @param root where the operating system installs
+   */
+  JdkFinder(
+      Path running,
+      List<Path> toolchains,
+      Map<String, String> environment,
+      Path userHome,
+      Path root) {
+    this.running = running;
+    this.toolchains = List.copyOf(toolchains);
+    this.environment = Map.copyOf(environment);
+    this.places = new ArrayList<>();
+    HOME_PLACES.forEach(place -> places.add(userHome.resolve(place)));
+    PLACES.forEach(place -> places.add(root.resolve(place)));
+  }
+
+  /** Looks on this machine, and in the JDK homes that toolchains.xml names. */
+  public static JdkFinder onThisMachine(List<Path> toolchains) {
+    return new JdkFinder(
+        Path.of(System.getProperty("java.home")),
+        toolchains,
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        Path.of("/"));
+  }
+
+  /**
+   * The JDK that was asked for.
+   *
+   * @param asked a version such as "25" or "25.0.3", the path of a JDK, or null for the JDK that
+   *     runs Maven
+   * @throws ProblemException when there is none, or when it has no jlink
+   */
+  public Jdk find(String asked) {
+    Jdk jdk;
+    if (asked == null || asked.isBlank()) {
+      jdk = Jdk.at(running);
+    } else if (asked.matches("\\d[\\w.+-]*")) {
+      jdk = ofVersion(asked);
+    } else {
+      jdk = Jdk.at(Path.of(asked));
+    }
+    jdk.tool("jlink");
+    return jdk;
+  }
+
+  /** A JDK on this machine that would start faster than the chosen one, and fits the target. */
+  public Optional<Jdk> faster(Jdk chosen, LambdaTarget target) {
+    if (chosen.feature() >= FAST_FEATURE) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        newest(seen(), jdk -> jdk.feature() >= FAST_FEATURE && jdk.hasTools() && target.fits(jdk)));
+  }
+
+  private Jdk ofVersion(String asked) {
+    Predicate<Jdk> matches =
+        jdk -> jdk.version().equals(asked) || jdk.version().startsWith(asked + ".");
+    var seen = seen();
+    var jdk = newest(distinct(toolchains), matches.and(Jdk::hasTools));
+    if (jdk == null) {
+      jdk = newest(seen, matches.and(Jdk::hasTools));
+    }
+    if (jdk == null) {
+      jdk = newest(seen, matches); // a JRE: it is told that jlink is missing from it
+    }
+    if (jdk == null) {
+      throw notFound(asked, seen);
+    }
+    return Jdk.at(jdk.home());
+  }
+
+  private static ProblemException notFound(String asked, Collection<Jdk> seen) {
+    var usable =
+        seen.stream().filter(jdk -> jdk.feature() >= Jdk.OLDEST_FEATURE).toList();
+    var found = usable.stream()
+        .map(jdk -> jdk.version() + " at '" + jdk.home() + "'")
+        .collect(Collectors.joining(", "));
+    var newest = newest(usable, Jdk::hasTools);
+    return new ProblemException(
+        "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
+        "parameter <jdk>",
+        newest == null
+            ? "install one, and give its path: <jdk>/path/of/the/jdk</jdk>"
+            : "take the newest of these: <jdk>" + newest.version() + "</jdk>");
+  }
+
+  /** The first of the newest. */
+  private static Jdk newest(Collection<Jdk> jdks, Predicate<Jdk> matches) {
+    Jdk newest = null;
+    for (var jdk : jdks) {
+      if (matches.test(jdk) && (newest == null || Jdk.byVersion(jdk, newest) > 0)) {
+        newest = jdk;
+      }
+    }
+    return newest;
+  }
+
+  private Collection<Jdk> seen() {
+    var folders = new ArrayList<>(toolchains);
+    folders.add(running);
+    environment.entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith("JAVA_HOME"))
+        .filter(variable -> !variable.getValue().isBlank())
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(variable -> folders.add(Path.of(variable.getValue())));
+    places.forEach(place -> folders.addAll(children(place)));
+    return distinct(folders);
+  }
+
+  /** One for each real folder: distributions and version managers make links such as "default". */
+  private static Collection<Jdk> distinct(List<Path> folders) {
+    var jdks = new LinkedHashMap<Path, Jdk>();
+    for (var folder : folders) {
+      Jdk.in(folder).ifPresent(jdk -> jdks.putIfAbsent(realPath(jdk.home()), jdk));
+    }
+    return jdks.values();
+  }
+
+  private static Path realPath(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> children(Path folder) {
+    if (!Files.isReadable(folder)) {
+      return List.of();
+    }
+    try (var children = Files.list(folder)) {
+      // Real folders before links to them, so that messages show the name that stays.
+      return children
+          .sorted(Comparator.<Path, Boolean>comparing(Files::isSymbolicLink).thenComparing(p -> p))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the machine offers that will run the function, so that a JVM which cannot start there is
+ * refused here.
+ *
+ * @param name Lambda's name of the runtime
+ * @param machine its processor
+ * @param glibc the version of its C library
+ * @param ownLibraries libraries besides glibc's that its base image carries
+ */
+public record LambdaTarget(String name, String machine, Version glibc, Set<String> ownLibraries) {
+
+  /** glibc's own libraries; since 2.34 most of them are empty and all is in libc. */
+  private static final Set<String> GLIBC_LIBRARIES = Set.of(
+      "libc.so.6",
+      "libm.so.6",
+      "libdl.so.2",
+      "libpthread.so.0",
+      "librt.so.1",
+      "libresolv.so.2",
+      "libutil.so.1",
+      "ld-linux-x86-64.so.2",
+      "ld-linux-aarch64.so.1");
+
+  /** What every runtime image has of the JDK's own files, and needs first. */
+  private static final List<String> CORE_FILES =
+      List.of("bin/java", "lib/libjli.so", "lib/server/libjvm.so", "lib/libjava.so");
+
+  /**
+   * The OS-only runtime on x86_64. It is the AL2023 minimal container image: its glibc is told in
+   * Amazon Linux's user guide ("core glibc"), its packages in issue 585 of
+   * amazonlinux/amazon-linux-2023 (libstdc++, libgcc and zlib among them: its package manager needs
+   * them).
+   */
+  public static LambdaTarget providedAl2023() {
+    return new LambdaTarget(
+        "provided.al2023",
+        "x86_64",
+        Version.parse("2.34"),
+        Set.of("libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"));
+  }
+
+  /**
+   * Refuses a JDK whose JVM cannot start there; a look at four files, before anything slow.
+   *
+   * @throws ProblemException for another system, or a newer glibc
+   */
+  public void check(Jdk jdk) {
+    if (!jdk.system().equals("Linux " + machine)) {
+      throw new ProblemException(
+          "%s at '%s' is for %s, and %s is Linux %s"
+              .formatted(jdk.name(), jdk.home(), jdk.system(), name, machine),
+          "parameter <jdk>",
+          "give the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
+    }
+    for (var file : CORE_FILES) {
+      check(jdk, file, elf(jdk.home().resolve(file)));
+    }
+  }
+
+  /** Whether {@link #check(Jdk)} would let it pass. */
+  boolean fits(Jdk jdk) {
+    return jdk.system().equals("Linux " + machine)
+        && CORE_FILES.stream().allMatch(file -> fits(elf(jdk.home().resolve(file))));
+  }
+
+  boolean fits(ElfFile file) {
+    return file.machine().equals(machine) && hasGlibcFor(file);
+  }
+
+  private boolean hasGlibcFor(ElfFile file) {
+    return file.glibc().isEmpty() || file.glibc().get().compareTo(glibc) <= 0;
+  }
+
+  /** Whether it brings that library along, so that the image need not. */
+  boolean hasGlibcLibrary(String soname) {
+    return GLIBC_LIBRARIES.contains(soname);
+  }
+
+  void check(Jdk jdk, String fileName, ElfFile file) {
+    var what = "'%s' of %s at '%s'".formatted(fileName, jdk.name(), jdk.home());
+    if (!file.machine().equals(machine)) {
+      throw new ProblemException(
+          what + " is for " + file.machine() + ", and " + name + " is " + machine,
+          "parameter <jdk>",
+          "give the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
+    }
+    if (!hasGlibcFor(file)) {
+      throw new ProblemException(
+          "%s needs glibc %s, and %s has %s".formatted(what, file.glibc().get(), name, glibc),
+          "parameter <jdk>",
+          "give the path of a JDK that is built for older systems too, as Temurin is:"
+              + " <jdk>/path/of/the/jdk</jdk>");
+    }
+  }
+
+  private static ElfFile elf(Path file) {
+    try {
+      return ElfFile.read(file).orElseThrow(() -> new IOException(file + " is no ELF file"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What an image's programs and shared libraries need of the machine they run on, compared with what
+ * the target has. A distribution's JDK leaves libraries such as libz to the distribution; these are
+ * found in this machine's folders.
+ *
+ * @param glibc the newest glibc that the image's own files need
+ * @param outside the libraries to take along
+ * @param missing what some libraries of fonts and pictures lack, as sentences; the JVM starts
+ *     without them
+ */
+record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String> missing) {
+
+  /**
+   * Libraries of java.desktop that load when an application uses fonts, JPEG or colour profiles.
+   * Most applications have that module for java.beans alone, so what these need is no reason to
+   * refuse a JDK.
+   */
+  private static final Set<String> DISPENSABLE =
+      Set.of("lib/libfontmanager.so", "lib/libjavajpeg.so", "lib/liblcms.so");
+
+  NativeLibraries {
+    outside = List.copyOf(outside);
+    missing = List.copyOf(missing);
+  }
+
+  /** Where this machine's dynamic linker looks, in Debian's way and in Red Hat's. */
+  static List<Path> systemFolders(String machine) {
+    var triplet = machine + "-linux-gnu";
+    return List.of(
+        Path.of("/lib", triplet),
+        Path.of("/usr/lib", triplet),
+        Path.of("/lib64"),
+        Path.of("/usr/lib64"),
+        Path.of("/lib"),
+        Path.of("/usr/lib"));
+  }
+
+  /**
+   * Looks at every file of an image.
+   *
+   * @throws ProblemException when a file needs what the target does not have
+   */
+  static NativeLibraries of(Path image, Jdk jdk, LambdaTarget target, List<Path> systemFolders)
+      throws IOException {
+    var files = new TreeMap<String, ElfFile>();
+    var names = new HashSet<String>();
+    for (var path : FileTree.paths(image)) {
+      var elf = Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
+      if (elf.isPresent()) {
+        files.put(image.relativize(path).toString(), elf.get());
+        names.add(path.getFileName().toString());
+      }
+    }
+    var search = new Search(names, target, systemFolders);
+    Optional<Version> glibc = Optional.empty();
+    for (var file : files.entrySet()) {
+      target.check(jdk, file.getKey(), file.getValue());
+      glibc = ElfFile.newer(glibc, file.getValue().glibc());
+      search.addNeedsOf(file.getKey(), file.getValue(), jdk);
+    }
+    return new NativeLibraries(
+        glibc.orElse(Version.parse("2.0")), List.copyOf(search.found.values()), search.missing);
+  }
+
+  /** Follows what libraries need, and what those need in turn. */
+  private static final class Search {
+
+    private final Set<String> inside;
+    private final LambdaTarget target;
+    private final List<Path> systemFolders;
+    private final Map<String, OutsideLibrary> found = new TreeMap<>();
+    private final List<String> missing = new ArrayList<>();
+
+    Search(Set<String> inside, LambdaTarget target, List<Path> systemFolders) {
+      this.inside = inside;
+      this.target = target;
+      this.systemFolders = systemFolders;
+    }
+
+    void addNeedsOf(String name, ElfFile file, Jdk jdk) throws IOException {
+      var libraries = new LinkedHashMap<String, OutsideLibrary>();
+      var complaint = complaint(file, libraries);
+      if (complaint.isEmpty()) {
+        found.putAll(libraries);
+      } else if (DISPENSABLE.contains(name)) {
+        missing.add(name + " needs " + complaint.get());
+      } else {
+        throw new ProblemException(
+            "'%s' of %s at '%s' needs %s".formatted(name, jdk.name(), jdk.home(), complaint.get()),
+            "parameter <jdk>",
+            "give the path of a JDK that brings its libraries along, as Temurin does:"
+                + " <jdk>/path/of/the/jdk</jdk>");
+      }
+    }
+
+    /** Collects what a file needs from outside, or tells what cannot be had. */
+    private Optional<String> complaint(ElfFile file, Map<String, OutsideLibrary> libraries)
+        throws IOException {
+      for (var soname : file.needed()) {
+        if (inside.contains(soname)
+            || libraries.containsKey(soname)
+            || target.hasGlibcLibrary(soname)) {
+          continue;
+        }
+        var path = onThisMachine(soname);
+        if (path.isEmpty()) {
+          return Optional.of(soname + ", which is not on this machine");
+        }
+        var library = ElfFile.read(path.get()).orElseThrow();
+        var fits = target.fits(library);
+        if (!fits && !target.ownLibraries().contains(soname)) {
+          return Optional.of("%s, and this machine's needs glibc %s; %s has %s"
+              .formatted(soname, library.glibc().get(), target.name(), target.glibc()));
+        }
+        libraries.put(soname, new OutsideLibrary(soname, path.get(), !fits));
+        var complaint = complaint(library, libraries);
+        if (complaint.isPresent()) {
+          return complaint;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<Path> onThisMachine(String soname) throws IOException {
+      for (var folder : systemFolders) {
+        var path = folder.resolve(soname);
+        if (Files.isRegularFile(path)) {
+          var elf = ElfFile.read(path);
+          if (elf.isPresent() && elf.get().machine().equals(target.machine())) {
+            return Optional.of(path);
+          }
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}

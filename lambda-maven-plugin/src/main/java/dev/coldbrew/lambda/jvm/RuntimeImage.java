@@ -1,0 +1,111 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A JVM with just the modules that the application needs, checked to fit its target. */
+public final class RuntimeImage {
+
+  /**
+   * Where outside libraries are, in the image. Not in {@code lib}: a JDK's launcher looks there
+   * (DT_RPATH) before LD_LIBRARY_PATH, and the system's own libraries have to come first.
+   */
+  private static final String OUTSIDE = "lib/outside";
+
+  private final Path directory;
+  private final SortedSet<String> modules;
+  private final NativeLibraries libraries;
+  private final long sizeBytes;
+
+  private RuntimeImage(
+      Path directory, SortedSet<String> modules, NativeLibraries libraries, long sizeBytes) {
+    this.directory = directory;
+    this.modules = modules;
+    this.libraries = libraries;
+    this.sizeBytes = sizeBytes;
+  }
+
+  static RuntimeImage of(Path directory, Jdk jdk, SortedSet<String> modules, LambdaTarget target)
+      throws IOException {
+    var libraries =
+        NativeLibraries.of(directory, jdk, target, NativeLibraries.systemFolders(target.machine()));
+    var size = 0L;
+    for (var path : FileTree.paths(directory)) {
+      size += Files.isRegularFile(path) ? Files.size(path) : 0;
+    }
+    for (var library : libraries.outside()) {
+      size += Files.size(library.file());
+    }
+    return new RuntimeImage(
+        directory, Collections.unmodifiableSortedSet(new TreeSet<>(modules)), libraries, size);
+  }
+
+  /** The modules it was linked from; jlink adds those that they require. */
+  public SortedSet<String> modules() {
+    return modules;
+  }
+
+  /** What it adds to the unpacked size of the deployment package. */
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** The newest glibc that its files need. */
+  public Version glibc() {
+    return libraries.glibc();
+  }
+
+  /** What the JDK leaves to the operating system; copied along. */
+  public List<OutsideLibrary> outsideLibraries() {
+    return libraries.outside();
+  }
+
+  /** What libraries of fonts and pictures lack, as sentences; it starts without them. */
+  public List<String> missing() {
+    return libraries.missing();
+  }
+
+  /**
+   * The folder in the image that has to be the last one in LD_LIBRARY_PATH; empty if there are no
+   * outside libraries.
+   */
+  public Optional<String> libraryFolder() {
+    return libraries.outside().isEmpty() ? Optional.empty() : Optional.of(OUTSIDE);
+  }
+
+  /** Copies it, with its modes whatever the umask, in place of what is there. */
+  public void copyTo(Path target) {
+    try {
+      FileTree.delete(target);
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      for (var path : FileTree.paths(directory)) {
+        copy(path, target.resolve(directory.relativize(path)));
+      }
+      if (!libraries.outside().isEmpty()) {
+        var folder = target.resolve(OUTSIDE);
+        Files.createDirectory(folder);
+        Files.setPosixFilePermissions(folder, ImageLinker.EXECUTABLE);
+        for (var library : libraries.outside()) {
+          var copy = folder.resolve(library.soname());
+          Files.copy(library.file(), copy); // the real file, where the name is a link to it
+          Files.setPosixFilePermissions(copy, ImageLinker.READABLE);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to);
+    Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What the goals share: where the function is staged, and how a problem becomes Maven's failure. */
+abstract class AbstractLambdaMojo extends AbstractMojo {
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  /**
+   * The method that handles events, as {@code package.Class::method}: any public method of one
+   * argument, static or not. The same string as on AWS's managed Java runtime.
+   *
+   * <pre>{@code <handler>example.Hello::hello</handler>}</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.handler")
+  private String handler;
+
+  @Parameter(defaultValue = "${project.build.directory}/lambda", readonly = true, required = true)
+  private File lambdaDirectory;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (isSkipped()) {
+      getLog().info("Skipped");
+      return;
+    }
+    try {
+      run();
+    } catch (ProblemException e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new MojoExecutionException(e.toString(), e);
+    }
+  }
+
+  abstract boolean isSkipped();
+
+  /** Does the goal's work. */
+  abstract void run() throws IOException, MojoExecutionException;
+
+  MavenProject project() {
+    return project;
+  }
+
+  String handler() {
+    return handler;
+  }
+
+  /** What {@code /var/task} will be. */
+  Path task() {
+    return lambdaDirectory.toPath().resolve("task");
+  }
+
+  Path logs() {
+    return lambdaDirectory.toPath().resolve("logs");
+  }
+
+  /** As the user sees the file, who works in the project's folder. */
+  Path fromBasedir(Path file) {
+    return project.getBasedir().toPath().relativize(file);
+  }
+
+  /** One line a step: a word for the step, and its result. */
+  void report(String step, String result) {
+    getLog().info(String.format("%-9s %s", step, result));
+  }
+}

@@ -1,0 +1,244 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.BootstrapScript;
+import dev.coldbrew.lambda.bundle.ClassFileVersions;
+import dev.coldbrew.lambda.bundle.ClassPath;
+import dev.coldbrew.lambda.bundle.HandlerCheck;
+import dev.coldbrew.lambda.bundle.Library;
+import dev.coldbrew.lambda.bundle.Staging;
+import dev.coldbrew.lambda.jvm.ImageCache;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.JdkFinder;
+import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.jvm.OutsideLibrary;
+import dev.coldbrew.lambda.jvm.RequiredModules;
+import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Stages what {@code /var/task} will be in {@code target/lambda/task}: the project's classes as a
+ * jar, its runtime dependencies, Coldbrew's runtime, a JVM with no more modules than these need, and
+ * the {@code bootstrap} that starts it.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "bundle",
+    defaultPhase = LifecyclePhase.PREPARE_PACKAGE,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+public class BundleMojo extends AbstractLambdaMojo {
+
+  private final MavenSession session;
+  private final ToolchainManager toolchains;
+
+  /**
+   * Stages nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.bundle.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The JDK whose JVM goes into the zip: a version such as {@code 25} or {@code 25.0.3}, looked for
+   * in {@code toolchains.xml} and then where JDKs usually are; or the path of one. By default it is
+   * the JDK that runs Maven. JDK 17 is the oldest.
+   *
+   * <pre>{@code <jdk>25</jdk>}</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.jdk")
+  private String jdk;
+
+  /**
+   * Modules of the JDK that the function needs though no class refers to them, such as {@code
+   * jdk.charsets} or {@code jdk.localedata}. Those that a class refers to are found.
+   *
+   * <pre>{@code
+   * <modules>
+   *   <module>jdk.charsets</module>
+   * </modules>
+   * }</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private Set<String> modules = Set.of();
+
+  /**
+   * The heap's greatest size, in percent of the function's memory. The rest is for the JVM itself:
+   * classes, compiled code, threads.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.heapPercent", defaultValue = "75")
+  private int heapPercent;
+
+  /**
+   * Options of the JVM. They replace the default, which are those that AWS's managed runtime starts
+   * quickest with: the serial collector, and compiled code without the long optimisations of C2. An
+   * {@code -Xmx} among them replaces {@code heapPercent}.
+   *
+   * <pre>{@code
+   * <jvmOptions>
+   *   <jvmOption>-XX:+UseSerialGC</jvmOption>
+   *   <jvmOption>-Xmx300m</jvmOption>
+   * </jvmOptions>
+   * }</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(defaultValue = "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1")
+  private List<String> jvmOptions;
+
+  /**
+   * Puts the group id before the file name of every jar in {@code lib/}, for dependencies whose file
+   * names are the same.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.prependGroupId", defaultValue = "false")
+  private boolean prependGroupId;
+
+  /**
+   * Where linked JVMs are kept between builds, of all projects. What is in there may be deleted at
+   * any time.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.cacheDirectory", defaultValue = "${user.home}/.m2/coldbrew")
+  private File cacheDirectory;
+
+  @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
+  private File classesDirectory;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  private PluginDescriptor plugin;
+
+  @Inject
+  BundleMojo(MavenSession session, ToolchainManager toolchains) {
+    this.session = session;
+    this.toolchains = toolchains;
+  }
+
+  @Override
+  boolean isSkipped() {
+    return skip;
+  }
+
+  @Override
+  void run() throws IOException {
+    List<Library> libraries = FunctionLibraries.of(project(), plugin, prependGroupId);
+    ClassPath classPath = classPath(libraries);
+    report("Handler", handler() + " " + new HandlerCheck(classPath).check(handler()));
+    Staging.checkFileNames(libraries);
+
+    LambdaTarget target = LambdaTarget.providedAl2023();
+    JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
+    Jdk chosen = finder.find(jdk);
+    target.check(chosen);
+    chosen.requireModules(modules, "parameter <modules>");
+    ClassFileVersions.check(classPath, chosen.feature(), chosen.name());
+
+    Staging staging = Staging.begin(task());
+    try {
+      stage(staging, libraries, chosen, target);
+    } finally {
+      staging.abandon();
+    }
+    finder
+        .faster(chosen, target)
+        .ifPresent(faster -> report(
+            "Hint",
+            faster.name() + " is here and starts faster: mvn package -Dlambda.jdk="
+                + faster.feature()));
+  }
+
+  private void stage(Staging staging, List<Library> libraries, Jdk chosen, LambdaTarget target)
+      throws IOException {
+    for (Library library : libraries) {
+      staging.add(library);
+    }
+    Path cache = cacheDirectory.toPath();
+    SortedSet<String> needed = RequiredModules.of(
+        chosen, staging.jars(), cache.resolve("modules"), logs().resolve("jdeps.log"));
+    needed.addAll(modules);
+    RuntimeImage image =
+        new ImageCache(cache.resolve("images")).image(chosen, needed, target, logs());
+    image.copyTo(staging.image());
+    staging.write(new BootstrapScript(
+        staging.classPath(),
+        heapPercent,
+        jvmOptions,
+        handler(),
+        image.libraryFolder().map(folder -> "image/" + folder).orElse(null)));
+    staging.finish();
+    reportImage(image, chosen, target);
+  }
+
+  private void reportImage(RuntimeImage image, Jdk chosen, LambdaTarget target) {
+    report(
+        "Image",
+        "%s, %d MB (%s, %s, needs glibc %s; %s has %s)"
+            .formatted(
+                String.join(" ", image.modules()),
+                image.sizeBytes() / (1024 * 1024),
+                chosen.name(),
+                target.machine(),
+                image.glibc(),
+                target.name(),
+                target.glibc()));
+    List<String> fallbacks = image.outsideLibraries().stream()
+        .filter(OutsideLibrary::tooNew)
+        .map(OutsideLibrary::soname)
+        .toList();
+    if (!fallbacks.isEmpty()) {
+      report(
+          "",
+          "uses " + String.join(" and ", fallbacks) + " of " + target.name()
+              + " itself, as this machine's are too new for it");
+    }
+    image.missing().forEach(getLog()::warn);
+  }
+
+  private ClassPath classPath(List<Library> libraries) throws IOException {
+    Path classes = classesDirectory.toPath();
+    if (!hasClasses(classes)) {
+      throw new ProblemException(
+          "there are no classes in '" + fromBasedir(classes) + "'",
+          "project " + project().getArtifactId(),
+          "write a handler below src/main/java, and run mvn package");
+    }
+    List<Path> others = new ArrayList<>();
+    libraries.stream().skip(1).map(Library::file).forEach(others::add);
+    return new ClassPath(classes, others);
+  }
+
+  private static boolean hasClasses(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".class"));
+    }
+  }
+}

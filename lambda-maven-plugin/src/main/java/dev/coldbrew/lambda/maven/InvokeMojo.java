@@ -1,0 +1,131 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.emulator.Event;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.emulator.InvocationResult;
+import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Sends one event to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
+ * function's log with Lambda's START, END and REPORT lines to standard error, and the answer to
+ * standard output. Fails when the function does.
+ *
+ * <pre>{@code mvn lambda:invoke -Dlambda.payload='{"name":"Ada"}'}</pre>
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "invoke", threadSafe = true)
+public class InvokeMojo extends AbstractLambdaMojo {
+
+  /**
+   * Leaves the function alone.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.invoke.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The event, as JSON. Without this and {@code lambda.event} it is <code>{}</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.payload")
+  private String payload;
+
+  /**
+   * The file with the event, as JSON.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.event")
+  private File event;
+
+  /**
+   * The function's memory in MiB. The heap is a share of it, see {@code heapPercent} of {@code
+   * lambda:bundle}. The default is the one of SAM's Java templates.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.memoryMiB", defaultValue = "512")
+  private int memoryMiB;
+
+  /**
+   * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
+   * 900. The default is the one of SAM's Java templates.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.timeoutSeconds", defaultValue = "20")
+  private int timeoutSeconds;
+
+  /**
+   * The function's environment variables, beside those that Lambda sets.
+   *
+   * <pre>{@code
+   * <environment>
+   *   <TABLE_NAME>orders</TABLE_NAME>
+   * </environment>
+   * }</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private Map<String, String> environment;
+
+  @Override
+  boolean isSkipped() {
+    return skip;
+  }
+
+  @Override
+  void run() throws IOException {
+    byte[] json = event();
+    if (!Files.isRegularFile(task().resolve("bootstrap"))) {
+      throw new ProblemException(
+          "there is no packaged function in '" + fromBasedir(task()) + "'",
+          "goal lambda:invoke",
+          "mvn package lambda:invoke");
+    }
+    InvocationResult result;
+    try (LocalFunction function =
+        LocalFunction.start(task(), configuration(), System.err::println)) {
+      result = function.invoke(json);
+    }
+    System.out.println(result.text());
+    if (result.failed()) {
+      throw new ProblemException(
+          "the function answered with an error: " + result.errorSummary(),
+          "handler " + handler(),
+          "its log is above");
+    }
+  }
+
+  private byte[] event() throws IOException {
+    if (payload != null && event != null) {
+      throw new ProblemException(
+          "there are two events", "properties lambda.payload and lambda.event", "give one of them");
+    }
+    if (event != null) {
+      return Event.ofFile(event.toPath());
+    }
+    return Event.ofPayload(payload == null ? "{}" : payload);
+  }
+
+  private FunctionConfiguration configuration() {
+    return new FunctionConfiguration(
+        project().getArtifactId(),
+        handler(),
+        memoryMiB,
+        Duration.ofSeconds(timeoutSeconds),
+        environment == null ? Map.of() : environment);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.coldbrew.lambda;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom. A new arrow is a decision: it is drawn here first. */
+class PackageArrowsTest {
+
+  private static final String HERE = "dev.coldbrew.lambda.";
+
+  private final JavaClasses classes = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("dev.coldbrew.lambda");
+
+  @Test
+  void packagesUseNoOthersThanDrawn() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("maven")
+        .definedBy(HERE + "maven..")
+        .layer("bundle")
+        .definedBy(HERE + "bundle..")
+        .layer("jvm")
+        .definedBy(HERE + "jvm..")
+        .layer("emulator")
+        .definedBy(HERE + "emulator..")
+        .layer("process")
+        .definedBy(HERE + "process..")
+        .layer("problem")
+        .definedBy(HERE + "problem..")
+        .whereLayer("maven")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("bundle")
+        .mayOnlyBeAccessedByLayers("maven")
+        .whereLayer("jvm")
+        .mayOnlyBeAccessedByLayers("maven")
+        .whereLayer("emulator")
+        .mayOnlyBeAccessedByLayers("maven")
+        .whereLayer("process")
+        .mayOnlyBeAccessedByLayers("jvm", "emulator")
+        .whereLayer("problem")
+        .mayNotAccessAnyLayer()
+        .check(classes);
+  }
+
+  @Test
+  void mavenIsKnownInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(HERE + "maven..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.maven..", "org.codehaus.plexus..")
+        .check(classes);
+  }
+
+  @Test
+  void runtimeIsUsedByNothingHere() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(HERE + "runtime..")
+        .check(classes);
+  }
+}

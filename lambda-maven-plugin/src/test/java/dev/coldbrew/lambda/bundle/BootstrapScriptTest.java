@@ -1,0 +1,145 @@
+package dev.coldbrew.lambda.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script is run by the real shell; in the JVM's place stands one that prints what it is given. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class BootstrapScriptTest {
+
+  @TempDir
+  Path folder;
+
+  private Path task;
+
+  @BeforeEach
+  void stageJvm() throws IOException {
+    task = Files.createDirectories(folder.resolve("a task's folder"));
+    Files.createDirectories(task.resolve("image/bin"));
+    write(task.resolve("image/bin/java"), """
+        #!/bin/sh
+        echo "pwd $PWD"
+        echo "LD_LIBRARY_PATH $LD_LIBRARY_PATH"
+        for a in "$@"; do echo "$a"; done
+        """);
+  }
+
+  @Test
+  void scriptIsShortAndReadable() {
+    assertEquals(
+        """
+        #!/bin/sh
+        # Started by Lambda in /var/task. Ends in exec, so that Lambda's signals reach the JVM.
+        cd "${LAMBDA_TASK_ROOT:-${0%/*}}" || exit 1
+        heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
+        exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
+          -Xmx${heap}m \\
+          -Dfile.encoding=UTF-8 \\
+          -Dstdout.encoding=UTF-8 \\
+          -Dstderr.encoding=UTF-8 \\
+          -Dsun.stdout.encoding=UTF-8 \\
+          -Dsun.stderr.encoding=UTF-8 \\
+          -XX:+UseSerialGC \\
+          -XX:TieredStopAtLevel=1 \\
+          -cp lib/hello-1.0.jar:lib/gson-2.jar \\
+          dev.coldbrew.lambda.runtime.LambdaMain example.Hello::hello
+        """,
+        new BootstrapScript(
+                List.of("lib/hello-1.0.jar", "lib/gson-2.jar"),
+                75,
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                "example.Hello::hello",
+                null)
+            .text());
+  }
+
+  @Test
+  void heapIsTheShareOfTheFunctionsMemory() throws Exception {
+    assertTrue(run(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769")).contains("-Xmx1326m"));
+  }
+
+  @Test
+  void jvmIsStartedInTheTaskFolder() throws Exception {
+    List<String> output = run(Map.of("LAMBDA_TASK_ROOT", task.toString()));
+
+    assertEquals("pwd " + task, output.get(0));
+  }
+
+  @Test
+  void folderOfTheScriptServesWhereLambdaNamesNone() throws Exception {
+    assertEquals("pwd " + task, run(Map.of()).get(0));
+  }
+
+  @Test
+  void optionsReachTheJvmAsTheyAre() throws Exception {
+    List<String> output = run(Map.of());
+
+    assertTrue(
+        output.containsAll(
+            List.of("-Dmessage=it's $HOME `x` \"y\"", "lib/a b.jar", "app.Outer$Inner::handle")),
+        output::toString);
+  }
+
+  @Test
+  void execWrapperIsGivenTheJvmsCommand() throws Exception {
+    Path wrapper = folder.resolve("a wrapper");
+    write(wrapper, "#!/bin/sh\necho \"wrapped $1\"\nexec \"$@\"\n");
+
+    List<String> output = run(Map.of("AWS_LAMBDA_EXEC_WRAPPER", wrapper.toString()));
+
+    assertEquals("wrapped " + task.resolve("image/bin/java"), output.get(0));
+    assertEquals("pwd " + task, output.get(1));
+  }
+
+  @Test
+  void bundledLibrariesComeBehindTheSystems() throws Exception {
+    assertEquals(
+        "LD_LIBRARY_PATH /lib64:/usr/lib64:" + task.resolve("image/lib/outside"),
+        run(Map.of()).get(1));
+    assertEquals(
+        "LD_LIBRARY_PATH /opt/lib:" + task.resolve("image/lib/outside"),
+        run(Map.of("LD_LIBRARY_PATH", "/opt/lib")).get(1));
+  }
+
+  private List<String> run(Map<String, String> environment) throws Exception {
+    BootstrapScript script = new BootstrapScript(
+        List.of("lib/a b.jar"),
+        75,
+        List.of("-Dmessage=it's $HOME `x` \"y\""),
+        "app.Outer$Inner::handle",
+        "image/lib/outside");
+    write(task.resolve("bootstrap"), script.text());
+    ProcessBuilder builder = new ProcessBuilder(task.resolve("bootstrap").toString())
+        .directory(folder.toFile())
+        .redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(0, process.waitFor(), output);
+      return output.lines().toList();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void write(Path file, String script) throws IOException {
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

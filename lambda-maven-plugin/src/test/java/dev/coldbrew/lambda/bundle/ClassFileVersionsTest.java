@@ -1,0 +1,80 @@
+package dev.coldbrew.lambda.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassFileVersionsTest {
+
+  @TempDir
+  Path folder;
+
+  private Path classes;
+
+  @BeforeEach
+  void compile() throws IOException {
+    classes = CompiledClasses.in(folder, "public class Hello {}");
+  }
+
+  @Test
+  void classesOfTheJdksOwnVersionAreRead() {
+    assertDoesNotThrow(
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of()), 17, "JDK 17"));
+  }
+
+  @Test
+  void newerClassOfTheProjectIsRefused() throws IOException {
+    setVersion(classes.resolve("app/Hello.class"), 69);
+
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of()), 17, "Temurin 17.0.9"));
+
+    assertEquals(
+        "class file 'app/Hello.class' is for Java 25, the zip's JDK is Temurin 17.0.9 (classes)\n"
+            + "hint: mvn package -Dlambda.jdk=25, or compile for Java 17",
+        e.getMessage());
+  }
+
+  @Test
+  void newerClassOfALibraryIsRefused() throws IOException {
+    setVersion(classes.resolve("app/Hello.class"), 65);
+    Path jar = folder.resolve("newer-1.0.jar");
+    ReproducibleJar.write(classes, jar);
+    Files.delete(classes.resolve("app/Hello.class"));
+
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "Temurin 17.0.9"));
+
+    assertEquals(
+        "class file 'app/Hello.class' is for Java 21, the zip's JDK is Temurin 17.0.9 (newer-1.0.jar)\n"
+            + "hint: mvn package -Dlambda.jdk=21, or compile for Java 17",
+        e.getMessage());
+  }
+
+  @Test
+  void newerClassesOfAMultiReleaseJarAreLeftAlone() throws IOException {
+    Path versioned = Files.createDirectories(classes.resolve("META-INF/versions/25"));
+    Files.copy(classes.resolve("app/Hello.class"), versioned.resolve("Hello.class"));
+    setVersion(versioned.resolve("Hello.class"), 69);
+
+    assertDoesNotThrow(
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of()), 17, "JDK 17"));
+  }
+
+  private static void setVersion(Path classFile, int version) throws IOException {
+    byte[] bytes = Files.readAllBytes(classFile);
+    bytes[7] = (byte) version;
+    Files.write(classFile, bytes);
+  }
+}

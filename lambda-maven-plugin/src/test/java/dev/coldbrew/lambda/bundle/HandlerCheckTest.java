@@ -1,0 +1,104 @@
+package dev.coldbrew.lambda.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HandlerCheckTest {
+
+  private static final String HELLO = """
+      public class Hello {
+        public String hello(Map<String, Object> event) { return null; }
+        public static List<Map<String, int[]>> all(String[] names) { return null; }
+        String hidden(String event) { return null; }
+        public void setName(String name) {}
+        public void two(String a, String b) {}
+        public void none() {}
+        public int same(String event) { return 1; }
+        public int same(Integer event) { return 1; }
+        public static void main(String[] args) {}
+        public record Point(int x) {}
+        public static class Nested { public Point move(Point p) { return p; } }
+        public class Inner { public void handle(String event) {} }
+      }
+      """;
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          app.Hello::hello       | (Map<String,Object>) -> String
+          app.Hello::all         | (String[]) -> List<Map<String,int[]>>
+          app.Hello$Nested::move | (Point) -> Point
+          """)
+  void handlerIsToldWithItsShape(String handler, String shape) throws IOException {
+    assertEquals(shape, check(handler, HELLO));
+  }
+
+  @Test
+  void methodMayBeInherited() throws IOException {
+    assertEquals(
+        "(String) -> int",
+        check(
+            "app.Child::handle",
+            "public class Child extends Parent {}",
+            "public abstract class Parent implements Handling { }",
+            "public interface Handling { default int handle(String event) { return 0; } }"));
+  }
+
+  @Test
+  void bridgeOfAGenericMethodIsNotAnOverload() throws IOException {
+    assertEquals(
+        "(String) -> String",
+        check(
+            "app.Child::handle",
+            "public class Child extends Base<String> { public String handle(String event) { return event; } }",
+            "public abstract class Base<T> { public abstract T handle(T event); }"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', nullValues = "NONE", textBlock = """
+          NONE                     | no handler is set | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
+          hello.handler            | handler 'hello.handler' is not of the form Class::method | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
+          app.Helo::hello          | handler class 'app.Helo' is neither in target/classes nor in a dependency | did you mean <handler>app.Hello::hello</handler>?
+          app.Hello::helo          | handler class 'app.Hello' has no method 'helo' | did you mean <handler>app.Hello::hello</handler>?
+          app.Hidden::handle       | handler class 'app.Hidden' is not public | write 'public class Hidden'
+          app.Hello$Inner::handle  | handler class 'app.Hello$Inner' has no public constructor without arguments | give Inner one, or make handle static
+          app.Hello::hidden        | handler method 'hidden(String)' is not public | write 'public' before it
+          app.Hello::two           | handler method 'two(String,String)' does not take one argument, the event | give it one parameter, such as Map<String, Object> event
+          app.Hello::none          | handler method 'none()' does not take one argument, the event | give it one parameter, such as Map<String, Object> event
+          app.Hello::same          | handler 'app.Hello::same' is ambiguous: same(String), same(Integer) | rename all but one of them
+          """)
+  void whatIsNoHandlerIsToldWithAHint(String handler, String what, String hint) {
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> check(handler, HELLO, "class Hidden { public void handle(String event) {} }"));
+
+    assertEquals(what + " (parameter <handler>)\nhint: " + hint, e.getMessage());
+  }
+
+  @Test
+  void projectWithoutAnythingLikeAHandlerIsToldWhatOneIs() {
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> check(null, "public class Empty {}"));
+
+    assertEquals(
+        "no handler is set (parameter <handler>)\n"
+            + "hint: write a public class with a public method of one argument, and name it as <handler>Class::method</handler>",
+        e.getMessage());
+  }
+
+  private String check(String handler, String... sources) throws IOException {
+    return new HandlerCheck(new ClassPath(CompiledClasses.in(folder, sources), List.of()))
+        .check(handler);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.coldbrew.lambda.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagingTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void finishedFolderHasLibrariesAndAnExecutableBootstrap() throws IOException {
+    Path task = folder.resolve("task");
+    Path classes = CompiledClasses.in(folder, "public class Hello {}");
+    Path library = Files.writeString(folder.resolve("library.jar"), "a jar");
+    Staging staging = Staging.begin(task);
+
+    staging.add(new Library("g:hello:1", classes, "hello-1.jar"));
+    staging.add(new Library("g:library:2", library, "library-2.jar"));
+    staging.write(
+        new BootstrapScript(staging.classPath(), 75, List.of(), "app.Hello::hello", null));
+    staging.finish();
+
+    assertEquals(List.of("lib/hello-1.jar", "lib/library-2.jar"), staging.classPath());
+    assertTrue(Files.isRegularFile(task.resolve("lib/hello-1.jar")));
+    assertEquals("a jar", Files.readString(task.resolve("lib/library-2.jar")));
+    assertTrue(Files.isExecutable(task.resolve("bootstrap")));
+  }
+
+  @Test
+  void whatAnEarlierBuildStagedIsGone() throws IOException {
+    Path task = folder.resolve("task");
+    Files.createDirectories(task.resolve("lib"));
+    Files.writeString(task.resolve("lib/old.jar"), "old");
+
+    Staging.begin(task).finish();
+
+    assertFalse(Files.exists(task.resolve("lib/old.jar")));
+  }
+
+  @Test
+  void abandonedFolderLeavesTheEarlierOneAndNothingElse() throws IOException {
+    Path task = folder.resolve("task");
+    Staging.begin(task).finish();
+
+    Staging.begin(task).abandon();
+
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(task), left.toList());
+    }
+  }
+
+  @Test
+  void twoLibrariesOfOneNameAreRefused() {
+    List<Library> libraries = List.of(
+        new Library("com.a:util:1.0", Path.of("a"), "util-1.0.jar"),
+        new Library("com.b:util:1.0", Path.of("b"), "util-1.0.jar"));
+
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> Staging.checkFileNames(libraries));
+
+    assertEquals(
+        "two dependencies have the file name 'util-1.0.jar' (com.a:util:1.0 and com.b:util:1.0)\n"
+            + "hint: exclude one of them, or set <prependGroupId>true</prependGroupId>",
+        e.getMessage());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.coldbrew.lambda.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** AWS's own runtime for Java as a client, so that we do not only agree with ourselves. */
+@Timeout(60)
+public class AwsRuntimeInterfaceClientTest {
+
+  private static final String RUNTIME =
+      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  @TempDir
+  Path task;
+
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void answersComeBackOneAfterAnother() throws Exception {
+    try (LocalFunction function = start("::greet")) {
+      assertEquals("\"Hello, Ada!\"", invoke(function, "{\"name\":\"Ada\"}").text());
+      assertEquals("\"Hello, Bob!\"", invoke(function, "{\"name\":\"Bob\"}").text());
+    }
+    assertTrue(lines.contains("greets Ada"), lines::toString);
+  }
+
+  @Test
+  void anExceptionOfTheHandlerIsAFailedResult() throws Exception {
+    try (LocalFunction function = start("::greet")) {
+      InvocationResult result = invoke(function, "{}");
+
+      assertTrue(result.failed());
+      assertEquals("java.lang.IllegalArgumentException: No name supplied!", result.errorSummary());
+    }
+  }
+
+  @Test
+  void aResponseOfManyMegabytesArrives() throws Exception {
+    try (LocalFunction function = start("::repeat")) {
+      InvocationResult result = invoke(function, "6000000");
+
+      assertFalse(result.failed());
+      assertEquals(6_000_002, result.payload().length);
+    }
+  }
+
+  @Test
+  void aHandlerThatCannotBeConstructedIsAnInitError() throws Exception {
+    try (LocalFunction function = start("$Broken::handle")) {
+      InvocationResult result = invoke(function, "{}");
+
+      assertTrue(result.failed());
+      assertTrue(result.errorSummary().contains("no table"), result::errorSummary);
+    }
+  }
+
+  /** Called by the runtime. */
+  public String greet(Map<String, String> event) {
+    if (event.get("name") == null) {
+      throw new IllegalArgumentException("No name supplied!");
+    }
+    System.out.println("greets " + event.get("name"));
+    return "Hello, " + event.get("name") + "!";
+  }
+
+  /** Called by the runtime. */
+  public String repeat(int length) {
+    return "x".repeat(length);
+  }
+
+  /** Loaded by the runtime. */
+  public static class Broken {
+    public Broken() {
+      throw new IllegalStateException("no table");
+    }
+
+    public String handle(String event) {
+      return event;
+    }
+  }
+
+  private LocalFunction start(String handler) throws IOException {
+    // Its native library goes to one fixed file for all processes of a machine, unless told.
+    Path library = task.resolve("runtime.so");
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String resource = "/jni/libaws-lambda-jni.linux-" + machine + ".so";
+    try (InputStream in = AwsRuntimeInterfaceClientTest.class.getResourceAsStream(resource)) {
+      Files.copy(in, library);
+    }
+    String option =
+        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI='"
+            + library
+            + "'";
+    Bootstrap.script(task, Bootstrap.command(RUNTIME, option));
+    FunctionConfiguration configuration = new FunctionConfiguration(
+        "hello",
+        AwsRuntimeInterfaceClientTest.class.getName() + handler,
+        512,
+        Duration.ofSeconds(30),
+        Map.of());
+    return LocalFunction.start(task, configuration, lines::add);
+  }
+
+  private static InvocationResult invoke(LocalFunction function, String event) throws IOException {
+    return function.invoke(event.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.coldbrew.lambda.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventTest {
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", " {\"name\":\"Adé\"} ", "[1,2]", "\"text\"", "12.5e3", "null"})
+  void jsonIsSentAsItIs(String json) {
+    assertEquals(json, new String(Event.ofPayload(json), StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+          {name:Ada}        | Expected a string at line 1 column 2 path $.
+          {"name":"Ada"     | End of input at line 1 column 15 path $.name
+          ``                | End of input at line 1 column 1 path $
+          {} {}             | more than one value
+          """)
+  void payloadThatIsNotJsonIsToldWithTheReason(String json, String reason) {
+    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofPayload(json));
+
+    assertEquals(
+        "payload is not JSON: " + reason + " (property lambda.payload)\n"
+            + "hint: in a shell write -Dlambda.payload='{\"name\":\"Ada\"}'",
+        e.getMessage());
+  }
+
+  @Test
+  void fileIsSentAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("e.json"), "{\"name\":\"Ada\"}\n");
+
+    assertEquals("{\"name\":\"Ada\"}\n", new String(Event.ofFile(file), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void missingFileIsTold() {
+    Path file = folder.resolve("none.json");
+
+    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofFile(file));
+
+    assertEquals(
+        "event file '" + file + "' does not exist (property lambda.event)\n"
+            + "hint: name a file below the project's folder, or send -Dlambda.payload='{}'",
+        e.getMessage());
+  }
+
+  @Test
+  void fileThatIsNotJsonIsTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("e.json"), "name: Ada");
+
+    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofFile(file));
+
+    assertEquals(
+        "event file '" + file
+            + "' is not JSON: Unexpected character (property lambda.event)\nhint: mend the file",
+        e.getMessage());
+  }
+}

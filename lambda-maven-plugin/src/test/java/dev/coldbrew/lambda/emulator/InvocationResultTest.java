@@ -1,0 +1,33 @@
+package dev.coldbrew.lambda.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class InvocationResultTest {
+
+  @Test
+  void anErrorIsSummedUpByTypeAndMessage() {
+    assertEquals("a.B: no name", failed("{\"errorType\":\"a.B\",\"errorMessage\":\"no name\"}"));
+  }
+
+  @Test
+  void aMissingMessageIsNamedAsMissing() {
+    assertEquals("a.B: (none)", failed("{\"errorType\":\"a.B\",\"errorMessage\":null}"));
+  }
+
+  @Test
+  void anErrorThatIsNotAnObjectIsItsOwnSummary() {
+    assertEquals("out of order", failed("out of order"));
+  }
+
+  @Test
+  void anEmptyErrorIsItsOwnSummary() {
+    assertEquals("", failed(""));
+  }
+
+  private static String failed(String payload) {
+    return new InvocationResult(payload.getBytes(StandardCharsets.UTF_8), true).errorSummary();
+  }
+}

@@ -1,0 +1,321 @@
+package dev.coldbrew.lambda.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RuntimeApiServerTest {
+
+  private static final Instant DEADLINE = Instant.ofEpochMilli(1_800_000_000_123L);
+  private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:hello";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final RuntimeProtocol protocol = new RuntimeProtocol();
+  private RuntimeApiServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = RuntimeApiServer.start(protocol);
+  }
+
+  @AfterEach
+  void stop() {
+    protocol.exited();
+    server.close();
+  }
+
+  @Test
+  void nextBlocksUntilThereIsAnEventAndGivesItWithItsHeaders() throws Exception {
+    CompletableFuture<HttpResponse<String>> next = next();
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+    assertFalse(next.isDone());
+
+    protocol.begin(invocation("first"));
+
+    HttpResponse<String> response = get(next);
+    assertEquals(200, response.statusCode());
+    assertEquals("{\"name\":\"Ada\"}", response.body());
+    assertEquals("application/json", header(response, "Content-Type"));
+    assertEquals("first", header(response, "Lambda-Runtime-Aws-Request-Id"));
+    assertEquals("1800000000123", header(response, "Lambda-Runtime-Deadline-Ms"));
+    assertEquals(ARN, header(response, "Lambda-Runtime-Invoked-Function-Arn"));
+    String trace = header(response, "Lambda-Runtime-Trace-Id");
+    assertTrue(
+        trace.matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1"), trace);
+  }
+
+  @Test
+  void aResponseIsAcceptedAndEndsTheInvocationWithTheNextNext() throws Exception {
+    give("first");
+
+    HttpResponse<String> response = post("invocation/first/response", "7");
+    assertEquals(202, response.statusCode());
+    assertEquals("{\"status\":\"OK\"}\n", response.body());
+    assertEquals(RuntimeProtocol.Outcome.OVERRAN, protocol.await(System.nanoTime()));
+    next();
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+    assertEquals("7", text(protocol.answer()));
+    assertNull(protocol.answer().errorType());
+  }
+
+  @Test
+  void aResponseInChunksIsPutTogether() throws Exception {
+    give("first");
+
+    byte[] body = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+    HttpRequest.BodyPublisher chunked =
+        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+    HttpResponse<String> response = client.send(
+        request("invocation/first/response").POST(chunked).build(), BodyHandlers.ofString());
+
+    assertEquals(202, response.statusCode());
+    assertEquals("x".repeat(100_000), text(protocol.answer()));
+  }
+
+  @Test
+  void aClientThatWaitsForLeaveToSendItsBodyGetsIt() throws Exception {
+    give("first");
+
+    byte[] body = "7".getBytes(StandardCharsets.US_ASCII);
+    HttpResponse<String> response = client.send(
+        request("invocation/first/response")
+            .expectContinue(true)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build(),
+        BodyHandlers.ofString());
+
+    assertEquals(202, response.statusCode());
+    assertEquals("7", text(protocol.answer()));
+  }
+
+  @Test
+  void aSecondResponseIsNotAllowed() throws Exception {
+    give("first");
+    post("invocation/first/response", "7");
+
+    assertRejected(
+        403,
+        "InvalidStateTransition",
+        "State transition from ResponseSent to InvocationResponse failed for runtime. "
+            + "Error: State transition is not allowed",
+        post("invocation/first/response", "8"));
+    assertEquals("7", text(protocol.answer()));
+  }
+
+  @Test
+  void anErrorAfterAResponseIsNotAllowed() throws Exception {
+    give("first");
+    post("invocation/first/response", "7");
+
+    assertRejected(
+        403,
+        "InvalidStateTransition",
+        "State transition from ResponseSent to InvocationErrorResponse failed for runtime. "
+            + "Error: State transition is not allowed",
+        post("invocation/first/error", "{}"));
+  }
+
+  @Test
+  void anUnknownRequestIdIsInvalid() throws Exception {
+    give("first");
+
+    assertRejected(
+        400, "InvalidRequestID", "Invalid request ID", post("invocation/second/response", "7"));
+    assertNull(protocol.answer());
+  }
+
+  @Test
+  void aResponseBeforeAnyEventHasNoValidRequestId() throws Exception {
+    assertRejected(
+        400, "InvalidRequestID", "Invalid request ID", post("invocation/first/response", "7"));
+  }
+
+  @Test
+  void nextWithoutAnAnswerGivesTheSameEventAgain() throws Exception {
+    give("first");
+
+    assertEquals("first", header(get(next()), "Lambda-Runtime-Aws-Request-Id"));
+  }
+
+  @Test
+  void aTooLargeResponseIsRefusedAndEndsTheInvocation() throws Exception {
+    give("first");
+
+    assertRejected(
+        413,
+        "RequestEntityTooLarge",
+        "Exceeded maximum allowed payload size (6291556 bytes).",
+        post("invocation/first/response", " ".repeat(RuntimeApiServer.MAX_RESPONSE + 1)));
+    assertEquals("Function.ResponseSizeTooLarge", protocol.answer().errorType());
+  }
+
+  @Test
+  void anErrorKeepsItsBodyAndAKnownType() throws Exception {
+    give("first");
+
+    HttpResponse<String> response = postError("Function.TableMissing");
+
+    assertEquals(202, response.statusCode());
+    assertEquals("{\"errorType\":\"a.B\"}", text(protocol.answer()));
+    assertEquals("Function.TableMissing", protocol.answer().errorType());
+  }
+
+  @Test
+  void anErrorTypeThatIsAClassNameBecomesUnknown() throws Exception {
+    give("first");
+
+    postError("java.lang.IllegalStateException");
+
+    assertEquals("Runtime.Unknown", protocol.answer().errorType());
+  }
+
+  @Test
+  void anErrorTypeOfTheFunctionInLowerCaseBecomesUnknown() throws Exception {
+    give("first");
+
+    postError("Function.tableMissing");
+
+    assertEquals("Function.Unknown", protocol.answer().errorType());
+  }
+
+  @Test
+  void anInitErrorIsAcceptedAndNoEventFollows() throws Exception {
+    assertEquals(202, post("init/error", "{\"errorMessage\":\"no\"}").statusCode());
+
+    assertEquals("{\"errorMessage\":\"no\"}", text(protocol.answer()));
+    assertRejected(
+        403,
+        "InvalidStateTransition",
+        "State transition from InitError to Ready failed for runtime. "
+            + "Error: State transition is not allowed",
+        get(next()));
+  }
+
+  @Test
+  void anInitErrorAfterTheInitPhaseIsNotAllowed() throws Exception {
+    give("first");
+
+    assertRejected(
+        403,
+        "InvalidStateTransition",
+        "State transition from Running to InitError failed for runtime. "
+            + "Error: State transition is not allowed",
+        post("init/error", "{}"));
+  }
+
+  @Test
+  void anUnknownPathIsNotFound() throws Exception {
+    HttpResponse<String> response = post("invocation/next", "");
+
+    assertEquals(404, response.statusCode());
+    assertEquals("404 page not found\n", response.body());
+  }
+
+  @Test
+  void aConnectionThatDoesNotSpeakHttpIsClosed() throws Exception {
+    try (Socket socket = socket()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("hello\n".getBytes(StandardCharsets.US_ASCII));
+
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  @Test
+  void severalRequestsGoOverOneConnection() throws Exception {
+    String answer = "HTTP/1.1 400 \r\n";
+    String request =
+        "POST /2018-06-01/runtime/invocation/x/response HTTP/1.1\r\nContent-Length: 1\r\n\r\n7";
+    try (Socket socket = socket()) {
+      socket.getOutputStream().write((request + request).getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+
+      byte[] answers = socket.getInputStream().readAllBytes();
+      assertEquals(3, new String(answers, StandardCharsets.US_ASCII).split(answer, -1).length);
+    }
+  }
+
+  private Socket socket() throws IOException {
+    String[] address = server.address().split(":");
+    return new Socket(address[0], Integer.parseInt(address[1]));
+  }
+
+  private void give(String requestId) throws Exception {
+    CompletableFuture<HttpResponse<String>> next = next();
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+    protocol.begin(invocation(requestId));
+    assertEquals(200, get(next).statusCode());
+  }
+
+  private static Invocation invocation(String requestId) {
+    byte[] event = "{\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
+    return Invocation.of(requestId, event, DEADLINE, ARN);
+  }
+
+  private CompletableFuture<HttpResponse<String>> next() {
+    return client.sendAsync(request("invocation/next").build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    HttpRequest request = request(path).POST(BodyPublishers.ofString(body)).build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> postError(String type) throws Exception {
+    HttpRequest request = request("invocation/first/error")
+        .header("Lambda-Runtime-Function-Error-Type", type)
+        .POST(BodyPublishers.ofString("{\"errorType\":\"a.B\"}"))
+        .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://" + server.address() + "/2018-06-01/runtime/" + path));
+  }
+
+  private static void assertRejected(
+      int status, String type, String message, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode());
+    assertEquals(
+        "{\"errorMessage\":\"" + message + "\",\"errorType\":\"" + type + "\"}", response.body());
+  }
+
+  private static <T> T get(CompletableFuture<T> future) throws Exception {
+    return future.get(10, TimeUnit.SECONDS);
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElseThrow();
+  }
+
+  private static String text(Answer answer) {
+    return new String(answer.payload(), StandardCharsets.UTF_8);
+  }
+
+  private static long soon() {
+    return System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.coldbrew.lambda.emulator;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A runtime that does what its handler string tells it, once for each event: the process in the
+ * tests of {@link LocalFunction}.
+ */
+final class ScriptedRuntime {
+
+  private static final String API =
+      "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
+
+  private ScriptedRuntime() {}
+
+  public static void main(String[] args) throws Exception {
+    String handler = System.getenv("_HANDLER");
+    if (handler.equals("initError")) {
+      System.out.println("cannot start");
+      post(
+          "init/error", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}", "Runtime.NoSuchHandler");
+      System.exit(1);
+    }
+    System.out.println("started");
+    while (true) {
+      HttpURLConnection next = open("invocation/next");
+      byte[] event;
+      try (InputStream in = next.getInputStream()) {
+        event = in.readAllBytes();
+      }
+      String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
+      handle(handler, new String(event, StandardCharsets.UTF_8), "invocation/" + id);
+    }
+  }
+
+  private static void handle(String handler, String event, String invocation) throws Exception {
+    switch (handler) {
+      case "echo" -> post(invocation + "/response", event, null);
+      case "environment" ->
+        post(invocation + "/response", new Gson().toJson(System.getenv()), null);
+      case "error" -> post(invocation + "/error", "{\"errorMessage\":\"no\"}", "a.B");
+      case "size" -> post(invocation + "/response", " ".repeat(Integer.parseInt(event)), null);
+      case "print" -> {
+        System.out.write("one\ntwo\u00e4\n".getBytes(StandardCharsets.UTF_8));
+        System.out.flush();
+        System.err.print("no line end");
+        post(invocation + "/response", "{}", null);
+      }
+      case "exit" -> {
+        if (!event.equals("stay")) {
+          Runtime.getRuntime().halt(Integer.parseInt(event));
+        }
+        post(invocation + "/response", Long.toString(ProcessHandle.current().pid()), null);
+      }
+      case "answerThenExit" -> {
+        post(invocation + "/response", event, null);
+        Runtime.getRuntime().halt(2);
+      }
+      case "signal" -> {
+        String pid = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-9", pid).start();
+        TimeUnit.MINUTES.sleep(1);
+      }
+      case "overrun" -> {
+        Process child = new ProcessBuilder("sleep", "60").start();
+        System.out.println("pids " + ProcessHandle.current().pid() + " " + child.pid());
+        TimeUnit.MINUTES.sleep(1);
+      }
+      default -> throw new IllegalArgumentException(handler);
+    }
+  }
+
+  private static void post(String path, String body, String errorType) throws IOException {
+    HttpURLConnection connection = open(path);
+    connection.setDoOutput(true);
+    if (errorType != null) {
+      connection.setRequestProperty("Lambda-Runtime-Function-Error-Type", errorType);
+    }
+    connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    System.out.println("posted, status " + connection.getResponseCode());
+  }
+
+  private static HttpURLConnection open(String path) throws IOException {
+    return (HttpURLConnection) URI.create(API + path).toURL().openConnection();
+  }
+}
