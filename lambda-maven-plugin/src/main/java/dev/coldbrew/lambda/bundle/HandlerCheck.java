@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
@@ -149,7 +149,7 @@ public final class HandlerCheck {
 
   /** All that the project's own classes offer as a handler. */
   private List<String> candidates() throws IOException {
-    List<String> candidates = new ArrayList<>();
+    SortedSet<String> candidates = new TreeSet<>(); // overloads have one name
     try (Stream<Path> files = Files.walk(classPath.classes())) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -161,8 +161,7 @@ public final class HandlerCheck {
         }
       }
     }
-    Collections.sort(candidates);
-    return candidates;
+    return List.copyOf(candidates);
   }
 
   private static boolean isCandidate(HandlerClass type, HandlerClass.Method method) {

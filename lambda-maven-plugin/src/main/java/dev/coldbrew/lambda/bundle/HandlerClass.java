@@ -105,7 +105,7 @@ record HandlerClass(
     }
 
     private static String withoutPackages(String types) {
-      return types.replaceAll("[\\w$]+\\.", "").replace(", ", ",");
+      return types.replaceAll("\\w+[.$]", "").replace(", ", ",");
     }
   }
 }

@@ -9,6 +9,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The JSON that a function is invoked with, as Lambda takes it: strict, or not at all. */
 public final class Event {
@@ -44,12 +46,17 @@ public final class Event {
       reader.setStrictness(Strictness.STRICT);
       reader.skipValue();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new IOException("more than one value");
+        throw new IOException("it goes on behind its end");
       }
     } catch (IOException | IllegalStateException e) {
-      String reason = e.getMessage().lines().findFirst().orElse("it is empty");
-      throw new ProblemException(what + " is not JSON: " + reason, where, hint, e);
+      throw new ProblemException(what + " is not JSON" + position(e), where, hint, e);
     }
     return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gson's sentence speaks to programmers; the place in it is what a user needs. */
+  private static String position(Exception e) {
+    Matcher place = Pattern.compile(" at line \\d+ column \\d+").matcher(e.getMessage());
+    return place.find() ? place.group() : "";
   }
 }

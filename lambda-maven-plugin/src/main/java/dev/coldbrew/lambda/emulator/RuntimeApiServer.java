@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +29,9 @@ final class RuntimeApiServer implements AutoCloseable {
   /** The limit of the Invoke API, 6 MiB, and the 100 bytes that AWS adds to it. */
   static final int MAX_RESPONSE = 6 * 1024 * 1024 + 100;
 
+  /** More than a thread needs whose connection was closed under it. */
+  private static final long CLOSE_SECONDS = 5;
+
   private static final String BASE = "/2018-06-01/runtime/";
   private static final Pattern INVOCATION =
       Pattern.compile(BASE + "invocation/([^/]+)/(response|error)");
@@ -35,6 +42,11 @@ final class RuntimeApiServer implements AutoCloseable {
   private final RuntimeProtocol protocol;
   private final ServerSocket server;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+    Thread thread = new Thread(work, "runtime-api");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   private RuntimeApiServer(RuntimeProtocol protocol, ServerSocket server) {
     this.protocol = protocol;
@@ -45,7 +57,7 @@ final class RuntimeApiServer implements AutoCloseable {
     ServerSocket socket = new ServerSocket();
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
     RuntimeApiServer server = new RuntimeApiServer(protocol, socket);
-    daemon(server::accept);
+    server.threads.execute(server::accept);
     return server;
   }
 
@@ -54,11 +66,20 @@ final class RuntimeApiServer implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Ends every connection; the threads that serve them end with it. */
+  /**
+   * Ends every connection and waits for the threads that serve them: Maven unloads a plugin's
+   * classes when its goal is done.
+   */
   @Override
   public void close() {
     closeQuietly(server);
     connections.forEach(RuntimeApiServer::closeQuietly);
+    threads.shutdown();
+    try {
+      threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {
@@ -66,8 +87,8 @@ final class RuntimeApiServer implements AutoCloseable {
       try {
         Socket socket = server.accept();
         connections.add(socket);
-        daemon(() -> serve(socket));
-      } catch (IOException e) {
+        threads.execute(() -> serve(socket));
+      } catch (IOException | RejectedExecutionException e) {
         // Closed, or a client that was gone before it was accepted.
       }
     }
@@ -149,12 +170,6 @@ final class RuntimeApiServer implements AutoCloseable {
 
   private static void json(HttpConnection connection, int status, byte[] body) throws IOException {
     connection.respond(status, Map.of("Content-Type", "application/json"), body);
-  }
-
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "runtime-api");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

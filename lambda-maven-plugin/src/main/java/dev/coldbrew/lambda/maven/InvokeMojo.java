@@ -95,6 +95,10 @@ public class InvokeMojo extends AbstractLambdaMojo {
           "goal lambda:invoke",
           "mvn package lambda:invoke");
     }
+    if (handler() == null) {
+      throw new ProblemException(
+          "no handler is set", "parameter <handler>", "set it in the plugin's <configuration>");
+    }
     InvocationResult result;
     try (LocalFunction function =
         LocalFunction.start(task(), configuration(), System.err::println)) {

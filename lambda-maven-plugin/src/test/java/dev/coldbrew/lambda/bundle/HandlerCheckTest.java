@@ -67,8 +67,8 @@ class HandlerCheckTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "NONE", textBlock = """
-          NONE                     | no handler is set | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
-          hello.handler            | handler 'hello.handler' is not of the form Class::method | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
+          NONE                     | no handler is set | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
+          hello.handler            | handler 'hello.handler' is not of the form Class::method | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
           app.Helo::hello          | handler class 'app.Helo' is neither in target/classes nor in a dependency | did you mean <handler>app.Hello::hello</handler>?
           app.Hello::helo          | handler class 'app.Hello' has no method 'helo' | did you mean <handler>app.Hello::hello</handler>?
           app.Hidden::handle       | handler class 'app.Hidden' is not public | write 'public class Hidden'

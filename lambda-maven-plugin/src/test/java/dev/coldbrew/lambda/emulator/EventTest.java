@@ -27,16 +27,16 @@ class EventTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-          {name:Ada}        | Expected a string at line 1 column 2 path $.
-          {"name":"Ada"     | End of input at line 1 column 15 path $.name
-          ``                | End of input at line 1 column 1 path $
-          {} {}             | more than one value
+          {name:Ada}        | at line 1 column 3
+          {"name":"Ada"     | at line 1 column 14
+          ``                | at line 1 column 1
+          {} {}             | at line 1 column 5
           """)
-  void payloadThatIsNotJsonIsToldWithTheReason(String json, String reason) {
+  void payloadThatIsNotJsonIsToldWithThePlace(String json, String position) {
     ProblemException e = assertThrows(ProblemException.class, () -> Event.ofPayload(json));
 
     assertEquals(
-        "payload is not JSON: " + reason + " (property lambda.payload)\n"
+        "payload is not JSON " + position + " (property lambda.payload)\n"
             + "hint: in a shell write -Dlambda.payload='{\"name\":\"Ada\"}'",
         e.getMessage());
   }
@@ -68,7 +68,7 @@ class EventTest {
 
     assertEquals(
         "event file '" + file
-            + "' is not JSON: Unexpected character (property lambda.event)\nhint: mend the file",
+            + "' is not JSON at line 1 column 1 (property lambda.event)\nhint: mend the file",
         e.getMessage());
   }
 }
