@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.jvm;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ final class FileTree {
   static List<Path> paths(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       return paths.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.jvm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -90,18 +91,16 @@ public final class ImageCache {
     }
   }
 
-  private void deleteLeftBehind() throws IOException {
+  private void deleteLeftBehind() {
     var limit = Instant.now().minus(LEFT_BEHIND);
-    List<Path> entries;
-    try (var children = Files.list(directory)) {
-      entries = children.toList();
-    }
-    for (var entry : entries) {
-      var name = entry.getFileName().toString();
-      if ((name.startsWith(DRAFT) || name.startsWith(BROKEN))
-          && Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
-        FileTree.delete(entry);
+    try (var entries = Files.newDirectoryStream(directory, "{" + DRAFT + "," + BROKEN + "}*")) {
+      for (var entry : entries) {
+        if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
+          FileTree.delete(entry);
+        }
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another build is at the same work; what stays is deleted another time.
     }
   }
 
@@ -111,7 +110,7 @@ public final class ImageCache {
         ImageLinker.VERSION,
         String.join(" ", ImageLinker.jlink(jdk, modules, image)),
         String.join(" ", ImageLinker.dumpClasses(image)),
-        Files.readString(jdk.home().resolve("release")),
+        Digest.of(jdk.home().resolve("release")),
         files(jdk.home()));
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -60,8 +61,13 @@ final class ImageLinker {
    * machine's objcopy, to no gain with JDKs whose symbols are in files of their own.
    */
   static List<String> jlink(Jdk jdk, SortedSet<String> modules, Path image) {
-    return List.of(
-        jdk.tool("jlink").toString(),
+    var command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
+    if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
+      // Then the JDK's own files are taken (JEP 493), and without this one edited file in its conf
+      // would be an error.
+      command.add("--ignore-modified-runtime");
+    }
+    command.addAll(List.of(
         "--add-modules",
         String.join(",", modules),
         "--strip-java-debug-attributes",
@@ -69,7 +75,8 @@ final class ImageLinker {
         "--no-man-pages",
         "--vm=server",
         "--output",
-        image.toString());
+        image.toString()));
+    return command;
   }
 
   /**

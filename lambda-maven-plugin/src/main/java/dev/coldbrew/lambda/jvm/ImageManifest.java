@@ -1,11 +1,13 @@
 package dev.coldbrew.lambda.jvm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The list of an image's files with mode, size and SHA-256, kept beside it: what tells a whole
@@ -16,17 +18,20 @@ final class ImageManifest {
   private ImageManifest() {}
 
   static void write(Path image, Path manifest) throws IOException {
-    Files.write(manifest, lines(image));
+    Files.writeString(manifest, text(image));
   }
 
   /** Whether the image is exactly what the manifest says; a missing one of them is a no. */
   static boolean holds(Path image, Path manifest) throws IOException {
-    return Files.isDirectory(image)
-        && Files.isRegularFile(manifest)
-        && lines(image).equals(Files.readAllLines(manifest));
+    try {
+      return Arrays.equals(
+          Files.readAllBytes(manifest), text(image).getBytes(StandardCharsets.UTF_8));
+    } catch (FileSystemException e) {
+      return false; // not there, or not readable, or another build puts it aside just now
+    }
   }
 
-  private static List<String> lines(Path image) throws IOException {
+  private static String text(Path image) throws IOException {
     var lines = new ArrayList<String>();
     for (var path : FileTree.paths(image)) {
       var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
@@ -36,6 +41,6 @@ final class ImageManifest {
               ? "%s %s/".formatted(mode, name)
               : "%s %s %d %s".formatted(mode, name, Files.size(path), Digest.of(path)));
     }
-    return lines;
+    return String.join("\n", lines);
   }
 }

@@ -4,6 +4,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ public record Jdk(
   static Optional<Jdk> in(Path folder) {
     for (var home : new Path[] {folder, folder.resolve("Contents/Home")}) {
       var release = home.resolve("release");
-      if (Files.isRegularFile(release)) {
+      if (Files.isReadable(release)) {
         return of(home, release);
       }
     }
@@ -69,7 +70,7 @@ public record Jdk(
 
   private static Optional<Jdk> of(Path home, Path release) {
     var facts = new Properties();
-    try (Reader reader = Files.newBufferedReader(release)) {
+    try (Reader reader = Files.newBufferedReader(release, StandardCharsets.ISO_8859_1)) {
       facts.load(reader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,8 +4,10 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,15 +64,13 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
           "parameter <jdk>",
           "give the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
-    for (var file : CORE_FILES) {
-      check(jdk, file, elf(jdk.home().resolve(file)));
-    }
+    coreFiles(jdk).forEach((name, file) -> check(jdk, name, file));
   }
 
   /** Whether {@link #check(Jdk)} would let it pass. */
   boolean fits(Jdk jdk) {
     return jdk.system().equals("Linux " + machine)
-        && CORE_FILES.stream().allMatch(file -> fits(elf(jdk.home().resolve(file))));
+        && coreFiles(jdk).values().stream().allMatch(this::fits);
   }
 
   boolean fits(ElfFile file) {
@@ -103,11 +103,18 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     }
   }
 
-  private static ElfFile elf(Path file) {
-    try {
-      return ElfFile.read(file).orElseThrow(() -> new IOException(file + " is no ELF file"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Map<String, ElfFile> coreFiles(Jdk jdk) {
+    var files = new LinkedHashMap<String, ElfFile>();
+    for (var name : CORE_FILES) {
+      var path = jdk.home().resolve(name);
+      try {
+        if (Files.exists(path)) {
+          ElfFile.read(path).ifPresent(file -> files.put(name, file));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return files;
   }
 }

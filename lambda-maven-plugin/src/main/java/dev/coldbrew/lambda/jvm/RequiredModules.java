@@ -83,7 +83,7 @@ public final class RequiredModules {
       modules.add(ELLIPTIC_CURVES);
     }
     Files.createDirectories(cache);
-    var release = Files.readString(jdk.home().resolve("release"));
+    var release = Digest.of(jdk.home().resolve("release"));
     var unknown = new LinkedHashMap<Path, Path>();
     for (var jar : jars) {
       var answer = cache.resolve(Digest.of(VERSION, release, Digest.of(jar)));
@@ -143,7 +143,10 @@ public final class RequiredModules {
     return command;
   }
 
-  /** A line of the summary is {@code gson.jar -> java.sql}; other jars and "not found" are there, too. */
+  /**
+   * A line of the summary is {@code gson.jar -> java.sql}; there are also lines with other jars, or
+   * with "not found", on the right.
+   */
   private SortedSet<String> modules(String summary, Path jar) {
     var start = jar.getFileName() + " -> ";
     return summary
@@ -204,7 +207,7 @@ public final class RequiredModules {
     return slash < 0 ? "" : classFile.substring(0, slash).replace('/', '.');
   }
 
-  /** {@code requires static} means: needed to compile, and the library does without when it runs. */
+  /** {@code requires static}: needed to compile, and the library does without when it runs. */
   private static Set<String> optionalModules(byte[] moduleInfo) {
     // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
     moduleInfo[6] = 0;

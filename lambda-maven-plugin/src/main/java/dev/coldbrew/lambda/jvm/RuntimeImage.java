@@ -25,18 +25,11 @@ public final class RuntimeImage {
   private final NativeLibraries libraries;
   private final long sizeBytes;
 
-  private RuntimeImage(
-      Path directory, SortedSet<String> modules, NativeLibraries libraries, long sizeBytes) {
-    this.directory = directory;
-    this.modules = modules;
-    this.libraries = libraries;
-    this.sizeBytes = sizeBytes;
-  }
-
-  static RuntimeImage of(Path directory, Jdk jdk, SortedSet<String> modules, LambdaTarget target)
+  RuntimeImage(Path directory, SortedSet<String> modules, NativeLibraries libraries)
       throws IOException {
-    var libraries =
-        NativeLibraries.of(directory, jdk, target, NativeLibraries.systemFolders(target.machine()));
+    this.directory = directory;
+    this.modules = Collections.unmodifiableSortedSet(new TreeSet<>(modules));
+    this.libraries = libraries;
     var size = 0L;
     for (var path : FileTree.paths(directory)) {
       size += Files.isRegularFile(path) ? Files.size(path) : 0;
@@ -44,8 +37,14 @@ public final class RuntimeImage {
     for (var library : libraries.outside()) {
       size += Files.size(library.file());
     }
+    this.sizeBytes = size;
+  }
+
+  static RuntimeImage of(Path directory, Jdk jdk, SortedSet<String> modules, LambdaTarget target)
+      throws IOException {
+    var systemFolders = NativeLibraries.systemFolders(target.machine());
     return new RuntimeImage(
-        directory, Collections.unmodifiableSortedSet(new TreeSet<>(modules)), libraries, size);
+        directory, modules, NativeLibraries.of(directory, jdk, target, systemFolders));
   }
 
   /** The modules it was linked from; jlink adds those that they require. */

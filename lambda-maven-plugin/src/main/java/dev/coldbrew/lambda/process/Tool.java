@@ -86,7 +86,11 @@ public record Tool(String name, List<String> command) {
   }
 
   private ProblemException problem(String what, String output, Path log) {
-    var lines = output.lines().filter(line -> !line.isBlank()).toList();
+    // Where in the tool it happened is of use to its makers only, and stays in the log.
+    var lines = output
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+        .toList();
     var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     var words = last.isEmpty() ? "" : ": " + String.join("\n  ", last);
     return new ProblemException(

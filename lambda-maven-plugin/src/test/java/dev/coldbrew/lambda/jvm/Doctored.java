@@ -1,0 +1,66 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Copies of the running JDK's own libraries that pretend to be of another machine or glibc. */
+final class Doctored {
+
+  static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  private byte[] bytes;
+
+  private Doctored(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A small one that needs libjvm.so and glibc, and nothing else. */
+  static Doctored libjava() throws IOException {
+    return new Doctored(Files.readAllBytes(JAVA_HOME.resolve("lib/libjava.so")));
+  }
+
+  /** Every "GLIBC_2.dd" in it becomes the one given, of the same length. */
+  Doctored needingGlibc(String version) {
+    return replaced("GLIBC_2\\.\\d\\d", "GLIBC_" + version);
+  }
+
+  Doctored needing(String soname) {
+    return replaced("libjvm\\.so", soname);
+  }
+
+  Doctored forAarch64() {
+    bytes[0x12] = (byte) 183;
+    return this;
+  }
+
+  private Doctored replaced(String pattern, String text) {
+    var latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes = Pattern.compile(pattern)
+        .matcher(latin1)
+        .replaceAll(text)
+        .getBytes(StandardCharsets.ISO_8859_1);
+    return this;
+  }
+
+  Path writeTo(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  /** A folder that passes for a JDK's home. */
+  static Path home(Path home, String... release) throws IOException {
+    Files.createDirectories(home.resolve("bin"));
+    Files.write(home.resolve("release"), java.util.List.of(release));
+    return home;
+  }
+
+  /** The same, with jlink. */
+  static Path jdk(Path home, String version) throws IOException {
+    home(home, "JAVA_VERSION=\"" + version + "\"", "OS_NAME=\"Linux\"", "OS_ARCH=\"x86_64\"");
+    Files.createFile(home.resolve("bin/jlink"));
+    return home;
+  }
+}

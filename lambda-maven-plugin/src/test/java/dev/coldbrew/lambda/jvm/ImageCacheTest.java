@@ -1,0 +1,191 @@
+package dev.coldbrew.lambda.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Tool;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two builds link the same image at once; the tests then use what they left. */
+@EnabledOnOs(OS.LINUX)
+class ImageCacheTest {
+
+  private static final SortedSet<String> BASE = new TreeSet<>(Set.of("java.base"));
+
+  /** Has whatever the running JDK needs: whether that fits Lambda is another test's concern. */
+  private static final LambdaTarget HERE = new LambdaTarget(
+      "here",
+      System.getProperty("os.arch").replace("amd64", "x86_64"),
+      Version.parse("99"),
+      Set.of());
+
+  private static final Jdk JDK = Jdk.at(Doctored.JAVA_HOME);
+
+  @TempDir
+  static Path shared;
+
+  private static Path directory;
+  private static Path entry;
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void linkTwice() throws Exception {
+    directory = shared.resolve("image cache");
+    var leftBehind = Files.createDirectories(directory.resolve("draft-1/image"));
+    Files.createFile(leftBehind.resolve("release"));
+    Files.setLastModifiedTime(
+        leftBehind.getParent(), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    entry = directory.resolve(ImageCache.key(JDK, BASE));
+    twoBuildsAtOnce(shared);
+  }
+
+  /** Every test leaves a whole image, and nothing beside it. */
+  @AfterEach
+  void nothingElseIsLeft() throws Exception {
+    image(folder.resolve("logs"));
+    try (var entries = Files.list(directory)) {
+      assertEquals(List.of(entry), entries.toList());
+    }
+  }
+
+  @Test
+  void imageRunsWithItsOwnClassArchive() {
+    var output = new Tool(
+            "java", List.of(entry.resolve("image/bin/java").toString(), "-Xshare:on", "-version"))
+        .run(folder.resolve("java.log"), Duration.ofSeconds(60));
+
+    assertTrue(output.contains("\"" + JDK.version() + "\""), output);
+  }
+
+  @Test
+  void imageHasOneProgramNoLinksAndModesForAll() throws Exception {
+    var image = entry.resolve("image");
+    for (var path : FileTree.paths(image)) {
+      var program =
+          Files.isDirectory(path) || path.endsWith("bin/java") || path.endsWith("lib/jspawnhelper");
+      assertFalse(Files.isSymbolicLink(path), path.toString());
+      assertEquals(
+          program ? "rwxr-xr-x" : "rw-r--r--",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
+          path.toString());
+    }
+    try (var programs = Files.list(image.resolve("bin"))) {
+      assertEquals(List.of(image.resolve("bin/java")), programs.toList());
+    }
+    assertFalse(Files.exists(image.resolve("legal")));
+    assertFalse(Files.exists(image.resolve("lib/server/classes_nocoops.jsa")));
+  }
+
+  @Test
+  void imageIsLinkedOnce() {
+    image(folder.resolve("logs"));
+
+    assertFalse(Files.exists(folder.resolve("logs")));
+  }
+
+  @Test
+  void sizeIsThatOfTheFiles() throws Exception {
+    var image = image(folder.resolve("logs"));
+    image.copyTo(folder.resolve("copy"));
+    var size = 0L;
+    for (var path : FileTree.paths(folder.resolve("copy"))) {
+      size += Files.isRegularFile(path) ? Files.size(path) : 0;
+    }
+
+    assertEquals(size, image.sizeBytes());
+  }
+
+  @Test
+  void brokenImageIsLinkedAnewEvenByTwoBuildsAtOnce() throws Exception {
+    Files.writeString(entry.resolve("image/lib/modules"), "x", StandardOpenOption.APPEND);
+
+    twoBuildsAtOnce(folder);
+
+    assertTrue(ImageManifest.holds(entry.resolve("image"), entry.resolve("manifest")));
+  }
+
+  @Test
+  void failureOfJlinkIsToldWithItsWords() {
+    var logs = folder.resolve("failed");
+    var modules = new TreeSet<>(Set.of("no.such.module"));
+
+    var problem = assertThrows(
+        ProblemException.class, () -> new ImageCache(directory).image(JDK, modules, HERE, logs));
+
+    assertEquals("""
+        jlink ended with exit code 1: Error: Module no.such.module not found
+          java.lang.module.FindException: Module no.such.module not found (full log: %s)
+        hint: to see it fail by hand, run the first line of that log""".formatted(logs.resolve("jlink.log")), problem.getMessage());
+  }
+
+  @Test
+  void imageThatDoesNotFitTheTargetIsRefused() {
+    var old = new LambdaTarget("museum", HERE.machine(), Version.parse("2.1"), Set.of());
+
+    var problem = assertThrows(
+        ProblemException.class,
+        () -> new ImageCache(directory).image(JDK, BASE, old, folder.resolve("logs")));
+
+    assertTrue(problem.getMessage().contains("and museum has 2.1"), problem.getMessage());
+  }
+
+  @Test
+  void keyFollowsModulesAndTheJdksFiles() throws Exception {
+    var home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+    Files.createDirectories(home.resolve("lib/security"));
+    var certificates = Files.writeString(home.resolve("lib/security/cacerts"), "a");
+    var jdk = Jdk.at(home);
+
+    var key = ImageCache.key(jdk, BASE);
+    var withSql = ImageCache.key(jdk, new TreeSet<>(Set.of("java.base", "java.sql")));
+    Files.setLastModifiedTime(certificates, FileTime.from(Instant.EPOCH));
+    var patched = ImageCache.key(jdk, BASE);
+
+    assertNotEquals(key, withSql);
+    assertNotEquals(key, patched);
+    assertEquals(patched, ImageCache.key(jdk, BASE));
+  }
+
+  private static void twoBuildsAtOnce(Path folder) throws Exception {
+    var builds = Executors.newFixedThreadPool(2);
+    try {
+      Callable<RuntimeImage> one = () -> image(folder.resolve("logs 1"));
+      Callable<RuntimeImage> other = () -> image(folder.resolve("logs 2"));
+      for (var build : builds.invokeAll(List.of(one, other), 5, TimeUnit.MINUTES)) {
+        assertEquals(BASE, build.get().modules());
+      }
+    } finally {
+      builds.shutdownNow();
+    }
+  }
+
+  private static RuntimeImage image(Path logs) {
+    return new ImageCache(directory).image(JDK, BASE, HERE, logs);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.coldbrew.lambda.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JdkFinderTest {
+
+  @TempDir
+  Path root;
+
+  private Path userHome;
+  private Path running;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    userHome = root.resolve("home/ada");
+    running = Doctored.jdk(root.resolve("usr/lib/jvm/java-17"), "17.0.15");
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  void withoutAWishItIsTheJdkThatRunsMaven(String asked) throws Exception {
+    Doctored.jdk(root.resolve("usr/lib/jvm/java-25"), "25.0.3");
+
+    assertEquals(running, finder().find(asked).home());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "usr/lib/jvm/temurin-25",
+        "opt/jdk-25",
+        "Library/Java/JavaVirtualMachines/temurin-25.jdk/Contents/Home",
+        "home/ada/.sdkman/candidates/java/25.0.3-tem",
+        "home/ada/.jdks/temurin-25",
+        "home/ada/.local/share/mise/installs/java/temurin-25",
+        "home/ada/.asdf/installs/java/temurin-25",
+      })
+  void versionIsFoundInTheUsualPlaces(String place) throws Exception {
+    var home = Doctored.jdk(root.resolve(place), "25.0.3");
+
+    assertEquals(home, finder().find("25").home());
+  }
+
+  @Test
+  void versionIsFoundThroughTheVariablesOfCiMachines() throws Exception {
+    var home = Doctored.jdk(root.resolve("hostedtoolcache/25/x64"), "25.0.3");
+    var finder = new JdkFinder(
+        running, List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), userHome, root);
+
+    assertEquals(home, finder.find("25").home());
+  }
+
+  @Test
+  void newestOfTheAskedVersionIsTaken() throws Exception {
+    Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.9");
+    var newest = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.10");
+    Doctored.jdk(root.resolve("usr/lib/jvm/c"), "26");
+
+    assertEquals(newest, finder().find("25").home());
+  }
+
+  @Test
+  void fullVersionIsTakenAtItsWord() throws Exception {
+    var older = Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
+    Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.30");
+
+    assertEquals(older, finder().find("25.0.3").home());
+  }
+
+  @Test
+  void toolchainsComeFirstEvenWithAnOlderOne() throws Exception {
+    var toolchain = Doctored.jdk(root.resolve("company/jdk"), "25.0.1");
+    Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
+    var finder = new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root);
+
+    assertEquals(toolchain, finder.find("25").home());
+  }
+
+  @Test
+  void pathIsTakenAtItsWord() throws Exception {
+    var home = Doctored.jdk(root.resolve("some where/jdk"), "21.0.2");
+
+    assertEquals(home, finder().find(home.toString()).home());
+  }
+
+  @Test
+  void jreIsPassedOverWhenThereIsAJdk() throws Exception {
+    Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
+    var jdk = Doctored.jdk(root.resolve("usr/lib/jvm/jdk"), "25.0.3");
+
+    assertEquals(jdk, finder().find("25").home());
+  }
+
+  @Test
+  void jreAloneIsToldToHaveNoJlink() throws Exception {
+    var jre = Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
+
+    var problem = assertThrows(ProblemException.class, () -> finder().find("25"));
+
+    assertEquals("""
+        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre), problem.getMessage());
+  }
+
+  @Test
+  void jreThatRunsMavenIsToldToHaveNoJlink() throws Exception {
+    Files.delete(running.resolve("bin/jlink"));
+
+    var problem = assertThrows(ProblemException.class, () -> finder().find(null));
+
+    assertEquals("""
+        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".formatted(running), problem.getMessage());
+  }
+
+  @Test
+  void versionThatIsNotThereIsToldWithThoseThatAre() throws Exception {
+    var temurin = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
+    Files.createSymbolicLink(root.resolve("usr/lib/jvm/default"), temurin);
+    Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
+
+    var problem = assertThrows(ProblemException.class, () -> finder().find("21"));
+
+    assertEquals("""
+        no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
+        hint: take the newest of these: <jdk>25.0.3</jdk>""".formatted(running, temurin), problem.getMessage());
+  }
+
+  @Test
+  void versionOlderThan17IsRefused() throws Exception {
+    var old = Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
+
+    var problem = assertThrows(ProblemException.class, () -> finder().find("11"));
+
+    assertEquals("""
+        JDK 11.0.2 at '%s' is older than 17 (parameter <jdk>)
+        hint: ask for a newer one: <jdk>25</jdk>""".formatted(old), problem.getMessage());
+  }
+
+  @Test
+  void fasterJdkIsSeen() throws Exception {
+    var faster = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
+    var finder = finder();
+
+    assertEquals(
+        Optional.of(faster),
+        finder.faster(finder.find(null), LambdaTarget.providedAl2023()).map(Jdk::home));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void jdkThatDoesNotFitTheTargetIsNoAdvice() throws Exception {
+    var faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
+    Doctored.libjava().needingGlibc("2.38").writeTo(faster.resolve("lib/libjava.so"));
+    var finder = finder();
+
+    assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
+  }
+
+  @Test
+  void nothingIsFasterThanAJdkWithAotCaches() throws Exception {
+    Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
+    Doctored.jdk(root.resolve("usr/lib/jvm/b"), "26.0.1");
+    var finder = finder();
+
+    assertEquals(Optional.empty(), finder.faster(finder.find("25"), LambdaTarget.providedAl2023()));
+  }
+
+  private JdkFinder finder() {
+    return new JdkFinder(running, List.of(), Map.of(), userHome, root);
+  }
+}

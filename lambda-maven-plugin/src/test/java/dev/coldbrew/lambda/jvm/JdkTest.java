@@ -1,0 +1,152 @@
+package dev.coldbrew.lambda.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JdkTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void factsComeFromTheReleaseFile() throws Exception {
+    var home = Doctored.home(
+        folder.resolve("jdk-25"),
+        "IMPLEMENTOR=\"Eclipse Adoptium\"",
+        "IMPLEMENTOR_VERSION=\"Temurin-25.0.3+9\"",
+        "JAVA_VERSION=\"25.0.3\"",
+        "LIBC=\"gnu\"",
+        "MODULES=\"java.base java.logging\"",
+        "OS_ARCH=\"x86_64\"",
+        "OS_NAME=\"Linux\"");
+
+    var jdk = Jdk.at(home);
+
+    assertEquals(
+        new Jdk(home, 25, "25.0.3", "Temurin", "Linux x86_64", Set.of("java.base", "java.logging")),
+        jdk);
+    assertEquals("Temurin 25.0.3", jdk.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Debian, , Debian",
+    "Amazon.com Inc., Corretto-25.0.3.9.1, Corretto",
+    "'Azul Systems, Inc.', Zulu25.30+17-CA, Zulu",
+    "Oracle Corporation, Oracle GraalVM 25.0.1+8.1, Oracle GraalVM",
+    "Oracle Corporation, , Oracle Corporation",
+  })
+  void vendorIsTheWordThatPeopleUse(String implementor, String version, String vendor)
+      throws Exception {
+    var home = Doctored.home(
+        folder.resolve("jdk"),
+        "JAVA_VERSION=\"25\"",
+        "IMPLEMENTOR=\"" + implementor + "\"",
+        version == null ? "" : "IMPLEMENTOR_VERSION=\"" + version + "\"");
+
+    assertEquals(vendor, Jdk.at(home).vendor());
+  }
+
+  @Test
+  void otherCLibraryIsPartOfTheSystem() throws Exception {
+    var home = Doctored.home(
+        folder.resolve("alpine"),
+        "JAVA_VERSION=\"21.0.2\"",
+        "LIBC=\"musl\"",
+        "OS_ARCH=\"x86_64\"",
+        "OS_NAME=\"Linux\"");
+
+    assertEquals("Linux x86_64 (musl)", Jdk.at(home).system());
+  }
+
+  @Test
+  void jdkOfMacOsIsInContentsHome() throws Exception {
+    var bundle = folder.resolve("temurin-25.jdk");
+    var home = Doctored.jdk(bundle.resolve("Contents/Home"), "25.0.3");
+
+    assertEquals(home, Jdk.at(bundle).home());
+  }
+
+  @Test
+  void folderWithoutReleaseFileIsNoJdk() {
+    var problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
+
+    assertEquals("""
+        '%s' is not the home of a JDK: it has no file 'release' (parameter <jdk>)
+        hint: give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
+  }
+
+  @Test
+  void releaseFileOfAnotherProgramIsNoJdk() throws Exception {
+    Files.write(folder.resolve("release"), List.of("NAME=\\u12 \u00e9", "\\uZZ"));
+
+    assertEquals(Optional.empty(), Jdk.in(folder));
+  }
+
+  @Test
+  void jdkOlderThan17IsRefused() throws Exception {
+    var home = Doctored.jdk(folder.resolve("jdk8"), "1.8.0_402");
+
+    var problem = assertThrows(ProblemException.class, () -> Jdk.at(home));
+
+    assertEquals("""
+        JDK 1.8.0_402 at '%s' is older than 17 (parameter <jdk>)
+        hint: ask for a newer one: <jdk>25</jdk>""".formatted(home), problem.getMessage());
+  }
+
+  @Test
+  void missingToolIsToldWithTheJdk() throws Exception {
+    var jre = Jdk.at(Doctored.home(folder.resolve("jre-25"), "JAVA_VERSION=\"25.0.3\""));
+
+    var problem = assertThrows(ProblemException.class, () -> jre.tool("jlink"));
+
+    assertEquals("""
+        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre.home()), problem.getMessage());
+  }
+
+  @Test
+  void modulesThatTheJdkDoesNotHaveAreNamed() throws Exception {
+    var home = Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"25\"", "MODULES=\"java.base\"");
+
+    var problem = assertThrows(
+        ProblemException.class,
+        () -> Jdk.at(home)
+            .requireModules(List.of("java.sq", "java.base", "a.b"), "parameter <modules>"));
+
+    assertEquals("""
+        module 'a.b', 'java.sq' is not in JDK 25 at '%s' (parameter <modules>)
+        hint: take one of those that this command prints: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
+  }
+
+  @Test
+  void runningJdkIsKnown() {
+    var jdk = Jdk.at(Doctored.JAVA_HOME);
+
+    assertEquals(Runtime.version().feature(), jdk.feature());
+    assertTrue(jdk.modules().contains("java.base"));
+    assertTrue(Files.exists(jdk.tool("jlink")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25.0.10, 25.0.9", "25.0.1, 25", "25, 17.0.15", "17, 1.8.0_402"})
+  void versionsCompareAsNumbers(String newer, String older) throws Exception {
+    var one = Jdk.in(Doctored.jdk(folder.resolve("one"), newer)).orElseThrow();
+    var other = Jdk.in(Doctored.jdk(folder.resolve("other"), older)).orElseThrow();
+
+    assertTrue(Jdk.byVersion(one, other) > 0);
+    assertTrue(Jdk.byVersion(other, one) < 0);
+  }
+}

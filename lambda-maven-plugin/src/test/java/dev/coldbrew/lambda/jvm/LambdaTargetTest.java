@@ -1,0 +1,70 @@
+package dev.coldbrew.lambda.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledIfSystemProperty(named = "os.name", matches = "Linux")
+@EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
+class LambdaTargetTest {
+
+  private final LambdaTarget target = LambdaTarget.providedAl2023();
+
+  @TempDir
+  Path folder;
+
+  private Path home;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+  }
+
+  @Test
+  void jdkThatNeedsJustTheTargetsGlibcPasses() throws Exception {
+    Doctored.libjava().needingGlibc("2.34").writeTo(home.resolve("lib/libjava.so"));
+
+    assertDoesNotThrow(() -> target.check(Jdk.at(home)));
+  }
+
+  @Test
+  void jdkThatNeedsANewerGlibcIsRefused() throws Exception {
+    Doctored.libjava().needingGlibc("2.17").writeTo(home.resolve("lib/libjava.so"));
+    Doctored.libjava().needingGlibc("2.38").writeTo(home.resolve("lib/server/libjvm.so"));
+
+    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+
+    assertEquals("""
+        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, and provided.al2023 has 2.34 (parameter <jdk>)
+        hint: give the path of a JDK that is built for older systems too, as Temurin is: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+  }
+
+  @Test
+  void jdkWithFilesForAnotherMachineIsRefused() throws Exception {
+    Doctored.libjava().forAarch64().writeTo(home.resolve("bin/java"));
+
+    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+
+    assertEquals("""
+        'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.al2023 is x86_64 (parameter <jdk>)
+        hint: give the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+  }
+
+  @Test
+  void jdkForAnotherSystemIsRefused() throws Exception {
+    Doctored.home(home, "JAVA_VERSION=\"25.0.3\"", "OS_NAME=\"Darwin\"", "OS_ARCH=\"aarch64\"");
+
+    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+
+    assertEquals("""
+        OpenJDK 25.0.3 at '%s' is for Darwin aarch64, and provided.al2023 is Linux x86_64 (parameter <jdk>)
+        hint: give the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.coldbrew.lambda.jvm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuntimeImageTest {
+
+  private static final TreeSet<String> BASE = new TreeSet<>(Set.of("java.base"));
+
+  @TempDir
+  Path folder;
+
+  private Path directory;
+  private Path copy;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    directory = folder.resolve("cached");
+    copy = folder.resolve("task/image");
+    Files.createDirectories(directory.resolve("bin"));
+    Files.createDirectories(directory.resolve("lib"));
+    Files.writeString(directory.resolve("bin/java"), "12345");
+    Files.writeString(directory.resolve("lib/modules"), "123");
+    for (var path : FileTree.paths(directory)) {
+      Files.setPosixFilePermissions(path, ImageLinker.EXECUTABLE);
+    }
+    Files.setPosixFilePermissions(directory.resolve("lib/modules"), ImageLinker.READABLE);
+  }
+
+  @Test
+  void copyHasTheSameModes() throws Exception {
+    image(List.of()).copyTo(copy);
+
+    assertEquals(
+        List.of(
+            "rwxr-xr-x ",
+            "rwxr-xr-x bin",
+            "rwxr-xr-x bin/java",
+            "rwxr-xr-x lib",
+            "rw-r--r-- lib/modules"),
+        listing());
+  }
+
+  @Test
+  void copyReplacesWhatIsThere() throws Exception {
+    Files.createDirectories(copy.resolve("lib"));
+    Files.createFile(copy.resolve("lib/old"));
+
+    image(List.of()).copyTo(copy);
+
+    assertFalse(Files.exists(copy.resolve("lib/old")));
+  }
+
+  @Test
+  void outsideLibrariesAreCopiedUnderTheNameThatIsLookedFor() throws Exception {
+    var real = Files.writeString(folder.resolve("libz.so.1.2.13"), "1234567");
+    var link = Files.createSymbolicLink(folder.resolve("libz.so.1"), real);
+    var image = image(List.of(new OutsideLibrary("libz.so.1", link, false)));
+
+    image.copyTo(copy);
+
+    assertEquals(Optional.of("lib/outside"), image.libraryFolder());
+    assertEquals("1234567", Files.readString(copy.resolve("lib/outside/libz.so.1")));
+    assertFalse(Files.isSymbolicLink(copy.resolve("lib/outside/libz.so.1")));
+    assertEquals(
+        List.of("rwxr-xr-x lib/outside", "rw-r--r-- lib/outside/libz.so.1"),
+        listing().subList(5, 7));
+  }
+
+  @Test
+  void imageWithoutOutsideLibrariesHasNoFolderForThem() throws Exception {
+    assertEquals(Optional.empty(), image(List.of()).libraryFolder());
+  }
+
+  @Test
+  void sizeCountsOutsideLibraries() throws Exception {
+    var library = Files.writeString(folder.resolve("libz.so.1"), "1234567");
+
+    assertEquals(8, image(List.of()).sizeBytes());
+    assertEquals(
+        15, image(List.of(new OutsideLibrary("libz.so.1", library, false))).sizeBytes());
+  }
+
+  private RuntimeImage image(List<OutsideLibrary> outside) throws Exception {
+    return new RuntimeImage(
+        directory, BASE, new NativeLibraries(Version.parse("2.17"), outside, List.of()));
+  }
+
+  private List<String> listing() throws Exception {
+    var lines = new ArrayList<String>();
+    for (var path : FileTree.paths(copy)) {
+      var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+      lines.add(mode + " " + copy.relativize(path));
+    }
+    return lines;
+  }
+}

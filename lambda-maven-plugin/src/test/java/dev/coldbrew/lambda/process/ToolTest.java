@@ -1,0 +1,151 @@
+package dev.coldbrew.lambda.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir
+  Path folder;
+
+  private Path log;
+
+  @BeforeEach
+  void setUp() {
+    log = folder.resolve("logs/tool.log");
+  }
+
+  @Test
+  void whatAToolPrintsOnBothStreamsIsReturned() {
+    assertEquals("out\nerr\n", shell("echo out; echo err >&2").run(log, LIMIT));
+  }
+
+  @Test
+  void logBeginsWithTheCommandAsAShellTakesIt() throws Exception {
+    new Tool("echo", List.of("echo", "a=b", "it's here")).run(log, LIMIT);
+
+    assertEquals("$ echo a=b 'it'\\''s here'\na=b it's here\n", Files.readString(log));
+  }
+
+  @Test
+  void logOfAnEarlierRunIsReplaced() throws Exception {
+    shell("echo a long first line").run(log, LIMIT);
+    new Tool("echo", List.of("echo", "b")).run(log, LIMIT);
+
+    assertEquals("$ echo b\nb\n", Files.readString(log));
+  }
+
+  @Test
+  void toolThatReadsItsInputFindsNone() {
+    assertEquals("", new Tool("cat", List.of("cat")).run(log, LIMIT));
+  }
+
+  @Test
+  void failureIsToldWithTheLastLinesAndTheLog() {
+    var tool = shell("for i in 1 2 3 4 5 6 7; do echo line $i; echo; done; exit 3");
+
+    var problem = assertThrows(ProblemException.class, () -> tool.run(log, LIMIT));
+
+    assertEquals("""
+        frob ended with exit code 3: line 3
+          line 4
+          line 5
+          line 6
+          line 7 (full log: %s)
+        hint: to see it fail by hand, run the first line of that log""".formatted(log), problem.getMessage());
+  }
+
+  @Test
+  void failureWithoutAWordIsToldToo() {
+    var problem = assertThrows(ProblemException.class, () -> shell("exit 1").run(log, LIMIT));
+
+    assertEquals("""
+        frob ended with exit code 1 (full log: %s)
+        hint: to see it fail by hand, run the first line of that log""".formatted(log), problem.getMessage());
+  }
+
+  @Test
+  void toolThatDoesNotEndIsStopped() throws Exception {
+    var tool = shell("echo $$; exec sleep 60");
+
+    var problem = assertThrows(ProblemException.class, () -> tool.run(log, Duration.ofSeconds(1)));
+
+    var pid = Long.parseLong(Files.readAllLines(log).get(1));
+    assertEquals("""
+        frob did not end within 1 s: %d (full log: %s)
+        hint: to see it fail by hand, run the first line of that log""".formatted(pid, log), problem.getMessage());
+    var process = ProcessHandle.of(pid);
+    if (process.isPresent()) {
+      process.get().onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void programThatCannotBeStartedIsNamed() {
+    var program = folder.resolve("no-such-program");
+
+    var problem = assertThrows(
+        ProblemException.class,
+        () -> new Tool("frob", List.of(program.toString())).run(log, LIMIT));
+
+    assertEquals("""
+        frob cannot be started (file %s)
+        hint: make that file executable, or install the program anew""".formatted(program), problem.getMessage());
+  }
+
+  @Test
+  void optionsThatTheUserGivesToOtherJvmsAreNotPassedOn() throws Exception {
+    var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    var classes = String.join(
+        File.pathSeparator,
+        classesOf(Tool.class).toString(),
+        classesOf(ToolTest.class).toString());
+    var inner = folder.resolve("inner.log");
+
+    new Tool(
+            "java",
+            List.of(
+                "env",
+                "JAVA_TOOL_OPTIONS=-Da=b",
+                "JDK_JAVA_OPTIONS=-Dc=d",
+                java,
+                "-cp",
+                classes,
+                Inner.class.getName(),
+                inner.toString()))
+        .run(log, LIMIT);
+
+    var environment = Files.readString(inner);
+    assertFalse(environment.contains("JAVA_TOOL_OPTIONS="), environment);
+    assertFalse(environment.contains("JDK_JAVA_OPTIONS="), environment);
+  }
+
+  /** A build that is itself started with such options. */
+  static final class Inner {
+    public static void main(String[] arguments) {
+      new Tool("env", List.of("env")).run(Path.of(arguments[0]), LIMIT);
+    }
+  }
+
+  private static Path classesOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static Tool shell(String script) {
+    return new Tool("frob", List.of("sh", "-c", script));
+  }
+}
