@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What a newcomer does once Coldbrew is installed: generates the hello project, packages it,
  * invokes it. Each command is shown as a user would type it; the outer build's repository and
- * settings are passed on unseen.
+ * settings are passed on unseen, and of what Maven prints only our plugin's lines are shown.
  */
 public final class Quickstart {
 
@@ -22,7 +22,7 @@ public final class Quickstart {
     Files.createDirectories(folder);
     mvn(
         folder,
-        Maven.ARCHETYPE_GENERATE,
+        "archetype:generate",
         "-DarchetypeCatalog=local",
         "-DarchetypeGroupId=dev.coldbrew",
         "-DarchetypeArtifactId=lambda-archetype",
@@ -36,13 +36,19 @@ public final class Quickstart {
 
   private static void mvn(Path folder, String... arguments)
       throws IOException, InterruptedException {
-    var shown = "mvn -q -B " + String.join(" ", arguments);
-    System.out.println("$ " + shown);
-    var all = new ArrayList<>(List.of("-q", "-Dmaven.repo.local=" + Maven.LOCAL_REPOSITORY));
+    var shown = "mvn " + String.join(" ", arguments);
+    System.out.println("\n$ " + shown);
+    var all = new ArrayList<>(List.of(
+        "-q",
+        "-Dorg.slf4j.simpleLogger.log.dev.coldbrew=info",
+        "-Dmaven.repo.local=" + Maven.LOCAL_REPOSITORY));
     if (Files.exists(Maven.INSTALLATION_SETTINGS)) {
       all.addAll(List.of("--global-settings", Maven.INSTALLATION_SETTINGS.toString()));
     }
-    all.addAll(List.of(arguments));
+    for (var argument : arguments) {
+      // The version that the tests use, where a user's Maven takes the newest.
+      all.add(argument.equals("archetype:generate") ? Maven.ARCHETYPE_GENERATE : argument);
+    }
     var status = Maven.command(Maven.HOME, Maven.JAVA_HOME, folder, all)
         .inheritIO()
         .start()
