@@ -1,11 +1,13 @@
 package dev.coldbrew.lambda.bundle;
 
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.objectweb.asm.ClassReader;
@@ -18,6 +20,30 @@ import org.objectweb.asm.ClassReader;
  * @param libraries jars, or folders of classes of other modules of the build
  */
 public record ClassPath(Path classes, List<Path> libraries) {
+
+  /**
+   * @param libraries the project's own classes first
+   * @throws ProblemException if the project has none
+   */
+  public static ClassPath of(List<Library> libraries) throws IOException {
+    Path classes = libraries.get(0).file();
+    if (!hasClasses(classes)) {
+      throw new ProblemException(
+          "the project has no classes",
+          "folder " + classes,
+          "write a handler below src/main/java, then mvn package");
+    }
+    return new ClassPath(classes, libraries.stream().skip(1).map(Library::file).toList());
+  }
+
+  private static boolean hasClasses(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".class"));
+    }
+  }
 
   /** Reads a class by its name with slashes; empty if it is nowhere, as for a class of the JDK. */
   Optional<ClassReader> find(String internalName) throws IOException {

@@ -13,16 +13,12 @@ import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RequiredModules;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
-import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -128,9 +124,6 @@ public class BundleMojo extends AbstractLambdaMojo {
   @Parameter(property = "lambda.cacheDirectory", defaultValue = "${user.home}/.m2/coldbrew")
   private File cacheDirectory;
 
-  @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true, required = true)
-  private File classesDirectory;
-
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private PluginDescriptor plugin;
 
@@ -148,7 +141,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   @Override
   void run() throws IOException {
     List<Library> libraries = FunctionLibraries.of(project(), plugin, prependGroupId);
-    ClassPath classPath = classPath(libraries);
+    ClassPath classPath = ClassPath.of(libraries);
     report("Handler", handler() + " " + new HandlerCheck(classPath).check(handler()));
     Staging.checkFileNames(libraries);
 
@@ -165,12 +158,15 @@ public class BundleMojo extends AbstractLambdaMojo {
     } finally {
       staging.abandon();
     }
-    finder
-        .faster(chosen, target)
-        .ifPresent(faster -> report(
-            "Hint",
-            faster.name() + " is here and starts faster: mvn package -Dlambda.jdk="
-                + faster.feature()));
+    if (jdk == null) {
+      finder.faster(chosen, target).ifPresent(this::recommend);
+    }
+  }
+
+  private void recommend(Jdk faster) {
+    report(
+        "Hint",
+        faster.name() + " is here and recommended: mvn package -Dlambda.jdk=" + faster.feature());
   }
 
   private void stage(Staging staging, List<Library> libraries, Jdk chosen, LambdaTarget target)
@@ -218,27 +214,5 @@ public class BundleMojo extends AbstractLambdaMojo {
               + " itself, as this machine's are too new for it");
     }
     image.missing().forEach(getLog()::warn);
-  }
-
-  private ClassPath classPath(List<Library> libraries) throws IOException {
-    Path classes = classesDirectory.toPath();
-    if (!hasClasses(classes)) {
-      throw new ProblemException(
-          "there are no classes in '" + fromBasedir(classes) + "'",
-          "project " + project().getArtifactId(),
-          "write a handler below src/main/java, and run mvn package");
-    }
-    List<Path> others = new ArrayList<>();
-    libraries.stream().skip(1).map(Library::file).forEach(others::add);
-    return new ClassPath(classes, others);
-  }
-
-  private static boolean hasClasses(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(".class"));
-    }
   }
 }

@@ -58,8 +58,8 @@ final class FunctionLibraries {
     String group = prependGroupId ? artifact.getGroupId() + "." : "";
     String classifier = artifact.hasClassifier() ? "-" + artifact.getClassifier() : "";
     return new Library(
-        artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getVersion(),
+        artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getBaseVersion(),
         file.toPath(),
-        group + artifact.getArtifactId() + "-" + artifact.getVersion() + classifier + ".jar");
+        group + artifact.getArtifactId() + "-" + artifact.getBaseVersion() + classifier + ".jar");
   }
 }
