@@ -24,6 +24,7 @@ final class Maven {
   static final Path TARGET = path("target");
   static final String COLDBREW_VERSION = OUTER.getProperty("coldbrewVersion");
   static final String ARCHETYPE_GENERATE = OUTER.getProperty("archetypePlugin") + ":generate";
+  static final String HELP_DESCRIBE = OUTER.getProperty("helpPlugin") + ":describe";
 
   private Maven() {}
 

@@ -23,6 +23,7 @@ public final class MavenBuild {
   private final List<String> options = new ArrayList<>(DEFAULT_OPTIONS);
   private Path mavenHome = Maven.HOME;
   private Path javaHome = Maven.JAVA_HOME;
+  private String shell = "";
 
   private MavenBuild(Path folder) {
     this.folder = folder;
@@ -62,6 +63,12 @@ public final class MavenBuild {
     return this;
   }
 
+  /** Has a shell say something before it becomes Maven, such as {@code umask 077}. */
+  public MavenBuild shell(String commands) {
+    shell = commands + "; ";
+    return this;
+  }
+
   /** Adds options to every run from now on. */
   public MavenBuild with(String... more) {
     options.addAll(List.of(more));
@@ -73,44 +80,36 @@ public final class MavenBuild {
     return folder.resolve(path);
   }
 
-  /** Runs Maven, expects success, and returns the log. */
-  public String run(String... arguments) {
+  /** Runs Maven, and expects success. */
+  public BuildOutput run(String... arguments) {
     return run(true, arguments);
   }
 
-  /** Runs Maven, expects a failure, and returns the log. */
-  public String runAndFail(String... arguments) {
+  /** Runs Maven, and expects a failure. */
+  public BuildOutput runAndFail(String... arguments) {
     return run(false, arguments);
   }
 
-  /** Runs Maven, expects one of Coldbrew's goals to fail, and returns its message, whole. */
-  public String problem(String... arguments) {
-    var log = runAndFail(arguments);
-    var goal = log.indexOf("[ERROR] Failed to execute goal dev.coldbrew:lambda-maven-plugin:");
-    var start = log.indexOf(": ", log.indexOf(" on project ", goal)) + 2;
-    var end = log.indexOf(" -> [Help 1]", start);
-    if (goal < 0 || end < 0) {
-      throw new AssertionError("no goal of Coldbrew failed\n" + log);
-    }
-    return log.substring(start, end).replace("\n[ERROR] ", "\n");
-  }
-
-  private String run(boolean success, String... arguments) {
+  private BuildOutput run(boolean success, String... arguments) {
     var all = new ArrayList<>(options);
     all.addAll(List.of(arguments));
-    var builder = Maven.command(mavenHome, javaHome, folder, all).redirectErrorStream(true);
+    var builder = Maven.command(mavenHome, javaHome, folder, all);
+    builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
     try {
       var log = Files.createTempFile("build-", ".log");
+      var err = Files.createTempFile("build-", ".err");
       try {
-        var end = end(builder.redirectOutput(log.toFile()).start());
-        var text = Files.readString(log);
+        var end =
+            end(builder.redirectOutput(log.toFile()).redirectError(err.toFile()).start());
+        var output = new BuildOutput(Files.readString(log), Files.readString(err));
         if (end.equals("exit status 0") != success) {
           throw new AssertionError(
-              end + " of " + builder.command() + " in " + folder + "\n" + text);
+              end + " of " + builder.command() + " in " + folder + "\n" + output);
         }
-        return text;
+        return output;
       } finally {
         Files.delete(log);
+        Files.delete(err);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,17 +7,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A newcomer's way: generate, package, upload (here: unpack), invoke. */
 class ArchetypeIT {
 
+  private static final String HANDLER = "example.Hello::hello";
+
   @TempDir
-  Path temporary;
+  static Path temporary;
+
+  private static Path hello;
+  private static List<String> generated;
+  private static String packaged;
+  private static Path task;
+
+  @BeforeAll
+  static void generateAndPackage() throws Exception {
+    hello = generate("newcomer", "-DgroupId=example", "-DartifactId=hello");
+    generated = files(hello);
+    packaged = MavenBuild.in(hello).run("package").log();
+    task = new Zip(hello.resolve("target/hello-1.0-SNAPSHOT.zip"))
+        .unpack(temporary.resolve("var task"));
+  }
 
   @Test
-  void makesTheHelloProject() throws IOException {
-    var hello = generate("-DgroupId=example", "-DartifactId=hello");
+  void makesTheHelloProject() {
     assertEquals(
         List.of(
             ".gitignore",
@@ -26,27 +43,61 @@ class ArchetypeIT {
             "src/lambda/events/ada.json",
             "src/main/java/example/Hello.java",
             "src/test/java/example/HelloTest.java"),
-        files(hello));
+        generated);
+  }
+
+  @Test
+  void theProjectsOwnTestsRun() {
+    assertTrue(packaged.contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0\n"), packaged);
+  }
+
+  @Test
+  void theZipAnswersFromWhereItIsUnpacked() throws IOException {
+    var event = Files.readString(hello.resolve("src/lambda/events/ada.json"));
+    assertEquals("\"Hello, Ada!\"", Function.invoke(task, HANDLER, event).text());
+  }
+
+  @Test
+  void theZipFailsWithoutAName() throws IOException {
+    var result = Function.invoke(task, HANDLER, "{}");
+    assertTrue(result.failed());
+    assertEquals(
+        "{\"errorMessage\":\"No name supplied!\",\"errorType\":\"java.lang.IllegalArgumentException\","
+            + "\"stackTrace\":[\"example.Hello.hello(Hello.java:11)\"]}",
+        result.text());
+  }
+
+  @Test
+  void theCommandThatTheBuildTellsNextAnswers() {
+    assertTrue(
+        packaged.contains(
+            "Next      mvn lambda:invoke -Dlambda.event=src/lambda/events/ada.json\n"),
+        packaged);
+    assertEquals(
+        "\"Hello, Ada!\"\n",
+        MavenBuild.in(hello)
+            .run("-q", "lambda:invoke", "-Dlambda.event=src/lambda/events/ada.json")
+            .log());
   }
 
   @Test
   void putsTheClassesIntoThePackageThatIsAsked() throws IOException {
-    var hello =
-        generate("-DgroupId=com.acme.shop", "-DartifactId=hello", "-Dpackage=com.acme.greetings");
-    var source = Files.readAllLines(hello.resolve("src/main/java/com/acme/greetings/Hello.java"));
+    var project = generate(
+        "package", "-DgroupId=com.acme.shop", "-DartifactId=hello", "-Dpackage=com.acme.greetings");
+    var source = Files.readAllLines(project.resolve("src/main/java/com/acme/greetings/Hello.java"));
     assertEquals("package com.acme.greetings;", source.get(0));
   }
 
   @Test
   void takesThePackageFromAGroupIdWithDots() throws IOException {
-    var hello = generate("-DgroupId=com.acme.shop", "-DartifactId=hello");
-    assertTrue(Files.readString(hello.resolve("pom.xml"))
+    var project = generate("dots", "-DgroupId=com.acme.shop", "-DartifactId=hello");
+    assertTrue(Files.readString(project.resolve("pom.xml"))
         .contains("<handler>com.acme.shop.Hello::hello</handler>"));
-    assertTrue(Files.exists(hello.resolve("src/main/java/com/acme/shop/Hello.java")));
+    assertTrue(Files.exists(project.resolve("src/main/java/com/acme/shop/Hello.java")));
   }
 
-  private Path generate(String... coordinates) throws IOException {
-    var folder = Files.createDirectories(temporary.resolve("my functions"));
+  private static Path generate(String name, String... coordinates) throws IOException {
+    var folder = Files.createDirectories(temporary.resolve("my functions").resolve(name));
     var log = MavenBuild.in(folder)
         .with(coordinates)
         .run(
@@ -54,7 +105,8 @@ class ArchetypeIT {
             "-DarchetypeGroupId=dev.coldbrew",
             "-DarchetypeArtifactId=lambda-archetype",
             "-DarchetypeVersion=" + Maven.COLDBREW_VERSION,
-            "-DarchetypeCatalog=local");
+            "-DarchetypeCatalog=local")
+        .log();
     assertEquals(
         List.of(), log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
     return folder.resolve("hello");

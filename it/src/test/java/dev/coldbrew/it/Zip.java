@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A deployment package, looked at with {@code unzip}, which shares no code with what wrote it. */
 record Zip(Path file) {
@@ -19,6 +24,16 @@ record Zip(Path file) {
         .toList();
   }
 
+  /** The checksum of each file, by name. */
+  Map<String, String> checksums() throws Exception {
+    var checksum = Pattern.compile(":\\d\\d ([0-9a-f]{8})  (.+)");
+    return unzip("-v", file.toString())
+        .lines()
+        .map(checksum::matcher)
+        .filter(Matcher::find)
+        .collect(Collectors.toMap(found -> found.group(2), found -> found.group(1)));
+  }
+
   /** Unpacks it as Lambda does, and returns the folder. */
   Path unpack(Path folder) throws Exception {
     unzip("-q", file.toString(), "-d", folder.toString());
@@ -26,7 +41,7 @@ record Zip(Path file) {
   }
 
   private static String unzip(String... arguments) throws IOException, InterruptedException {
-    var command = new java.util.ArrayList<>(List.of("unzip"));
+    var command = new ArrayList<>(List.of("unzip"));
     command.addAll(List.of(arguments));
     var output = Files.createTempFile("unzip-", ".txt");
     try {

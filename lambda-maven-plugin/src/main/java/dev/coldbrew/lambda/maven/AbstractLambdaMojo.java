@@ -40,7 +40,10 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     try {
       run();
     } catch (ProblemException e) {
-      throw new MojoFailureException(e.getMessage(), e);
+      MojoFailureException failure = new MojoFailureException(e.getMessage());
+      // Not as its cause: Maven would put the words of all causes behind the hint.
+      failure.addSuppressed(e);
+      throw failure;
     } catch (IOException | UncheckedIOException e) {
       throw new MojoExecutionException(e.toString(), e);
     }

@@ -1,0 +1,92 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One package serves all of its handlers: Lambda's configuration says which one. */
+class HandlersIT {
+
+  @TempDir
+  static Path temporary;
+
+  private static Path task;
+
+  @BeforeAll
+  static void packageOnce() {
+    var handlers = MavenBuild.of("handlers", temporary);
+    handlers.run("package", "-Dlambda.handler=example.Orders::price");
+    task = handlers.file("target/lambda/task");
+  }
+
+  @Test
+  void plainObjectsComeInAndGoOut() throws IOException {
+    assertEquals(
+        "{\"customer\":\"Ada\",\"total\":42}",
+        invoke("Orders::price", "{\"customer\":\"Ada\",\"prices\":[2,40]}"));
+  }
+
+  @Test
+  void recordsComeInAndGoOutOfAStaticMethod() throws IOException {
+    assertEquals("{\"squareMetres\":12}", invoke("Shapes::area", "{\"width\":3,\"height\":4}"));
+  }
+
+  @Test
+  void listsKnowTheTypeOfTheirElements() throws IOException {
+    assertEquals("42", invoke("Values::sum", "[2,40]"));
+  }
+
+  @Test
+  void numbersAndBooleansNeedNoObject() throws IOException {
+    assertEquals("1.5", invoke("Values::half", "3"));
+    assertEquals("false", invoke("Values::not", "true"));
+  }
+
+  @Test
+  void jsonIsHandedOverAsItIs() throws IOException {
+    assertEquals("{\"a\":[1.50,{}]}", invoke("Values::last", "[0,{\"a\":[1.50,{}]}]"));
+  }
+
+  @Test
+  void numbersInAMapHaveTheSmallestTypeThatHoldsThem() throws IOException {
+    assertEquals(
+        "{\"fraction\":\"Double\",\"huge\":\"BigInteger\",\"large\":\"Long\",\"small\":\"Integer\"}",
+        invoke(
+            "Values::types",
+            "{\"small\":1,\"large\":3000000000,\"huge\":10000000000000000000,\"fraction\":1.5}"));
+  }
+
+  @Test
+  void voidAnswersNull() throws IOException {
+    assertEquals("null", invoke("Values::nothing", "\"event\""));
+  }
+
+  @Test
+  void theBootstrapNamesTheHandlerWhereTheConfigurationDoesNot() throws IOException {
+    assertEquals(
+        "{\"customer\":\"Ada\",\"total\":0}",
+        Function.invoke(task, "bootstrap", "{\"customer\":\"Ada\"}").text());
+  }
+
+  @Test
+  void theJvmHasTheHeapAndTheOptionsOfThePom() throws IOException {
+    assertEquals(
+        "[\"-Xmx256m\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
+            + "\"-Dsun.stdout.encoding=UTF-8\",\"-Dsun.stderr.encoding=UTF-8\","
+            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\"]",
+        invoke("Settings::options", "\"event\""));
+  }
+
+  @Test
+  void theJvmHasTheModulesOfThePom() throws IOException {
+    assertEquals("true", invoke("Settings::hasCharset", "\"Cp037\""));
+  }
+
+  private static String invoke(String handler, String event) throws IOException {
+    return Function.invoke(task, "example." + handler, event).text();
+  }
+}

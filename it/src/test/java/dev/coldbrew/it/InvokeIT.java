@@ -1,0 +1,207 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code lambda:invoke} prints and how it ends, with functions that answer and that do not. */
+class InvokeIT {
+
+  private static final String REPORT =
+      "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 512 MB\tMax Memory Used: N MB\t";
+
+  @TempDir
+  static Path temporary;
+
+  private static MavenBuild handlers;
+
+  @BeforeAll
+  static void packageOnce() {
+    handlers = MavenBuild.of("handlers", temporary).with("-q");
+    handlers.run("package", "-Dlambda.handler=example.Orders::price");
+  }
+
+  @Test
+  void printsTheAnswerAndBesideItTheLog() {
+    var output = handlers.run(invoke("Misbehaving::prints"));
+    assertEquals("\"answered\"\n", output.log());
+    assertEquals("""
+        START RequestId: ID Version: $LATEST
+        on stdout
+        on stderr
+        without an end of line
+        END RequestId: ID
+        REPORT\tInit Duration: N ms\t
+        """, functionLog(output));
+  }
+
+  @Test
+  void takesTheEventFromAFile() {
+    assertEquals(
+        "{\"customer\":\"Ada\",\"total\":42}\n",
+        handlers
+            .run(invoke("Orders::price", "-Dlambda.event=src/lambda/events/order.json"))
+            .log());
+  }
+
+  @Test
+  void takesTheMemoryAndTheEnvironmentOfTheSettings() {
+    assertEquals(
+        "\"orders\"\n",
+        handlers
+            .run(invoke("Settings::variable", "-Dlambda.payload=\"TABLE_NAME\""))
+            .log());
+    assertEquals(
+        "\"300\"\n",
+        handlers
+            .run(invoke(
+                "Settings::variable",
+                "-Dlambda.memoryMiB=300",
+                "-Dlambda.payload=\"AWS_LAMBDA_FUNCTION_MEMORY_SIZE\""))
+            .log());
+  }
+
+  @Test
+  void failsWithTheErrorOfTheFunction() {
+    var output = handlers.runAndFail(invoke("Misbehaving::fails"));
+    assertEquals("""
+        the function answered with an error: java.lang.IllegalStateException: out of stock (handler example.Misbehaving::fails)
+        hint: its log is above""", output.problem());
+    assertEquals(
+        "{\"errorMessage\":\"out of stock\",\"errorType\":\"java.lang.IllegalStateException\","
+            + "\"stackTrace\":[\"example.Misbehaving.fails(Misbehaving.java:17)\"]}",
+        output.log().lines().findFirst().orElseThrow());
+    assertEquals("""
+        START RequestId: ID Version: $LATEST
+        java.lang.IllegalStateException: out of stock
+        \tat example.Misbehaving.fails(Misbehaving.java:17)
+        END RequestId: ID
+        REPORT\tInit Duration: N ms\t
+        """, functionLog(output));
+  }
+
+  @Test
+  void failsWithAFunctionThatDoesNotStart() {
+    var output = handlers.runAndFail(invoke("Uninitialized::handle"));
+    assertEquals("""
+        the function answered with an error: java.lang.IllegalStateException: TABLE_NAME is not set (handler example.Uninitialized::handle)
+        hint: its log is above""", output.problem());
+  }
+
+  @Test
+  void failsWithAFunctionThatEndsItself() {
+    assertEquals(
+        """
+        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited without providing a reason (handler example.Misbehaving::exits)
+        hint: its log is above""",
+        withoutFigures(handlers
+            .runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=0"))
+            .problem()));
+    assertEquals(
+        """
+        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3 (handler example.Misbehaving::exits)
+        hint: its log is above""",
+        withoutFigures(handlers
+            .runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=3"))
+            .problem()));
+  }
+
+  @Test
+  void failsWithAFunctionThatIsKilled() {
+    var output = handlers.runAndFail(invoke("Misbehaving::isKilled"));
+    assertEquals("""
+        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: signal: killed (handler example.Misbehaving::isKilled)
+        hint: its log is above""", withoutFigures(output.problem()));
+    assertEquals("""
+        START RequestId: ID Version: $LATEST
+        END RequestId: ID
+        REPORT\tInit Duration: N ms\tStatus: error\tError Type: Runtime.ExitError
+        """, functionLog(output));
+  }
+
+  @Test
+  void stopsAFunctionThatOverruns() {
+    var output = handlers.runAndFail(invoke("Misbehaving::overruns", "-Dlambda.timeoutSeconds=1"));
+    assertEquals("""
+        the function answered with an error: Sandbox.Timedout: RequestId: ID Error: Task timed out after 1.00 seconds (handler example.Misbehaving::overruns)
+        hint: its log is above""", withoutFigures(output.problem()));
+    assertEquals("""
+        START RequestId: ID Version: $LATEST
+        END RequestId: ID
+        REPORT\tInit Duration: N ms\tStatus: timeout
+        """, functionLog(output));
+  }
+
+  @Test
+  void refusesAnEventFileThatIsNotThere() {
+    assertEquals(
+        """
+        event file 'FILE' does not exist (property lambda.event)
+        hint: name a file below the project's folder, or send -Dlambda.payload='{}'""".replace("FILE", handlers.file("missing.json").toString()),
+        handlers
+            .runAndFail(invoke("Orders::price", "-Dlambda.event=missing.json"))
+            .problem());
+  }
+
+  @Test
+  void refusesAnEventFileThatIsNotJson() {
+    var file = "src/lambda/events/broken.json";
+    assertEquals(
+        """
+        event file 'FILE' is not JSON at line 2 column 1 (property lambda.event)
+        hint: mend the file""".replace("FILE", handlers.file(file).toString()),
+        handlers.runAndFail(invoke("Orders::price", "-Dlambda.event=" + file)).problem());
+  }
+
+  @Test
+  void refusesAPayloadThatIsNotJson() {
+    assertEquals(
+        """
+        payload is not JSON at line 1 column 3 (property lambda.payload)
+        hint: in a shell write -Dlambda.payload='{"name":"Ada"}'""",
+        handlers
+            .runAndFail(invoke("Orders::price", "-Dlambda.payload={name:Ada}"))
+            .problem());
+  }
+
+  @Test
+  void refusesTwoEvents() {
+    assertEquals(
+        """
+        there are two events (properties lambda.payload and lambda.event)
+        hint: give one of them""",
+        handlers
+            .runAndFail(invoke(
+                "Orders::price",
+                "-Dlambda.payload={}",
+                "-Dlambda.event=src/lambda/events/order.json"))
+            .problem());
+  }
+
+  private static String[] invoke(String handler, String... options) {
+    var arguments = new ArrayList<>(List.of("lambda:invoke"));
+    arguments.add("-Dlambda.handler=example." + handler);
+    arguments.addAll(List.of(options));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** Without what the JVM of Maven says of Maven's own libraries, since JDK 24. */
+  private static String functionLog(BuildOutput output) {
+    return withoutFigures(output.err())
+        .lines()
+        .filter(line -> !line.startsWith("WARNING: "))
+        .collect(Collectors.joining("\n", "", "\n"))
+        .replace(REPORT, "REPORT\t");
+  }
+
+  private static String withoutFigures(String text) {
+    return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("(?<!Size): [0-9.]+ (ms|MB)", ": N $1");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModulesIT {
+
+  @TempDir
+  static Path temporary;
+
+  private static MavenBuild modules;
+  private static BuildOutput output;
+
+  @BeforeAll
+  static void packageOnce() {
+    modules = MavenBuild.of("modules", temporary);
+    output = modules.run("package");
+  }
+
+  @Test
+  void aModuleOfTheSameBuildIsFoundAsAServiceAndRunsItsNewestClasses() throws IOException {
+    var task = modules.file("function/target/lambda/task");
+    assertEquals(
+        "\"Hello, Ada, from META-INF/versions/17!\"",
+        Function.invoke(task, "example.Greeter::greet", "\"Ada\"").text());
+  }
+
+  @Test
+  void theNextCommandIsForTheFolderWhereTheBuildBegan() {
+    assertEquals(
+        List.of("[INFO] Next      mvn -f function lambda:invoke -Dlambda.payload='{}'"),
+        output.log().lines().filter(line -> line.startsWith("[INFO] Next ")).toList());
+    assertEquals(
+        "\"Hello, Ada, from META-INF/versions/17!\"\n",
+        modules
+            .run("-q", "-f", "function", "lambda:invoke", "-Dlambda.payload=\"Ada\"")
+            .log());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.JdkFinder;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The zip where Lambda would run it, as near as that can be had: a root file system of another
+ * Debian, read-only, an unprivileged user, a temporary folder that is empty. Bullseye's glibc, 2.31,
+ * is older than the 2.34 of provided.al2023, so what starts there starts on Lambda.
+ */
+class OlderSystemIT {
+
+  private static final Path ROOTS = Maven.TARGET.resolve("roots");
+
+  @TempDir
+  static Path temporary;
+
+  @BeforeAll
+  static void needsRootAndTwoPrograms() {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root makes root file systems");
+    for (var program : List.of("debootstrap", "bwrap")) {
+      assumeTrue(isOnPath(program), program + " is not installed");
+    }
+  }
+
+  @Test
+  void temurinStartsOnAnOlderGlibc() throws Exception {
+    var task = unpacked(jdk("25", "Temurin"));
+
+    assertEquals("\"Hello, Ada!\"", invokeIn(root("bullseye"), task));
+  }
+
+  @Test
+  void debiansJvmStartsWithTheLibrariesOfTheZipWhereTheSystemHasNone() throws Exception {
+    var task = unpacked(jdk("17", "Debian"));
+    var root = root("bookworm");
+    for (var library : List.of("libstdc++.so.6", "libz.so.1", "libgcc_s.so.1")) {
+      Files.deleteIfExists(root.resolve("usr/lib/x86_64-linux-gnu").resolve(library));
+      assertTrue(Files.isRegularFile(task.resolve("image/lib/outside").resolve(library)));
+    }
+
+    assertEquals("\"Hello, Ada!\"", invokeIn(root, task));
+  }
+
+  private static Jdk jdk(String version, String vendor) {
+    try {
+      var jdk = JdkFinder.onThisMachine(List.of()).find(version);
+      assumeTrue(jdk.vendor().equals(vendor), jdk.name() + " is not " + vendor + "'s");
+      return jdk;
+    } catch (ProblemException e) {
+      assumeTrue(false, e.getMessage());
+      throw e;
+    }
+  }
+
+  private static Path unpacked(Jdk jdk) throws Exception {
+    var hello = MavenBuild.of("hello", temporary.resolve(jdk.version()));
+    hello.run("package", "-Dlambda.jdk=" + jdk.home());
+    return new Zip(hello.file("target/hello-1.0.zip"))
+        .unpack(temporary.resolve("task-" + jdk.version()));
+  }
+
+  /** A task folder whose bootstrap starts the real one in that root. */
+  private static String invokeIn(Path root, Path task) throws IOException {
+    var outside = Files.createDirectory(temporary.resolve(root.getFileName()));
+    var bootstrap = outside.resolve("bootstrap");
+    Files.writeString(bootstrap, """
+        #!/bin/sh
+        exec bwrap --ro-bind '%s' / --ro-bind '%s' /var/task --tmpfs /tmp --proc /proc --dev /dev \\
+          --unshare-pid --unshare-ipc --unshare-user --uid 993 --gid 990 --die-with-parent \\
+          --setenv LAMBDA_TASK_ROOT /var/task --chdir /var/task /var/task/bootstrap
+        """.formatted(root, task));
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return Function.invoke(outside, "example.Hello::hello", "{\"name\":\"Ada\"}")
+        .text();
+  }
+
+  /** A minute's work, so what an earlier run has made is taken. */
+  private static Path root(String suite) throws Exception {
+    var root = ROOTS.resolve(suite);
+    if (!Files.exists(root)) {
+      Files.createDirectories(ROOTS);
+      var unfinished = Files.createTempDirectory(ROOTS, suite);
+      var log = ROOTS.resolve(suite + ".log");
+      var process = new ProcessBuilder(
+              "debootstrap", "--variant=minbase", suite, unfinished.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+      try {
+        assertTrue(process.waitFor(10, TimeUnit.MINUTES), "debootstrap takes more than 10 minutes");
+      } finally {
+        process.destroyForcibly();
+      }
+      assertEquals(0, process.exitValue(), () -> read(log));
+      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.createDirectories(unfinished.resolve("var/task"));
+      Files.move(unfinished, root);
+    }
+    return root;
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static boolean isOnPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+}

@@ -1,0 +1,190 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.coldbrew.lambda.jvm.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The deployment package of the hello project, and what decides its bytes. */
+class ZipIT {
+
+  @TempDir
+  static Path temporary;
+
+  private static MavenBuild hello;
+  private static BuildOutput output;
+  private static Zip zip;
+
+  @BeforeAll
+  static void packageOnce() {
+    hello = MavenBuild.of("hello", temporary.resolve("first"));
+    output = hello.run("package");
+    zip = new Zip(hello.file("target/hello-1.0.zip"));
+  }
+
+  @Test
+  void isMadeInStepsThatEachTellTheirResult() {
+    var jdk = InstalledJdk.running();
+    assertEquals(
+        List.of(
+            "Handler   example.Hello::hello (Map<String,Object>) -> String",
+            "Image     MODULES, N MB (" + jdk.name()
+                + ", x86_64, needs glibc N; provided.al2023 has N)",
+            "Zip       target/hello-1.0.zip, N MB of N MB, unpacks to N MB of N MB",
+            "Next      mvn lambda:invoke -Dlambda.event=src/lambda/events/ada.json"),
+        steps("Handler|Image|Zip|Next")
+            .map(line -> line.replaceFirst("(?<=Image     ).*?,", "MODULES,")
+                .replaceAll("[0-9.]+ MB", "N MB")
+                .replaceAll("(?<=glibc |has )2\\.[0-9]+", "N"))
+            .toList());
+  }
+
+  @Test
+  void isMadeWithAHintAtANewerJdk() {
+    assumeTrue(InstalledJdk.running().feature() < 25, "there is none newer");
+    var newer = InstalledJdk.other();
+    assertEquals(
+        List.of("Hint      " + newer.name() + " is here and recommended: mvn package -Dlambda.jdk="
+            + newer.feature()),
+        steps("Hint").toList());
+  }
+
+  @Test
+  void answersWhereverItIsUnpacked() throws Exception {
+    assertAnswers(zip.unpack(temporary.resolve("somewhere else")));
+  }
+
+  @Test
+  void hasABootstrapThatAllMayRun() throws Exception {
+    assertEquals(
+        List.of("-rwxr-xr-x 19800101.000002 bootstrap"),
+        zip.entries().stream().filter(entry -> entry.endsWith(" bootstrap")).toList());
+  }
+
+  @Test
+  void hasOnlyFilesAndFoldersThatAllMayRead() throws Exception {
+    assertEquals(Set.of("-rwxr-xr-x", "-rw-r--r--", "drwxr-xr-x"), column(0));
+  }
+
+  @Test
+  void hasOneTimeForAll() throws Exception {
+    assertEquals(Set.of("19800101.000002"), column(1));
+  }
+
+  @Test
+  void hasTheSameFilesWithAnotherUmaskAndTimeZoneAndAnEmptyCache() throws Exception {
+    var again = MavenBuild.of("hello", temporary.resolve("second"))
+        .shell("umask 077; export TZ=Pacific/Kiritimati")
+        .with("-Dlambda.cacheDirectory=" + temporary.resolve("second cache"));
+    again.run("package");
+    var second = new Zip(again.file("target/hello-1.0.zip"));
+    assertEquals(zip.entries(), second.entries());
+    assertEquals(reproducible(zip.checksums()), reproducible(second.checksums()));
+  }
+
+  @Test
+  void isTheSameFromAnotherMaven() throws IOException {
+    var again = MavenBuild.of("hello", temporary.resolve("newer")).maven(Maven.NEWER_HOME);
+    again.run("package");
+    assertSame(again);
+  }
+
+  @Test
+  void isTheSameWithTheGoalsBoundByHand() throws IOException {
+    var byHand = MavenBuild.of("hello", temporary.resolve("by hand"));
+    byHand.run("package", "-f", "by-hand.xml");
+    assertSame(byHand);
+  }
+
+  @Test
+  void isWhatInstallInstalls() throws IOException {
+    hello.run("install");
+    var installed = Maven.TARGET.resolve("local-repo/example/hello/1.0");
+    assertEquals(-1, Files.mismatch(zip.file(), installed.resolve("hello-1.0.zip")));
+    assertEquals(-1, Files.mismatch(hello.file("pom.xml"), installed.resolve("hello-1.0.pom")));
+  }
+
+  @Test
+  void isNotMadeWhenAllGoalsAreSkipped() {
+    var skipping = MavenBuild.of("hello", temporary.resolve("skipping"));
+    var log = skipping
+        .run(
+            "package",
+            "lambda:invoke",
+            "-Dlambda.bundle.skip",
+            "-Dassembly.skipAssembly",
+            "-Dlambda.check.skip",
+            "-Dlambda.invoke.skip")
+        .log();
+    assertEquals(3, log.lines().filter("[INFO] Skipped"::equals).count());
+    assertFalse(Files.exists(skipping.file("target/lambda")));
+  }
+
+  @Test
+  void carriesTheJdkThatIsAsked() throws IOException {
+    var other = InstalledJdk.other();
+    var build = MavenBuild.of("hello", temporary.resolve("asked"));
+    build.run("package", "-Dlambda.jdk=" + other.feature());
+    assertCarries(other, build);
+  }
+
+  @Test
+  void carriesTheJdkThatRunsMaven() throws IOException {
+    var other = InstalledJdk.other();
+    var build = MavenBuild.of("hello", temporary.resolve("running")).jdk(other.home());
+    build.run("package");
+    assertCarries(other, build);
+  }
+
+  private static Stream<String> steps(String words) {
+    return output
+        .log()
+        .lines()
+        .filter(line -> line.matches("\\[INFO] (" + words + ") .*"))
+        .map(line -> line.substring("[INFO] ".length()));
+  }
+
+  private static Set<String> column(int index) throws Exception {
+    return zip.entries().stream().map(entry -> entry.split(" ")[index]).collect(Collectors.toSet());
+  }
+
+  /** JDK 17 never dumps the same archive twice; JDK 25 does. */
+  private static Map<String, String> reproducible(Map<String, String> checksums) {
+    if (InstalledJdk.running().feature() < 25) {
+      checksums.remove("image/lib/server/classes.jsa");
+    }
+    return checksums;
+  }
+
+  private static void assertSame(MavenBuild build) throws IOException {
+    assertEquals(-1, Files.mismatch(zip.file(), build.file("target/hello-1.0.zip")));
+  }
+
+  private static void assertCarries(Jdk jdk, MavenBuild build) throws IOException {
+    var task = build.file("target/lambda/task");
+    assertEquals(
+        List.of("JAVA_VERSION=\"" + jdk.version() + "\""),
+        Files.readAllLines(task.resolve("image/release")).stream()
+            .filter(line -> line.startsWith("JAVA_VERSION="))
+            .toList());
+    assertAnswers(task);
+  }
+
+  private static void assertAnswers(Path task) throws IOException {
+    assertEquals(
+        "\"Hello, Ada!\"",
+        Function.invoke(task, "example.Hello::hello", "{\"name\":\"Ada\"}").text());
+  }
+}
