@@ -48,14 +48,9 @@ public record BootstrapScript(
         "exec ${AWS_LAMBDA_EXEC_WRAPPER:+\"$AWS_LAMBDA_EXEC_WRAPPER\"} \"$PWD/image/bin/java\" \\");
     lines.add("  -Xmx${heap}m \\");
     UTF_8.forEach(option -> lines.add("  " + option + " \\"));
-    jvmOptions.forEach(option -> lines.add("  " + quoted(option) + " \\"));
-    lines.add("  -cp " + quoted(String.join(":", classPath)) + " \\");
-    lines.add("  " + MAIN_CLASS + " " + quoted(handler));
+    jvmOptions.forEach(option -> lines.add("  " + Shell.quoted(option) + " \\"));
+    lines.add("  -cp " + Shell.quoted(String.join(":", classPath)) + " \\");
+    lines.add("  " + MAIN_CLASS + " " + Shell.quoted(handler));
     return String.join("\n", lines) + "\n";
-  }
-
-  /** Safe from the shell; what needs no quotes gets none, as the script is there to be read. */
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

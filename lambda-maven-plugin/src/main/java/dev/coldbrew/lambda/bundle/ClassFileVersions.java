@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -55,7 +56,7 @@ public final class ClassFileVersions {
   }
 
   private static void checkJar(Path jar, int feature, String jdk) throws IOException {
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
+    try (ZipFile zip = open(jar)) {
       for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
         ZipEntry entry = all.nextElement();
         if (isRead(entry.getName())) {
@@ -64,6 +65,18 @@ public final class ClassFileVersions {
           }
         }
       }
+    }
+  }
+
+  private static ZipFile open(Path jar) throws IOException {
+    try {
+      return new ZipFile(jar.toFile());
+    } catch (ZipException e) {
+      throw new ProblemException(
+          "'" + jar.getFileName() + "' is no jar that can be read: " + e.getMessage(),
+          "file " + jar,
+          "delete that file, so that it is built or downloaded anew",
+          e);
     }
   }
 
@@ -86,7 +99,7 @@ public final class ClassFileVersions {
       throw new ProblemException(
           "class file '" + name + "' is for Java " + java + ", the zip's JDK is " + jdk,
           where.getFileName().toString(),
-          "mvn package -Dlambda.jdk=" + java + ", or compile for Java " + feature);
+          "take a newer JDK, <jdk>" + java + "</jdk>, or compile for Java " + feature);
     }
   }
 }

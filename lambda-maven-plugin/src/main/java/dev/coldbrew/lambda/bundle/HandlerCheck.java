@@ -29,7 +29,7 @@ public final class HandlerCheck {
   private static final int LISTED = 5;
 
   /** One-argument methods that nobody means as a handler. */
-  private static final Set<String> NO_HANDLERS = Set.of("main", "equals", "compareTo");
+  private static final Set<String> NO_HANDLERS = Set.of("main", "equals", "compareTo", "valueOf");
 
   private final ClassPath classPath;
 
@@ -122,12 +122,19 @@ public final class HandlerCheck {
 
   /**
    * Those of the class and what it inherits; a method that is overridden counts once. A bridge hides
-   * the generic method that it overrides.
+   * the generic method that it overrides; it counts only where it stands alone, as it does for a
+   * public method of a superclass that is not public.
    */
   private List<HandlerClass.Method> methods(HandlerClass type) throws IOException {
     Map<String, HandlerClass.Method> methods = new LinkedHashMap<>();
     collect(type, methods);
-    return methods.values().stream().filter(m -> !m.isSynthetic()).toList();
+    Set<String> written = methods.values().stream()
+        .filter(m -> !m.isSynthetic())
+        .map(HandlerClass.Method::name)
+        .collect(Collectors.toSet());
+    return methods.values().stream()
+        .filter(m -> !m.isSynthetic() || !written.contains(m.name()))
+        .toList();
   }
 
   private void collect(HandlerClass type, Map<String, HandlerClass.Method> methods)
@@ -138,7 +145,8 @@ public final class HandlerCheck {
     for (String parent : type.parents()) {
       Optional<ClassReader> found = classPath.find(parent);
       if (found.isPresent()) {
-        collect(HandlerClass.of(found.get()), methods);
+        HandlerClass inherited = HandlerClass.of(found.get());
+        collect(inherited.isInterface() ? inherited.withoutStatics() : inherited, methods);
       }
     }
   }

@@ -26,11 +26,33 @@ record HandlerClass(
     return (access & Opcodes.ACC_PUBLIC) != 0;
   }
 
+  boolean isInterface() {
+    return (access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  /** What an implementing class inherits of an interface. */
+  HandlerClass withoutStatics() {
+    return new HandlerClass(
+        name,
+        access,
+        newable,
+        parents,
+        methods.stream().filter(m -> !m.isStatic()).toList());
+  }
+
   static HandlerClass of(ClassReader reader) {
     List<Method> methods = new ArrayList<>();
     boolean[] constructor = new boolean[1];
+    int[] access = {reader.getAccess()};
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public void visitInnerClass(String name, String outer, String inner, int declared) {
+            if (name.equals(reader.getClassName())) {
+              access[0] = declared; // a protected nested class is public to the JVM, not to Java
+            }
+          }
+
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
@@ -47,10 +69,10 @@ record HandlerClass(
     if (reader.getSuperName() != null) {
       parents.add(0, reader.getSuperName());
     }
-    boolean isAbstract = (reader.getAccess() & Opcodes.ACC_ABSTRACT) != 0;
+    boolean isAbstract = (access[0] & Opcodes.ACC_ABSTRACT) != 0;
     return new HandlerClass(
         reader.getClassName().replace('/', '.'),
-        reader.getAccess(),
+        access[0],
         constructor[0] && !isAbstract,
         parents,
         methods);
@@ -93,9 +115,12 @@ record HandlerClass(
     String shape() {
       TraceSignatureVisitor printer = new TraceSignatureVisitor(0);
       new SignatureReader(signature == null ? descriptor : signature).accept(printer);
+      String returned = printer.getReturnType();
       return withoutPackages(printer.getDeclaration())
           + " -> "
-          + withoutPackages(printer.getReturnType());
+          + (returned.isEmpty()
+              ? "Object"
+              : withoutPackages(returned)); // the printer leaves it out
     }
 
     /** {@code hello(Map<String,Object>)} */
@@ -105,7 +130,7 @@ record HandlerClass(
     }
 
     private static String withoutPackages(String types) {
-      return types.replaceAll("\\w+[.$]", "").replace(", ", ",");
+      return types.replaceAll("(?U)\\w+[.$]", "").replace(", ", ",");
     }
   }
 }

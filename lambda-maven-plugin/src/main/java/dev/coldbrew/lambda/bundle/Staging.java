@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.bundle;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * is complete, so that a build that was stopped never leaves half a function behind.
  */
 public final class Staging {
+
+  private static final String UNFINISHED = "task-";
 
   private final Path task;
   private final Path unfinished;
@@ -43,11 +46,19 @@ public final class Staging {
   }
 
   /**
+   * Removes what builds that were killed have left, too.
+   *
    * @param task where the folder will be, such as {@code target/lambda/task}
    */
   public static Staging begin(Path task) throws IOException {
     Files.createDirectories(task.getParent());
-    Path unfinished = Files.createTempDirectory(task.getParent(), "task-");
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(task.getParent(), UNFINISHED + "*")) {
+      for (Path folder : left) {
+        delete(folder);
+      }
+    }
+    Path unfinished = Files.createTempDirectory(task.getParent(), UNFINISHED);
     Files.createDirectory(unfinished.resolve("lib"));
     return new Staging(task, unfinished);
   }

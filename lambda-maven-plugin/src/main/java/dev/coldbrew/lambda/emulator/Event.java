@@ -6,6 +6,7 @@ import com.google.gson.stream.JsonToken;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 
 /** The JSON that a function is invoked with, as Lambda takes it: strict, or not at all. */
 public final class Event {
+
+  /** Of a request to the Invoke API. */
+  private static final int MAX_BYTES = 6 * 1024 * 1024;
 
   private Event() {}
 
@@ -28,22 +32,25 @@ public final class Event {
 
   /** What the user named as {@code lambda.event}. */
   public static byte[] ofFile(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new ProblemException(
           "event file '" + file + "' does not exist",
           "property lambda.event",
           "name a file below the project's folder, or send -Dlambda.payload='{}'");
     }
-    return checked(
-        Files.readString(file),
-        "event file '" + file + "'",
-        "property lambda.event",
-        "mend the file");
+    String what = "event file '" + file + "'";
+    try {
+      return checked(Files.readString(file), what, "property lambda.event", "mend the file");
+    } catch (CharacterCodingException e) {
+      throw new ProblemException(
+          what + " is not UTF-8", "property lambda.event", "save it as UTF-8, as JSON is", e);
+    }
   }
 
   private static byte[] checked(String json, String what, String where, String hint) {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
       reader.setStrictness(Strictness.STRICT);
+      reader.setNestingLimit(Integer.MAX_VALUE); // deep is not wrong
       reader.skipValue();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new IOException("it goes on behind its end");
@@ -51,7 +58,14 @@ public final class Event {
     } catch (IOException | IllegalStateException e) {
       throw new ProblemException(what + " is not JSON" + position(e), where, hint, e);
     }
-    return json.getBytes(StandardCharsets.UTF_8);
+    byte[] event = json.getBytes(StandardCharsets.UTF_8);
+    if (event.length > MAX_BYTES) {
+      throw new ProblemException(
+          what + " has " + event.length + " bytes, Lambda takes " + MAX_BYTES,
+          where,
+          "send less, or a reference to it");
+    }
+    return event;
   }
 
   /** Gson's sentence speaks to programmers; the place in it is what a user needs. */

@@ -37,6 +37,10 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
       getLog().info("Skipped");
       return;
     }
+    if (project.getPackaging().equals("pom")) {
+      getLog().info("Skipped: a project of packaging pom has no function");
+      return;
+    }
     try {
       run();
     } catch (ProblemException e) {
@@ -74,6 +78,16 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /** As the user sees the file, who works in the project's folder. */
   Path fromBasedir(Path file) {
     return project.getBasedir().toPath().relativize(file);
+  }
+
+  /** Refuses a setting that Lambda or the JVM would refuse later, or read in a way of its own. */
+  static void requireRange(String parameter, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ProblemException(
+          "'" + value + "' is not between " + least + " and " + most,
+          "parameter <" + parameter + ">",
+          "set <" + parameter + "> to a number between them, or leave it out");
+    }
   }
 
   /** One line a step: a word for the step, and its result. */

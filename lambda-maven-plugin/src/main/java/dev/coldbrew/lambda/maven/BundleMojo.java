@@ -17,8 +17,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -41,6 +43,12 @@ import org.apache.maven.toolchain.ToolchainManager;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
 public class BundleMojo extends AbstractLambdaMojo {
+
+  /**
+   * Gson makes objects of classes without a constructor for it by {@code sun.misc.Unsafe}, which it
+   * looks up by name. The module has little more than that.
+   */
+  private static final String UNSAFE = "jdk.unsupported";
 
   private final MavenSession session;
   private final ToolchainManager toolchains;
@@ -78,7 +86,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    * @since 0.1.0
    */
   @Parameter
-  private Set<String> modules = Set.of();
+  private Set<String> modules = new TreeSet<>();
 
   /**
    * The heap's greatest size, in percent of the function's memory. The rest is for the JVM itself:
@@ -92,7 +100,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   /**
    * Options of the JVM. They replace the default, which are those that AWS's managed runtime starts
    * quickest with: the serial collector, and compiled code without the long optimisations of C2. An
-   * {@code -Xmx} among them replaces {@code heapPercent}.
+   * {@code -Xmx} among them replaces {@code heapPercent}; one that is empty stands for none.
    *
    * <pre>{@code
    * <jvmOptions>
@@ -140,6 +148,7 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   @Override
   void run() throws IOException {
+    requireRange("heapPercent", heapPercent, 1, 100);
     List<Library> libraries = FunctionLibraries.of(project(), plugin, prependGroupId);
     ClassPath classPath = ClassPath.of(libraries);
     report("Handler", handler() + " " + new HandlerCheck(classPath).check(handler()));
@@ -149,6 +158,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
     target.check(chosen);
+    modules.removeIf(Objects::isNull); // an empty element
     chosen.requireModules(modules, "parameter <modules>");
     ClassFileVersions.check(classPath, chosen.feature(), chosen.name());
 
@@ -178,13 +188,14 @@ public class BundleMojo extends AbstractLambdaMojo {
     SortedSet<String> needed = RequiredModules.of(
         chosen, staging.jars(), cache.resolve("modules"), logs().resolve("jdeps.log"));
     needed.addAll(modules);
+    needed.add(UNSAFE);
     RuntimeImage image =
         new ImageCache(cache.resolve("images")).image(chosen, needed, target, logs());
     image.copyTo(staging.image());
     staging.write(new BootstrapScript(
         staging.classPath(),
         heapPercent,
-        jvmOptions,
+        jvmOptions.stream().filter(Objects::nonNull).toList(),
         handler(),
         image.libraryFolder().map(folder -> "image/" + folder).orElse(null)));
     staging.finish();

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.Shell;
 import dev.coldbrew.lambda.bundle.SizeBudget;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.File;
@@ -28,12 +29,15 @@ public class CheckMojo extends AbstractLambdaMojo {
   private final MavenSession session;
 
   /**
-   * Leaves the zip unchecked and unattached.
+   * Takes the zip as it is, without the checks.
    *
    * @since 0.1.0
    */
   @Parameter(property = "lambda.check.skip", defaultValue = "false")
   private boolean skip;
+
+  @Parameter(property = "lambda.bundle.skip", defaultValue = "false", readonly = true)
+  private boolean bundleSkip;
 
   @Parameter(
       defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
@@ -49,20 +53,22 @@ public class CheckMojo extends AbstractLambdaMojo {
 
   @Override
   boolean isSkipped() {
-    return skip;
+    return bundleSkip && !zip.isFile();
   }
 
   @Override
   void run() throws IOException {
+    Path file = fromBasedir(zip.toPath());
     if (!zip.isFile()) {
       throw new ProblemException(
-          "there is no zip to check at '" + fromBasedir(zip.toPath()) + "'",
+          "there is no zip at '" + file + "'",
           "goal lambda:check",
           "bind assembly:single before it; of two plugins in one phase the first in the pom goes first");
     }
-    Path file = fromBasedir(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
-    sizes.check(file);
+    if (!skip) {
+      sizes.check(file);
+    }
     if (project().getPackaging().equals("lambda")) {
       project().getArtifact().setFile(zip);
     } else {
@@ -76,7 +82,7 @@ public class CheckMojo extends AbstractLambdaMojo {
   private String module() {
     Path root = Path.of(session.getExecutionRootDirectory());
     Path here = project().getBasedir().toPath();
-    return root.equals(here) ? "" : "-f " + root.relativize(here) + " ";
+    return root.equals(here) ? "" : "-f " + Shell.quoted(root.relativize(here).toString()) + " ";
   }
 
   private String event() throws IOException {
@@ -87,7 +93,7 @@ public class CheckMojo extends AbstractLambdaMojo {
             .filter(file -> file.toString().endsWith(".json"))
             .sorted()
             .findFirst()
-            .map(file -> "-Dlambda.event=" + fromBasedir(file))
+            .map(file -> "-Dlambda.event=" + Shell.quoted(fromBasedir(file).toString()))
             .orElse("-Dlambda.payload='{}'");
       }
     }

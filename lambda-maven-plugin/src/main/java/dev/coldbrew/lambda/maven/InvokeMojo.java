@@ -7,8 +7,12 @@ import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -79,7 +83,7 @@ public class InvokeMojo extends AbstractLambdaMojo {
    * @since 0.1.0
    */
   @Parameter
-  private Map<String, String> environment;
+  private Map<String, String> environment = Map.of();
 
   @Override
   boolean isSkipped() {
@@ -88,6 +92,8 @@ public class InvokeMojo extends AbstractLambdaMojo {
 
   @Override
   void run() throws IOException {
+    requireRange("memoryMiB", memoryMiB, 128, 10_240); // Lambda's own limits, here and below
+    requireRange("timeoutSeconds", timeoutSeconds, 1, 900);
     byte[] json = event();
     if (!Files.isRegularFile(task().resolve("bootstrap"))) {
       throw new ProblemException(
@@ -101,16 +107,28 @@ public class InvokeMojo extends AbstractLambdaMojo {
     }
     InvocationResult result;
     try (LocalFunction function =
-        LocalFunction.start(task(), configuration(), System.err::println)) {
+        LocalFunction.start(task(), configuration(), InvokeMojo::printLog)) {
       result = function.invoke(json);
     }
-    System.out.println(result.text());
+    print(System.out, result.payload());
     if (result.failed()) {
       throw new ProblemException(
           "the function answered with an error: " + result.errorSummary(),
           "handler " + handler(),
           "its log is above");
     }
+  }
+
+  private static void printLog(String line) {
+    print(System.err, line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As it is: the console's own encoding may not hold it, and who reads the answer expects UTF-8. */
+  private static void print(PrintStream console, byte[] line) {
+    byte[] ended = Arrays.copyOf(line, line.length + 1);
+    ended[line.length] = '\n';
+    console.write(ended, 0, ended.length);
+    console.flush();
   }
 
   private byte[] event() throws IOException {
@@ -125,11 +143,14 @@ public class InvokeMojo extends AbstractLambdaMojo {
   }
 
   private FunctionConfiguration configuration() {
+    Map<String, String> variables = new HashMap<>();
+    environment.forEach(
+        (name, value) -> variables.put(name, value == null ? "" : value)); // <NAME/>
     return new FunctionConfiguration(
         project().getArtifactId(),
         handler(),
         memoryMiB,
         Duration.ofSeconds(timeoutSeconds),
-        environment == null ? Map.of() : environment);
+        variables);
   }
 }

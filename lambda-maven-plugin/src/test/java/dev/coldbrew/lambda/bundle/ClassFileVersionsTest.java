@@ -41,7 +41,7 @@ class ClassFileVersionsTest {
 
     assertEquals(
         "class file 'app/Hello.class' is for Java 25, the zip's JDK is Temurin 17.0.9 (classes)\n"
-            + "hint: mvn package -Dlambda.jdk=25, or compile for Java 17",
+            + "hint: take a newer JDK, <jdk>25</jdk>, or compile for Java 17",
         e.getMessage());
   }
 
@@ -58,7 +58,21 @@ class ClassFileVersionsTest {
 
     assertEquals(
         "class file 'app/Hello.class' is for Java 21, the zip's JDK is Temurin 17.0.9 (newer-1.0.jar)\n"
-            + "hint: mvn package -Dlambda.jdk=21, or compile for Java 17",
+            + "hint: take a newer JDK, <jdk>21</jdk>, or compile for Java 17",
+        e.getMessage());
+  }
+
+  @Test
+  void jarThatCannotBeReadIsNamed() throws IOException {
+    Path jar = Files.writeString(folder.resolve("broken-1.0.jar"), "not a jar");
+
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "Temurin 17.0.9"));
+
+    assertEquals(
+        "'broken-1.0.jar' is no jar that can be read: zip END header not found (file " + jar + ")\n"
+            + "hint: delete that file, so that it is built or downloaded anew",
         e.getMessage());
   }
 

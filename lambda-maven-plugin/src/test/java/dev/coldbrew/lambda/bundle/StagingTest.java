@@ -62,6 +62,18 @@ class StagingTest {
   }
 
   @Test
+  void whatAKilledBuildHasLeftIsGone() throws IOException {
+    Path task = folder.resolve("task");
+    Files.createDirectories(folder.resolve("task-123/lib"));
+
+    Staging.begin(task).finish();
+
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(task), left.toList());
+    }
+  }
+
+  @Test
   void twoLibrariesOfOneNameAreRefused() {
     List<Library> libraries = List.of(
         new Library("com.a:util:1.0", Path.of("a"), "util-1.0.jar"),

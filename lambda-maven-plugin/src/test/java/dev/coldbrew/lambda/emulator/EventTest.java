@@ -49,6 +49,37 @@ class EventTest {
   }
 
   @Test
+  void deepNestingIsJson() {
+    String deep = "[".repeat(1000) + "]".repeat(1000);
+
+    assertEquals(deep, new String(Event.ofPayload(deep), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void fileThatIsNotUtf8IsTold() throws IOException {
+    Path file = Files.write(folder.resolve("e.json"), new byte[] {'"', (byte) 0xe9, '"'});
+
+    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofFile(file));
+
+    assertEquals(
+        "event file '" + file
+            + "' is not UTF-8 (property lambda.event)\nhint: save it as UTF-8, as JSON is",
+        e.getMessage());
+  }
+
+  @Test
+  void eventThatLambdaWouldNotTakeIsTold() {
+    String large = '"' + "x".repeat(6 * 1024 * 1024) + '"';
+
+    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofPayload(large));
+
+    assertEquals(
+        "payload has 6291458 bytes, Lambda takes 6291456 (property lambda.payload)\n"
+            + "hint: send less, or a reference to it",
+        e.getMessage());
+  }
+
+  @Test
   void missingFileIsTold() {
     Path file = folder.resolve("none.json");
 

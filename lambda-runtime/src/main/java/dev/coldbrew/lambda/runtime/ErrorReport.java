@@ -31,10 +31,10 @@ record ErrorReport(String type, byte[] body) {
     removeOwnFrames(e);
     StringWriter body = new StringWriter();
     try (JsonWriter json = new JsonWriter(body)) {
-      String message = e.getLocalizedMessage();
       json.beginObject();
-      json.name("errorMessage").value(message == null ? e.getClass().getName() : message);
-      json.name("errorType").value(e.getClass().getName());
+      json.name("errorMessage").value(message(e));
+      json.name("errorType")
+          .value(e instanceof HandlerException ? type : e.getClass().getName());
       json.name("stackTrace").beginArray();
       for (StackTraceElement frame : e.getStackTrace()) {
         json.value(frame.toString());
@@ -44,6 +44,16 @@ record ErrorReport(String type, byte[] body) {
       throw new UncheckedIOException(impossible);
     }
     return new ErrorReport(type, body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String message(Throwable e) {
+    String message = null;
+    try {
+      message = e.getLocalizedMessage();
+    } catch (RuntimeException ofTheUser) {
+      // their method fails: the class has to say it
+    }
+    return message == null ? e.getClass().getName() : message;
   }
 
   /** {@code IllegalArgumentException}, or {@code Unknown} for names that have no place there. */

@@ -55,15 +55,14 @@ final class HandlerLoader {
     Method found = null;
     boolean ambiguous = false;
     for (Method method : type.getMethods()) {
-      if (!method.getName().equals(name) || method.isBridge() || !takesEvent(method)) {
+      if (!method.getName().equals(name) || !takesEvent(method)) {
         continue;
       }
-      if (found == null || method.getParameterCount() > found.getParameterCount()) {
+      int better = found == null ? 1 : compare(method, found);
+      if (better > 0) {
         found = method;
-        ambiguous = false;
-      } else if (method.getParameterCount() == found.getParameterCount()) {
-        ambiguous = true;
       }
+      ambiguous = better == 0 || ambiguous && better < 0;
     }
     if (found == null) {
       throw new HandlerException("handler class '"
@@ -77,6 +76,14 @@ final class HandlerLoader {
           "handler class '" + type.getName() + "' has several methods '" + name + "'");
     }
     return found;
+  }
+
+  /** A bridge comes after what it bridges to, and alone for a superclass that is not public. */
+  private static int compare(Method one, Method other) {
+    if (one.isBridge() != other.isBridge()) {
+      return one.isBridge() ? -1 : 1;
+    }
+    return one.getParameterCount() - other.getParameterCount();
   }
 
   /** {@code (event)} or {@code (event, Context)}. */

@@ -24,6 +24,7 @@ final class InvocationLoop {
   void run() throws IOException {
     while (true) {
       handle(api.next());
+      Thread.interrupted(); // a flag that user code left would break the next wait
     }
   }
 

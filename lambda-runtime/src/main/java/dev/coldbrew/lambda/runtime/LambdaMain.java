@@ -25,8 +25,9 @@ public final class LambdaMain {
       run(new RuntimeApi(new HttpConnection(address)), handlerName(args));
     } catch (IOException e) {
       Log.failure("the Runtime API at " + address + " cannot be used any more", e);
+    } finally {
+      System.exit(1); // whatever came: threads that the user left must not keep a dead runtime
     }
-    System.exit(1);
   }
 
   private static void run(RuntimeApi api, String handlerName) throws IOException {

@@ -31,7 +31,11 @@ final class Log {
     if (attempt != null) {
       out.print(attempt + ": ");
     }
-    e.printStackTrace(out);
+    try {
+      e.printStackTrace(out);
+    } catch (RuntimeException ofTheUser) { // thrown by a toString() or getMessage() of theirs
+      out.println(e.getClass().getName() + ", which cannot be printed: " + ofTheUser.getClass());
+    }
   }
 
   private static void write(byte[] message) {

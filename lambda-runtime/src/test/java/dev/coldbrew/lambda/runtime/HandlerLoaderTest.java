@@ -44,6 +44,11 @@ class HandlerLoaderTest {
     assertEquals("\"inherited x\"", call(HANDLERS + "$Inherited::handle", "\"x\""));
   }
 
+  @Test
+  void publicMethodOfASuperclassThatIsNotPublicIsAHandler() throws Throwable {
+    assertEquals("null", call(HANDLERS + "$Visible::handle", "\"x\""));
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "NONE", textBlock = """
           NONE                           | handler 'null' is not of the form Class::method

@@ -95,6 +95,23 @@ public class Handlers {
     throw new IllegalStateException();
   }
 
+  public static void failingMessage(String event) {
+    throw new IllegalStateException() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String getMessage() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  public static boolean interrupted(String event) {
+    boolean wasInterrupted = Thread.currentThread().isInterrupted();
+    Thread.currentThread().interrupt();
+    return wasInterrupted;
+  }
+
   public static void overflow(String event) {
     overflow(event);
   }
@@ -152,6 +169,9 @@ public class Handlers {
   public abstract static class Generic<T> {
     public abstract T handle(T event);
   }
+
+  /** Inherits its handler from a class that is not public. */
+  public static class Visible extends NotPublic {}
 
   static class NotPublic {
     public NotPublic() {}

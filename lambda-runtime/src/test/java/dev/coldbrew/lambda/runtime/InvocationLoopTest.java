@@ -98,6 +98,33 @@ class InvocationLoopTest {
   }
 
   @Test
+  void exceptionWithoutAMessageIsToldByItsClass() throws Throwable {
+    run("noMessage", api.event("\"\"").accepted().end());
+
+    assertEquals(
+        "java.lang.IllegalStateException", postedError().get("errorMessage").getAsString());
+  }
+
+  @Test
+  void exceptionWhoseMessageFailsIsAnAnsweredInvocation() throws Throwable {
+    run("failingMessage", api.event("\"\"").accepted().end());
+
+    assertEquals(
+        "dev.coldbrew.lambda.runtime.Handlers$2",
+        postedError().get("errorMessage").getAsString());
+  }
+
+  @Test
+  void interruptFlagThatUserCodeLeavesIsClearedBetweenEvents() throws Throwable {
+    run("interrupted", api.event("\"\"").accepted().event("\"\"").accepted().end());
+
+    api.request();
+    assertEquals("false", ScriptedRuntimeApi.body(api.request()));
+    api.request();
+    assertEquals("false", ScriptedRuntimeApi.body(api.request()));
+  }
+
+  @Test
   void stackOverflowIsAnAnsweredInvocation() throws Throwable {
     run("overflow", api.event("\"\"").accepted().end());
 
@@ -149,6 +176,11 @@ class InvocationLoopTest {
         assertThrows(IOException.class, () -> new InvocationLoop(api.client(), handler).run());
 
     assertEquals("POST invocation/ID/response was answered with 400 {}", e.getMessage());
+  }
+
+  private JsonObject postedError() throws InterruptedException {
+    api.request();
+    return JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
   }
 
   private void run(String method, ScriptedRuntimeApi script) throws Throwable {

@@ -75,6 +75,7 @@ class LambdaMainTest {
       assertEquals(
           "handler class 'no.Such' is not on the class path",
           body.get("errorMessage").getAsString());
+      assertEquals("Runtime.HandlerNotFound", body.get("errorType").getAsString());
       assertEquals(1, ended.status());
       assertEquals(1, api.requestCount());
     }
