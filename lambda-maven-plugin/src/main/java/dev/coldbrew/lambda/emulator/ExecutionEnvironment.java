@@ -25,14 +25,17 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   static ExecutionEnvironment start(
-      Path task, FunctionConfiguration configuration, Map<String, String> developer, Path output)
+      Path task,
+      FunctionConfiguration configuration,
+      Map<String, String> developer,
+      FunctionLog log)
       throws IOException, InvalidEntrypointException {
     RuntimeProtocol protocol = new RuntimeProtocol();
     RuntimeApiServer server = RuntimeApiServer.start(protocol);
     Map<String, String> variables =
         FunctionEnvironment.variables(task, configuration, server.address(), developer);
     try {
-      FunctionProcess process = FunctionProcess.start(task, variables, output);
+      FunctionProcess process = FunctionProcess.start(task, variables, log);
       process.onExit(protocol::exited);
       return new ExecutionEnvironment(protocol, server, process);
     } catch (InvalidEntrypointException e) {

@@ -56,14 +56,13 @@ final class FunctionProcess {
     }
   }
 
-  static FunctionProcess start(Path task, Map<String, String> environment, Path output)
+  static FunctionProcess start(Path task, Map<String, String> environment, FunctionLog log)
       throws InvalidEntrypointException {
     Path bootstrap = task.resolve("bootstrap");
     ProcessBuilder builder = new ProcessBuilder(bootstrap.toString())
         .directory(task.toFile())
         .redirectInput(new File("/dev/null"))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        .redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
@@ -71,7 +70,9 @@ final class FunctionProcess {
       if (Files.isExecutable(bootstrap) && !hasKnownFormat(bootstrap)) {
         throw new InvalidEntrypointException(bootstrap, "exec format error");
       }
-      return new FunctionProcess(builder.start());
+      Process process = builder.start();
+      log.follow(process);
+      return new FunctionProcess(process);
     } catch (IOException e) {
       throw new InvalidEntrypointException(bootstrap, reason(e));
     }
@@ -106,7 +107,8 @@ final class FunctionProcess {
   void kill() {
     // Asked for first: descendants are only known while their parent lives.
     List<ProcessHandle> descendants = process.descendants().toList();
-    process.destroyForcibly();
+    // By its handle: the method of Process would close the pipe, and what is left in it be lost.
+    process.toHandle().destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);

@@ -67,7 +67,7 @@ public final class LocalFunction implements AutoCloseable {
       Duration initLimit)
       throws IOException {
     Path absolute = task.toAbsolutePath().normalize();
-    FunctionLog log = FunctionLog.open(lines);
+    FunctionLog log = new FunctionLog(lines);
     LocalFunction function = new LocalFunction(absolute, configuration, developer, log);
     Runtime.getRuntime().addShutdownHook(function.killer);
     try {
@@ -147,7 +147,7 @@ public final class LocalFunction implements AutoCloseable {
     peakMemoryMiB = OptionalLong.empty();
     try {
       ExecutionEnvironment started =
-          ExecutionEnvironment.start(task, configuration, developer, log.file());
+          ExecutionEnvironment.start(task, configuration, developer, log);
       environment = started;
       if (closed) {
         // Closed by another thread before there was a process to end.

@@ -144,6 +144,21 @@ class FailingFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
+  void anOverrunThatPrintsWithoutPauseEndsAsAnyOther() throws Exception {
+    try (LocalFunction function = flooding(Duration.ofMillis(1500))) {
+      assertFailure(
+          invoke(function, "stay"), "Sandbox.Timedout", "Task timed out after 1.50 seconds");
+    }
+    assertEquals(
+        List.of(
+            "START RequestId: ID Version: $LATEST",
+            "END RequestId: ID",
+            "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 256 MB\t"
+                + "Max Memory Used: N MB\tInit Duration: N ms\tStatus: timeout"),
+        log());
+  }
+
+  @Test
   void aBootstrapThatNeverAsksForAnEventTimesOutTwice() throws Exception {
     Bootstrap.script(task, "echo waiting\nexec sleep 60");
     try (LocalFunction function = start("any", SHORT, SHORT)) {

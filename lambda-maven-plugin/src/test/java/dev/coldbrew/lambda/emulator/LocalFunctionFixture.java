@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,17 @@ abstract class LocalFunctionFixture {
   LocalFunction scripted(String handler) throws IOException {
     Bootstrap.java(task, ScriptedRuntime.class);
     return start(handler, AMPLE, AMPLE);
+  }
+
+  /** Prints without pause from its first event on; only the lines of the service are kept. */
+  LocalFunction flooding(Duration timeout) throws IOException {
+    Bootstrap.java(task, ScriptedRuntime.class);
+    Consumer<String> service = line -> {
+      if (line.matches("(START|END|REPORT) .*")) {
+        lines.add(line);
+      }
+    };
+    return LocalFunction.start(task, configuration("flood", timeout), service, developer(), AMPLE);
   }
 
   LocalFunction start(String handler, Duration timeout, Duration initLimit) throws IOException {

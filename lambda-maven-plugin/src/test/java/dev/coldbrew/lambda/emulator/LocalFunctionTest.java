@@ -82,6 +82,19 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
+  void aFunctionThatPrintsWithoutPauseIsStillInvoked() throws Exception {
+    try (LocalFunction function = flooding(AMPLE)) {
+      assertEquals("1", invoke(function, "1").text());
+      assertEquals("2", invoke(function, "2").text());
+    }
+    assertEquals(6, lines.size(), lines::toString);
+    assertEquals(
+        "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 256 MB\t"
+            + "Max Memory Used: N MB\t",
+        last());
+  }
+
+  @Test
   void aLastLineWithoutLineEndIsInTheLog() throws Exception {
     Bootstrap.script(task, "printf 'no line end'");
     try (LocalFunction function = start("any", AMPLE, AMPLE)) {

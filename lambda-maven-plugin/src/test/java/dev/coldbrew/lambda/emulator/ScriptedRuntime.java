@@ -1,8 +1,11 @@
 package dev.coldbrew.lambda.emulator;
 
 import com.google.gson.Gson;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +55,17 @@ final class ScriptedRuntime {
         System.err.print("no line end");
         post(invocation + "/response", "{}", null);
       }
+      case "flood" -> {
+        for (int i = 0; i < 2; i++) {
+          Thread printer = new Thread(ScriptedRuntime::flood);
+          printer.setDaemon(true);
+          printer.start();
+        }
+        if (event.equals("stay")) {
+          TimeUnit.MINUTES.sleep(1);
+        }
+        post(invocation + "/response", event, null);
+      }
       case "exit" -> {
         if (!event.equals("stay")) {
           Runtime.getRuntime().halt(Integer.parseInt(event));
@@ -73,6 +87,18 @@ final class ScriptedRuntime {
         TimeUnit.MINUTES.sleep(1);
       }
       default -> throw new IllegalArgumentException(handler);
+    }
+  }
+
+  /** Prints as fast as the pipe takes it, past the lock of {@code System.out}. */
+  private static void flood() {
+    byte[] lines = ("flood " + "x".repeat(73) + "\n").repeat(50).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      while (true) {
+        out.write(lines);
+      }
+    } catch (IOException e) {
+      // Nobody reads any more.
     }
   }
 
