@@ -97,6 +97,15 @@ class FunctionEnvironmentTest {
   }
 
   @Test
+  void aTaskWithLettersBeyondAsciiHasALocaleThatEveryMachineHas() {
+    Map<String, String> variables = FunctionEnvironment.variables(
+        Path.of("/a/pr\u00fcfung"), CONFIGURATION, "127.0.0.1:9001", Map.of());
+
+    assertEquals("C.UTF-8", variables.get("LC_ALL"));
+    assertEquals("en_US.UTF-8", variables.get("LANG"));
+  }
+
+  @Test
   void theConfiguredVariablesComeOnTop() {
     FunctionConfiguration configuration =
         configuration(Map.of("TZ", "Europe/Oslo", "JAVA_TOOL_OPTIONS", "-Xss2m"));

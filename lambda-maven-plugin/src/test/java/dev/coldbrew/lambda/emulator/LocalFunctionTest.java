@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -144,6 +147,17 @@ class LocalFunctionTest extends LocalFunctionFixture {
     assertEquals(
         FunctionEnvironment.variables(task, configuration, "", developer()).keySet(), names);
     assertEquals(task.toString(), seen.get("LAMBDA_TASK_ROOT").getAsString());
+  }
+
+  @Test
+  void aFunctionInAFolderWithLettersBeyondAsciiFindsItsFiles() throws Exception {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "Such a folder can be made");
+    Path folder = Files.createDirectory(task.resolve("pr\u00fcfung"));
+    Bootstrap.java(folder, ScriptedRuntime.class);
+    try (LocalFunction function = LocalFunction.start(
+        folder, configuration("readTask", AMPLE), lines::add, developer(), AMPLE)) {
+      assertEquals("#!/bin/sh", invoke(function, "{}").text());
+    }
   }
 
   @Test

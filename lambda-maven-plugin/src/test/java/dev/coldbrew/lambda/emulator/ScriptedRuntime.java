@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -65,6 +67,10 @@ final class ScriptedRuntime {
           TimeUnit.MINUTES.sleep(1);
         }
         post(invocation + "/response", event, null);
+      }
+      case "readTask" -> {
+        Path bootstrap = Path.of(System.getenv("LAMBDA_TASK_ROOT"), "bootstrap");
+        post(invocation + "/response", Files.readAllLines(bootstrap).get(0), null);
       }
       case "exit" -> {
         if (!event.equals("stay")) {
