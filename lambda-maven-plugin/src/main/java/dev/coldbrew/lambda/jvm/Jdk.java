@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.jvm;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,17 +31,24 @@ public record Jdk(
   /** The oldest that the runtime's classes run on. */
   static final int OLDEST_FEATURE = 17;
 
+  /** "25.0.3" is 25, and "1.8.0_402" is 8. */
+  private static final Pattern FEATURE =
+      Pattern.compile("(?:1\\.)?+(?<feature>\\d{1,3})([._-].*)?");
+
   private static final Pattern LEADING_WORDS = Pattern.compile("[A-Za-z]+( [A-Za-z]+)*");
 
   public Jdk {
     modules = Set.copyOf(modules);
   }
 
-  /** The JDK in that folder; on macOS also in the {@code Contents/Home} below it. */
+  /**
+   * The JDK in that folder; on macOS also in the {@code Contents/Home} below it. What cannot be
+   * read or understood is none: a search comes by folders that nobody named.
+   */
   static Optional<Jdk> in(Path folder) {
     for (var home : new Path[] {folder, folder.resolve("Contents/Home")}) {
       var release = home.resolve("release");
-      if (Files.isReadable(release)) {
+      if (Files.isRegularFile(release)) {
         return of(home, release);
       }
     }
@@ -56,7 +63,12 @@ public record Jdk(
   public static Jdk at(Path folder) {
     var jdk = in(folder)
         .orElseThrow(() -> new ProblemException(
-            "'" + folder + "' is not the home of a JDK: it has no file 'release'",
+            "'%s' is not the home of a JDK: %s"
+                .formatted(
+                    folder,
+                    Files.exists(folder.resolve("release"))
+                        ? "its 'release' tells no Java version"
+                        : "it has no file 'release'"),
             "parameter <jdk>",
             "give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>"));
     if (jdk.feature < OLDEST_FEATURE) {
@@ -72,30 +84,24 @@ public record Jdk(
     var facts = new Properties();
     try (Reader reader = Files.newBufferedReader(release, StandardCharsets.ISO_8859_1)) {
       facts.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // other programs have a file 'release', too
     }
     facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
     var version = facts.getProperty("JAVA_VERSION", "");
-    var modules = facts.getProperty("MODULES", "");
-    if (!version.matches("\\d+([._-].*)?")) {
+    var feature = FEATURE.matcher(version);
+    if (!feature.matches()) {
       return Optional.empty();
     }
+    var modules = facts.getProperty("MODULES", "").split(" ");
     var musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
     return Optional.of(new Jdk(
         home,
-        feature(version),
+        Integer.parseInt(feature.group("feature")),
         version,
         vendor(facts),
         facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
-        Set.of(modules.split(" "))));
-  }
-
-  /** "25.0.3" is 25, and "1.8.0_402" is 8. */
-  private static int feature(String version) {
-    return Integer.parseInt(version.replaceFirst("^1\\.", "").split("[^0-9]", 2)[0]);
+        new TreeSet<>(Arrays.asList(modules))));
   }
 
   /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than who made them. */
@@ -137,8 +143,13 @@ public record Jdk(
     unknown.removeAll(modules);
     if (!unknown.isEmpty()) {
       throw new ProblemException(
-          "module '%s' is not in JDK %s at '%s'"
-              .formatted(String.join("', '", unknown), version, home),
+          "%s '%s' %s not in JDK %s at '%s'"
+              .formatted(
+                  unknown.size() == 1 ? "module" : "modules",
+                  String.join("', '", unknown),
+                  unknown.size() == 1 ? "is" : "are",
+                  version,
+                  home),
           where,
           "take one of those that this command prints: " + home.resolve("bin/java --list-modules"));
     }
@@ -149,12 +160,12 @@ public record Jdk(
     return Arrays.compare(numbers(one.version), numbers(other.version));
   }
 
-  private static int[] numbers(String version) {
+  private static BigInteger[] numbers(String version) {
     return Pattern.compile("\\D+")
         .splitAsStream(version)
         .filter(digits -> !digits.isEmpty())
-        .mapToInt(Integer::parseInt)
-        .toArray();
+        .map(BigInteger::new)
+        .toArray(BigInteger[]::new);
   }
 
   /** "Temurin 25.0.3". */

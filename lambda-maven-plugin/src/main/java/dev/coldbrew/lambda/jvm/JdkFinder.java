@@ -4,6 +4,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,10 +89,22 @@ public final class JdkFinder {
     } else if (asked.matches("\\d[\\w.+-]*")) {
       jdk = ofVersion(asked);
     } else {
-      jdk = Jdk.at(Path.of(asked));
+      jdk = Jdk.at(path(asked));
     }
     jdk.tool("jlink");
     return jdk;
+  }
+
+  private static Path path(String asked) {
+    try {
+      return Path.of(asked);
+    } catch (InvalidPathException e) {
+      throw new ProblemException(
+          "'" + asked + "' is neither a version nor a path: " + e.getReason(),
+          "parameter <jdk>",
+          "give a version, or the folder above the JDK's 'bin': <jdk>25</jdk>",
+          e);
+    }
   }
 
   /** A JDK on this machine that would start faster than the chosen one, and fits the target. */
@@ -153,39 +166,45 @@ public final class JdkFinder {
         .filter(variable -> variable.getKey().startsWith("JAVA_HOME"))
         .filter(variable -> !variable.getValue().isBlank())
         .sorted(Map.Entry.comparingByKey())
-        .forEach(variable -> folders.add(Path.of(variable.getValue())));
+        .forEach(variable -> addPath(folders, variable.getValue()));
     places.forEach(place -> folders.addAll(children(place)));
     return distinct(folders);
+  }
+
+  /** Nothing, if the text is no path: of other letters than the locale has, for one. */
+  private static void addPath(List<Path> folders, String text) {
+    try {
+      folders.add(Path.of(text));
+    } catch (InvalidPathException e) {
+      // Nobody asked for that one.
+    }
   }
 
   /** One for each real folder: distributions and version managers make links such as "default". */
   private static Collection<Jdk> distinct(List<Path> folders) {
     var jdks = new LinkedHashMap<Path, Jdk>();
     for (var folder : folders) {
-      Jdk.in(folder).ifPresent(jdk -> jdks.putIfAbsent(realPath(jdk.home()), jdk));
+      var jdk = Jdk.in(folder);
+      try {
+        if (jdk.isPresent()) {
+          jdks.putIfAbsent(jdk.get().home().toRealPath(), jdk.get());
+        }
+      } catch (IOException e) {
+        // Removed since; as good as never seen.
+      }
     }
     return jdks.values();
   }
 
-  private static Path realPath(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
+  /** None, if it is not there, no folder, or not for us to see. */
   private static List<Path> children(Path folder) {
-    if (!Files.isReadable(folder)) {
-      return List.of();
-    }
     try (var children = Files.list(folder)) {
       // Real folders before links to them, so that messages show the name that stays.
       return children
           .sorted(Comparator.<Path, Boolean>comparing(Files::isSymbolicLink).thenComparing(p -> p))
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -54,7 +53,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   /**
    * Refuses a JDK whose JVM cannot start there; a look at four files, before anything slow.
    *
-   * @throws ProblemException for another system, or a newer glibc
+   * @throws ProblemException for another system, a newer glibc, or a damaged file
    */
   public void check(Jdk jdk) {
     if (!jdk.system().equals("Linux " + machine)) {
@@ -64,13 +63,25 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
           "parameter <jdk>",
           "give the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
-    coreFiles(jdk).forEach((name, file) -> check(jdk, name, file));
+    try {
+      coreFiles(jdk).forEach((name, file) -> check(jdk, name, file));
+    } catch (IOException e) {
+      throw new ProblemException(
+          jdk.name() + " cannot be read: " + e.getMessage(),
+          "parameter <jdk>",
+          "give the path of another JDK: <jdk>/path/of/the/jdk</jdk>",
+          e);
+    }
   }
 
   /** Whether {@link #check(Jdk)} would let it pass. */
   boolean fits(Jdk jdk) {
-    return jdk.system().equals("Linux " + machine)
-        && coreFiles(jdk).values().stream().allMatch(this::fits);
+    try {
+      return jdk.system().equals("Linux " + machine)
+          && coreFiles(jdk).values().stream().allMatch(this::fits);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   boolean fits(ElfFile file) {
@@ -103,16 +114,12 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     }
   }
 
-  private static Map<String, ElfFile> coreFiles(Jdk jdk) {
+  private static Map<String, ElfFile> coreFiles(Jdk jdk) throws IOException {
     var files = new LinkedHashMap<String, ElfFile>();
     for (var name : CORE_FILES) {
       var path = jdk.home().resolve(name);
-      try {
-        if (Files.exists(path)) {
-          ElfFile.read(path).ifPresent(file -> files.put(name, file));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      if (Files.exists(path)) {
+        ElfFile.read(path).ifPresent(file -> files.put(name, file));
       }
     }
     return files;

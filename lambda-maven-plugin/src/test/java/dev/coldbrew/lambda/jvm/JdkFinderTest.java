@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -154,6 +157,49 @@ class JdkFinderTest {
   }
 
   @Test
+  void placesThatCannotBeListedAreSkipped() throws Exception {
+    Files.createDirectories(userHome.resolve(".gradle"));
+    Files.createFile(userHome.resolve(".jdks"));
+    Files.createSymbolicLink(userHome.resolve(".gradle/jdks"), root.resolve("gone"));
+    Files.createSymbolicLink(root.resolve("opt"), Path.of("opt"));
+    var locked = Files.createDirectories(root.resolve("usr/java"));
+    Files.setPosixFilePermissions(locked, Set.of());
+
+    try {
+      assertEquals(running, finder().find("17").home());
+    } finally {
+      Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void whatIsNoJdkInAPlaceIsPassedOver() throws Exception {
+    var place = root.resolve("usr/lib/jvm");
+    Files.createSymbolicLink(place.resolve("dangling"), root.resolve("gone"));
+    Files.createDirectories(place.resolve("folder/release"));
+    Files.createFile(place.resolve("file"));
+    Doctored.jdk(place.resolve("other"), "20240101123456");
+
+    assertEquals(running, finder().find("17").home());
+  }
+
+  @Test
+  void variableThatIsNoPathIsSkipped() {
+    var finder = new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root);
+
+    assertEquals(running, finder.find("17").home());
+  }
+
+  @Test
+  void wishThatIsNoPathIsTold() {
+    var problem = assertThrows(ProblemException.class, () -> finder().find("jdk\0"));
+
+    assertEquals("""
+        'jdk\0' is neither a version nor a path: Nul character not allowed (parameter <jdk>)
+        hint: give a version, or the folder above the JDK's 'bin': <jdk>25</jdk>""", problem.getMessage());
+  }
+
+  @Test
   void fasterJdkIsSeen() throws Exception {
     var faster = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
     var finder = finder();
@@ -168,6 +214,17 @@ class JdkFinderTest {
   void jdkThatDoesNotFitTheTargetIsNoAdvice() throws Exception {
     var faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
     Doctored.libjava().needingGlibc("2.38").writeTo(faster.resolve("lib/libjava.so"));
+    var finder = finder();
+
+    assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void damagedJdkIsNoAdvice() throws Exception {
+    var faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
+    var library = Doctored.libjava().writeTo(faster.resolve("lib/libjava.so"));
+    Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 200));
     var finder = finder();
 
     assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdkTest {
 
@@ -96,6 +98,48 @@ class JdkTest {
   }
 
   @Test
+  void folderNamedReleaseIsNoJdk() throws Exception {
+    Files.createDirectory(folder.resolve("release"));
+
+    assertEquals(Optional.empty(), Jdk.in(folder));
+  }
+
+  @Test
+  void releaseFileThatMayNotBeReadIsNoJdk() throws Exception {
+    var release = Doctored.home(folder, "JAVA_VERSION=\"25\"").resolve("release");
+    Files.setPosixFilePermissions(release, Set.of());
+    assumeFalse(Files.isReadable(release)); // root may read everything
+
+    assertEquals(Optional.empty(), Jdk.in(folder));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20240101123456", "1.20240101123456", "25x", ""})
+  void versionThatIsNoJavaVersionIsNoJdk(String version) throws Exception {
+    Doctored.home(folder, "JAVA_VERSION=\"" + version + "\"");
+
+    assertEquals(Optional.empty(), Jdk.in(folder));
+  }
+
+  @Test
+  void moduleThatIsNamedTwiceIsThereOnce() throws Exception {
+    Doctored.home(folder, "JAVA_VERSION=\"25\"", "MODULES=\"java.base java.sql java.base\"");
+
+    assertEquals(Set.of("java.base", "java.sql"), Jdk.at(folder).modules());
+  }
+
+  @Test
+  void namedFolderWhoseReleaseFileIsNotOfAJdkIsTold() throws Exception {
+    Doctored.home(folder, "NAME=\"Debian\"");
+
+    var problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
+
+    assertEquals("""
+        '%s' is not the home of a JDK: its 'release' tells no Java version (parameter <jdk>)
+        hint: give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
+  }
+
+  @Test
   void jdkOlderThan17IsRefused() throws Exception {
     var home = Doctored.jdk(folder.resolve("jdk8"), "1.8.0_402");
 
@@ -127,7 +171,20 @@ class JdkTest {
             .requireModules(List.of("java.sq", "java.base", "a.b"), "parameter <modules>"));
 
     assertEquals("""
-        module 'a.b', 'java.sq' is not in JDK 25 at '%s' (parameter <modules>)
+        modules 'a.b', 'java.sq' are not in JDK 25 at '%s' (parameter <modules>)
+        hint: take one of those that this command prints: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
+  }
+
+  @Test
+  void moduleThatTheJdkDoesNotHaveIsNamed() throws Exception {
+    var home = Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"25\"", "MODULES=\"java.base\"");
+
+    var problem = assertThrows(
+        ProblemException.class,
+        () -> Jdk.at(home).requireModules(List.of("java.sq"), "parameter <modules>"));
+
+    assertEquals("""
+        module 'java.sq' is not in JDK 25 at '%s' (parameter <modules>)
         hint: take one of those that this command prints: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
   }
 
@@ -141,7 +198,13 @@ class JdkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"25.0.10, 25.0.9", "25.0.1, 25", "25, 17.0.15", "17, 1.8.0_402"})
+  @CsvSource({
+    "25.0.10, 25.0.9",
+    "25.0.1, 25",
+    "25, 17.0.15",
+    "17, 1.8.0_402",
+    "25.20240101123456, 25.1"
+  })
   void versionsCompareAsNumbers(String newer, String older) throws Exception {
     var one = Jdk.in(Doctored.jdk(folder.resolve("one"), newer)).orElseThrow();
     var other = Jdk.in(Doctored.jdk(folder.resolve("other"), older)).orElseThrow();

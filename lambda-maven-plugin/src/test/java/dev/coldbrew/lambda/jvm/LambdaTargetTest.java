@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -55,6 +57,18 @@ class LambdaTargetTest {
     assertEquals("""
         'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.al2023 is x86_64 (parameter <jdk>)
         hint: give the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+  }
+
+  @Test
+  void damagedJdkIsRefused() throws Exception {
+    var library = Doctored.libjava().writeTo(home.resolve("lib/libjava.so"));
+    Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 200));
+
+    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+
+    assertEquals("""
+        OpenJDK 25.0.3 cannot be read: '%s' is damaged: an ELF file that ends too early (parameter <jdk>)
+        hint: give the path of another JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(library), problem.getMessage());
   }
 
   @Test
