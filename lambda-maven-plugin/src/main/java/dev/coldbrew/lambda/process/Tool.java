@@ -34,7 +34,8 @@ public record Tool(String name, List<String> command) {
   /**
    * Runs to the end and returns what was printed.
    *
-   * @throws ProblemException when it cannot be started, fails or does not end within the limit
+   * @throws ProblemException when it cannot be started, fails, is interrupted or does not end
+   *     within the limit
    */
   public String run(Path log, Duration limit) {
     var header = "$ " + command.stream().map(Tool::quoted).collect(Collectors.joining(" ")) + "\n";
@@ -48,8 +49,10 @@ public record Tool(String name, List<String> command) {
           throw problem("did not end within " + limit.toSeconds() + " s", output(log, header), log);
         }
       } catch (InterruptedException e) {
+        // Not with its words: a thread that is interrupted cannot read a file.
         Thread.currentThread().interrupt();
-        throw problem("was interrupted", output(log, header), log);
+        throw new ProblemException(
+            name + " was interrupted", "full log: " + log, "start the build again", e);
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();

@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ToolTest {
@@ -88,6 +91,29 @@ class ToolTest {
     assertEquals("""
         frob did not end within 1 s: %d (full log: %s)
         hint: to see it fail by hand, run the first line of that log""".formatted(pid, log), problem.getMessage());
+    var process = ProcessHandle.of(pid);
+    if (process.isPresent()) {
+      process.get().onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void toolThatIsInterruptedIsStopped() throws Exception {
+    var fifo = folder.resolve("fifo").toString();
+    new Tool("mkfifo", List.of("mkfifo", fifo)).run(log, LIMIT);
+    var tool = shell("echo $$ > '" + fifo + "'; exec sleep 60");
+    var running = new FutureTask<>(() -> tool.run(log, Duration.ofSeconds(60)));
+    var thread = new Thread(running);
+    thread.start();
+    var pid = Long.parseLong(Files.readString(Path.of(fifo)).strip());
+
+    thread.interrupt();
+
+    var failure = assertThrows(ExecutionException.class, () -> running.get(30, TimeUnit.SECONDS));
+    assertEquals("""
+        frob was interrupted (full log: %s)
+        hint: start the build again""".formatted(log), failure.getCause().getMessage());
     var process = ProcessHandle.of(pid);
     if (process.isPresent()) {
       process.get().onExit().get(30, TimeUnit.SECONDS);
