@@ -39,12 +39,11 @@ public final class ImageCache {
    * The image of those modules, linked now unless a whole one is there.
    *
    * @param logs the folder for the logs of jlink and of the image's java
-   * @throws dev.coldbrew.lambda.problem.ProblemException when linking fails, or when the image
-   *     could not run on the target
+   * @throws dev.coldbrew.lambda.problem.ProblemException when the cache cannot be written, when
+   *     linking fails, or when the image could not run on the target
    */
   public RuntimeImage image(Jdk jdk, SortedSet<String> modules, LambdaTarget target, Path logs) {
     try {
-      Files.createDirectories(directory);
       var entry = directory.resolve(key(jdk, modules));
       if (!isWhole(entry)) {
         deleteLeftBehind();
@@ -61,7 +60,7 @@ public final class ImageCache {
   }
 
   private void link(Path entry, Jdk jdk, SortedSet<String> modules, Path logs) throws IOException {
-    var draft = Files.createTempDirectory(directory, DRAFT);
+    var draft = CacheFolder.newDraft(directory, DRAFT);
     try {
       ImageLinker.link(jdk, modules, draft.resolve("image"), logs);
       ImageManifest.write(draft.resolve("image"), draft.resolve("manifest"));
@@ -81,7 +80,7 @@ public final class ImageCache {
     if (!Files.exists(entry) || isWhole(entry)) {
       return;
     }
-    var aside = Files.createTempDirectory(directory, BROKEN);
+    var aside = CacheFolder.newDraft(directory, BROKEN);
     try {
       Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {

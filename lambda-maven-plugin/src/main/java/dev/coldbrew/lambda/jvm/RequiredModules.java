@@ -2,13 +2,13 @@ package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Tool;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,7 +31,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Which modules of a JDK the application's jars refer to, as the JDK's own jdeps tells.
+ * Which modules of a JDK the application's jars need: those that their classes refer to, as the
+ * JDK's own jdeps tells, and those that their module descriptors require.
  *
  * <p>jdeps is given copies that hold the class files alone, those that this JDK would load of a
  * multi-release jar: a module descriptor whose other modules are not there makes it fail, even with
@@ -41,7 +42,7 @@ import java.util.zip.ZipOutputStream;
 public final class RequiredModules {
 
   /** Goes up when the same jar and JDK get another answer. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -67,7 +68,7 @@ public final class RequiredModules {
    *
    * @param cache a folder that lasts from build to build
    * @param log where jdeps prints, when it has to run
-   * @throws ProblemException when a jar cannot be read, or jdeps fails
+   * @throws ProblemException when a jar cannot be read, the cache cannot be written, or jdeps fails
    */
   public static SortedSet<String> of(Jdk jdk, Collection<Path> jars, Path cache, Path log) {
     try {
@@ -82,7 +83,6 @@ public final class RequiredModules {
     if (jdk.feature() < ELLIPTIC_CURVES_IN_BASE && jdk.modules().contains(ELLIPTIC_CURVES)) {
       modules.add(ELLIPTIC_CURVES);
     }
-    Files.createDirectories(cache);
     var release = Digest.of(jdk.home().resolve("release"));
     var unknown = new LinkedHashMap<Path, Path>();
     for (var jar : jars) {
@@ -100,31 +100,31 @@ public final class RequiredModules {
   }
 
   /** An answer always names java.base; anything else is a file that somebody broke. */
-  private Set<String> known(Path answer) throws IOException {
-    if (!Files.exists(answer)) {
+  private Set<String> known(Path answer) {
+    try {
+      var names = Set.copyOf(Arrays.asList(Files.readString(answer).split(" ")));
+      return names.contains("java.base") && jdk.modules().containsAll(names) ? names : Set.of();
+    } catch (IOException e) {
       return Set.of();
     }
-    var names = Set.copyOf(Arrays.asList(Files.readString(answer).split(" ")));
-    return names.contains("java.base") && jdk.modules().containsAll(names) ? names : Set.of();
   }
 
   private Set<String> ask(Map<Path, Path> jarByAnswer, Path log) throws IOException {
     var all = new TreeSet<String>();
-    var folder = Files.createTempDirectory(cache, "jdeps");
-    try {
-      var platform = platformPackages();
-      var optional = new ArrayList<Set<String>>();
+    var folder = CacheFolder.newDraft(cache, "jdeps");
+    try (var platform = PlatformClasses.of(jdk)) {
+      var descriptors = new ArrayList<Set<Requires>>();
       var copies = new ArrayList<Path>();
       for (var jar : jarByAnswer.values()) {
         var copy = folder.resolve(copies.size() + ".jar");
-        optional.add(copyClasses(jar, copy, platform));
+        descriptors.add(copyClasses(jar, copy, platform));
         copies.add(copy);
       }
       var summary = new Tool("jdeps", command(jdk, copies)).run(log, LIMIT);
       var answers = List.copyOf(jarByAnswer.keySet());
       for (var i = 0; i < answers.size(); i++) {
         var modules = modules(summary, copies.get(i));
-        modules.removeAll(optional.get(i));
+        descriptors.get(i).forEach(requires -> apply(requires, modules));
         modules.add("java.base");
         all.addAll(modules);
         var draft = folder.resolve("answer");
@@ -158,63 +158,67 @@ public final class RequiredModules {
   }
 
   /**
-   * The packages of the JDK. At run time the JDK's classes hide those that a jar has of the same
-   * package (of org.w3c.dom, say), so jdeps is not shown them: what it tells of one jar then does
-   * not depend on the others.
+   * {@code requires static}: needed to compile, and the library does without when it runs. Any
+   * other is a wish, such as for jdk.localedata, though no class may refer to it.
    */
-  private Set<String> platformPackages() throws IOException {
-    try (var jrt = FileSystems.newFileSystem(
-            URI.create("jrt:/"), Map.of("java.home", jdk.home().toString()));
-        var packages = Files.list(jrt.getPath("/packages"))) {
-      return packages.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+  private void apply(Requires requires, Set<String> modules) {
+    if (requires.modifiers().contains(Requires.Modifier.STATIC)) {
+      modules.remove(requires.name());
+    } else if (jdk.modules().contains(requires.name())) {
+      modules.add(requires.name());
     }
   }
 
-  /** Copies the class files, and returns the modules that the jar declares to be optional. */
-  private Set<String> copyClasses(Path jar, Path copy, Set<String> platform) throws IOException {
-    var optional = new HashSet<String>();
+  /**
+   * Copies the class files, and returns what the jar's module descriptor requires. At run time the
+   * JDK's classes hide a jar's of the same name (org.w3c.dom.Node, say), so jdeps is not shown
+   * them: what it tells of one jar then does not depend on the others.
+   */
+  private Set<Requires> copyClasses(Path jar, Path copy, PlatformClasses platform)
+      throws IOException {
+    var requires = new HashSet<Requires>();
     var version = Runtime.Version.parse(Integer.toString(jdk.feature()));
     try (var from = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, version);
         var to = new ZipOutputStream(Files.newOutputStream(copy))) {
       to.setLevel(0);
-      for (var entry : from.versionedStream().toList()) {
-        var name = entry.getName();
+      // A name may be there twice, which a JVM does not mind; getJarEntry finds the one it takes.
+      for (var name : from.versionedStream().map(ZipEntry::getName).distinct().toList()) {
+        var entry = from.getJarEntry(name);
         if (name.equals("module-info.class")) {
           try (var in = from.getInputStream(entry)) {
-            optional.addAll(optionalModules(in.readAllBytes()));
+            requires.addAll(requires(in.readAllBytes()));
           }
         } else if (name.endsWith(".class")
             && !name.startsWith("META-INF/")
-            && !platform.contains(packageOf(name))) {
+            && !platform.contains(name)) {
           to.putNextEntry(new ZipEntry(name));
           try (var in = from.getInputStream(entry)) {
             in.transferTo(to);
           }
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new ProblemException(
-          "'" + jar.getFileName() + "' is no jar that can be read: " + e.getMessage(),
-          "file " + jar,
-          "delete that file, so that it is built or downloaded anew",
+          "jar '" + jar.getFileName() + "' cannot be read: " + e.getMessage(),
+          "folder lib of the deployment package",
+          "build or download it anew",
           e);
     }
-    return optional;
+    return requires;
   }
 
-  private static String packageOf(String classFile) {
-    var slash = classFile.lastIndexOf('/');
-    return slash < 0 ? "" : classFile.substring(0, slash).replace('/', '.');
-  }
-
-  /** {@code requires static}: needed to compile, and the library does without when it runs. */
-  private static Set<String> optionalModules(byte[] moduleInfo) {
+  /** Nothing for what is no descriptor: the class path does without. */
+  private static Set<Requires> requires(byte[] moduleInfo) {
+    if (moduleInfo.length < 8) {
+      return Set.of();
+    }
     // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
     moduleInfo[6] = 0;
     moduleInfo[7] = 53;
-    return ModuleDescriptor.read(ByteBuffer.wrap(moduleInfo)).requires().stream()
-        .filter(requires -> requires.modifiers().contains(Requires.Modifier.STATIC))
-        .map(Requires::name)
-        .collect(Collectors.toSet());
+    try {
+      return ModuleDescriptor.read(ByteBuffer.wrap(moduleInfo)).requires();
+    } catch (InvalidModuleDescriptorException e) {
+      return Set.of();
+    }
   }
 }

@@ -145,6 +145,20 @@ class ImageCacheTest {
   }
 
   @Test
+  void cacheThatCannotBeWrittenIsToldBeforeJlinkRuns() throws Exception {
+    var file = Files.createFile(folder.resolve("coldbrew"));
+    var logs = folder.resolve("logs");
+    var cache = new ImageCache(file.resolve("images"));
+
+    var problem = assertThrows(ProblemException.class, () -> cache.image(JDK, BASE, HERE, logs));
+
+    assertEquals("""
+        cache folder '%s/images' cannot be written: %s (parameter <cacheDirectory>)
+        hint: name another folder: -Dlambda.cacheDirectory=/some/writable/folder""".formatted(file, problem.getCause()), problem.getMessage());
+    assertFalse(Files.exists(logs));
+  }
+
+  @Test
   void imageThatDoesNotFitTheTargetIsRefused() {
     var old = new LambdaTarget("museum", HERE.machine(), Version.parse("2.1"), Set.of());
 

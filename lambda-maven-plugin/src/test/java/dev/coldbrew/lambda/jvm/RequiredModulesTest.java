@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.jvm;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -120,6 +121,26 @@ class RequiredModulesTest {
   }
 
   @Test
+  void moduleThatADescriptorRequiresIsTakenThoughNoClassRefersToIt() throws Exception {
+    var files =
+        classes("module lib { requires java.xml; requires static java.sql; }", USES_NOTHING);
+
+    assertEquals(modules("java.xml"), required(jar("lib.jar", "", files)));
+  }
+
+  @Test
+  void descriptorThatCannotBeReadIsNoHindrance() throws Exception {
+    var files = new HashMap<>(classes(USES_SQL));
+    files.put("module-info.class", new byte[0]);
+    var other = new HashMap<>(classes(USES_LOGGING));
+    other.put("module-info.class", "no descriptor".getBytes());
+
+    assertEquals(
+        modules("java.logging", "java.sql"),
+        required(jar("a.jar", "", files), jar("b.jar", "", other)));
+  }
+
+  @Test
   void classesThatReferToWhatIsNotThereAreNoHindrance() throws Exception {
     var files = new HashMap<>(
         classes("package gone; public class G { }", "package app; class A extends gone.G { }"));
@@ -136,6 +157,31 @@ class RequiredModulesTest {
         "package app; class A { Object node = new org.w3c.dom.Node(); }");
 
     assertEquals(modules("java.xml"), required(jar("xml-apis.jar", "", dom)));
+  }
+
+  @Test
+  void classesBesideAJdkPackageAreAskedToo() throws Exception {
+    var transaction =
+        classes("package javax.transaction; class Failed extends java.rmi.RemoteException { }");
+
+    assertEquals(modules("java.rmi"), required(jar("jta.jar", "", transaction)));
+  }
+
+  @Test
+  void classesOfNoPackageAreAskedToo() throws Exception {
+    assertEquals(
+        modules("java.sql"),
+        required(jar("a.jar", "", classes("class A { java.sql.Date date; }"))));
+  }
+
+  @Test
+  void classThatAJarHasTwiceIsNoHindrance() throws Exception {
+    var jar =
+        jar("shaded.jar", "", classes(USES_SQL, "package app; class B { java.sql.Date date; }"));
+    var twice = Files.readString(jar, ISO_8859_1).replace("app/B.class", "app/A.class");
+    Files.writeString(jar, twice, ISO_8859_1);
+
+    assertEquals(modules("java.sql"), required(jar));
   }
 
   @Test
@@ -163,7 +209,7 @@ class RequiredModulesTest {
     required(jar);
     try (var answers = Files.list(cache)) {
       for (var answer : answers.toList()) {
-        Files.writeString(answer, "");
+        Files.write(answer, new byte[] {(byte) 0xff});
       }
     }
 
@@ -188,8 +234,36 @@ class RequiredModulesTest {
     var problem = assertThrows(ProblemException.class, () -> required(jar));
 
     assertEquals("""
-        'broken.jar' is no jar that can be read: %s (file %s)
-        hint: delete that file, so that it is built or downloaded anew""".formatted(problem.getCause().getMessage(), jar), problem.getMessage());
+        jar 'broken.jar' cannot be read: %s (folder lib of the deployment package)
+        hint: build or download it anew""".formatted(problem.getCause().getMessage()), problem.getMessage());
+  }
+
+  @Test
+  void jarWithAClassThatEndsTooEarlyIsNamed() throws Exception {
+    var jar = jar("broken.jar", "", classes(USES_SQL));
+    var bytes = Files.readAllBytes(jar);
+    Arrays.fill(bytes, 200, 300, (byte) 0xff); // compressed data of the class
+    Files.write(jar, bytes);
+
+    var problem = assertThrows(ProblemException.class, () -> required(jar));
+
+    assertEquals("""
+        jar 'broken.jar' cannot be read: %s (folder lib of the deployment package)
+        hint: build or download it anew""".formatted(problem.getCause().getMessage()), problem.getMessage());
+  }
+
+  @Test
+  void cacheThatCannotBeWrittenIsToldBeforeJdepsRuns() throws Exception {
+    var jar = jar("a.jar", "", classes(USES_NOTHING));
+    var file = Files.createFile(folder.resolve("coldbrew"));
+    cache = file.resolve("modules");
+
+    var problem = assertThrows(ProblemException.class, () -> required(jar));
+
+    assertEquals("""
+        cache folder '%s/modules' cannot be written: %s (parameter <cacheDirectory>)
+        hint: name another folder: -Dlambda.cacheDirectory=/some/writable/folder""".formatted(file, problem.getCause()), problem.getMessage());
+    assertFalse(Files.exists(log));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder of the cache that lasts from build to build. It is made when something has to be written
+ * and not before, so a full cache may be read-only.
+ */
+final class CacheFolder {
+
+  private CacheFolder() {}
+
+  /**
+   * A new folder in it for work that is not done; whoever asks for it deletes it.
+   *
+   * @throws ProblemException when the cache cannot be written
+   */
+  static Path newDraft(Path folder, String prefix) {
+    try {
+      Files.createDirectories(folder);
+      return Files.createTempDirectory(folder, prefix);
+    } catch (IOException e) {
+      throw new ProblemException(
+          "cache folder '" + folder + "' cannot be written: " + e,
+          "parameter <cacheDirectory>",
+          "name another folder: -Dlambda.cacheDirectory=/some/writable/folder",
+          e);
+    }
+  }
+}
