@@ -94,6 +94,10 @@ public final class MavenBuild {
     var all = new ArrayList<>(options);
     all.addAll(List.of(arguments));
     var builder = Maven.command(mavenHome, javaHome, folder, all);
+    // A build is over before C2's work pays.
+    builder
+        .environment()
+        .merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1", (given, more) -> given + " " + more);
     builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
     try {
       var log = Files.createTempFile("build-", ".log");

@@ -1,6 +1,7 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code lambda:invoke} prints and how it ends, with functions that answer and that do not. */
 class InvokeIT {
@@ -51,12 +54,35 @@ class InvokeIT {
   }
 
   @Test
-  void takesTheMemoryAndTheEnvironmentOfTheSettings() {
+  void speaksUtf8WhateverTheConsoleDoes() {
+    var output = MavenBuild.in(handlers.file(""))
+        .shell("export LC_ALL=C")
+        .with("-q")
+        .run(invoke("Values::echo", "-Dlambda.event=src/lambda/events/utf-8.json"));
+    assertEquals("\"Zoë 😀\"\n", output.log());
+    assertTrue(output.err().contains("\nZoë 😀\n"), output.err());
+  }
+
+  @Test
+  void refusesSettingsThatLambdaWouldRefuse() {
+    assertEquals(
+        """
+        '64' is not between 128 and 10240 (parameter <memoryMiB>)
+        hint: set <memoryMiB> to a number between them, or leave it out""",
+        handlers.runAndFail(invoke("Orders::price", "-Dlambda.memoryMiB=64")).problem());
+  }
+
+  @Test
+  void takesTheEnvironmentOfThePom() {
     assertEquals(
         "\"orders\"\n",
         handlers
             .run(invoke("Settings::variable", "-Dlambda.payload=\"TABLE_NAME\""))
             .log());
+  }
+
+  @Test
+  void takesTheMemoryThatIsAsked() {
     assertEquals(
         "\"300\"\n",
         handlers
@@ -94,22 +120,13 @@ class InvokeIT {
         hint: its log is above""", output.problem());
   }
 
-  @Test
-  void failsWithAFunctionThatEndsItself() {
-    assertEquals(
-        """
-        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited without providing a reason (handler example.Misbehaving::exits)
-        hint: its log is above""",
-        withoutFigures(handlers
-            .runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=0"))
-            .problem()));
-    assertEquals(
-        """
-        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3 (handler example.Misbehaving::exits)
-        hint: its log is above""",
-        withoutFigures(handlers
-            .runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=3"))
-            .problem()));
+  @ParameterizedTest
+  @CsvSource({"0, without providing a reason", "3, with error: exit status 3"})
+  void failsWithAFunctionThatEndsItself(String status, String reason) {
+    var output = handlers.runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=" + status));
+    assertEquals("""
+        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited REASON (handler example.Misbehaving::exits)
+        hint: its log is above""".replace("REASON", reason), withoutFigures(output.problem()));
   }
 
   @Test
@@ -191,11 +208,11 @@ class InvokeIT {
     return arguments.toArray(String[]::new);
   }
 
-  /** Without what the JVM of Maven says of Maven's own libraries, since JDK 24. */
+  /** Without what Maven's own JVM says: since JDK 24 of Maven's libraries, always of its options. */
   private static String functionLog(BuildOutput output) {
     return withoutFigures(output.err())
         .lines()
-        .filter(line -> !line.startsWith("WARNING: "))
+        .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("Picked up "))
         .collect(Collectors.joining("\n", "", "\n"))
         .replace(REPORT, "REPORT\t");
   }

@@ -1,6 +1,7 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ProblemsIT {
     return Stream.of(
         arguments("", """
             no handler is set (parameter <handler>)
-            hint: found example.Misbehaving::exits, example.Misbehaving::fails, example.Misbehaving::isKilled, example.Misbehaving::overruns, example.Misbehaving::prints and 13 more; set <handler>example.Misbehaving::exits</handler>"""),
+            hint: found example.Misbehaving::exits, example.Misbehaving::fails, example.Misbehaving::isKilled, example.Misbehaving::overruns, example.Misbehaving::prints and 14 more; set <handler>example.Misbehaving::exits</handler>"""),
         arguments("example.Order::price", """
             handler class 'example.Order' is neither in target/classes nor in a dependency (parameter <handler>)
             hint: did you mean <handler>example.Orders::price</handler>?"""),
@@ -78,7 +79,9 @@ class ProblemsIT {
     var bytes =
         Files.readString(Maven.JAVA_HOME.resolve("lib/libjava.so"), StandardCharsets.ISO_8859_1);
     Files.writeString(
-        library, bytes.replace("GLIBC_2.14\0", "GLIBC_2.99\0"), StandardCharsets.ISO_8859_1);
+        library,
+        bytes.replaceAll("GLIBC_2[.]\\d\\d\0", "GLIBC_2.99\0"),
+        StandardCharsets.ISO_8859_1);
     assertEquals(
         """
         'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, and provided.al2023 has 2.34 (parameter <jdk>)
@@ -110,7 +113,7 @@ class ProblemsIT {
     assertEquals(
         """
         class file 'example/Orders$Receipt.class' is for Java NEWER, the zip's JDK is NAME (classes)
-        hint: mvn package -Dlambda.jdk=NEWER, or compile for Java FEATURE""".replace("NEWER", "" + newer)
+        hint: take a newer JDK, <jdk>NEWER</jdk>, or compile for Java FEATURE""".replace("NEWER", "" + newer)
             .replace("NAME", jdk.name())
             .replace("FEATURE", "" + jdk.feature()),
         build
@@ -129,11 +132,15 @@ class ProblemsIT {
   }
 
   @Test
-  void dependenciesOfOneFileNameAreTold() {
-    assertEquals(
-        """
+  void dependenciesOfOneFileNameAreToldWithWhatTellsThemApart() {
+    var build = MavenBuild.of("same-file-name", temporary);
+    assertEquals("""
         two dependencies have the file name 'tools-1.0.jar' (example.one:tools:1.0 and example.other:tools:1.0)
-        hint: exclude one of them, or set <prependGroupId>true</prependGroupId>""", MavenBuild.of("same-file-name", temporary).runAndFail("package").problem());
+        hint: exclude one of them, or set <prependGroupId>true</prependGroupId>""", build.runAndFail("package").problem());
+    build.run("package", "-Dlambda.prependGroupId=true");
+    var lib = build.file("function/target/lambda/task/lib");
+    assertTrue(Files.exists(lib.resolve("example.one.tools-1.0.jar")));
+    assertTrue(Files.exists(lib.resolve("example.other.tools-1.0.jar")));
   }
 
   @Test
@@ -150,7 +157,7 @@ class ProblemsIT {
   @Test
   void thereIsNothingToCheckBeforeTheZip() {
     assertEquals("""
-        there is no zip to check at 'target/handlers-1.0.zip' (goal lambda:check)
+        there is no zip at 'target/handlers-1.0.zip' (goal lambda:check)
         hint: bind assembly:single before it; of two plugins in one phase the first in the pom goes first""", handlers.runAndFail("lambda:check").problem());
   }
 

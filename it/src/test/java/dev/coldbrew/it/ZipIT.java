@@ -1,7 +1,6 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.jvm.Jdk;
@@ -54,11 +53,13 @@ class ZipIT {
   @Test
   void isMadeWithAHintAtANewerJdk() {
     assumeTrue(InstalledJdk.running().feature() < 25, "there is none newer");
-    var newer = InstalledJdk.other();
+    InstalledJdk.other();
     assertEquals(
-        List.of("Hint      " + newer.name() + " is here and recommended: mvn package -Dlambda.jdk="
-            + newer.feature()),
-        steps("Hint").toList());
+        List.of("Hint      JDK is here and recommended: mvn package -Dlambda.jdk=N"),
+        steps("Hint")
+            .map(line ->
+                line.replaceFirst("(?<=Hint      ).* is", "JDK is").replaceFirst("\\d+$", "N"))
+            .toList());
   }
 
   @Test
@@ -117,19 +118,17 @@ class ZipIT {
   }
 
   @Test
-  void isNotMadeWhenAllGoalsAreSkipped() {
+  void isNotMadeWhenTheGoalsAreSkipped() throws IOException {
     var skipping = MavenBuild.of("hello", temporary.resolve("skipping"));
     var log = skipping
-        .run(
-            "package",
-            "lambda:invoke",
-            "-Dlambda.bundle.skip",
-            "-Dassembly.skipAssembly",
-            "-Dlambda.check.skip",
-            "-Dlambda.invoke.skip")
+        .run("package", "lambda:invoke", "-Dlambda.bundle.skip", "-Dlambda.invoke.skip")
         .log();
     assertEquals(3, log.lines().filter("[INFO] Skipped"::equals).count());
-    assertFalse(Files.exists(skipping.file("target/lambda")));
+    try (var files = Files.list(skipping.file("target"))) {
+      assertEquals(
+          List.of(),
+          files.filter(file -> file.toString().matches(".*/(lambda|.*zip)")).toList());
+    }
   }
 
   @Test

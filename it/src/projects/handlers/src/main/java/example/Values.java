@@ -31,5 +31,10 @@ public class Values {
     return types;
   }
 
+  public String echo(String event) {
+    System.out.println(event);
+    return event;
+  }
+
   public void nothing(String event) {}
 }
