@@ -65,7 +65,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
     if (Files.isDirectory(entry)) {
       Path found = entry.resolve(file);
       return Files.isRegularFile(found)
-          ? Optional.of(new ClassReader(Files.readAllBytes(found)))
+          ? Optional.of(reader(Files.readAllBytes(found), file))
           : Optional.empty();
     }
     try (ZipFile jar = new ZipFile(entry.toFile())) {
@@ -74,8 +74,20 @@ public record ClassPath(Path classes, List<Path> libraries) {
         return Optional.empty();
       }
       try (InputStream in = jar.getInputStream(found)) {
-        return Optional.of(new ClassReader(in));
+        return Optional.of(reader(in.readAllBytes(), file));
       }
+    }
+  }
+
+  private static ClassReader reader(byte[] bytes, String file) {
+    try {
+      return new ClassReader(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(
+          "class file '" + file + "' cannot be read: " + e.getMessage(),
+          "handler class",
+          "compile for a Java that this version of Coldbrew knows",
+          e);
     }
   }
 }
