@@ -55,7 +55,7 @@ final class HttpConnection {
     }
     Body body = new Body();
     if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) {
-      readChunks(body);
+      headers.putAll(readChunks(body));
     } else {
       body.read(Long.parseLong(headers.getOrDefault("Content-Length", "0")));
     }
@@ -92,7 +92,8 @@ final class HttpConnection {
     return headers;
   }
 
-  private void readChunks(Body body) throws IOException {
+  /** Returns the trailers, which are headers that come behind the body. */
+  private Map<String, String> readChunks(Body body) throws IOException {
     while (true) {
       String head = readLine();
       if (head == null) {
@@ -100,8 +101,7 @@ final class HttpConnection {
       }
       int size = Integer.parseInt(head.split(";", 2)[0].strip(), 16);
       if (size == 0) {
-        readHeaders();
-        return;
+        return readHeaders();
       }
       body.read(size);
       readLine();

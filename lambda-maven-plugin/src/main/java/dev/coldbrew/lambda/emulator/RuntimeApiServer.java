@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,17 +145,26 @@ final class RuntimeApiServer implements AutoCloseable {
     throw new RejectedException(413, "RequestEntityTooLarge", "Exceeded " + limit);
   }
 
+  /** A stream that failed half-way ends with the error in trailers, its JSON in Base64. */
   private static Answer response(HttpConnection.Request request) {
-    return new Answer(request.body(), null);
+    String error = request.headers().get("Lambda-Runtime-Function-Error-Body");
+    if (error == null) {
+      return new Answer(request.body(), null);
+    }
+    return new Answer(Base64.getDecoder().decode(error), errorType(request));
+  }
+
+  private static Answer error(HttpConnection.Request request) {
+    return new Answer(request.body(), errorType(request));
   }
 
   /** Types that AWS does not know are lost here; in the body they live on. */
-  private static Answer error(HttpConnection.Request request) {
+  private static String errorType(HttpConnection.Request request) {
     String type = request.headers().getOrDefault("Lambda-Runtime-Function-Error-Type", "");
     if (!ERROR_TYPE.matcher(type).find()) {
       type = type.startsWith("Function.") ? "Function.Unknown" : "Runtime.Unknown";
     }
-    return new Answer(request.body(), type);
+    return type;
   }
 
   private static void accepted(HttpConnection connection) throws IOException {

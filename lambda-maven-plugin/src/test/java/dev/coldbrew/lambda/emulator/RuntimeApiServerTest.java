@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,28 @@ class RuntimeApiServerTest {
 
     assertEquals(202, response.statusCode());
     assertEquals("x".repeat(100_000), text(protocol.answer()));
+  }
+
+  @Test
+  void aStreamThatFailedHalfWayIsTheErrorInItsTrailers() throws Exception {
+    give("first");
+
+    String error = "{\"errorMessage\":\"half\"}";
+    try (Socket socket = new Socket("127.0.0.1", port())) {
+      String request = "POST /2018-06-01/runtime/invocation/first/response HTTP/1.1\r\n"
+          + "Lambda-Runtime-Function-Response-Mode: streaming\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n4\r\npart\r\n0\r\n"
+          + "Lambda-Runtime-Function-Error-Type: Function.Late\r\n"
+          + "Lambda-Runtime-Function-Error-Body: "
+          + Base64.getEncoder().encodeToString(error.getBytes(StandardCharsets.UTF_8))
+          + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 202".length());
+      assertEquals("HTTP/1.1 202", new String(status, StandardCharsets.US_ASCII));
+    }
+
+    assertEquals(error, text(protocol.answer()));
+    assertEquals("Function.Late", protocol.answer().errorType());
   }
 
   @Test
@@ -317,5 +340,9 @@ class RuntimeApiServerTest {
 
   private static long soon() {
     return System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+  }
+
+  private int port() {
+    return Integer.parseInt(server.address().substring("127.0.0.1:".length()));
   }
 }
