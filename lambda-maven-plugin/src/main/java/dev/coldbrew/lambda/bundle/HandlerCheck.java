@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +29,33 @@ public final class HandlerCheck {
   /** So many handlers are named at most where the user may pick one. */
   private static final int LISTED = 5;
 
+  /** Handler interfaces and their methods; the runtime asks for them in this order. */
+  private static final Map<String, String> INTERFACES = interfaces();
+
   /** One-argument methods that nobody means as a handler. */
   private static final Set<String> NO_HANDLERS = Set.of("main", "equals", "compareTo", "valueOf");
 
   private final ClassPath classPath;
+
+  private static Map<String, String> interfaces() {
+    Map<String, String> interfaces = new LinkedHashMap<>();
+    interfaces.put("com/amazonaws/services/lambda/runtime/RequestStreamHandler", "handleRequest");
+    interfaces.put("com/amazonaws/services/lambda/runtime/RequestHandler", "handleRequest");
+    interfaces.put("java/util/function/Function", "apply");
+    interfaces.put("java/util/function/UnaryOperator", "apply");
+    interfaces.put("java/util/function/Consumer", "accept");
+    interfaces.put("java/util/function/Supplier", "get");
+    interfaces.put("java/util/concurrent/Callable", "call");
+    return interfaces;
+  }
 
   public HandlerCheck(ClassPath classPath) {
     this.classPath = classPath;
   }
 
   /**
-   * @param handler such as {@code example.Hello::hello}; null if the user set none
+   * @param handler such as {@code example.Hello::hello}, or {@code example.Hello} for a class that
+   *     implements a handler interface; null if the user set none
    * @return the method's shape, such as {@code (Map<String,Object>) -> String}
    * @throws ProblemException if there is no such handler
    */
@@ -47,12 +64,11 @@ public final class HandlerCheck {
       throw new ProblemException("no handler is set", WHERE, listed(candidates()));
     }
     int separator = handler.lastIndexOf("::");
-    if (separator < 1 || separator + 2 == handler.length()) {
-      throw new ProblemException(
-          "handler '" + handler + "' is not of the form Class::method", WHERE, meant(handler));
-    }
-    HandlerClass type = findClass(handler, handler.substring(0, separator));
-    HandlerClass.Method method = findMethod(handler, type, handler.substring(separator + 2));
+    HandlerClass type =
+        findClass(handler, separator < 0 ? handler : handler.substring(0, separator));
+    HandlerClass.Method method = separator < 0
+        ? findInterfaceMethod(handler, type)
+        : findMethod(handler, type, handler.substring(separator + 2));
     if (!method.isStatic() && !type.newable()) {
       throw new ProblemException(
           "handler class '" + type.name() + "' has no public constructor without arguments",
@@ -80,6 +96,37 @@ public final class HandlerCheck {
     return type;
   }
 
+  /** What the class has of the first handler interface that it implements. */
+  private HandlerClass.Method findInterfaceMethod(String handler, HandlerClass type)
+      throws IOException {
+    Set<String> parents = new HashSet<>();
+    collectParents(type, parents);
+    for (Map.Entry<String, String> handling : INTERFACES.entrySet()) {
+      if (parents.contains(handling.getKey())) {
+        return methods(type).stream()
+            .filter(m -> m.name().equals(handling.getValue()) && m.isPublic() && m.isHandler())
+            .findFirst()
+            .orElse(new HandlerClass.Method(handling.getValue(), 0, "()V", null));
+      }
+    }
+    throw new ProblemException(
+        "handler class '" + type.name() + "' implements no handler interface",
+        WHERE,
+        listed(candidates().stream()
+            .filter(candidate -> candidate.startsWith(type.name() + "::"))
+            .toList()));
+  }
+
+  private void collectParents(HandlerClass type, Set<String> parents) throws IOException {
+    for (String parent : type.parents()) {
+      parents.add(parent);
+      Optional<ClassReader> found = classPath.find(parent);
+      if (found.isPresent()) {
+        collectParents(HandlerClass.of(found.get()), parents);
+      }
+    }
+  }
+
   /** As the runtime does: most parameters win, and two that are alike in that are refused. */
   private HandlerClass.Method findMethod(String handler, HandlerClass type, String name)
       throws IOException {
@@ -92,10 +139,11 @@ public final class HandlerCheck {
           meant(handler));
     }
     List<HandlerClass.Method> fitting =
-        named.stream().filter(HandlerClass.Method::takesEvent).toList();
+        named.stream().filter(HandlerClass.Method::isHandler).toList();
     if (fitting.isEmpty()) {
       throw new ProblemException(
-          "handler method '" + named.get(0).call() + "' does not take one argument, the event",
+          "handler method '" + named.get(0).call()
+              + "' does not take an event, a context, streams, or nothing",
           WHERE,
           "give it one parameter, such as Map<String, Object> event");
     }
@@ -107,9 +155,9 @@ public final class HandlerCheck {
           WHERE,
           "write 'public' before it");
     }
-    int most = visible.stream().mapToInt(HandlerClass.Method::parameters).max().orElseThrow();
+    int most = visible.stream().mapToInt(HandlerClass.Method::weight).max().orElseThrow();
     List<HandlerClass.Method> best =
-        visible.stream().filter(m -> m.parameters() == most).toList();
+        visible.stream().filter(m -> m.weight() == most).toList();
     if (best.size() > 1) {
       throw new ProblemException(
           "handler '" + handler + "' is ambiguous: "

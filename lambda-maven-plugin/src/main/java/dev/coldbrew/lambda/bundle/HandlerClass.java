@@ -2,8 +2,10 @@ package dev.coldbrew.lambda.bundle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -14,13 +16,16 @@ import org.objectweb.asm.util.TraceSignatureVisitor;
  * What a class file says that matters for a handler.
  *
  * @param name with dots, as in a handler string
+ * @param newable whether the runtime can have an object of it
  * @param parents superclass and interfaces, with slashes
  * @param methods as declared in this class
  */
 record HandlerClass(
     String name, int access, boolean newable, List<String> parents, List<Method> methods) {
 
-  private static final String CONTEXT = "com/amazonaws/services/lambda/runtime/Context";
+  /** What a handler's parameters may be, in the letters of {@link Method#letters}. */
+  private static final Set<String> SHAPES =
+      Set.of("", "E", "C", "EC", "I", "O", "IO", "IC", "OC", "IOC");
 
   boolean isPublic() {
     return (access & Opcodes.ACC_PUBLIC) != 0;
@@ -42,7 +47,7 @@ record HandlerClass(
 
   static HandlerClass of(ClassReader reader) {
     List<Method> methods = new ArrayList<>();
-    boolean[] constructor = new boolean[1];
+    boolean[] newable = new boolean[1];
     int[] access = {reader.getAccess()};
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
@@ -54,10 +59,21 @@ record HandlerClass(
           }
 
           @Override
+          public FieldVisitor visitField(
+              int access, String name, String descriptor, String signature, Object value) {
+            // An object of Kotlin or Scala.
+            boolean only = name.equals("INSTANCE") || name.equals("MODULE$");
+            if (only && descriptor.equals("L" + reader.getClassName() + ";")) {
+              newable[0] = true;
+            }
+            return null;
+          }
+
+          @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             if (name.equals("<init>")) {
-              constructor[0] |= descriptor.equals("()V") && (access & Opcodes.ACC_PUBLIC) != 0;
+              newable[0] |= descriptor.equals("()V") && (access & Opcodes.ACC_PUBLIC) != 0;
             } else {
               methods.add(new Method(name, access, descriptor, signature));
             }
@@ -73,7 +89,7 @@ record HandlerClass(
     return new HandlerClass(
         reader.getClassName().replace('/', '.'),
         access[0],
-        constructor[0] && !isAbstract,
+        newable[0] && !isAbstract,
         parents,
         methods);
   }
@@ -96,19 +112,35 @@ record HandlerClass(
       return (access & Opcodes.ACC_STATIC) != 0;
     }
 
-    int parameters() {
-      return Type.getArgumentTypes(descriptor).length;
+    /** The method with the greatest weight is taken of several of one name. */
+    int weight() {
+      String shape = letters();
+      return shape.length() + (shape.endsWith("C") ? 1 : 0);
     }
 
-    /** {@code (event)} or {@code (event, Context)}. */
+    boolean isHandler() {
+      return SHAPES.contains(letters());
+    }
+
+    /** An event, and perhaps the context: what users mean most. */
     boolean takesEvent() {
-      Type[] types = Type.getArgumentTypes(descriptor);
-      return types.length == 1 && !isContext(types[0])
-          || types.length == 2 && !isContext(types[0]) && isContext(types[1]);
+      String shape = letters();
+      return shape.equals("E") || shape.equals("EC");
     }
 
-    private static boolean isContext(Type type) {
-      return type.getSort() == Type.OBJECT && type.getInternalName().equals(CONTEXT);
+    /** A letter for each parameter: E event, C context, I and O streams. */
+    private String letters() {
+      StringBuilder letters = new StringBuilder();
+      for (Type type : Type.getArgumentTypes(descriptor)) {
+        letters.append(
+            switch (type.getDescriptor()) {
+              case "Lcom/amazonaws/services/lambda/runtime/Context;" -> 'C';
+              case "Ljava/io/InputStream;" -> 'I';
+              case "Ljava/io/OutputStream;" -> 'O';
+              default -> 'E';
+            });
+      }
+      return letters.toString();
     }
 
     /** {@code (Map<String,Object>) -> String} */

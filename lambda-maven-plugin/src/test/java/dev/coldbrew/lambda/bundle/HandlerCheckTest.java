@@ -68,14 +68,14 @@ class HandlerCheckTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "NONE", textBlock = """
           NONE                     | no handler is set | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
-          hello.handler            | handler 'hello.handler' is not of the form Class::method | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
+          hello.handler            | handler class 'hello.handler' is neither in target/classes nor in a dependency | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
           app.Helo::hello          | handler class 'app.Helo' is neither in target/classes nor in a dependency | did you mean <handler>app.Hello::hello</handler>?
           app.Hello::helo          | handler class 'app.Hello' has no method 'helo' | did you mean <handler>app.Hello::hello</handler>?
           app.Hidden::handle       | handler class 'app.Hidden' is not public | write 'public class Hidden'
           app.Hello$Inner::handle  | handler class 'app.Hello$Inner' has no public constructor without arguments | give Inner one, or make handle static
           app.Hello::hidden        | handler method 'hidden(String)' is not public | write 'public' before it
-          app.Hello::two           | handler method 'two(String,String)' does not take one argument, the event | give it one parameter, such as Map<String, Object> event
-          app.Hello::none          | handler method 'none()' does not take one argument, the event | give it one parameter, such as Map<String, Object> event
+          app.Hello::two           | handler method 'two(String,String)' does not take an event, a context, streams, or nothing | give it one parameter, such as Map<String, Object> event
+          app.Hello                | handler class 'app.Hello' implements no handler interface | found app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello::all</handler>
           app.Hello::same          | handler 'app.Hello::same' is ambiguous: same(String), same(Integer) | rename all but one of them
           """)
   void whatIsNoHandlerIsToldWithAHint(String handler, String what, String hint) {
