@@ -16,6 +16,11 @@ import java.util.Arrays;
  */
 record ErrorReport(String type, byte[] body) {
 
+  /** Complete header lines. */
+  String headers() {
+    return "Content-Type: application/json\r\nLambda-Runtime-Function-Error-Type: " + type + "\r\n";
+  }
+
   /** An invocation that ended so; the runtime's frames are taken from the throwable's trace. */
   static ErrorReport of(Throwable e) {
     return report("Function." + letters(e), e);

@@ -1,29 +1,49 @@
 package dev.coldbrew.lambda.runtime;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
 /**
- * The user's method, ready to be called: event in, answer out, both as JSON.
+ * The user's code, ready to be called.
  *
  * @param instance null for a static method
- * @param eventType what the event is read as
- * @param takesContext whether the last parameter is the {@code Context}
+ * @param shape what the method's parameters are, a letter each: E the event as an object, I as a
+ *     stream; O the stream that the answer is written to; C the context
+ * @param eventType what the event is read as; null if the shape has no E
+ * @param answerType what the method says it returns
  */
-record Handler(Method method, Object instance, Type eventType, boolean takesContext) {
+record Handler(Method method, Object instance, String shape, Type eventType, Type answerType) {
 
-  /** Throws what the method throws. */
-  byte[] handle(Invocation invocation) throws Throwable {
-    Object event = Json.read(invocation.event(), eventType);
-    Object answer;
+  /** Throws what the user's code throws. */
+  void handle(byte[] event, Context context, Response response) throws Throwable {
+    Object[] arguments = new Object[shape.length()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = switch (shape.charAt(i)) {
+        case 'E' -> Json.read(event, eventType);
+        case 'I' -> new ByteArrayInputStream(event);
+        case 'O' -> response;
+        default -> context;
+      };
+    }
+    Object answer = call(arguments);
+    if (shape.indexOf('O') < 0) {
+      write(shape.indexOf('I') < 0 ? answer : null, response);
+    }
+  }
+
+  private Object call(Object[] arguments) throws Throwable {
     try {
-      answer = takesContext
-          ? method.invoke(instance, event, new InvocationContext(invocation))
-          : method.invoke(instance, event);
+      return method.invoke(instance, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-    return Json.write(answer, method.getGenericReturnType());
+  }
+
+  private void write(Object answer, Response response) throws IOException {
+    response.write(Json.write(answer, answerType));
   }
 }

@@ -68,34 +68,84 @@ final class HttpConnection {
    *
    * @param headers complete header lines, beside Host and Content-Length
    * @param body null for a request without one
+   * @param length so many bytes of the body are sent
    * @throws BrokenException if the connection failed; it is closed then
    */
-  HttpResponse exchange(String method, String path, String headers, byte[] body)
+  HttpResponse exchange(String method, String path, String headers, byte[] body, int length)
       throws BrokenException {
     try {
-      send(method, path, headers, body);
+      String contentLength = body == null ? "" : "Content-Length: " + length + "\r\n";
+      byte[] head = head(method, path, headers + contentLength);
+      if (length > buffer.length) {
+        out.write(head);
+        out.write(body, 0, length);
+      } else { // in one packet
+        byte[] request = Arrays.copyOf(head, head.length + length);
+        if (length > 0) {
+          System.arraycopy(body, 0, request, head.length, length);
+        }
+        out.write(request);
+      }
       return receive();
     } catch (IOException e) {
-      close();
-      throw new BrokenException(e);
+      throw broken(e);
     }
   }
 
-  private void send(String method, String path, String headers, byte[] body) throws IOException {
-    String start = method + " " + path + " HTTP/1.1\r\nHost: " + address + "\r\n" + headers;
-    String end = body == null ? "\r\n" : "Content-Length: " + body.length + "\r\n\r\n";
-    byte[] head = (start + end).getBytes(StandardCharsets.ISO_8859_1);
-    int bodyLength = body == null ? 0 : body.length;
-    if (bodyLength > buffer.length) {
-      out.write(head);
-      out.write(body);
-      return;
+  /** Sends the head of a request whose body comes in chunks. */
+  void begin(String method, String path, String headers) throws BrokenException {
+    try {
+      out.write(head(method, path, headers + "Transfer-Encoding: chunked\r\n"));
+    } catch (IOException e) {
+      throw broken(e);
     }
-    byte[] request = Arrays.copyOf(head, head.length + bodyLength);
-    if (bodyLength > 0) {
-      System.arraycopy(body, 0, request, head.length, bodyLength);
+  }
+
+  /** Sends a chunk of at least one byte. */
+  void chunk(byte[] bytes, int length) throws BrokenException {
+    byte[] size = ascii(Integer.toHexString(length) + "\r\n");
+    byte[] chunk = Arrays.copyOf(size, size.length + length + 2);
+    System.arraycopy(bytes, 0, chunk, size.length, length);
+    chunk[chunk.length - 2] = '\r';
+    chunk[chunk.length - 1] = '\n';
+    try {
+      if (socket == null) {
+        throw new IOException("closed");
+      }
+      out.write(chunk);
+    } catch (IOException e) {
+      throw broken(e);
     }
-    out.write(request);
+  }
+
+  /**
+   * Sends the end of the body and waits for the response.
+   *
+   * @param trailers complete header lines, or none
+   */
+  HttpResponse end(String trailers) throws BrokenException {
+    try {
+      if (socket == null) {
+        throw new IOException("closed");
+      }
+      out.write(ascii("0\r\n" + trailers + "\r\n"));
+      return receive();
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  private byte[] head(String method, String path, String headers) {
+    return ascii(method + " " + path + " HTTP/1.1\r\nHost: " + address + "\r\n" + headers + "\r\n");
+  }
+
+  private BrokenException broken(IOException e) {
+    close();
+    return new BrokenException(e);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private HttpResponse receive() throws IOException {

@@ -23,24 +23,33 @@ final class InvocationLoop {
    */
   void run() throws IOException {
     while (true) {
-      handle(api.next());
-      Thread.interrupted(); // a flag that user code left would break the next wait
+      Invocation invocation = api.next();
+      Log.begin(invocation);
+      try {
+        handle(invocation);
+      } catch (HttpConnection.BrokenException e) {
+        // Lambda has the answer or gives the event again; to send the answer again could be twice.
+        Log.failure("the answer was interrupted", e);
+      } finally {
+        Log.end();
+        Thread.interrupted(); // a flag that user code left would break the next wait
+      }
     }
   }
 
   private void handle(Invocation invocation) throws IOException {
-    byte[] answer;
+    Response response = new Response(api, invocation.requestId());
     try {
-      answer = handler.handle(invocation);
+      handler.handle(invocation.event(), new InvocationContext(invocation), response);
     } catch (Throwable e) { // an invocation that ends in any way is answered
       ErrorReport report = ErrorReport.of(e);
       Log.failure(null, e);
-      api.error(invocation.requestId(), report);
-      if (e instanceof OutOfMemoryError || e instanceof InternalError) {
+      response.fail(report);
+      if (e instanceof VirtualMachineError && !(e instanceof StackOverflowError)) {
         throw new IOException("the JVM is not usable after " + e.getClass().getName(), e);
       }
       return;
     }
-    api.response(invocation.requestId(), answer);
+    response.complete();
   }
 }

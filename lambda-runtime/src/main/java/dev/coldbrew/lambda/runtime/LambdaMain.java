@@ -22,7 +22,7 @@ public final class LambdaMain {
       System.exit(1);
     }
     try {
-      run(new RuntimeApi(new HttpConnection(address)), handlerName(args));
+      run(address, args.length == 0 ? null : args[0]);
     } catch (IOException e) {
       Log.failure("the Runtime API at " + address + " cannot be used any more", e);
     } finally {
@@ -30,26 +30,33 @@ public final class LambdaMain {
     }
   }
 
-  private static void run(RuntimeApi api, String handlerName) throws IOException {
+  private static void run(String address, String handlerOfTheBuild) throws IOException {
+    RuntimeApi api = new RuntimeApi(new HttpConnection(address));
     Handler handler;
     try {
-      handler = HandlerLoader.load(handlerName, LambdaMain.class.getClassLoader());
+      handler = handler(System.getenv("_HANDLER"), handlerOfTheBuild);
     } catch (Throwable e) { // whatever a static initialiser or a constructor throws
       ErrorReport report = ErrorReport.ofInit(e);
-      Log.failure("handler '" + handlerName + "' cannot be loaded", e);
+      Log.failure("the handler cannot be loaded", e);
       api.initError(report);
       return;
     }
-    new InvocationLoop(api, handler).run();
+    String concurrency = System.getenv("AWS_LAMBDA_MAX_CONCURRENCY");
+    if (concurrency != null) {
+      ConcurrentLoops.run(address, handler, Integer.parseInt(concurrency));
+    } else {
+      new InvocationLoop(api, handler).run();
+    }
   }
 
   /**
    * {@code _HANDLER} is what the function's configuration says. Who uploads a zip for an OS-only
-   * runtime often leaves a word there that names no method, such as {@code bootstrap}.
+   * runtime often leaves a word there that names no class, such as {@code bootstrap}.
    */
-  private static String handlerName(String[] args) {
-    String configured = System.getenv("_HANDLER");
-    boolean namesMethod = configured != null && configured.contains("::");
-    return namesMethod || args.length == 0 ? configured : args[0];
+  private static Handler handler(String configured, String ofTheBuild) throws Throwable {
+    ClassLoader loader = LambdaMain.class.getClassLoader();
+    boolean namesClass = configured != null
+        && (configured.contains("::") || HandlerLoader.isClass(configured, loader));
+    return HandlerLoader.load(namesClass || ofTheBuild == null ? configured : ofTheBuild, loader);
   }
 }

@@ -21,6 +21,11 @@ final class Log {
 
   private Log() {}
 
+  /** From now on this thread's lines belong to that invocation. */
+  static void begin(Invocation invocation) {}
+
+  static void end() {}
+
   static void line(String message) {
     System.out.println(message);
   }

@@ -4,7 +4,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The four calls of Lambda's Runtime API, version 2018-06-01.
+ * The four calls of Lambda's Runtime API, version 2018-06-01. What it answers has one right reaction
+ * each:
+ *
+ * <table>
+ * <caption>Reactions</caption>
+ * <tr><th>answer</th><th>to next</th><th>to response</th><th>to error, init error</th></tr>
+ * <tr><td>200, 202</td><td>handle the event</td><td>go on</td><td>go on</td></tr>
+ * <tr><td>400</td><td>exit</td><td>go on: it is of no more use to the caller</td><td>exit</td></tr>
+ * <tr><td>403</td><td>exit</td><td>exit</td><td>exit</td></tr>
+ * <tr><td>413</td><td>exit</td><td>go on: Lambda has told the caller</td><td>exit</td></tr>
+ * <tr><td>500 and all others</td><td>exit</td><td>exit</td><td>exit</td></tr>
+ * <tr><td>half of it, or the connection breaks</td><td>ask again on a new connection</td><td>go on
+ * with next, never send it again: Lambda may have it</td><td>as to response</td></tr>
+ * <tr><td>no connection</td><td>exit</td><td>exit</td><td>exit</td></tr>
+ * </table>
+ *
+ * <p>To exit is to end the process with status 1; Lambda then starts a fresh one.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -13,9 +29,7 @@ final class RuntimeApi {
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String JSON = "Content-Type: application/json\r\n";
 
-  /**
-   * So often in a row a broken connection is opened again before the Runtime API counts as gone.
-   */
+  /** So often in a row a broken connection is opened again before the Runtime API counts as gone. */
   private static final int BROKEN_CONNECTIONS = 5;
 
   private final HttpConnection connection;
@@ -26,14 +40,13 @@ final class RuntimeApi {
 
   /**
    * Waits for the next event, as long as it takes: the process is frozen while it waits, so a
-   * timeout would strike at the thaw. A connection that broke meanwhile is opened again, which is
-   * safe here alone, as Lambda gives the same event again until it is answered.
+   * timeout would strike at the thaw.
    */
   Invocation next() throws IOException {
     for (int broken = 1; ; broken++) {
       connection.open(); // one that cannot even be opened is fatal
       try {
-        HttpResponse next = connection.exchange("GET", RUNTIME + "invocation/next", "", null);
+        HttpResponse next = connection.exchange("GET", RUNTIME + "invocation/next", "", null, 0);
         expect(next.status() == 200, "GET invocation/next", next);
         return new Invocation(next);
       } catch (HttpConnection.BrokenException e) {
@@ -44,43 +57,67 @@ final class RuntimeApi {
     }
   }
 
+  /** Sends the function's answer, the first bytes of an array. */
+  void response(String requestId, byte[] answer, int length) throws IOException {
+    accepted(post("invocation/" + requestId + "/response", JSON, answer, length));
+  }
+
+  /** Begins an answer that is sent in chunks. */
+  void beginResponse(String requestId, String headers) throws IOException {
+    connection.open();
+    connection.begin("POST", RUNTIME + "invocation/" + requestId + "/response", headers);
+  }
+
+  void sendChunk(byte[] bytes, int length) throws IOException {
+    connection.chunk(bytes, length);
+  }
+
   /**
-   * Sends the function's answer. 413 means that Lambda has told the caller that it is too large.
+   * Ends such an answer.
+   *
+   * @param trailers complete header lines, or none
    */
-  void response(String requestId, byte[] answer) throws IOException {
-    HttpResponse sent = post("invocation/" + requestId + "/response", JSON, answer);
-    expect(sent.status() == 202 || sent.status() == 413, "POST invocation/ID/response", sent);
+  void endResponse(String trailers) throws IOException {
+    accepted(connection.end(trailers));
+  }
+
+  private static void accepted(HttpResponse sent) throws IOException {
+    boolean goOn = sent.status() == 202 || sent.status() == 400 || sent.status() == 413;
+    expect(goOn, "POST invocation/ID/response", sent);
+    if (sent.status() != 202) {
+      Log.line("Lambda has not taken the answer: " + text(sent));
+    }
   }
 
   /** Says that the invocation ended in an error. */
   void error(String requestId, ErrorReport report) throws IOException {
-    HttpResponse sent =
-        post("invocation/" + requestId + "/error", errorHeaders(report), report.body());
+    HttpResponse sent = post(
+        "invocation/" + requestId + "/error",
+        report.headers(),
+        report.body(),
+        report.body().length);
     expect(sent.status() == 202, "POST invocation/ID/error", sent);
   }
 
   /** Says that the function cannot be started; the process must then end. */
   void initError(ErrorReport report) throws IOException {
-    HttpResponse sent = post("init/error", errorHeaders(report), report.body());
+    HttpResponse sent = post("init/error", report.headers(), report.body(), report.body().length);
     expect(sent.status() == 202, "POST init/error", sent);
   }
 
-  private HttpResponse post(String call, String headers, byte[] body) throws IOException {
+  private HttpResponse post(String call, String headers, byte[] body, int length)
+      throws IOException {
     connection.open();
-    return connection.exchange("POST", RUNTIME + call, headers, body);
+    return connection.exchange("POST", RUNTIME + call, headers, body, length);
   }
 
-  private static String errorHeaders(ErrorReport report) {
-    return JSON + "Lambda-Runtime-Function-Error-Type: " + report.type() + "\r\n";
-  }
-
-  /**
-   * Any other status says that Lambda and this process disagree; a fresh process is the way out.
-   */
   private static void expect(boolean ok, String call, HttpResponse answer) throws IOException {
     if (!ok) {
-      String body = new String(answer.body(), StandardCharsets.UTF_8);
-      throw new IOException(call + " was answered with " + answer.status() + " " + body);
+      throw new IOException(call + " was answered with " + text(answer));
     }
+  }
+
+  private static String text(HttpResponse answer) {
+    return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
   }
 }

@@ -3,8 +3,7 @@ package dev.coldbrew.lambda.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +43,48 @@ class HandlerLoaderTest {
     assertEquals("\"inherited x\"", call(HANDLERS + "$Inherited::handle", "\"x\""));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      streams         | {"a":1}  | {"a":1}
+      inputOnly       | {"a":1}  | null
+      outputOnly      | {"a":1}  | "written"
+      inputContext    | {"a":1}  | null
+      outputContext   | {"a":1}  | id-1
+      streamsContext  | {"a":1}  | {"a":1}id-1
+      contextOnly     | {"a":1}  | "id-1"
+      noArguments     | {"a":1}  | "none"
+      """)
+  void methodMayTakeStreamsContextOrNothing(String method, String event, String answer)
+      throws Throwable {
+    assertEquals(answer, call("dev.coldbrew.lambda.runtime.StreamHandlers::" + method, event));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      OfRequestHandler  | {"x":1,"y":2}   | {"x":2,"y":1}
+      OfGenericBase     | [{"x":1,"y":2}] | 1
+      OfStreamHandler   | {"a":1}         | {"a":1}
+      OfFunction        | {"x":1,"y":2}   | 3
+      OfUnaryOperator   | "a"             | "aa"
+      OfConsumer        | "a"             | null
+      OfSupplier        | "a"             | "supplied"
+      OfCallable        | "a"             | "called"
+      OfSingleton       | "a"             | "a of the only one"
+      """)
+  void classMayImplementAHandlerInterface(String type, String event, String answer)
+      throws Throwable {
+    assertEquals(answer, call("dev.coldbrew.lambda.runtime.InterfaceHandlers$" + type, event));
+  }
+
+  @Test
+  void typeArgumentOfASuperclassIsKnownToItsMethods() throws Throwable {
+    assertEquals(
+        "1",
+        call(
+            "dev.coldbrew.lambda.runtime.InterfaceHandlers$OfGenericBase::handleRequest",
+            "[{\"x\":1,\"y\":2}]"));
+  }
+
   @Test
   void publicMethodOfASuperclassThatIsNotPublicIsAHandler() throws Throwable {
     assertEquals("null", call(HANDLERS + "$Visible::handle", "\"x\""));
@@ -51,14 +92,15 @@ class HandlerLoaderTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "NONE", textBlock = """
-          NONE                           | handler 'null' is not of the form Class::method
-          bootstrap                      | handler 'bootstrap' is not of the form Class::method
-          ::hello                        | handler '::hello' is not of the form Class::method
+          NONE                           | no handler is set
+          bootstrap                      | handler class 'bootstrap' is not on the class path
+          Handlers                               | handler class 'Handlers' implements no handler interface; name one of its methods, as Class::method
+          ::hello                        | handler class '' is not on the class path
           no.Such::hello                 | handler class 'no.Such' is not on the class path
           Handlers$NotPublic::handle     | handler class 'Handlers$NotPublic' is not public
-          Handlers::helo                 | handler class 'Handlers' has no public method 'helo' of one argument
-          Handlers::hidden               | handler class 'Handlers' has no public method 'hidden' of one argument
-          Handlers::two                  | handler class 'Handlers' has no public method 'two' of one argument
+          Handlers::helo                 | handler class 'Handlers' has no public method 'helo' that takes an event, a context, streams, or nothing
+          Handlers::hidden               | handler class 'Handlers' has no public method 'hidden' that takes an event, a context, streams, or nothing
+          Handlers::two                  | handler class 'Handlers' has no public method 'two' that takes an event, a context, streams, or nothing
           Handlers::ambiguous            | handler class 'Handlers' has several methods 'ambiguous'
           Handlers$NeedsArgument::handle | handler class 'Handlers$NeedsArgument' has no public constructor without arguments
           Handlers$Generic::handle       | handler class 'Handlers$Generic' has no public constructor without arguments
@@ -91,11 +133,14 @@ class HandlerLoaderTest {
     return HandlerLoader.load(handler, HandlerLoaderTest.class.getClassLoader());
   }
 
+  /** One event through the loop; the body of what was posted. */
   private static String call(String handler, String event) throws Throwable {
-    HttpResponse next = new HttpResponse(
-        200,
-        List.of("Lambda-Runtime-Aws-Request-Id", "id-1"),
-        event.getBytes(StandardCharsets.UTF_8));
-    return new String(load(handler).handle(new Invocation(next)), StandardCharsets.UTF_8);
+    Handler loaded = load(handler);
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event(event).accepted().end();
+      assertThrows(IOException.class, () -> new InvocationLoop(api.client(), loaded).run());
+      api.request();
+      return ScriptedRuntimeApi.body(api.request());
+    }
   }
 }

@@ -112,7 +112,7 @@ class HttpConnectionTest {
     HttpConnection connection = connection();
     connection.open();
 
-    HttpResponse response = connection.exchange("POST", "/x", "", sent);
+    HttpResponse response = connection.exchange("POST", "/x", "", sent, sent.length);
 
     peer.get();
     assertArrayEquals(sent, response.body());
@@ -162,7 +162,7 @@ class HttpConnectionTest {
     peer(socket -> {});
     RuntimeApi api = new RuntimeApi(connection());
 
-    assertThrows(HttpConnection.BrokenException.class, () -> api.response("7", ascii("{}")));
+    assertThrows(HttpConnection.BrokenException.class, () -> api.response("7", ascii("{}"), 2));
 
     server.setSoTimeout(1);
     assertThrows(java.net.SocketTimeoutException.class, server::accept);
@@ -178,7 +178,7 @@ class HttpConnectionTest {
 
   private HttpResponse get(HttpConnection connection) throws IOException {
     connection.open();
-    return connection.exchange("GET", "/x", "", null);
+    return connection.exchange("GET", "/x", "", null, 0);
   }
 
   private String postHead(int length) {

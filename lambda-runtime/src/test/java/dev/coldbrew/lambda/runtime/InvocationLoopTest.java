@@ -170,12 +170,12 @@ class InvocationLoopTest {
   @Test
   void responseThatLambdaRefusesEndsTheLoop() throws Throwable {
     Handler handler = handler("hello");
-    api.event("{\"name\":\"Ada\"}").status(400);
+    api.event("{\"name\":\"Ada\"}").status(500);
 
     IOException e =
         assertThrows(IOException.class, () -> new InvocationLoop(api.client(), handler).run());
 
-    assertEquals("POST invocation/ID/response was answered with 400 {}", e.getMessage());
+    assertEquals("POST invocation/ID/response was answered with 500 {}", e.getMessage());
   }
 
   private JsonObject postedError() throws InterruptedException {

@@ -1,0 +1,89 @@
+package dev.coldbrew.lambda.runtime;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the answer of a stream handler a stream: what is flushed reaches the caller at once, up to
+ * 200 MB, where a buffered answer is sent when it is complete, and has at most 6 MB.
+ *
+ * <pre>{@code
+ * public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
+ *   var page = ResponseStream.http(output, 200, Map.of("Content-Type", "text/html"), List.of());
+ *   page.write(...);
+ *   page.flush();
+ * }
+ * }</pre>
+ *
+ * <p>The function must be invoked so: through a function URL whose invoke mode is {@code
+ * RESPONSE_STREAM}, or by {@code InvokeWithResponseStream}. A handler that fails half-way ends the
+ * stream with the error, which the caller is told by Lambda.
+ */
+public final class ResponseStream {
+
+  private static final String BYTES = "application/octet-stream";
+
+  /** Tells HTTP front ends that status, headers and cookies come first, as JSON. */
+  private static final String HTTP = "application/vnd.awslambda.http-integration-response";
+
+  private static final byte[] END_OF_PRELUDE = new byte[8];
+
+  private ResponseStream() {}
+
+  /**
+   * Streams bytes.
+   *
+   * @param output what the handler was given, with nothing written to it
+   * @return the stream to write to; under another runtime {@code output} itself, which buffers
+   * @throws IOException if something was written before
+   */
+  public static OutputStream of(OutputStream output) throws IOException {
+    if (output instanceof Response response) {
+      response.stream(BYTES);
+    }
+    return output;
+  }
+
+  /**
+   * Streams an HTTP answer: status, headers and cookies now, then the body as it is written.
+   *
+   * @param output what the handler was given, with nothing written to it
+   * @param cookies values of {@code Set-Cookie} headers
+   * @throws IOException if something was written before
+   * @throws UnsupportedOperationException under another runtime
+   */
+  public static OutputStream http(
+      OutputStream output, int statusCode, Map<String, String> headers, List<String> cookies)
+      throws IOException {
+    if (!(output instanceof Response response)) {
+      throw new UnsupportedOperationException("this runtime does not stream HTTP answers");
+    }
+    response.stream(HTTP);
+    response.write(prelude(statusCode, headers, cookies));
+    response.write(END_OF_PRELUDE);
+    return response;
+  }
+
+  private static byte[] prelude(int statusCode, Map<String, String> headers, List<String> cookies)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject().name("statusCode").value(statusCode);
+      json.name("headers").beginObject();
+      for (Map.Entry<String, String> header : headers.entrySet()) {
+        json.name(header.getKey()).value(header.getValue());
+      }
+      json.endObject().name("cookies").beginArray();
+      for (String cookie : cookies) {
+        json.value(cookie);
+      }
+      json.endArray().endObject();
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
