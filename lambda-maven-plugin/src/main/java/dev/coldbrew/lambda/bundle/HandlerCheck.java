@@ -240,7 +240,7 @@ public final class HandlerCheck {
 
   private static String listed(List<String> candidates) {
     if (candidates.isEmpty()) {
-      return "write a public class with a public method of one argument, and name it as <handler>Class::method</handler>";
+      return "write a public class with a public method that takes the event, and name it as <handler>Class::method</handler>";
     }
     String found = candidates.stream().limit(LISTED).collect(Collectors.joining(", "));
     String more =

@@ -18,8 +18,9 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   private MavenProject project;
 
   /**
-   * The method that handles events, as {@code package.Class::method}: any public method of one
-   * argument, static or not. The same string as on AWS's managed Java runtime.
+   * What handles events: a public method, static or not, as {@code package.Class::method}, or a
+   * class that implements a handler interface, as {@code package.Class}. The same string as on AWS's
+   * managed Java runtime.
    *
    * <pre>{@code <handler>example.Hello::hello</handler>}</pre>
    *

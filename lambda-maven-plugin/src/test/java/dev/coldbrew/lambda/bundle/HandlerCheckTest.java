@@ -93,7 +93,7 @@ class HandlerCheckTest {
 
     assertEquals(
         "no handler is set (parameter <handler>)\n"
-            + "hint: write a public class with a public method of one argument, and name it as <handler>Class::method</handler>",
+            + "hint: write a public class with a public method that takes the event, and name it as <handler>Class::method</handler>",
         e.getMessage());
   }
 
