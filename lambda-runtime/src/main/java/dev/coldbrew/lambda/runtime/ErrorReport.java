@@ -96,7 +96,9 @@ record ErrorReport(String type, byte[] body) {
   }
 
   private static boolean isReflection(String className) {
-    return className.startsWith("java.lang.reflect.")
+    return className.startsWith("dev.coldbrew.lambda.runtime.json.")
+        || className.startsWith("com.google.gson.")
+        || className.startsWith("java.lang.reflect.")
         || className.startsWith("jdk.internal.reflect.");
   }
 }

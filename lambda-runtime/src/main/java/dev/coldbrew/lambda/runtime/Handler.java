@@ -1,6 +1,8 @@
 package dev.coldbrew.lambda.runtime;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.coldbrew.lambda.runtime.json.Answer;
+import dev.coldbrew.lambda.runtime.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -44,6 +46,7 @@ record Handler(Method method, Object instance, String shape, Type eventType, Typ
   }
 
   private void write(Object answer, Response response) throws IOException {
-    response.write(Json.write(answer, answerType));
+    Answer json = Json.write(answer, answerType);
+    response.take(json.bytes(), json.length());
   }
 }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.google.gson.annotations.SerializedName;
+import dev.coldbrew.lambda.runtime.json.Json;
 import java.util.Map;
 
 /** AWS's {@code Context} for one invocation. What is seldom asked for is read when asked for. */

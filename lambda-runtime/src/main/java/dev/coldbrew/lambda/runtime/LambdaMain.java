@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.runtime;
 
+import dev.coldbrew.lambda.runtime.json.Json;
 import java.io.IOException;
 
 /**
@@ -35,6 +36,7 @@ public final class LambdaMain {
     Handler handler;
     try {
       handler = handler(System.getenv("_HANDLER"), handlerOfTheBuild);
+      Json.prepare(handler.eventType(), handler.answerType());
     } catch (Throwable e) { // whatever a static initialiser or a constructor throws
       ErrorReport report = ErrorReport.ofInit(e);
       Log.failure("the handler cannot be loaded", e);

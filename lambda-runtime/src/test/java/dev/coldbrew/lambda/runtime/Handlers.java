@@ -125,9 +125,9 @@ public class Handlers {
 
   /** A plain object as event and answer. */
   public static class Order {
-    String id;
-    boolean paid;
-    List<Point> points;
+    public String id;
+    public boolean paid;
+    public List<Point> points;
   }
 
   /** Has no constructor for us. */

@@ -156,7 +156,7 @@ class InvocationLoopTest {
         JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
     assertEquals(
         "event cannot be read as dev.coldbrew.lambda.runtime.Handlers$Point: "
-            + "Expected an int but was far at line 1 column 11 path $.x",
+            + "$.x: \"far\" is not an int",
         body.get("errorMessage").getAsString());
   }
 

@@ -1,0 +1,65 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Map;
+
+/** Objects by their properties. What is null is not written. */
+final class BeanAdapter extends ValueAdapter {
+
+  private final Codec codec;
+  private final Type bean;
+
+  /** Null until one is written, or read; two threads may both make one. */
+  private BeanProperties written;
+
+  private BeanReader reader;
+
+  BeanAdapter(Codec codec, Type bean, Class<?> raw) {
+    super(raw);
+    this.codec = codec;
+    this.bean = bean;
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    if (written == null) {
+      written = new BeanProperties(bean, codec.rules(type));
+    }
+    out.beginObject();
+    for (Map.Entry<String, Property> entry : written.byName.entrySet()) {
+      if (entry.getValue().getter != null) {
+        out.name(entry.getKey());
+        codec.write(out, entry.getValue().get(value));
+      }
+    }
+    out.endObject();
+  }
+
+  @Override
+  Object readValue(JsonReader in, JsonToken token) throws IOException {
+    if (token == JsonToken.STRING) {
+      return readBlank(in);
+    }
+    if (token != JsonToken.BEGIN_OBJECT) {
+      throw NotReadable.next(in, type);
+    }
+    try {
+      return reader().read(in, null);
+    } catch (NotReadable e) {
+      throw e;
+    } catch (IllegalArgumentException e) { // of the class itself: its constructor, its setters
+      throw NotReadable.previous(in, e.getMessage(), e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  BeanReader reader() {
+    if (reader == null) {
+      reader = new BeanReader(codec, bean, codec.rules(type));
+    }
+    return reader;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/** Booleans; a whole number other than 0 is true. */
+final class BooleanAdapter extends ScalarAdapter {
+
+  BooleanAdapter(Class<?> type) {
+    super(type);
+  }
+
+  @Override
+  Object none() {
+    return type.isPrimitive() ? Boolean.FALSE : null;
+  }
+
+  @Override
+  Object fromBoolean(String text) {
+    return text.equals("true");
+  }
+
+  @Override
+  Object fromNumber(String digits) {
+    return !(NumberAdapter.narrowest(digits) instanceof Double) ? !digits.equals("0") : bad(digits);
+  }
+
+  @Override
+  Object fromString(String text) {
+    return switch (text.trim()) {
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      case "", "null" -> none();
+      default -> bad(text);
+    };
+  }
+
+  private static Object bad(String text) {
+    throw new IllegalArgumentException(text);
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    out.value((boolean) value);
+  }
+}

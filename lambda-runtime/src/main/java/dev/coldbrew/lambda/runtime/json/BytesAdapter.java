@@ -1,0 +1,65 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+
+/** {@code byte[]} and {@code ByteBuffer} as Base64; an array of numbers is read, too. */
+final class BytesAdapter extends ScalarAdapter {
+
+  private static final NumberAdapter BYTE = new NumberAdapter(byte.class);
+
+  BytesAdapter(Class<?> type) {
+    super(type);
+  }
+
+  @Override
+  boolean readsArrays() {
+    return type == byte[].class;
+  }
+
+  @Override
+  Object fromString(String text) {
+    return of(Base64.getDecoder().decode(text.trim()));
+  }
+
+  @Override
+  Object fromNumber(String digits) {
+    return of(new byte[] {(byte) BYTE.fromNumber(digits)});
+  }
+
+  @Override
+  Object readStructure(JsonReader in, JsonToken token) throws IOException {
+    if (token != JsonToken.BEGIN_ARRAY) {
+      throw NotReadable.next(in, type);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    in.beginArray();
+    while (in.hasNext()) {
+      bytes.write((byte) BYTE.read(in));
+    }
+    in.endArray();
+    return of(bytes.toByteArray());
+  }
+
+  private Object of(byte[] bytes) {
+    return type == byte[].class ? bytes : ByteBuffer.wrap(bytes);
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    byte[] bytes;
+    if (value instanceof ByteBuffer buffer) {
+      ByteBuffer unread = buffer.duplicate();
+      bytes = new byte[unread.remaining()];
+      unread.get(bytes);
+    } else {
+      bytes = (byte[]) value;
+    }
+    out.value(Base64.getEncoder().encodeToString(bytes));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/** One character, or its number. */
+final class CharAdapter extends ScalarAdapter {
+
+  CharAdapter(Class<?> type) {
+    super(type);
+  }
+
+  @Override
+  Object none() {
+    return type.isPrimitive() ? '\0' : null;
+  }
+
+  @Override
+  Object fromString(String text) {
+    if (text.isEmpty() || text.equals("null")) {
+      return none();
+    }
+    if (text.length() > 1) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.charAt(0);
+  }
+
+  @Override
+  Object fromNumber(String digits) {
+    int code = Integer.parseInt(digits);
+    if (code < 0 || code > Character.MAX_VALUE) {
+      throw new IllegalArgumentException(digits);
+    }
+    return (char) code;
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    out.value(value.toString());
+  }
+}

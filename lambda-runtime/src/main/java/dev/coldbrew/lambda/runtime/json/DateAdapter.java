@@ -1,0 +1,88 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.GregorianCalendar;
+import java.util.TimeZone;
+
+/** {@code Date} and {@code Calendar}: milliseconds; in AWS's event classes seconds. */
+final class DateAdapter extends ScalarAdapter {
+
+  private final boolean inSeconds;
+
+  DateAdapter(Class<?> type, boolean inSeconds) {
+    super(type);
+    this.inSeconds = inSeconds;
+  }
+
+  @Override
+  Object fromNumber(String digits) {
+    if (!inSeconds) {
+      return of((long) Double.parseDouble(digits) == 0 ? 0 : Long.parseLong(digits));
+    }
+    double seconds = Double.parseDouble(digits);
+    return seconds == 0 ? null : new Date((long) (seconds * 1000.0));
+  }
+
+  @Override
+  Object fromString(String text) {
+    String date = text.trim();
+    if (date.isEmpty() || date.equals("null")) {
+      return null;
+    }
+    if (inSeconds) {
+      try {
+        return fromNumber(date);
+      } catch (NumberFormatException e) {
+        return null; // as AWS does
+      }
+    }
+    if (date.indexOf('-') < 1 && date.indexOf(':') < 0) {
+      return of(Long.parseLong(date));
+    }
+    return of(instant(date).toEpochMilli());
+  }
+
+  /** A day, HTTP's form, or ISO 8601, where no offset means UTC. */
+  private static Instant instant(String date) {
+    int time = date.indexOf('T');
+    if (date.length() == 10) {
+      return Instant.parse(date + "T00:00:00Z");
+    }
+    if (date.indexOf(',') > 0) {
+      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+    }
+    boolean offset =
+        date.endsWith("Z") || date.lastIndexOf('+') > time || date.lastIndexOf('-') > time;
+    return OffsetDateTime.parse(offset ? TimeAdapter.withColon(date) : date + "Z")
+        .toInstant();
+  }
+
+  private Object of(long millis) {
+    if (type == Date.class) {
+      return new Date(millis);
+    }
+    if (Date.class.isAssignableFrom(type)) { // java.sql.Timestamp, say
+      return Construction.ofMillis(type, millis);
+    }
+    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
+    calendar.setTimeInMillis(millis);
+    return calendar;
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    long millis =
+        value instanceof Calendar calendar ? calendar.getTimeInMillis() : ((Date) value).getTime();
+    if (inSeconds) {
+      out.value(millis / 1000.0);
+    } else {
+      out.value(millis);
+    }
+  }
+}

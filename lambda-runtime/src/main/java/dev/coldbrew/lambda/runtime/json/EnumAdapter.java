@@ -1,0 +1,51 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+
+/** Enum constants, by name or by position; an unknown one is null. */
+final class EnumAdapter extends ScalarAdapter {
+
+  private final Object[] constants;
+
+  EnumAdapter(Class<?> type) {
+    super(type);
+    constants = type.getEnumConstants();
+  }
+
+  @Override
+  Object fromString(String text) {
+    String name = text.trim();
+    Object constant = byName(name);
+    if (constant != null) {
+      return constant;
+    }
+    boolean position =
+        !name.isEmpty() && name.length() < 10 && name.charAt(0) >= '0' && name.charAt(0) <= '9';
+    try {
+      return position ? fromNumber(name) : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  Object byName(String name) {
+    for (Object constant : constants) {
+      if (((Enum<?>) constant).name().equals(name)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  Object fromNumber(String digits) {
+    int position = Integer.parseInt(digits);
+    return position >= 0 && position < constants.length ? constants[position] : null;
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    out.value(((Enum<?>) value).name());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.lang.reflect.Type;
+
+/** The door of this package: an event from JSON, an answer to JSON. */
+public final class Json {
+
+  /** AWS's limit to nested objects and arrays, both ways. */
+  static final int MAX_DEPTH = 1000;
+
+  /** The path of what is nested deeply is long. */
+  private static final int MAX_REASON = 500;
+
+  /** Null for this package. */
+  private static CustomPojoSerializer custom;
+
+  private Json() {}
+
+  /**
+   * In the init phase, where CPU time is free: finds out who serializes, and what these two types
+   * are made of.
+   *
+   * @param event null for a handler that takes none
+   * @throws IllegalArgumentException if the setting or the service of a custom serializer is wrong
+   */
+  public static void prepare(Type event, Type answer) {
+    ClassLoader loader = Json.class.getClassLoader();
+    custom = CustomSerializer.find(System.getProperty(CustomSerializer.SETTING), loader);
+    if (custom == null) {
+      if (event != null) {
+        Codec.of(event).adapter(event);
+      }
+      if (answer != void.class) {
+        Codec.of(answer).adapter(answer);
+      }
+    }
+  }
+
+  /**
+   * @return null only if the event is null, or AWS reads it as null, and the type is not primitive
+   * @throws IllegalArgumentException if the event is not JSON of that type; the message tells where
+   *     and why
+   */
+  public static Object read(byte[] event, Type type) {
+    if (custom != null) {
+      return custom.fromJson(new ByteArrayInputStream(event), type);
+    }
+    return read(new Utf8Reader(event), type);
+  }
+
+  /** For small JSON of the runtime's own, which is never given to a custom serializer. */
+  public static Object read(String json, Type type) {
+    return read(new StringReader(json), type);
+  }
+
+  private static Object read(Reader json, Type type) {
+    JsonReader in = new JsonReader(json);
+    in.setStrictness(Strictness.LENIENT); // single quotes, bare names, leading zeros, NaN
+    in.setNestingLimit(MAX_DEPTH);
+    try {
+      return Codec.of(type).adapter(type).read(in);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "event cannot be read as " + type.getTypeName() + ": " + reason(e), e);
+    }
+  }
+
+  /**
+   * @param declared what the method says it returns: as in AWS's runtime, it and not the value's
+   *     own class decides which properties are written
+   * @throws IllegalArgumentException if the answer cannot be written; the message tells why
+   */
+  public static Answer write(Object answer, Type declared) {
+    if (custom != null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      custom.toJson(answer, bytes, declared);
+      return new Answer(bytes.toByteArray(), bytes.size());
+    }
+    Utf8Writer bytes = new Utf8Writer();
+    DepthLimitedWriter out = new DepthLimitedWriter(bytes);
+    try {
+      Codec.of(declared).writeRoot(out, answer, declared);
+      out.flush();
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new IllegalArgumentException("answer cannot be written as JSON: " + reason(e), e);
+    }
+    return bytes.written();
+  }
+
+  /** Gson's messages go on with advice for who wrote the reader. */
+  private static String reason(Throwable e) {
+    if (e instanceof StackOverflowError) {
+      return "it is nested too deeply";
+    }
+    String message = e.getMessage();
+    if (message == null) {
+      return e.getClass().getName();
+    }
+    int advice = message.indexOf('\n');
+    int end = Math.min(advice < 0 ? message.length() : advice, MAX_REASON);
+    return end < message.length() && end != advice
+        ? message.substring(0, end) + "..."
+        : message.substring(0, end);
+  }
+}

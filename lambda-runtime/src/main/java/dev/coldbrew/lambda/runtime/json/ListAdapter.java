@@ -1,0 +1,134 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.JsonPrimitive;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedList;
+import java.util.TreeSet;
+import java.util.stream.BaseStream;
+
+/** Collections; iterators and streams, too, but only as an answer. */
+final class ListAdapter extends TypeAdapter<Object> {
+
+  private final Codec codec;
+  private final Type list;
+  private final Class<?> raw;
+  private Type element; // null until a list is read or written
+
+  ListAdapter(Codec codec, Type list, Class<?> raw) {
+    this.codec = codec;
+    this.list = list;
+    this.raw = raw;
+  }
+
+  @Override
+  public Object read(JsonReader in) throws IOException {
+    return readInto(create(in), codec.adapter(element()), in);
+  }
+
+  /** Null for null and for a blank string; a value that is no array is an array of one. */
+  static Collection<Object> readInto(
+      Collection<Object> read, TypeAdapter<Object> elements, JsonReader in) throws IOException {
+    JsonToken token = in.peek();
+    if (token == JsonToken.NULL) {
+      in.nextNull();
+      return null;
+    }
+    if (token == JsonToken.STRING) {
+      String text = in.nextString();
+      if (!text.isBlank()) {
+        add(read, ofText(elements, in, text));
+      }
+      return text.isBlank() && !(read instanceof EnumSet) ? null : read;
+    }
+    if (token != JsonToken.BEGIN_ARRAY) {
+      add(read, elements.read(in));
+      return read;
+    }
+    in.beginArray();
+    while (in.hasNext()) {
+      add(read, elements.read(in));
+    }
+    in.endArray();
+    return read;
+  }
+
+  private static void add(Collection<Object> read, Object element) {
+    if (element != null || !(read instanceof EnumSet)) { // which has no place for unknown constants
+      read.add(element);
+    }
+  }
+
+  private static Object ofText(TypeAdapter<Object> elements, JsonReader in, String text) {
+    return elements instanceof ScalarAdapter scalar
+        ? scalar.convert(in, text, JsonToken.STRING)
+        : elements.fromJsonTree(new JsonPrimitive(text));
+  }
+
+  private Type element() {
+    if (element == null) {
+      boolean own = list instanceof ParameterizedType && raw.getTypeParameters().length == 1;
+      Class<?> declaring = own && raw.getName().startsWith("java.util.")
+          ? raw // as below, without a walk through the hierarchy
+          : Iterable.class.isAssignableFrom(raw)
+              ? Iterable.class
+              : Iterator.class.isAssignableFrom(raw) ? Iterator.class : BaseStream.class;
+      element = Types.argument(list, declaring, 0);
+    }
+    return element;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private Collection<Object> create(JsonReader in) throws IOException {
+    if (raw.isAssignableFrom(ArrayList.class)) {
+      return new ArrayList<>();
+    }
+    if (raw.isAssignableFrom(HashSet.class)) {
+      return new HashSet<>();
+    }
+    if (raw.isAssignableFrom(LinkedList.class)) {
+      return new LinkedList<>();
+    }
+    if (raw.isAssignableFrom(TreeSet.class)) {
+      return new TreeSet<>();
+    }
+    if (raw == EnumSet.class) {
+      return (Collection<Object>) (Collection) EnumSet.noneOf((Class) element());
+    }
+    if (!Collection.class.isAssignableFrom(raw)) {
+      throw NotReadable.next(in, raw);
+    }
+    return (Collection<Object>) Construction.newInstance(raw);
+  }
+
+  @Override
+  public void write(JsonWriter out, Object value) throws IOException {
+    if (value == null) {
+      out.nullValue();
+      return;
+    }
+    Iterator<?> iterator;
+    if (value instanceof Iterable<?> iterable) {
+      iterator = iterable.iterator();
+    } else if (value instanceof BaseStream<?, ?> stream) {
+      iterator = stream.iterator();
+    } else {
+      iterator = (Iterator<?>) value;
+    }
+    out.beginArray();
+    while (iterator.hasNext()) {
+      codec.write(out, iterator.next(), element());
+    }
+    out.endArray();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Maps. Of a key that comes twice the last value stays. */
+final class MapAdapter extends ValueAdapter {
+
+  private final Codec codec;
+  private final Type map;
+  private Type keys; // null until a map is read or written
+  private Type values;
+
+  MapAdapter(Codec codec, Type map, Class<?> raw) {
+    super(raw);
+    this.codec = codec;
+    this.map = map;
+  }
+
+  @Override
+  Object readValue(JsonReader in, JsonToken token) throws IOException {
+    if (token == JsonToken.STRING) {
+      return readBlank(in);
+    }
+    if (token != JsonToken.BEGIN_OBJECT) {
+      throw NotReadable.next(in, type);
+    }
+    resolve();
+    TypeAdapter<Object> adapter = codec.adapter(values);
+    Map<Object, Object> read = create();
+    in.beginObject();
+    while (in.hasNext()) {
+      Object key = key(in, in.nextName());
+      if (key == null && read instanceof EnumMap) { // which has no place for unknown constants
+        in.skipValue();
+      } else {
+        read.put(key, adapter.read(in));
+      }
+    }
+    in.endObject();
+    return read;
+  }
+
+  private void resolve() {
+    if (keys == null || values == null) { // two threads may both find it so
+      values = type == Properties.class ? String.class : Types.argument(map, Map.class, 1);
+      keys = Types.argument(map, Map.class, 0);
+    }
+  }
+
+  private Object key(JsonReader in, String name) {
+    if (keys == String.class || keys == Object.class) {
+      return name;
+    }
+    try {
+      TypeAdapter<Object> adapter = codec.adapter(keys);
+      if (adapter instanceof EnumAdapter constants) {
+        return constants.byName(name);
+      }
+      if (adapter instanceof ScalarAdapter scalar) {
+        return scalar.fromString(name);
+      }
+    } catch (RuntimeException e) {
+      throw NotReadable.previous(in, "key " + NotReadable.isNot(name, Types.raw(keys)), e);
+    }
+    throw NotReadable.previous(in, "a " + keys.getTypeName() + " cannot be a key", null);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private Map<Object, Object> create() {
+    if (type != HashMap.class && type.isAssignableFrom(LinkedHashMap.class)) {
+      return new LinkedHashMap<>();
+    }
+    if (type == EnumMap.class) {
+      return (Map<Object, Object>) (Map) new EnumMap(Types.raw(keys));
+    }
+    if (type.isAssignableFrom(TreeMap.class)) {
+      return new TreeMap<>();
+    }
+    if (type == ConcurrentMap.class) {
+      return new ConcurrentHashMap<>();
+    }
+    if (type == ConcurrentNavigableMap.class) {
+      return new ConcurrentSkipListMap<>();
+    }
+    return (Map<Object, Object>) Construction.newInstance(type);
+  }
+
+  @Override
+  void writeValue(JsonWriter out, Object value) throws IOException {
+    resolve();
+    out.beginObject();
+    for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+      out.name(keyText(entry.getKey()));
+      codec.write(out, entry.getValue(), values);
+    }
+    out.endObject();
+  }
+
+  private static String keyText(Object key) {
+    if (key == null) {
+      throw new IllegalArgumentException("a map has a null key");
+    }
+    if (key instanceof Enum<?> constant) {
+      return constant.name();
+    }
+    return key instanceof String text ? text : JdkTypes.keyText(key);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.coldbrew.lambda.runtime.json;
+
+import com.google.gson.TypeAdapter;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.stream.BaseStream;
+
+/** The adapters of all types but maps, strings and {@code Object}. */
+final class OtherTypes {
+
+  private OtherTypes() {}
+
+  /** From the frequent to the rare; what is nothing else is a bean. */
+  static TypeAdapter<Object> adapter(Codec codec, Type type, Class<?> raw) {
+    if (Collection.class.isAssignableFrom(raw) || raw == Iterable.class) {
+      return new ListAdapter(codec, type, raw);
+    }
+    if (raw.isPrimitive() || Number.class.isAssignableFrom(raw)) {
+      return primitive(raw);
+    }
+    if (raw == Boolean.class) {
+      return new BooleanAdapter(raw);
+    }
+    if (raw == Character.class) {
+      return new CharAdapter(raw);
+    }
+    if (raw.isArray()) {
+      return array(codec, type, raw);
+    }
+    if (raw.isEnum()) {
+      return new EnumAdapter(raw);
+    }
+    if (Enum.class.isAssignableFrom(raw) && raw != Enum.class) {
+      return new EnumAdapter(raw.getSuperclass()); // a constant with a body
+    }
+    TypeAdapter<Object> adapter = JdkTypes.adapter(codec, type, raw);
+    if (adapter == null && GsonTypes.claims(raw)) {
+      adapter = GsonTypes.adapter(type);
+    }
+    if (adapter == null && isSequence(raw)) {
+      adapter = new ListAdapter(codec, type, raw);
+    }
+    return adapter == null ? new BeanAdapter(codec.inner(), type, raw) : adapter;
+  }
+
+  private static TypeAdapter<Object> primitive(Class<?> raw) {
+    if (raw == boolean.class) {
+      return new BooleanAdapter(raw);
+    }
+    return raw == char.class ? new CharAdapter(raw) : new NumberAdapter(raw);
+  }
+
+  private static TypeAdapter<Object> array(Codec codec, Type type, Class<?> raw) {
+    if (raw == byte[].class) {
+      return new BytesAdapter(raw);
+    }
+    if (raw == char[].class) {
+      return new StringAdapter(raw);
+    }
+    Type element = type instanceof GenericArrayType generic
+        ? generic.getGenericComponentType()
+        : raw.getComponentType();
+    return new ArrayAdapter(codec, element);
+  }
+
+  /** What has properties is a bean even if one can walk through it. */
+  private static boolean isSequence(Class<?> raw) {
+    return BaseStream.class.isAssignableFrom(raw)
+        || (Iterable.class.isAssignableFrom(raw) || Iterator.class.isAssignableFrom(raw))
+            && !new BeanProperties(raw, null).hasGetters();
+  }
+}
