@@ -77,7 +77,7 @@ class HandlersIT {
     assertEquals(
         "[\"-Xmx256m\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
             + "\"-Dsun.stdout.encoding=UTF-8\",\"-Dsun.stderr.encoding=UTF-8\","
-            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\"]",
+            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\",\"-Ddev.coldbrew.lambda.serializer=own\"]",
         invoke("Settings::options", "\"event\""));
   }
 

@@ -36,6 +36,32 @@ public record ClassPath(Path classes, List<Path> libraries) {
     return new ClassPath(classes, libraries.stream().skip(1).map(Library::file).toList());
   }
 
+  /**
+   * Whether the project or a library brings a serializer of its own, as AWS's runtime takes it; then
+   * that one is in charge.
+   */
+  public boolean hasCustomSerializer() throws IOException {
+    String service = "META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer";
+    if (has(classes, service)) {
+      return true;
+    }
+    for (Path library : libraries) {
+      if (has(library, service)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean has(Path entry, String file) throws IOException {
+    if (Files.isDirectory(entry)) {
+      return Files.isRegularFile(entry.resolve(file));
+    }
+    try (ZipFile jar = new ZipFile(entry.toFile())) {
+      return jar.getEntry(file) != null;
+    }
+  }
+
   private static boolean hasClasses(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;

@@ -91,6 +91,15 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
+  static void requireOneOf(String parameter, String value, String one, String other) {
+    if (!value.equals(one) && !value.equals(other)) {
+      throw new ProblemException(
+          "'" + value + "' is neither '" + one + "' nor '" + other + "'",
+          "parameter <" + parameter + ">",
+          "set <" + parameter + ">" + one + "</" + parameter + ">, or leave it out");
+    }
+  }
+
   /** One line a step: a word for the step, and its result. */
   void report(String step, String result) {
     getLog().info(String.format("%-9s %s", step, result));

@@ -16,6 +16,7 @@ import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -115,6 +116,17 @@ public class BundleMojo extends AbstractLambdaMojo {
   private List<String> jvmOptions;
 
   /**
+   * Who reads events and writes answers as JSON: {@code own} is Coldbrew's serializer, which answers
+   * as AWS's for the same class; {@code aws} puts AWS's own into the zip, for who needs its every
+   * quirk. A project or library with a service of {@code CustomPojoSerializer} has its way without
+   * this.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serializer", defaultValue = "own")
+  private String serializer;
+
+  /**
    * Puts the group id before the file name of every jar in {@code lib/}, for dependencies whose file
    * names are the same.
    *
@@ -149,7 +161,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   @Override
   void run() throws IOException {
     requireRange("heapPercent", heapPercent, 1, 100);
-    List<Library> libraries = FunctionLibraries.of(project(), plugin, prependGroupId);
+    requireOneOf("serializer", serializer, "own", "aws");
+    List<Library> libraries =
+        FunctionLibraries.of(project(), plugin, serializer.equals("aws"), prependGroupId);
     ClassPath classPath = ClassPath.of(libraries);
     report("Handler", handler() + " " + new HandlerCheck(classPath).check(handler()));
     Staging.checkFileNames(libraries);
@@ -164,7 +178,7 @@ public class BundleMojo extends AbstractLambdaMojo {
 
     Staging staging = Staging.begin(task());
     try {
-      stage(staging, libraries, chosen, target);
+      stage(staging, libraries, chosen, target, options(classPath));
     } finally {
       staging.abandon();
     }
@@ -179,7 +193,22 @@ public class BundleMojo extends AbstractLambdaMojo {
         faster.name() + " is here and recommended: mvn package -Dlambda.jdk=" + faster.feature());
   }
 
-  private void stage(Staging staging, List<Library> libraries, Jdk chosen, LambdaTarget target)
+  /** The runtime is told who serializes, so that no start has to look for a service. */
+  private List<String> options(ClassPath classPath) throws IOException {
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.removeIf(Objects::isNull); // an empty element
+    if (serializer.equals("aws") || !classPath.hasCustomSerializer()) {
+      options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
+    }
+    return options;
+  }
+
+  private void stage(
+      Staging staging,
+      List<Library> libraries,
+      Jdk chosen,
+      LambdaTarget target,
+      List<String> options)
       throws IOException {
     for (Library library : libraries) {
       staging.add(library);
@@ -195,7 +224,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     staging.write(new BootstrapScript(
         staging.classPath(),
         heapPercent,
-        jvmOptions.stream().filter(Objects::nonNull).toList(),
+        options,
         handler(),
         image.libraryFolder().map(folder -> "image/" + folder).orElse(null)));
     staging.finish();

@@ -15,7 +15,10 @@ import org.apache.maven.project.MavenProject;
 /** What is on the function's class path: the project, its runtime dependencies, our runtime. */
 final class FunctionLibraries {
 
-  /** Of the plugin's own artifacts those that every function needs. */
+  /** Of the plugin's own artifacts the one that functions with AWS's serializer need, too. */
+  private static final String AWS_SERIALIZATION = "com.amazonaws:aws-lambda-java-serialization";
+
+  /** Those that every function needs. */
   private static final Set<String> RUNTIME = Set.of(
       "dev.coldbrew:lambda-runtime",
       "com.google.code.gson:gson",
@@ -28,7 +31,11 @@ final class FunctionLibraries {
    * Where the project has a part of the runtime itself, the newer of the two versions is taken: the
    * runtime must have what it was compiled with, the project may need more.
    */
-  static List<Library> of(MavenProject project, PluginDescriptor plugin, boolean prependGroupId) {
+  static List<Library> of(
+      MavenProject project,
+      PluginDescriptor plugin,
+      boolean awsSerializer,
+      boolean prependGroupId) {
     Map<String, Artifact> artifacts = new LinkedHashMap<>();
     for (Artifact artifact : project.getArtifacts()) {
       if (artifact.getArtifactHandler().isAddedToClasspath()) {
@@ -36,7 +43,8 @@ final class FunctionLibraries {
       }
     }
     for (Artifact artifact : plugin.getArtifacts()) {
-      if (RUNTIME.contains(artifact.getGroupId() + ":" + artifact.getArtifactId())) {
+      String name = artifact.getGroupId() + ":" + artifact.getArtifactId();
+      if (RUNTIME.contains(name) || awsSerializer && name.equals(AWS_SERIALIZATION)) {
         artifacts.merge(artifact.getDependencyConflictId(), artifact, FunctionLibraries::newer);
       }
     }

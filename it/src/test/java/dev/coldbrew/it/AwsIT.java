@@ -1,0 +1,72 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Functions that are written for AWS's managed runtime, and what they can do here besides. */
+class AwsIT {
+
+  private static final String ORDER = "{\"count\":21,\"day\":[2026,1,31]}";
+
+  @TempDir
+  static Path temporary;
+
+  private static Path task;
+
+  @BeforeAll
+  static void packageOnce() {
+    var build = MavenBuild.of("aws", temporary);
+    build.run("package");
+    task = build.file("target/lambda/task");
+  }
+
+  @Test
+  void classThatImplementsAwssInterfaceIsAHandler() throws IOException {
+    assertEquals(
+        "{\"count\":42,\"day\":[2026,1,31]}",
+        Function.invoke(task, "example.Doubler", ORDER).text());
+  }
+
+  @Test
+  void answerIsStreamed() throws IOException {
+    var result = Function.invoke(task, "example.Streams", "{\"a\":\"b\"}");
+
+    assertEquals("{\"a\":\"b\"}", result.text());
+    assertFalse(result.failed());
+  }
+
+  @Test
+  void streamThatFailsHalfWayIsAnError() throws IOException {
+    var result = Function.invoke(task, "example.Streams", "\"abc!\"");
+
+    assertTrue(result.failed());
+    assertEquals("java.lang.IllegalStateException: half-way", result.errorSummary());
+  }
+
+  @Test
+  void awssOwnSerializerGoesIntoTheZipAndIsInCharge() throws IOException {
+    var build = MavenBuild.of("aws", temporary.resolve("serializer"));
+    build.run("package", "-Dlambda.serializer=aws");
+    var awss = build.file("target/lambda/task");
+
+    try (var jars = Files.list(awss.resolve("lib"))) {
+      assertEquals(
+          1,
+          jars.filter(jar -> jar.toString().contains("aws-lambda-java-serialization"))
+              .count());
+    }
+    assertEquals(
+        "{\"count\":42,\"day\":[2026,1,31]}",
+        Function.invoke(awss, "example.Doubler", ORDER).text());
+    var refused = Function.invoke(awss, "example.Doubler", "{\"count\":\"many\"}");
+    assertTrue(refused.text().contains("com.amazonaws.lambda.thirdparty"), refused.text());
+  }
+}
