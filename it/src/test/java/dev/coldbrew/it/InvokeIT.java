@@ -59,8 +59,8 @@ class InvokeIT {
         .shell("export LC_ALL=C")
         .with("-q")
         .run(invoke("Values::echo", "-Dlambda.event=src/lambda/events/utf-8.json"));
-    assertEquals("\"Zoë 😀\"\n", output.log());
-    assertTrue(output.err().contains("\nZoë 😀\n"), output.err());
+    assertEquals("\"Zoë €漢\"\n", output.log());
+    assertTrue(output.err().contains("\nZoë €漢\n"), output.err());
   }
 
   @Test

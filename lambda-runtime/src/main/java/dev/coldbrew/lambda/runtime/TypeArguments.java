@@ -59,10 +59,15 @@ final class TypeArguments {
     }
     if (type instanceof ParameterizedType parameterized) {
       Type[] resolved = parameterized.getActualTypeArguments();
+      boolean changed = false;
       for (int i = 0; i < resolved.length; i++) {
-        resolved[i] = resolve(resolved[i]);
+        Type argument = resolved[i];
+        resolved[i] = resolve(argument);
+        changed |= resolved[i] != argument;
       }
-      return TypeToken.getParameterized(parameterized.getRawType(), resolved).getType();
+      return changed
+          ? TypeToken.getParameterized(parameterized.getRawType(), resolved).getType()
+          : type;
     }
     return type;
   }
