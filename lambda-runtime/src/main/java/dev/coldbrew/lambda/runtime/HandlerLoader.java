@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.coldbrew.lambda.runtime.json.Types;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
@@ -105,14 +106,14 @@ final class HandlerLoader {
 
   private static Handler handler(Class<?> type, Method method, String shape) throws Throwable {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
-    TypeArguments arguments = TypeArguments.of(type);
+    Types types = Types.in(type);
     int event = shape.indexOf('E');
     return new Handler(
         method,
         isStatic ? null : instance(type),
         shape,
-        event < 0 ? null : arguments.resolve(method.getGenericParameterTypes()[event]),
-        arguments.resolve(method.getGenericReturnType()));
+        event < 0 ? null : types.resolve(method.getGenericParameterTypes()[event]),
+        types.resolve(method.getGenericReturnType()));
   }
 
   /**

@@ -11,14 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Says what a type variable stands for: in {@code class Orders extends Page<Order>}, T is Order. */
-final class Types {
+public final class Types {
 
   private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
 
   private Types() {}
 
   /** The type arguments that the type gives to itself and to all that it inherits from. */
-  static Types in(Type type) {
+  public static Types in(Type type) {
     Types types = new Types();
     types.collect(type);
     return types;
@@ -47,7 +47,7 @@ final class Types {
   }
 
   /** The type with the variables in it replaced. */
-  Type resolve(Type type) {
+  public Type resolve(Type type) {
     if (type instanceof TypeVariable<?> variable) {
       Type argument = arguments.get(variable);
       return argument == null ? raw(variable) : argument;
