@@ -78,8 +78,16 @@ final class FunctionLog implements AutoCloseable {
     }
   }
 
+  /**
+   * A carriage return is how a message with line breaks stays one event; a terminal would write one
+   * line over the other.
+   */
   private void acceptLine() {
-    lines.accept(line.toString(StandardCharsets.UTF_8));
+    String event = line.toString(StandardCharsets.UTF_8);
+    if (event.endsWith("\r")) { // of a CR LF
+      event = event.substring(0, event.length() - 1);
+    }
+    lines.accept(event.replace('\r', '\n'));
     line.reset();
   }
 }

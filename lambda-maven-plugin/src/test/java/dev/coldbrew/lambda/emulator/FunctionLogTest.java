@@ -44,6 +44,14 @@ class FunctionLogTest {
   }
 
   @Test
+  void aCarriageReturnIsALineBreakWithinOneEvent() throws Exception {
+    log.follow(living("printf 'one\\rtwo\\n\\r\\nthree\\r\\n'"));
+    log.write("END");
+
+    assertEquals(List.of("one\ntwo", "", "three", "END"), List.copyOf(lines));
+  }
+
+  @Test
   void aLineThatIsTooLongForCloudWatchIsDivided() throws Exception {
     Process process = start("head -c 262144 /dev/zero | tr '\\0' x; echo y");
     log.follow(process);
