@@ -22,6 +22,7 @@ final class ConcurrentLoops {
    * @throws IOException when the first loop cannot go on; the others end with the process
    */
   static void run(String address, Handler handler, int count) throws IOException {
+    Log.keepApart();
     BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
     for (int i = 1; i <= count; i++) {
       Thread thread = new Thread(new Loop(address, handler, ends), "invocations-" + i);

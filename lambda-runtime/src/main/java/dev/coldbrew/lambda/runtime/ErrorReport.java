@@ -51,7 +51,7 @@ record ErrorReport(String type, byte[] body) {
     return new ErrorReport(type, body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String message(Throwable e) {
+  static String message(Throwable e) {
     String message = null;
     try {
       message = e.getLocalizedMessage();

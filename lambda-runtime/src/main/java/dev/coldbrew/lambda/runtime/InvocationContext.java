@@ -65,7 +65,7 @@ record InvocationContext(Invocation invocation) implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return Log.LOGGER;
+    return FunctionLogger.INSTANCE;
   }
 
   @Override

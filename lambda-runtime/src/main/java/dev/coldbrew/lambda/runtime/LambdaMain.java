@@ -17,6 +17,7 @@ public final class LambdaMain {
    * @param args the handler from the build, for functions whose {@code _HANDLER} names none
    */
   public static void main(String[] args) {
+    Log.start();
     String address = System.getenv("AWS_LAMBDA_RUNTIME_API");
     if (address == null) {
       Log.line("AWS_LAMBDA_RUNTIME_API is not set: Lambda, or mvn lambda:invoke, starts this");

@@ -1,50 +1,98 @@
 package dev.coldbrew.lambda.runtime;
 
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The function's log: Lambda takes what is printed, a line an event. */
+/**
+ * The function's log, seen from the runtime: which invocation logs, and the runtime's own messages.
+ * What writes them, {@link LogWriter}, is not loaded before there is something to write.
+ */
 final class Log {
 
-  /** What {@code Context.getLogger()} gives. */
-  static final LambdaLogger LOGGER = new LambdaLogger() {
-    @Override
-    public void log(String message) {
-      line(message);
-    }
+  /** Where it all goes, whatever the user makes {@code System.out} later. */
+  static final PrintStream STANDARD_OUTPUT = System.out;
 
-    @Override
-    public void log(byte[] message) {
-      write(message);
-    }
-  };
+  /** Names the class that {@code java.util.logging} is configured by, when it is first used. */
+  private static final String CONFIGURATION = "java.util.logging.config.class";
+
+  private static LogStream out;
+  private static LogStream err;
+
+  /**
+   * One invocation at a time: whichever thread logs, also one of a pool that an earlier invocation
+   * made, logs for this one.
+   */
+  private static volatile Invocation only;
+
+  /**
+   * Several at once: a thread logs for the invocation that it, or the thread that started it, was
+   * given. Empty when that has ended: no request id is better than one of the past.
+   */
+  private static InheritableThreadLocal<AtomicReference<Invocation>> ofThread;
 
   private Log() {}
 
-  /** From now on this thread's lines belong to that invocation. */
-  static void begin(Invocation invocation) {}
+  /** Takes over what the function will print and log. */
+  static void start() {
+    out = new LogStream(STANDARD_OUTPUT);
+    err = new LogStream(STANDARD_OUTPUT);
+    System.setOut(out);
+    System.setErr(err);
+    if ("JSON".equalsIgnoreCase(System.getenv("AWS_LAMBDA_LOG_FORMAT"))
+        || System.getenv("AWS_LAMBDA_LOG_LEVEL") != null
+        || System.getenv("_LAMBDA_TELEMETRY_LOG_FD") != null) {
+      FunctionLogger.install(); // else not worth its classes: AWS's own prints to System.out
+    }
+    if (System.getProperty(CONFIGURATION) == null) {
+      // By its name, which costs nothing: java.logging may not even be in the image.
+      System.setProperty(CONFIGURATION, "dev.coldbrew.lambda.runtime.JulConfiguration");
+    }
+  }
 
-  static void end() {}
+  /** Several invocations at once, from now on. */
+  static void keepApart() {
+    ofThread = new InheritableThreadLocal<>();
+  }
 
+  /** From now on this thread's messages belong to that invocation. */
+  static void begin(Invocation invocation) {
+    if (ofThread == null) {
+      only = invocation;
+    } else {
+      ofThread.set(new AtomicReference<>(invocation));
+    }
+  }
+
+  /** What was printed without an end of line has one now. */
+  static void end() {
+    if (out != null) {
+      out.endLine();
+      err.endLine();
+    }
+    if (ofThread == null) {
+      only = null;
+    } else {
+      ofThread.get().set(null);
+      ofThread.remove();
+    }
+  }
+
+  /** The invocation that logs on this thread; null in the init phase. */
+  static Invocation current() {
+    if (ofThread == null) {
+      return only;
+    }
+    AtomicReference<Invocation> invocation = ofThread.get();
+    return invocation == null ? null : invocation.get();
+  }
+
+  /** A message of the runtime itself. */
   static void line(String message) {
-    System.out.println(message);
+    LogWriter.INSTANCE.write(current(), null, message, null);
   }
 
   /** The throwable's whole trace, behind what was attempted (null if that goes without saying). */
   static void failure(String attempt, Throwable e) {
-    PrintStream out = System.out;
-    if (attempt != null) {
-      out.print(attempt + ": ");
-    }
-    try {
-      e.printStackTrace(out);
-    } catch (RuntimeException ofTheUser) { // thrown by a toString() or getMessage() of theirs
-      out.println(e.getClass().getName() + ", which cannot be printed: " + ofTheUser.getClass());
-    }
-  }
-
-  private static void write(byte[] message) {
-    System.out.write(message, 0, message.length);
-    System.out.println();
+    LogWriter.INSTANCE.writeFailure(attempt, e);
   }
 }

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
@@ -21,15 +17,13 @@ class LambdaMainTest {
 
   private static final String HANDLERS = "dev.coldbrew.lambda.runtime.Handlers";
 
-  private record Ended(int status, String output) {}
-
   @Test
   void eventIsAnswered() throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{\"name\":\"Ada\"}").accepted().end();
 
-      Ended ended =
-          run(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", HANDLERS + "::hello"));
+      RuntimeProcess.Ended ended = RuntimeProcess.run(
+          Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", HANDLERS + "::hello"));
 
       api.request();
       assertEquals("\"Hello, Ada!\"", ScriptedRuntimeApi.body(api.request()));
@@ -49,7 +43,7 @@ class LambdaMainTest {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{\"name\":\"Ada\"}").accepted().end();
 
-      run(
+      RuntimeProcess.run(
           Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", "bootstrap"),
           HANDLERS + "::hello");
 
@@ -63,8 +57,8 @@ class LambdaMainTest {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.accepted();
 
-      Ended ended =
-          run(Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", "no.Such::hello"));
+      RuntimeProcess.Ended ended = RuntimeProcess.run(
+          Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", "no.Such::hello"));
 
       RecordedRequest error = api.request();
       assertEquals(
@@ -86,7 +80,7 @@ class LambdaMainTest {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.accepted();
 
-      run(Map.of(
+      RuntimeProcess.run(Map.of(
           "AWS_LAMBDA_RUNTIME_API",
           api.address(),
           "_HANDLER",
@@ -104,35 +98,11 @@ class LambdaMainTest {
 
   @Test
   void startByHandIsExplained() throws Exception {
-    Ended ended = run(Map.of());
+    RuntimeProcess.Ended ended = RuntimeProcess.run(Map.of());
 
     assertEquals(
         "AWS_LAMBDA_RUNTIME_API is not set: Lambda, or mvn lambda:invoke, starts this\n",
         ended.output());
     assertEquals(1, ended.status());
-  }
-
-  private static Ended run(Map<String, String> environment, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        LambdaMain.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder
-        .environment()
-        .keySet()
-        .removeIf(name -> name.startsWith("AWS_") || name.equals("_HANDLER"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Ended(process.waitFor(), output);
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }

@@ -1,0 +1,77 @@
+package dev.coldbrew.lambda.runtime;
+
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.google.gson.JsonParseException;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * A message as one JSON object on one line, with the keys of AWS's own runtime, and those of its
+ * error reports for a throwable.
+ */
+final class JsonMessage {
+
+  private JsonMessage() {}
+
+  static String of(Invocation invocation, LogLevel level, String message, Throwable thrown) {
+    String[] trace = thrown == null ? new String[0] : StackTrace.of(thrown).split("\n");
+    StringWriter object = new StringWriter();
+    try (JsonWriter json = new JsonWriter(object)) {
+      json.setSerializeNulls(false);
+      json.beginObject();
+      json.name("timestamp").value(timestamp(System.currentTimeMillis()));
+      json.name("message").value(message == null && thrown != null ? trace[0] : "" + message);
+      json.name("level").value(level.name());
+      if (invocation != null) {
+        json.name("AWSRequestId").value(invocation.requestId());
+        json.name("tenantId").value(invocation.tenantId());
+      }
+      if (thrown != null) {
+        json.name("errorType").value(thrown.getClass().getName());
+        json.name("errorMessage").value(ErrorReport.message(thrown));
+        json.name("stackTrace").beginArray();
+        for (int i = 1; i < trace.length; i++) {
+          json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);
+        }
+        json.endArray();
+      }
+      json.endObject();
+    } catch (IOException impossible) { // into a string
+      throw new UncheckedIOException(impossible);
+    }
+    return object.toString();
+  }
+
+  /**
+   * Whether a printed message is a JSON object by itself: Lambda takes such a one as it is, and
+   * metrics in the embedded format must stay what they are.
+   */
+  static boolean isObject(String printed) {
+    String text = printed.strip();
+    if (!text.startsWith("{") || !text.endsWith("}")) {
+      return false;
+    }
+    JsonReader json = new JsonReader(new StringReader(text));
+    try {
+      json.skipValue();
+      return json.peek() == JsonToken.END_DOCUMENT;
+    } catch (IOException | JsonParseException | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** To milliseconds, in UTC. A formatter would load more classes than all the rest of this. */
+  static String timestamp(long millis) {
+    int nanos = (int) Math.floorMod(millis, 1000L) * 1_000_000 + 1; // so that all digits are there
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000L), nanos, ZoneOffset.UTC);
+    return time.toString().substring(0, "2026-11-22T18:20:26.123".length()) + "Z";
+  }
+}

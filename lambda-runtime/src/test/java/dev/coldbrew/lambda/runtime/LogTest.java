@@ -1,0 +1,292 @@
+package dev.coldbrew.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes out of a process whose function logs; in what is expected, CR is written as "|". */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LogTest {
+
+  private static final String TRACE =
+      "java.lang.IllegalStateException: outer|line|\tat example.Orders.pay(Orders.java:7)"
+          + "|Caused by: java.lang.Exception: in|\tat example.Orders.charge(Orders.java:9)";
+
+  private static final String JSON_TRACE = "\"errorType\":\"java.lang.IllegalStateException\","
+      + "\"errorMessage\":\"outer\\nline\",\"stackTrace\":[\"line\","
+      + "\"example.Orders.pay(Orders.java:7)\",\"Caused by: java.lang.Exception: in\","
+      + "\"example.Orders.charge(Orders.java:9)\"]";
+
+  private static final Map<String, String> TEXT = Map.of();
+  private static final Map<String, String> JSON = Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON");
+  private static final Map<String, String> TEXT_FROM_WARN = Map.of("AWS_LAMBDA_LOG_LEVEL", "WARN");
+  private static final Map<String, String> JSON_FROM_INFO =
+      Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "INFO");
+
+  @Test
+  void loggerOfTheContextWritesTextWithTheLevelIfThereIsOne() throws Exception {
+    assertEquals(
+        List.of(
+            "no level",
+            "null",
+            "{\"a\":1}",
+            "[DEBUG] not wanted",
+            "not wanted",
+            "[WARN] two|lines",
+            "bytes|in lines"),
+        logged("byContext", TEXT));
+  }
+
+  @Test
+  void loggerOfTheContextDropsWhatIsBelowTheLevel() throws Exception {
+    assertEquals(
+        List.of("no level", "null", "{\"a\":1}", "[WARN] two|lines", "bytes|in lines"),
+        logged("byContext", TEXT_FROM_WARN));
+  }
+
+  @Test
+  void loggerOfTheContextWritesJson() throws Exception {
+    assertEquals(loggerJson(), logged("byContext", JSON_FROM_INFO));
+  }
+
+  @Test
+  void staticLoggerDoesAsTheLoggerOfTheContext() throws Exception {
+    assertEquals(loggerJson(), logged("byLambdaRuntime", JSON_FROM_INFO));
+  }
+
+  private static List<String> loggerJson() {
+    return List.of(
+        json("no level\\n", "UNDEFINED"),
+        json("null", "UNDEFINED"),
+        "{\"a\":1}",
+        json("two\\nlines", "WARN"),
+        "bytes|in lines");
+  }
+
+  @Test
+  void whatOneCallPrintsIsOneLine() throws Exception {
+    assertEquals(
+        List.of(
+            "two|lines ü",
+            "in parts 1",
+            "2",
+            "c",
+            "java.lang.IllegalStateException: no trace",
+            "",
+            " { \"_aws\": {|} } ",
+            "{_aws=map}",
+            "no end"),
+        logged("printing", TEXT));
+  }
+
+  @Test
+  void whatIsPrintedIsJsonWithTheRequestIdUnlessItIsJsonAlready() throws Exception {
+    assertEquals(
+        List.of(
+            json("two\\nlines ü", "UNDEFINED"),
+            json("in parts 1", "UNDEFINED"),
+            json("2", "UNDEFINED"),
+            json("c", "UNDEFINED"),
+            json("java.lang.IllegalStateException: no trace", "UNDEFINED"),
+            json("", "UNDEFINED"),
+            " { \"_aws\": {|} } ",
+            json("{_aws=map}", "UNDEFINED"),
+            json("no end", "UNDEFINED")),
+        logged("printing", JSON));
+  }
+
+  @Test
+  void printedTraceIsOneLine() throws Exception {
+    assertEquals(
+        List.of("before", TRACE, "Exception in thread \"x\" " + TRACE, "after"),
+        logged("printingTraces", TEXT));
+  }
+
+  @Test
+  void printedTraceIsOneJsonObject() throws Exception {
+    String trace = TRACE.replace("|", "\\n").replace("\t", "\\t");
+    assertEquals(
+        List.of(
+            json("before", "UNDEFINED"),
+            json(trace, "UNDEFINED"),
+            json("Exception in thread \\\"x\\\" " + trace, "UNDEFINED"),
+            json("after", "UNDEFINED")),
+        logged("printingTraces", JSON));
+  }
+
+  @Test
+  void julIsWritten() throws Exception {
+    List<String> expected =
+        List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE);
+
+    assertEquals(expected, logged("byJul", TEXT));
+    assertEquals(expected.subList(1, 3), logged("byJul", TEXT_FROM_WARN));
+  }
+
+  @Test
+  void julIsWrittenAsJson() throws Exception {
+    String failed = json("failed", "ERROR");
+    assertEquals(
+        List.of(
+            json("finest", "TRACE"),
+            json("fine", "DEBUG"),
+            json("hello Ada", "INFO"),
+            json("two\\nlines", "WARN"),
+            failed.substring(0, failed.length() - 1) + "," + JSON_TRACE + "}"),
+        logged("byJul", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "TRACE")));
+  }
+
+  @Test
+  void julOfAUserWhoConfiguredItIsLeftAlone() throws Exception {
+    assertEquals(
+        List.of(),
+        logged("byJul", List.of("-Djava.util.logging.config.file=/dev/null"), JSON, "{}", 1));
+  }
+
+  @Test
+  void systemLoggerIsWrittenWithAndWithoutJul() throws Exception {
+    List<String> expected =
+        List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE);
+
+    assertEquals(expected, logged("bySystemLogger", TEXT));
+    assertEquals(
+        expected, logged("bySystemLogger", List.of("--limit-modules", "java.base"), TEXT, "{}", 1));
+  }
+
+  @Test
+  void lineWithoutAnEndDoesNotRunIntoTheNextMessage() throws Exception {
+    assertEquals(List.of("no end", "logged"), logged("printingAndLogging", TEXT));
+    assertEquals(
+        List.of(json("logged", "UNDEFINED"), json("no end", "UNDEFINED")),
+        logged("printingAndLogging", JSON));
+  }
+
+  @Test
+  void finderThatTheUserBroughtMakesTheSystemLoggers(@TempDir Path folder) throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("java.lang.System$LoggerFinder"), LogHandlers.OwnFinder.class.getName());
+    String classPath = System.getProperty("java.class.path") + File.pathSeparator + folder;
+
+    assertEquals(
+        List.of("own INFO hello Ada", "own WARNING two|lines", "own ERROR failed"),
+        logged("bySystemLogger", List.of("-cp", classPath), TEXT, "{}", 1));
+  }
+
+  @Test
+  void systemLoggerWithoutJulObeysTheLevel() throws Exception {
+    assertEquals(
+        List.of("[DEBUG] debug", "[INFO] hello Ada"),
+        logged(
+                "bySystemLogger",
+                List.of("--limit-modules", "java.base"),
+                Map.of("AWS_LAMBDA_LOG_LEVEL", "debug"),
+                "{}",
+                1)
+            .subList(0, 2));
+  }
+
+  @Test
+  void failureOfAnInvocationIsOneLine() throws Exception {
+    assertEquals(List.of(TRACE), logged("failing", TEXT));
+  }
+
+  @Test
+  void failureOfAnInvocationIsOneJsonObject() throws Exception {
+    String failed = json("java.lang.IllegalStateException: outer", "ERROR");
+    assertEquals(
+        List.of(failed.substring(0, failed.length() - 1) + "," + JSON_TRACE + "}"),
+        logged("failing", JSON));
+  }
+
+  @Test
+  void threadOfAnEarlierInvocationLogsForTheOneThatRuns() throws Exception {
+    assertEquals(
+        List.of(
+            json("from the pool", "UNDEFINED"),
+            json("from the pool", "UNDEFINED").replace("id-1", "id-2")),
+        logged("byAThreadOfTheFirst", List.of(), JSON, "{}", 2));
+  }
+
+  @Test
+  void invocationsAtOnceAreKeptApart() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("\"id-1\"").event("\"id-2\"").accepted().accepted().end().end();
+      Map<String, String> environment = environment("twoAtOnce", api, JSON);
+      environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "2");
+
+      List<String> lines = lines(RuntimeProcess.run(environment));
+
+      for (String id : List.of("id-1", "id-2")) {
+        assertEquals(
+            List.of(
+                json("printed for " + id, "UNDEFINED").replace("id-1", id),
+                json("logged for " + id, "UNDEFINED").replace("id-1", id)),
+            lines.stream().filter(line -> line.contains(id)).toList());
+      }
+      assertEquals(4, lines.size(), lines::toString);
+    }
+  }
+
+  @Test
+  void lineWithoutAnEndIsNotLostWhenTheFunctionExits() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("{}");
+
+      RuntimeProcess.Ended ended = RuntimeProcess.run(environment("exiting", api, JSON));
+
+      assertEquals(3, ended.status());
+      assertEquals(List.of(json("last words", "UNDEFINED")), lines(ended));
+    }
+  }
+
+  private static String json(String message, String level) {
+    return "{\"timestamp\":\"NOW\",\"message\":\"" + message + "\",\"level\":\"" + level
+        + "\",\"AWSRequestId\":\"id-1\"}";
+  }
+
+  private static List<String> logged(String method, Map<String, String> settings) throws Exception {
+    return logged(method, List.of(), settings, "{}", 1);
+  }
+
+  private static List<String> logged(
+      String method, List<String> jvm, Map<String, String> settings, String event, int events)
+      throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      for (int i = 0; i < events; i++) {
+        api.event(event).accepted();
+      }
+      api.end();
+      return lines(RuntimeProcess.run(jvm, environment(method, api, settings)));
+    }
+  }
+
+  private static Map<String, String> environment(
+      String method, ScriptedRuntimeApi api, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    environment.put("_HANDLER", LogHandlers.class.getName() + "::" + method);
+    environment.put("LC_ALL", "C");
+    return environment;
+  }
+
+  /** Without the last line, which tells that the scripted Runtime API said its end. */
+  private static List<String> lines(RuntimeProcess.Ended ended) {
+    List<String> lines = new ArrayList<>(List.of(ended.output().split("\n")));
+    lines.removeIf(line -> line.contains("cannot be used any more"));
+    lines.removeIf(line -> line.contains("Runtime.exit(")); // since JDK 21, at level DEBUG
+    lines.replaceAll(line -> line.replace('\r', '|')
+        .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "NOW"));
+    return lines;
+  }
+}
