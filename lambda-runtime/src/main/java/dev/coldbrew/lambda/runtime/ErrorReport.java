@@ -1,27 +1,32 @@
 package dev.coldbrew.lambda.runtime;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * A throwable as the Runtime API wants it.
  *
  * @param type for the header {@code Lambda-Runtime-Function-Error-Type}: {@code Function.X} or
  *     {@code Runtime.X}, where X has letters only; Lambda turns anything else into {@code Unknown}
- * @param body JSON with {@code errorMessage}, {@code errorType} (the class) and {@code stackTrace}
+ * @param error the runtime's frames are taken from its trace, and from those of its causes
  */
-record ErrorReport(String type, byte[] body) {
+record ErrorReport(String type, Throwable error) {
 
-  /** Complete header lines. */
-  String headers() {
-    return "Content-Type: application/json\r\nLambda-Runtime-Function-Error-Type: " + type + "\r\n";
-  }
+  /** So much a queue takes that is the destination of failed asynchronous events. */
+  private static final int MAX_BODY = 200 * 1024;
 
-  /** An invocation that ended so; the runtime's frames are taken from the throwable's trace. */
+  /**
+   * Lambda's side is written in Go, whose HTTP server takes no more than 4 KiB of trailers. In
+   * base64, and with the names and the type, this is less.
+   */
+  private static final int MAX_BODY_IN_TRAILER = 2_700;
+
+  private static final int MAX_TYPE = 200;
+
+  /** An invocation that ended so. */
   static ErrorReport of(Throwable e) {
     return report("Function." + letters(e), e);
   }
@@ -33,38 +38,45 @@ record ErrorReport(String type, byte[] body) {
   }
 
   private static ErrorReport report(String type, Throwable e) {
-    removeOwnFrames(e);
-    StringWriter body = new StringWriter();
-    try (JsonWriter json = new JsonWriter(body)) {
-      json.beginObject();
-      json.name("errorMessage").value(message(e));
-      json.name("errorType")
-          .value(e instanceof HandlerException ? type : e.getClass().getName());
-      json.name("stackTrace").beginArray();
-      for (StackTraceElement frame : e.getStackTrace()) {
-        json.value(frame.toString());
-      }
-      json.endArray().endObject();
-    } catch (IOException impossible) { // into a string
-      throw new UncheckedIOException(impossible);
-    }
-    return new ErrorReport(type, body.toString().getBytes(StandardCharsets.UTF_8));
+    removeOwnFrames(e, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return new ErrorReport(type, e);
   }
 
-  static String message(Throwable e) {
-    String message = null;
-    try {
-      message = e.getLocalizedMessage();
-    } catch (RuntimeException ofTheUser) {
-      // their method fails: the class has to say it
-    }
-    return message == null ? e.getClass().getName() : message;
+  /** Complete header lines for {@link #body}. */
+  String headers() {
+    return "Content-Type: application/json\r\nLambda-Runtime-Function-Error-Type: "
+        + type
+        + "\r\nLambda-Runtime-Function-XRay-Error-Cause: "
+        + XRayCause.of(error)
+        + "\r\n";
+  }
+
+  /** JSON, never so large that it would be refused. */
+  byte[] body() {
+    return ErrorBody.of(error, typeInBody(), MAX_BODY);
+  }
+
+  /** Complete trailer lines for a streamed response that has already begun. */
+  String trailers() {
+    byte[] body = ErrorBody.of(error, typeInBody(), MAX_BODY_IN_TRAILER);
+    return "Lambda-Runtime-Function-Error-Type: "
+        + type
+        + "\r\nLambda-Runtime-Function-Error-Body: "
+        + Base64.getEncoder().encodeToString(body)
+        + "\r\n";
+  }
+
+  private String typeInBody() {
+    return error instanceof HandlerException ? type : error.getClass().getName();
   }
 
   /** {@code IllegalArgumentException}, or {@code Unknown} for names that have no place there. */
   private static String letters(Throwable e) {
     String name = e.getClass().getSimpleName();
-    if (name.isEmpty() || name.charAt(0) < 'A' || name.charAt(0) > 'Z') {
+    if (name.isEmpty()
+        || name.length() > MAX_TYPE
+        || name.charAt(0) < 'A'
+        || name.charAt(0) > 'Z') {
       return "Unknown";
     }
     for (int i = 0; i < name.length(); i++) {
@@ -77,16 +89,25 @@ record ErrorReport(String type, byte[] body) {
   }
 
   /** Users know nothing of how their method is called: their trace ends with their method. */
-  private static void removeOwnFrames(Throwable e) {
-    StackTraceElement[] frames = e.getStackTrace();
+  private static void removeOwnFrames(Throwable e, Set<Throwable> done) {
+    if (e == null || done.size() == ErrorBody.MAX_THROWABLES || !done.add(e)) {
+      return;
+    }
+    StackTraceElement[] frames = ErrorBody.frames(e);
     int end = 0;
     while (end < frames.length && !isCaller(frames[end].getClassName())) {
       end++;
     }
-    while (end > 0 && isReflection(frames[end - 1].getClassName())) {
-      end--;
+    if (end < frames.length) {
+      while (end > 0 && isReflection(frames[end - 1].getClassName())) {
+        end--;
+      }
+      e.setStackTrace(Arrays.copyOf(frames, end));
     }
-    e.setStackTrace(Arrays.copyOf(frames, end));
+    removeOwnFrames(ErrorBody.cause(e), done);
+    for (Throwable suppressed : e.getSuppressed()) {
+      removeOwnFrames(suppressed, done);
+    }
   }
 
   /** Handler calls the method, HandlerLoader the constructor. */

@@ -35,7 +35,7 @@ final class JsonMessage {
       }
       if (thrown != null) {
         json.name("errorType").value(thrown.getClass().getName());
-        json.name("errorMessage").value(ErrorReport.message(thrown));
+        json.name("errorMessage").value(ErrorBody.message(thrown));
         json.name("stackTrace").beginArray();
         for (int i = 1; i < trace.length; i++) {
           json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);

@@ -7,7 +7,8 @@ import java.io.IOException;
  * The main class that {@code bootstrap} starts: environment, handler, loop.
  *
  * <p>Exit status 1 means that the handler could not be loaded, which Lambda was told by {@code
- * init/error}, or that the Runtime API cannot be used any more; Lambda then starts a fresh process.
+ * init/error}, that the Runtime API cannot be used any more, or that the JVM cannot; Lambda then starts a
+ * fresh process.
  */
 public final class LambdaMain {
 
@@ -27,6 +28,8 @@ public final class LambdaMain {
       run(address, args.length == 0 ? null : args[0]);
     } catch (IOException e) {
       Log.failure("the Runtime API at " + address + " cannot be used any more", e);
+    } catch (VirtualMachineError e) {
+      Runtime.getRuntime().halt(1); // a shutdown hook may need what is not there
     } finally {
       System.exit(1); // whatever came: threads that the user left must not keep a dead runtime
     }
@@ -35,20 +38,30 @@ public final class LambdaMain {
   private static void run(String address, String handlerOfTheBuild) throws IOException {
     RuntimeApi api = new RuntimeApi(new HttpConnection(address));
     Handler handler;
+    TimeoutDump timeoutDump;
+    int concurrency;
     try {
       handler = handler(System.getenv("_HANDLER"), handlerOfTheBuild);
       Json.prepare(handler.eventType(), handler.answerType());
+      String dump = System.getenv(TimeoutDump.VARIABLE);
+      timeoutDump = dump == null ? null : TimeoutDump.of(dump);
+      String loops = System.getenv(ConcurrentLoops.VARIABLE);
+      concurrency = loops == null ? 0 : Setting.number(ConcurrentLoops.VARIABLE, loops);
     } catch (Throwable e) { // whatever a static initialiser or a constructor throws
       ErrorReport report = ErrorReport.ofInit(e);
-      Log.failure("the handler cannot be loaded", e);
+      Log.failure("the function cannot be started", e);
       api.initError(report);
       return;
     }
-    String concurrency = System.getenv("AWS_LAMBDA_MAX_CONCURRENCY");
-    if (concurrency != null) {
-      ConcurrentLoops.run(address, handler, Integer.parseInt(concurrency));
+    String graceful = System.getenv(GracefulShutdown.VARIABLE);
+    if (handler.instance() instanceof AutoCloseable || "true".equals(graceful)) {
+      GracefulShutdown.prepare(address, handler.instance());
+    }
+    LastResort lastResort = new LastResort();
+    if (concurrency > 0) { // AWS's own runtime takes 0 for one after another, too
+      ConcurrentLoops.run(address, handler, concurrency, timeoutDump, lastResort);
     } else {
-      new InvocationLoop(api, handler).run();
+      new InvocationLoop(api, handler, null, timeoutDump, lastResort).run();
     }
   }
 

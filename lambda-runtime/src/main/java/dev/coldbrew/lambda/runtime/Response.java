@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.runtime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * What the function answers to one event, and the stream that it may write the answer to. It is
@@ -122,6 +121,11 @@ final class Response extends OutputStream {
     api.endResponse("");
   }
 
+  /** Whether {@link #complete} can be called again, for an event that Lambda gives again. */
+  synchronized boolean isBufferedFor(String anotherRequestId) {
+    return streamedType == null && requestId.equals(anotherRequestId);
+  }
+
   /** Ends the answer: the function has failed, with a part of it sent or without. */
   synchronized void fail(ErrorReport report) throws IOException {
     ended = true;
@@ -129,10 +133,6 @@ final class Response extends OutputStream {
       api.error(requestId, report);
       return;
     }
-    api.endResponse("Lambda-Runtime-Function-Error-Type: "
-        + report.type()
-        + "\r\nLambda-Runtime-Function-Error-Body: "
-        + Base64.getEncoder().encodeToString(report.body())
-        + "\r\n");
+    api.endResponse(report.trailers());
   }
 }

@@ -9,24 +9,28 @@ import java.nio.charset.StandardCharsets;
  *
  * <table>
  * <caption>Reactions</caption>
- * <tr><th>answer</th><th>to next</th><th>to response</th><th>to error, init error</th></tr>
- * <tr><td>200, 202</td><td>handle the event</td><td>go on</td><td>go on</td></tr>
- * <tr><td>400</td><td>exit</td><td>go on: it is of no more use to the caller</td><td>exit</td></tr>
- * <tr><td>403</td><td>exit</td><td>exit</td><td>exit</td></tr>
- * <tr><td>413</td><td>exit</td><td>go on: Lambda has told the caller</td><td>exit</td></tr>
- * <tr><td>500 and all others</td><td>exit</td><td>exit</td><td>exit</td></tr>
- * <tr><td>half of it, or the connection breaks</td><td>ask again on a new connection</td><td>go on
- * with next, never send it again: Lambda may have it</td><td>as to response</td></tr>
- * <tr><td>no connection</td><td>exit</td><td>exit</td><td>exit</td></tr>
+ * <tr><th>answer</th><th>to next</th><th>to response, error</th></tr>
+ * <tr><td>200, 202</td><td>handle the event</td><td>go on</td></tr>
+ * <tr><td>400</td><td>exit</td><td>go on: it came too late to be of use to the caller</td></tr>
+ * <tr><td>403</td><td>exit</td><td>exit</td></tr>
+ * <tr><td>413</td><td>exit</td><td>go on: Lambda has told the caller</td></tr>
+ * <tr><td>500 and all others</td><td>exit</td><td>exit</td></tr>
+ * <tr><td>half of it, or the connection breaks</td><td>ask again on a new connection, up to four
+ * times</td><td>go on with next, never send it again: Lambda may have it. Only if next gives the
+ * same event, a complete answer is sent again, and the function does not run twice</td></tr>
+ * <tr><td>no connection</td><td>exit</td><td>exit</td></tr>
  * </table>
  *
- * <p>To exit is to end the process with status 1; Lambda then starts a fresh one.
+ * <p>To exit is to end the process with status 1; Lambda then starts a fresh one. So it is after an
+ * init error, whatever the answer. {@link ConcurrentLoops} are more patient: an exit would end the
+ * other invocations, too.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
 final class RuntimeApi {
 
   private static final String RUNTIME = "/2018-06-01/runtime/";
+  private static final String RESPONSE = "POST invocation/ID/response";
   private static final String JSON = "Content-Type: application/json\r\n";
 
   /** So often in a row a broken connection is opened again before the Runtime API counts as gone. */
@@ -59,7 +63,7 @@ final class RuntimeApi {
 
   /** Sends the function's answer, the first bytes of an array. */
   void response(String requestId, byte[] answer, int length) throws IOException {
-    accepted(post("invocation/" + requestId + "/response", JSON, answer, length));
+    accepted(RESPONSE, post("invocation/" + requestId + "/response", JSON, answer, length));
   }
 
   /** Begins an answer that is sent in chunks. */
@@ -78,12 +82,12 @@ final class RuntimeApi {
    * @param trailers complete header lines, or none
    */
   void endResponse(String trailers) throws IOException {
-    accepted(connection.end(trailers));
+    accepted(RESPONSE, connection.end(trailers));
   }
 
-  private static void accepted(HttpResponse sent) throws IOException {
+  private static void accepted(String call, HttpResponse sent) throws IOException {
     boolean goOn = sent.status() == 202 || sent.status() == 400 || sent.status() == 413;
-    expect(goOn, "POST invocation/ID/response", sent);
+    expect(goOn, call, sent);
     if (sent.status() != 202) {
       Log.line("Lambda has not taken the answer: " + text(sent));
     }
@@ -91,18 +95,18 @@ final class RuntimeApi {
 
   /** Says that the invocation ended in an error. */
   void error(String requestId, ErrorReport report) throws IOException {
-    HttpResponse sent = post(
-        "invocation/" + requestId + "/error",
-        report.headers(),
-        report.body(),
-        report.body().length);
-    expect(sent.status() == 202, "POST invocation/ID/error", sent);
+    accepted("POST invocation/ID/error", post("invocation/" + requestId + "/error", report));
   }
 
   /** Says that the function cannot be started; the process must then end. */
   void initError(ErrorReport report) throws IOException {
-    HttpResponse sent = post("init/error", report.headers(), report.body(), report.body().length);
+    HttpResponse sent = post("init/error", report);
     expect(sent.status() == 202, "POST init/error", sent);
+  }
+
+  private HttpResponse post(String call, ErrorReport report) throws IOException {
+    byte[] body = report.body();
+    return post(call, report.headers(), body, body.length);
   }
 
   private HttpResponse post(String call, String headers, byte[] body, int length)
@@ -111,7 +115,7 @@ final class RuntimeApi {
     return connection.exchange("POST", RUNTIME + call, headers, body, length);
   }
 
-  private static void expect(boolean ok, String call, HttpResponse answer) throws IOException {
+  static void expect(boolean ok, String call, HttpResponse answer) throws IOException {
     if (!ok) {
       throw new IOException(call + " was answered with " + text(answer));
     }

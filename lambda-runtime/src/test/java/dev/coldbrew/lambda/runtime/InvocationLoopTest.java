@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -140,11 +144,84 @@ class InvocationLoopTest {
     Handler handler = handler("outOfMemory");
     api.event("\"\"").accepted();
 
-    IOException e =
-        assertThrows(IOException.class, () -> new InvocationLoop(api.client(), handler).run());
+    OutOfMemoryError e =
+        assertThrows(OutOfMemoryError.class, () -> new InvocationLoop(api.client(), handler).run());
 
-    assertEquals("the JVM is not usable after java.lang.OutOfMemoryError", e.getMessage());
+    assertEquals("Java heap space", e.getMessage());
+    api.request();
+    assertEquals(
+        "Function.OutOfMemoryError",
+        api.request().getHeaders().get("Lambda-Runtime-Function-Error-Type"));
     assertEquals(2, api.requestCount());
+  }
+
+  @Test
+  void secondOutOfMemoryErrorEndsTheLoopAsTheFirstDoes() throws Throwable {
+    Handler handler = lifeHandler("outOfMemoryTwice");
+    api.event("\"\"");
+
+    OutOfMemoryError e =
+        assertThrows(OutOfMemoryError.class, () -> new InvocationLoop(api.client(), handler).run());
+
+    assertEquals("LifeHandlers", e.getClass().getEnclosingClass().getSimpleName());
+    assertEquals(1, api.requestCount());
+  }
+
+  @Test
+  void assertionErrorIsAnAnsweredInvocation() throws Throwable {
+    run(lifeHandler("assertion"), api.event("\"\"").accepted().end());
+
+    assertEquals("no such state", postedError().get("errorMessage").getAsString());
+  }
+
+  @Test
+  void causesAreToldWithoutTheRuntimesFrames() throws Throwable {
+    run(lifeHandler("caused"), api.event("\"\"").accepted().end());
+
+    JsonObject error = postedError();
+    assertEquals(List.of("LifeHandlers.caused"), frames(error.getAsJsonArray("stackTrace")));
+    JsonObject cause = error.getAsJsonObject("cause");
+    assertEquals("inner", cause.get("errorMessage").getAsString());
+    assertEquals("java.lang.IllegalStateException", cause.get("errorType").getAsString());
+    assertEquals(
+        List.of("LifeHandlers.inner", "LifeHandlers.caused"),
+        frames(cause.getAsJsonArray("stackTrace")));
+  }
+
+  @Test
+  void errorOfTenMegabytesIsPostedInLessThanLambdaTakes() throws Throwable {
+    run(lifeHandler("large"), api.event("\"\"").accepted().end());
+
+    api.request();
+    assertTrue(api.request().getBodySize() < 256 * 1024);
+  }
+
+  @Test
+  void xRayCauseIsAHeaderOfTheError() throws Throwable {
+    run(lifeHandler("assertion"), api.event("\"\"").accepted().end());
+
+    api.request();
+    String cause = api.request().getHeaders().get("Lambda-Runtime-Function-XRay-Error-Cause");
+    JsonObject first = JsonParser.parseString(cause)
+        .getAsJsonObject()
+        .getAsJsonArray("exceptions")
+        .get(0)
+        .getAsJsonObject();
+    assertEquals("no such state", first.get("message").getAsString());
+    assertEquals("java.lang.AssertionError", first.get("type").getAsString());
+    assertEquals(1, first.getAsJsonArray("stack").size());
+  }
+
+  @Test
+  void traceIdIsASystemPropertyOfEachEventThatHasOne() throws Throwable {
+    run(
+        lifeHandler("traceId"),
+        api.tracedEvent("Root=1-a").accepted().event("\"\"").accepted().end());
+
+    api.request();
+    assertEquals("\"Root=1-a\"", ScriptedRuntimeApi.body(api.request()));
+    api.request();
+    assertEquals("\"null\"", ScriptedRuntimeApi.body(api.request()));
   }
 
   @Test
@@ -183,8 +260,23 @@ class InvocationLoopTest {
     return JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
   }
 
+  /** Class and method of each frame. */
+  private static List<String> frames(JsonArray stackTrace) {
+    List<String> frames = new ArrayList<>();
+    for (JsonElement frame : stackTrace) {
+      String text = frame.getAsString();
+      String method = text.substring(0, text.indexOf('('));
+      int dot = method.lastIndexOf('.', method.lastIndexOf('.') - 1);
+      frames.add(method.substring(dot + 1));
+    }
+    return frames;
+  }
+
   private void run(String method, ScriptedRuntimeApi script) throws Throwable {
-    Handler handler = handler(method);
+    run(handler(method), script);
+  }
+
+  private void run(Handler handler, ScriptedRuntimeApi script) {
     IOException end =
         assertThrows(IOException.class, () -> new InvocationLoop(script.client(), handler).run());
     assertEquals("GET invocation/next was answered with 410 {}", end.getMessage());
@@ -193,5 +285,10 @@ class InvocationLoopTest {
   private static Handler handler(String method) throws Throwable {
     return HandlerLoader.load(
         Handlers.class.getName() + "::" + method, Handlers.class.getClassLoader());
+  }
+
+  private static Handler lifeHandler(String method) throws Throwable {
+    return HandlerLoader.load(
+        LifeHandlers.class.getName() + "::" + method, LifeHandlers.class.getClassLoader());
   }
 }

@@ -27,15 +27,43 @@ final class ScriptedRuntimeApi implements AutoCloseable {
 
   /** The next event; its request id is {@code id-1}, {@code id-2} and so on. */
   ScriptedRuntimeApi event(String json) {
+    return event(json, 1542409706888L);
+  }
+
+  ScriptedRuntimeApi event(String json, long deadlineMillis) {
     return answer(new MockResponse.Builder()
         .code(200)
         .addHeader("Lambda-Runtime-Aws-Request-Id", "id-" + ++events)
-        .addHeader("Lambda-Runtime-Deadline-Ms", "1542409706888")
+        .addHeader("Lambda-Runtime-Deadline-Ms", Long.toString(deadlineMillis))
         .addHeader(
             "lambda-runtime-invoked-function-arn",
             "arn:aws:lambda:us-east-1:123456789012:function:f")
         .body(json)
         .build());
+  }
+
+  /** An empty string as the next event, with a trace id. */
+  ScriptedRuntimeApi tracedEvent(String traceId) {
+    return answer(new MockResponse.Builder()
+        .code(200)
+        .addHeader("Lambda-Runtime-Aws-Request-Id", "id-" + ++events)
+        .addHeader("Lambda-Runtime-Trace-Id", traceId)
+        .body("\"\"")
+        .build());
+  }
+
+  /** Takes the registration of an extension. */
+  ScriptedRuntimeApi extension(String identifier) {
+    return answer(new MockResponse.Builder()
+        .code(200)
+        .addHeader("Lambda-Extension-Identifier", identifier)
+        .body("{}")
+        .build());
+  }
+
+  /** Keeps the client waiting. */
+  ScriptedRuntimeApi unanswered() {
+    return answer(new MockResponse.Builder().headersDelay(60, TimeUnit.SECONDS).build());
   }
 
   ScriptedRuntimeApi accepted() {

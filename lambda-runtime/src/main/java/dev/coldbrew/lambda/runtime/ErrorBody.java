@@ -1,0 +1,144 @@
+package dev.coldbrew.lambda.runtime;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * The JSON of an error: {@code errorMessage}, {@code errorType} (the class) and {@code stackTrace},
+ * as AWS's own runtime writes them, and where there are such, {@code cause} (an object like it) and
+ * {@code suppressed} (an array of them). What would be too large loses frames and causes first, then
+ * the ends of its messages.
+ */
+final class ErrorBody {
+
+  static final int MAX_THROWABLES = 64;
+
+  /** As many as the JVM keeps unless it is told otherwise. */
+  private static final int MAX_FRAMES = 1024;
+
+  /** The share of a message: eight bytes a character, more than JSON's longest escape. */
+  private static final int BYTES_A_CHARACTER = 8;
+
+  private final JsonWriter json;
+  private final int maxText;
+  private final int maxFrames;
+  private final int maxThrowables;
+  private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private ErrorBody(JsonWriter json, int maxText, int maxFrames, int maxThrowables) {
+    this.json = json;
+    this.maxText = maxText;
+    this.maxFrames = maxFrames;
+    this.maxThrowables = maxThrowables;
+  }
+
+  /** At most {@code limit} bytes of UTF-8. */
+  static byte[] of(Throwable e, String type, int limit) {
+    for (int part = 1; ; part *= 2) {
+      int maxText = limit / BYTES_A_CHARACTER / Math.max(1, part / MAX_FRAMES);
+      StringWriter text = new StringWriter();
+      try (JsonWriter json = new JsonWriter(text)) {
+        new ErrorBody(json, maxText, MAX_FRAMES / part, MAX_THROWABLES / part).write(e, type);
+      } catch (IOException impossible) { // into a string
+        throw new UncheckedIOException(impossible);
+      }
+      byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+      if (body.length <= limit) {
+        return body;
+      }
+    }
+  }
+
+  private void write(Throwable e, String type) throws IOException {
+    told.add(e);
+    json.beginObject();
+    json.name("errorMessage").value(cut(message(e), maxText));
+    json.name("errorType").value(cut(type, maxText));
+    json.name("stackTrace").beginArray();
+    StackTraceElement[] frames = frames(e);
+    for (int i = 0; i < Math.min(frames.length, maxFrames); i++) {
+      json.value(cut(frames[i].toString(), maxText));
+    }
+    if (frames.length > maxFrames) {
+      json.value("... " + (frames.length - maxFrames) + " more");
+    }
+    json.endArray();
+    Throwable cause = cause(e);
+    if (cause != null) {
+      json.name("cause");
+      writeNested(cause);
+    }
+    writeSuppressed(e.getSuppressed());
+    json.endObject();
+  }
+
+  private void writeSuppressed(Throwable[] suppressed) throws IOException {
+    if (suppressed.length == 0) {
+      return;
+    }
+    json.name("suppressed").beginArray();
+    boolean room = true;
+    for (int i = 0; room && i < suppressed.length; i++) {
+      room = writeNested(suppressed[i]);
+    }
+    json.endArray();
+  }
+
+  /** False when there is no room for another. */
+  private boolean writeNested(Throwable e) throws IOException {
+    boolean known = told.contains(e);
+    boolean room = told.size() < maxThrowables;
+    if (!known && room) {
+      write(e, e.getClass().getName());
+      return true;
+    }
+    String why = known ? "[told above]" : "[cut]";
+    json.beginObject().name("errorMessage").value(why).endObject();
+    return room;
+  }
+
+  static String message(Throwable e) {
+    String message = null;
+    try {
+      message = e.getLocalizedMessage();
+    } catch (RuntimeException | StackOverflowError ofTheUser) {
+      // their method fails: the class has to say it
+    }
+    return message == null ? e.getClass().getName() : message;
+  }
+
+  static StackTraceElement[] frames(Throwable e) {
+    StackTraceElement[] frames = null;
+    try {
+      frames = e.getStackTrace();
+    } catch (RuntimeException | StackOverflowError ofTheUser) {
+      // as above
+    }
+    return frames == null ? new StackTraceElement[0] : frames;
+  }
+
+  static Throwable cause(Throwable e) {
+    try {
+      return e.getCause();
+    } catch (RuntimeException | StackOverflowError ofTheUser) {
+      return null;
+    }
+  }
+
+  static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    boolean pair = max > 0 && Character.isHighSurrogate(text.charAt(max - 1));
+    return text.substring(0, pair ? max - 1 : max)
+        + "[cut: "
+        + text.length()
+        + " characters in all]";
+  }
+}

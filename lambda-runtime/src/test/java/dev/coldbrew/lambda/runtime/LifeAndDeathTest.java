@@ -1,0 +1,257 @@
+package dev.coldbrew.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the runtime's process begins and ends. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LifeAndDeathTest {
+
+  private static final String REGISTER = "POST /2020-01-01/extension/register";
+  private static final String EXTENSION_NEXT = "GET /2020-01-01/extension/event/next";
+  private static final String NEXT = "GET /2018-06-01/runtime/invocation/next";
+
+  private ScriptedRuntimeApi api;
+
+  @BeforeEach
+  void startRuntimeApi() throws IOException {
+    api = new ScriptedRuntimeApi();
+  }
+
+  @AfterEach
+  void stopRuntimeApi() {
+    api.close();
+  }
+
+  @Test
+  void aFullHeapIsReportedAndEndsTheProcessThoughAThreadIsLeftBehind() throws Exception {
+    api.event("\"\"").accepted();
+    try (LivingProcess process = start("::fill", Map.of(), "-Xmx24m")) {
+      process.lines();
+
+      assertEquals(1, process.status());
+      api.request();
+      RecordedRequest error = api.request();
+      assertEquals("/2018-06-01/runtime/invocation/id-1/error", error.getTarget());
+      assertEquals(
+          "Function.OutOfMemoryError",
+          error.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+      assertEquals(2, api.requestCount());
+    }
+  }
+
+  @Test
+  void aSecondOutOfMemoryErrorEndsTheProcessAllTheSame() throws Exception {
+    api.event("\"\"");
+    try (LivingProcess process = start("::outOfMemoryTwice", Map.of())) {
+      assertEquals(1, process.status());
+      assertEquals(1, api.requestCount());
+    }
+  }
+
+  @Test
+  void aReportThatIsNeverAnsweredDoesNotKeepABrokenProcess() throws Exception {
+    api.event("\"\"").unanswered();
+    try (LivingProcess process = start("::fill", Map.of(), "-Xmx24m")) {
+      assertEquals(1, process.status());
+    }
+  }
+
+  @Test
+  void aThreadThatIsLeftBehindHindersNeitherTheNextEventNorTheEnd() throws Exception {
+    api.event("\"a\"").accepted().event("\"b\"").accepted().end();
+    try (LivingProcess process = start("::leaveThread", Map.of())) {
+      assertEquals(1, process.status());
+      assertEquals(5, api.requestCount());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_LAMBDA_MAX_CONCURRENCY, many",
+    "COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS, 1s",
+    "AWS_LAMBDA_MAX_CONCURRENCY, ''"
+  })
+  void aVariableThatIsNoNumberIsAnInitError(String variable, String value) throws Exception {
+    api.accepted();
+    try (LivingProcess process = start("::count", Map.of(variable, value))) {
+      assertEquals(1, process.status());
+      RecordedRequest request = api.request();
+      assertEquals("/2018-06-01/runtime/init/error", request.getTarget());
+      JsonObject error =
+          JsonParser.parseString(ScriptedRuntimeApi.body(request)).getAsJsonObject();
+      assertEquals(
+          "environment variable " + variable + " is '" + value + "', which is no whole number",
+          error.get("errorMessage").getAsString());
+    }
+  }
+
+  @Test
+  void concurrencyOfZeroIsOneInvocationAfterAnother() throws Exception {
+    api.end();
+    try (LivingProcess process = start("::count", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "0"))) {
+      assertEquals(1, process.status());
+      assertEquals(1, api.requestCount());
+    }
+  }
+
+  @Test
+  void concurrentLoopsAreStartedAsTheVariableSays() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      api.end();
+    }
+    try (LivingProcess process = start("::count", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "2"))) {
+      process.lines();
+      assertEquals(1, process.status());
+      assertEquals(10, api.requestCount());
+    }
+  }
+
+  @Test
+  void aTimeoutIsExplainedByADumpThatBeginsWithItsThread() throws Exception {
+    long deadline = System.currentTimeMillis() + 3_000;
+    api.event("\"\"", deadline).accepted().end();
+    Map<String, String> dump = Map.of("COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS", "1000");
+    try (LivingProcess process = start("::sleep", dump)) {
+      List<String> lines = process.firstLines(4);
+      assertEquals(
+          "invocation id-1 times out in 1000 ms; its thread, then all others:", lines.get(0));
+      assertEquals("\"sleeper\" TIMED_WAITING", lines.get(1));
+      assertTrue(lines.get(2).matches("\tat java\\.(base/java\\.)?lang\\.Thread\\.sleep.*"));
+    }
+  }
+
+  @Test
+  void aHandlerThatCanBeClosedIsRegisteredBeforeTheFirstNextAndClosedOnceAtTheEnd()
+      throws Exception {
+    api.extension("ext-1").unanswered().unanswered();
+    try (LivingProcess process = start("$Closing::handle", Map.of())) {
+      RecordedRequest register = api.request();
+      assertEquals(REGISTER, register.getMethod() + " " + register.getTarget());
+      assertEquals("{\"events\":[]}", ScriptedRuntimeApi.body(register));
+      assertEquals("coldbrew", register.getHeaders().get("Lambda-Extension-Name"));
+      RecordedRequest one = api.request();
+      RecordedRequest other = api.request();
+      boolean nextFirst = one.getTarget().endsWith("invocation/next");
+      RecordedRequest poll = nextFirst ? other : one;
+      assertEquals(EXTENSION_NEXT, poll.getMethod() + " " + poll.getTarget());
+      assertEquals("ext-1", poll.getHeaders().get("Lambda-Extension-Identifier"));
+      RecordedRequest next = nextFirst ? one : other;
+      assertEquals(NEXT, next.getMethod() + " " + next.getTarget());
+
+      process.terminate();
+
+      assertEquals(List.of("closed"), process.lines());
+      assertEquals(143, process.status());
+    }
+  }
+
+  @Test
+  void aHandlerThatFailsToCloseIsToldInTheLog() throws Exception {
+    api.extension("ext-1").unanswered().unanswered();
+    try (LivingProcess process = terminated("$FailsToClose::handle", Map.of())) {
+      assertEquals(
+          "the handler cannot be closed: java.lang.IllegalStateException: not flushed",
+          process.lines().get(0));
+    }
+  }
+
+  @Test
+  void aHandlerThatNeverClosesIsNotWaitedForLongerThanLambdaWould() throws Exception {
+    api.extension("ext-1").unanswered().unanswered();
+    try (LivingProcess process = terminated("$NeverCloses::handle", Map.of())) {
+      assertEquals(
+          List.of("the handler is not closed after 250 ms;"
+              + " Lambda ends the process after 300 to 500"),
+          process.lines());
+      assertEquals(143, process.status());
+    }
+  }
+
+  @Test
+  void aFunctionWithShutdownHooksAsksByAVariable() throws Exception {
+    api.extension("ext-1").unanswered().unanswered();
+    Map<String, String> asked = Map.of("COLDBREW_GRACEFUL_SHUTDOWN", "true");
+    try (LivingProcess process = terminated("$Hooked::handle", asked)) {
+      assertEquals(List.of("hook ran"), process.lines());
+    }
+  }
+
+  @Test
+  void aFunctionThatDoesNotAskIsNoExtension() throws Exception {
+    api.end();
+    try (LivingProcess process = start("$Hooked::handle", Map.of())) {
+      assertEquals(1, process.status());
+      RecordedRequest next = api.request();
+      assertEquals(NEXT, next.getMethod() + " " + next.getTarget());
+      assertEquals(1, api.requestCount());
+    }
+  }
+
+  @Test
+  void aRegistrationThatIsRefusedIsToldAndLeavesTheFunctionAtWork() throws Exception {
+    api.status(403).event("\"hi\"").accepted().end();
+    try (LivingProcess process = start("$Closing::handle", Map.of())) {
+      List<String> lines = process.lines();
+      assertEquals(
+          "the function will not hear of its shutdown: java.io.IOException:"
+              + " POST extension/register was answered with 403 {}",
+          lines.get(0));
+      assertEquals("closed", lines.get(lines.size() - 1));
+      assertEquals(4, api.requestCount());
+    }
+  }
+
+  @Test
+  void whatIsNotAskedForIsNotLoaded() throws Exception {
+    api.event("\"hi\"").accepted().end();
+    try (LivingProcess process = start("::count", Map.of(), "-Xlog:class+load")) {
+      String loaded = String.join("\n", process.lines());
+      assertTrue(loaded.contains("lambda.runtime.InvocationLoop "));
+      for (String name : List.of(
+          "GracefulShutdown",
+          "TimeoutDump",
+          "ThreadTraceId",
+          "ConcurrentLoops",
+          "Setting",
+          "ErrorReport",
+          "ErrorBody",
+          "XRayCause")) {
+        assertFalse(loaded.contains("lambda.runtime." + name + " "), name);
+      }
+    }
+  }
+
+  private LivingProcess terminated(String handler, Map<String, String> environment)
+      throws Exception {
+    LivingProcess process = start(handler, environment);
+    for (int i = 0; i < 3; i++) { // register, and both next
+      api.request();
+    }
+    process.terminate();
+    return process;
+  }
+
+  private LivingProcess start(
+      String handler, Map<String, String> environment, String... jvmOptions) throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    return new LivingProcess(handler, all, jvmOptions);
+  }
+}
