@@ -78,10 +78,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.peakMemoryMiB();
   }
 
-  /** Ends the process, then what served it. */
+  /** Ends the process, then what served it. As in Lambda, only extensions bring notice of it. */
   @Override
   public void close() {
-    process.kill();
+    if (protocol.hasExtensions()) {
+      process.terminate();
+    } else {
+      process.kill();
+    }
     protocol.exited();
     server.close();
   }

@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 final class FunctionProcess {
 
   /** How long the kernel may take to end a process that was killed. */
-  private static final long KILL_SECONDS = 5;
+  private static final long KILL_MILLIS = 5_000;
+
+  /** What Lambda leaves a runtime with an internal extension. */
+  private static final long NOTICE_MILLIS = 500;
 
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
 
@@ -105,13 +108,29 @@ final class FunctionProcess {
    * functions that have no extension.
    */
   void kill() {
+    end(false);
+  }
+
+  /** Ends it as Lambda does with an internal extension: SIGTERM first, then SIGKILL. */
+  void terminate() {
+    end(true);
+  }
+
+  private void end(boolean withNotice) {
     // Asked for first: descendants are only known while their parent lives.
     List<ProcessHandle> descendants = process.descendants().toList();
     // By its handle: the method of Process would close the pipe, and what is left in it be lost.
+    if (withNotice && process.toHandle().destroy()) {
+      awaitExit(NOTICE_MILLIS);
+    }
     process.toHandle().destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
+    awaitExit(KILL_MILLIS);
+  }
+
+  private void awaitExit(long millis) {
     try {
-      process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+      process.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * RuntimeProtocol} out.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html">Extensions
+ *     API</a>
  */
 final class RuntimeApiServer implements AutoCloseable {
 
@@ -34,6 +36,7 @@ final class RuntimeApiServer implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
   private static final String BASE = "/2018-06-01/runtime/";
+  private static final String EXTENSION = "/2020-01-01/extension/";
   private static final Pattern INVOCATION =
       Pattern.compile(BASE + "invocation/([^/]+)/(response|error)");
 
@@ -123,6 +126,11 @@ final class RuntimeApiServer implements AutoCloseable {
         boolean error = invocation.group(2).equals("error");
         answer(invocation.group(1), error ? error(request) : response(request), request.tooLarge());
         accepted(connection);
+      } else if (request.method().equals("POST") && request.path().equals(EXTENSION + "register")) {
+        register(request, connection);
+      } else if (request.method().equals("GET")
+          && request.path().equals(EXTENSION + "event/next")) {
+        protocol.nextExtensionEvent(request.headers().get("Lambda-Extension-Identifier"));
       } else {
         byte[] body = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
         connection.respond(404, Map.of("Content-Type", "text/plain; charset=utf-8"), body);
@@ -130,6 +138,14 @@ final class RuntimeApiServer implements AutoCloseable {
     } catch (RejectedException e) {
       json(connection, e.status(), errorBody(e.errorType(), e.getMessage()));
     }
+  }
+
+  private void register(HttpConnection.Request request, HttpConnection connection)
+      throws IOException, RejectedException {
+    String identifier = protocol.register(request.headers().get("Lambda-Extension-Name"));
+    Map<String, String> headers =
+        Map.of("Content-Type", "application/json", "Lambda-Extension-Identifier", identifier);
+    connection.respond(200, headers, "{}".getBytes(StandardCharsets.US_ASCII));
   }
 
   /** What is too large to hand on is an answer all the same: the invocation ends with it. */

@@ -1,11 +1,16 @@
 package dev.coldbrew.lambda.emulator;
 
 import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a runtime may say when: the states and transitions of the Runtime API, for one execution
- * environment. States, rules and words are those of AWS's own implementation.
+ * What a runtime may say when: the states and transitions of the Runtime API, and as much of the
+ * Extensions API as a runtime needs that wants notice of its end, for one execution environment. States, rules and words are those of AWS's own implementation.
  *
  * @see <a href="https://github.com/aws/aws-lambda-runtime-interface-emulator">the runtime interface
  *     emulator, internal/lambda/core/states.go</a>
@@ -37,6 +42,8 @@ final class RuntimeProtocol {
   private Invocation invocation;
   private Answer answer;
   private boolean exited;
+  private final Map<String, String> extensions = new HashMap<>(); // names by identifier
+  private final Set<String> readyExtensions = new HashSet<>();
 
   /** The runtime asks for an event: ends the init phase or an invocation, and blocks. */
   synchronized Invocation next() throws RejectedException, InterruptedIOException {
@@ -79,6 +86,47 @@ final class RuntimeProtocol {
     answer = given;
   }
 
+  /**
+   * An extension inside the runtime's process makes itself known, which the service answers with
+   * its identifier. No events are ever sent to it: what it gets is notice of the end.
+   */
+  synchronized String register(String name) throws RejectedException {
+    if (name == null || name.isEmpty()) {
+      throw new RejectedException(403, "Extension.InvalidExtensionName", "Empty extension name");
+    }
+    if (state != State.STARTED) {
+      throw new RejectedException(
+          403, "Extension.RegistrationClosed", "Extension registration closed already");
+    }
+    if (extensions.containsValue(name)) {
+      throw new RejectedException(
+          403, "Extension.InvalidExtensionState", "Extension with this name already registered");
+    }
+    String identifier = UUID.randomUUID().toString();
+    extensions.put(identifier, name);
+    return identifier;
+  }
+
+  /** An extension asks for an event, which the end of the init phase waits for; blocks. */
+  synchronized void nextExtensionEvent(String identifier)
+      throws RejectedException, InterruptedIOException {
+    if (!extensions.containsKey(identifier)) {
+      throw new RejectedException(
+          403, "Extension.UnknownExtensionIdentifier", "Unknown extension " + identifier);
+    }
+    readyExtensions.add(identifier);
+    notifyAll();
+    while (!exited) {
+      waitFor(Long.MAX_VALUE);
+    }
+    throw new RejectedException(500, "InternalServerError", "Internal Server Error");
+  }
+
+  /** Whether the process is to be told of its end. */
+  synchronized boolean hasExtensions() {
+    return !extensions.isEmpty();
+  }
+
   /** The service has an event for a runtime that asked for one. */
   synchronized void begin(Invocation next) {
     invocation = next;
@@ -100,14 +148,18 @@ final class RuntimeProtocol {
    * @param deadline in terms of {@link System#nanoTime}
    */
   synchronized Outcome await(long deadline) throws InterruptedIOException {
-    while (state != State.READY && !exited) {
+    while (!isReady() && !exited) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return Outcome.OVERRAN;
       }
       waitFor(left);
     }
-    return state == State.READY ? Outcome.ASKED_FOR_NEXT : Outcome.EXITED;
+    return isReady() ? Outcome.ASKED_FOR_NEXT : Outcome.EXITED;
+  }
+
+  private boolean isReady() {
+    return state == State.READY && readyExtensions.size() == extensions.size();
   }
 
   /** What the runtime posted since the event, or since its start; null for nothing. */

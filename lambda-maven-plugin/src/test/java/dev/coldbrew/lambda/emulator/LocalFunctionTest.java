@@ -213,4 +213,25 @@ class LocalFunctionTest extends LocalFunctionFixture {
       assertGone(pid);
     }
   }
+
+  @Test
+  void anExtensionBringsNoticeOfTheEnd() throws Exception {
+    try (LocalFunction function = scripted("extension")) {
+      assertEquals("1", invoke(function, "1").text());
+    }
+    assertEquals(List.of("registered, status 200", "started"), log().subList(0, 2));
+    assertEquals("terminated", last());
+  }
+
+  @Test
+  void aProcessThatStaysAfterItsNoticeIsKilled() throws Exception {
+    long start;
+    try (LocalFunction function = scripted("extensionStays")) {
+      invoke(function, "1");
+      start = System.nanoTime();
+    }
+    assertEquals("terminated", last());
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertTrue(millis >= 500 && millis < 10_000, millis + " ms");
+  }
 }

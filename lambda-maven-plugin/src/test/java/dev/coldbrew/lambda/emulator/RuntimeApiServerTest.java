@@ -82,6 +82,73 @@ class RuntimeApiServerTest {
   }
 
   @Test
+  void initIsCompleteWhenARegisteredExtensionHasAskedForAnEventToo() throws Exception {
+    HttpResponse<String> registered = register("shutdown");
+    assertEquals(200, registered.statusCode());
+    assertTrue(protocol.hasExtensions());
+    next();
+    String identifier = header(registered, "Lambda-Extension-Identifier");
+    CompletableFuture<HttpResponse<String>> event = client.sendAsync(
+        extension("event/next")
+            .header("Lambda-Extension-Identifier", identifier)
+            .build(),
+        BodyHandlers.ofString());
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+    assertFalse(event.isDone());
+  }
+
+  @Test
+  void initIsNotCompleteBeforeTheExtensionAsks() throws Exception {
+    register("shutdown");
+    CompletableFuture<HttpResponse<String>> next = next();
+    // The refusal shows that the next before it has arrived.
+    HttpResponse<String> late = register("late");
+    for (int i = 0; late.statusCode() == 200 && i < 1000; i++) {
+      late = register("late" + i);
+    }
+    assertEquals(RuntimeProtocol.Outcome.OVERRAN, protocol.await(System.nanoTime()));
+    assertFalse(next.isDone());
+  }
+
+  @Test
+  void registrationsThatLambdaRefusesAreRefused() throws Exception {
+    assertEquals(200, register("one").statusCode());
+    assertRefused(
+        "Extension.InvalidExtensionState",
+        "Extension with this name already registered",
+        register("one"));
+    assertRefused("Extension.InvalidExtensionName", "Empty extension name", register(""));
+    assertRefused(
+        "Extension.UnknownExtensionIdentifier",
+        "Unknown extension x",
+        client.send(
+            extension("event/next").header("Lambda-Extension-Identifier", "x").build(),
+            BodyHandlers.ofString()));
+    post("init/error", "{}");
+    assertRefused(
+        "Extension.RegistrationClosed", "Extension registration closed already", register("two"));
+  }
+
+  private static void assertRefused(String type, String message, HttpResponse<String> response) {
+    assertEquals(403, response.statusCode());
+    assertEquals(
+        "{\"errorMessage\":\"" + message + "\",\"errorType\":\"" + type + "\"}", response.body());
+  }
+
+  private HttpResponse<String> register(String name) throws Exception {
+    HttpRequest request = extension("register")
+        .header("Lambda-Extension-Name", name)
+        .POST(BodyPublishers.ofString("{\"events\":[]}"))
+        .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder extension(String call) {
+    return HttpRequest.newBuilder(
+        URI.create("http://" + server.address() + "/2020-01-01/extension/" + call));
+  }
+
+  @Test
   void aResponseInChunksIsPutTogether() throws Exception {
     give("first");
 

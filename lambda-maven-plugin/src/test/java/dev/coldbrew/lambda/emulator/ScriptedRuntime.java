@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScriptedRuntime {
 
-  private static final String API =
-      "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/";
+  private static final String HOST = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API");
+  private static final String API = HOST + "/2018-06-01/runtime/";
 
   private ScriptedRuntime() {}
 
@@ -31,6 +32,11 @@ final class ScriptedRuntime {
       post(
           "init/error", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}", "Runtime.NoSuchHandler");
       System.exit(1);
+    }
+    if (handler.startsWith("extension")) {
+      String end = handler.substring("extension".length());
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> atTheEnd(end)));
+      extend();
     }
     System.out.println("started");
     while (true) {
@@ -46,7 +52,7 @@ final class ScriptedRuntime {
 
   private static void handle(String handler, String event, String invocation) throws Exception {
     switch (handler) {
-      case "echo" -> post(invocation + "/response", event, null);
+      case "echo", "extension", "extensionStays" -> post(invocation + "/response", event, null);
       case "environment" ->
         post(invocation + "/response", new Gson().toJson(System.getenv()), null);
       case "error" -> post(invocation + "/error", "{\"errorMessage\":\"no\"}", "a.B");
@@ -93,6 +99,40 @@ final class ScriptedRuntime {
         TimeUnit.MINUTES.sleep(1);
       }
       default -> throw new IllegalArgumentException(handler);
+    }
+  }
+
+  /** Registers, and asks for an event on another thread. */
+  private static void extend() throws IOException {
+    String extension = HOST + "/2020-01-01/extension/";
+    HttpURLConnection register =
+        (HttpURLConnection) URI.create(extension + "register").toURL().openConnection();
+    register.setDoOutput(true);
+    register.setRequestProperty("Lambda-Extension-Name", "scripted");
+    register.getOutputStream().write("{\"events\":[]}".getBytes(StandardCharsets.UTF_8));
+    System.out.println("registered, status " + register.getResponseCode());
+    URLConnection next = URI.create(extension + "event/next").toURL().openConnection();
+    String header = "Lambda-Extension-Identifier";
+    next.setRequestProperty(header, register.getHeaderField(header));
+    Thread poll = new Thread(() -> {
+      try {
+        next.getInputStream().close();
+      } catch (IOException e) {
+        // The end.
+      }
+    });
+    poll.setDaemon(true);
+    poll.start();
+  }
+
+  private static void atTheEnd(String end) {
+    System.out.println("terminated");
+    if (end.equals("Stays")) {
+      try {
+        TimeUnit.MINUTES.sleep(1);
+      } catch (InterruptedException e) {
+        // The end.
+      }
     }
   }
 

@@ -32,14 +32,14 @@ final class ConcurrentLoops {
    * @throws VirtualMachineError if one of them found the JVM not usable; Lambda was told
    */
   static void run(
-      String address, Handler handler, int count, TimeoutDump timeoutDump, LastResort lastResort)
+      String address, Handler handler, int count, TimeoutDump timeoutDump, boolean ownsProcess)
       throws IOException {
     Log.keepApart();
     ThreadTraceId traceIds = ThreadTraceId.ofSdk(ConcurrentLoops.class.getClassLoader());
     BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
     for (int i = 1; i <= count; i++) {
       RuntimeApi api = new RuntimeApi(new HttpConnection(address));
-      InvocationLoop loop = new InvocationLoop(api, handler, traceIds, timeoutDump, lastResort);
+      InvocationLoop loop = new InvocationLoop(api, handler, traceIds, timeoutDump, ownsProcess);
       Thread thread = new Thread(new Worker(api, loop, ends), "invocations-" + i);
       thread.setDaemon(true);
       thread.start();

@@ -107,8 +107,8 @@ final class ErrorBody {
     String message = null;
     try {
       message = e.getLocalizedMessage();
-    } catch (RuntimeException | StackOverflowError ofTheUser) {
-      // their method fails: the class has to say it
+    } catch (Throwable ofTheUser) {
+      // whatever their method fails with, this error is to be told: its class has to say it
     }
     return message == null ? e.getClass().getName() : message;
   }
@@ -117,16 +117,24 @@ final class ErrorBody {
     StackTraceElement[] frames = null;
     try {
       frames = e.getStackTrace();
-    } catch (RuntimeException | StackOverflowError ofTheUser) {
+    } catch (Throwable ofTheUser) {
       // as above
     }
     return frames == null ? new StackTraceElement[0] : frames;
   }
 
+  static void setFrames(Throwable e, StackTraceElement[] frames) {
+    try {
+      e.setStackTrace(frames);
+    } catch (Throwable ofTheUser) {
+      // they stay as they are
+    }
+  }
+
   static Throwable cause(Throwable e) {
     try {
       return e.getCause();
-    } catch (RuntimeException | StackOverflowError ofTheUser) {
+    } catch (Throwable ofTheUser) {
       return null;
     }
   }

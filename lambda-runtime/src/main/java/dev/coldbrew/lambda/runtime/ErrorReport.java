@@ -102,7 +102,7 @@ record ErrorReport(String type, Throwable error) {
       while (end > 0 && isReflection(frames[end - 1].getClassName())) {
         end--;
       }
-      e.setStackTrace(Arrays.copyOf(frames, end));
+      ErrorBody.setFrames(e, Arrays.copyOf(frames, end));
     }
     removeOwnFrames(ErrorBody.cause(e), done);
     for (Throwable suppressed : e.getSuppressed()) {

@@ -16,29 +16,29 @@ final class InvocationLoop {
   private final Handler handler;
   private final ThreadTraceId threadTraceId;
   private final TimeoutDump timeoutDump;
-  private final LastResort lastResort;
+  private final boolean ownsProcess;
   private Response unsent;
 
   InvocationLoop(RuntimeApi api, Handler handler) {
-    this(api, handler, null, null, null);
+    this(api, handler, null, null, false);
   }
 
   /**
    * @param threadTraceId null where invocations come one after another
    * @param timeoutDump null if it is not wanted
-   * @param lastResort null where the process must outlive a JVM that is not usable: in tests
+   * @param ownsProcess false where the process must outlive a handler's last words: in tests
    */
   InvocationLoop(
       RuntimeApi api,
       Handler handler,
       ThreadTraceId threadTraceId,
       TimeoutDump timeoutDump,
-      LastResort lastResort) {
+      boolean ownsProcess) {
     this.api = api;
     this.handler = handler;
     this.threadTraceId = threadTraceId;
     this.timeoutDump = timeoutDump;
-    this.lastResort = lastResort;
+    this.ownsProcess = ownsProcess;
   }
 
   /**
@@ -103,8 +103,8 @@ final class InvocationLoop {
   /** The caller first, then the log; whatever fails or blocks, the process is to end. */
   private void sendLastWords(Response response, VirtualMachineError e) {
     try {
-      if (lastResort != null) {
-        lastResort.arm();
+      if (ownsProcess) {
+        LastResort.arm();
       }
       response.fail(ErrorReport.of(e));
       Log.failure(null, e);

@@ -9,6 +9,15 @@ import java.io.IOException;
  * <p>Exit status 1 means that the handler could not be loaded, which Lambda was told by {@code
  * init/error}, that the Runtime API cannot be used any more, or that the JVM cannot; Lambda then starts a
  * fresh process.
+ *
+ * <p>Environment variables that are read beside Lambda's own:
+ *
+ * <ul>
+ *   <li>{@value TimeoutDump#VARIABLE}: so many milliseconds before an invocation times out, what
+ *       all threads are doing is written to the log
+ *   <li>{@value GracefulShutdown#VARIABLE}: {@code true} gives shutdown hooks the time to run that a
+ *       handler has without it if it is {@link AutoCloseable}
+ * </ul>
  */
 public final class LambdaMain {
 
@@ -29,9 +38,19 @@ public final class LambdaMain {
     } catch (IOException e) {
       Log.failure("the Runtime API at " + address + " cannot be used any more", e);
     } catch (VirtualMachineError e) {
-      Runtime.getRuntime().halt(1); // a shutdown hook may need what is not there
+      endBroken(e);
     } finally {
       System.exit(1); // whatever came: threads that the user left must not keep a dead runtime
+    }
+  }
+
+  /** Without shutdown hooks, which may need what is not there. */
+  private static void endBroken(VirtualMachineError e) {
+    try {
+      LastResort.arm();
+      Log.line("the JVM is not usable any more after " + e);
+    } finally {
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -57,11 +76,10 @@ public final class LambdaMain {
     if (handler.instance() instanceof AutoCloseable || "true".equals(graceful)) {
       GracefulShutdown.prepare(address, handler.instance());
     }
-    LastResort lastResort = new LastResort();
     if (concurrency > 0) { // AWS's own runtime takes 0 for one after another, too
-      ConcurrentLoops.run(address, handler, concurrency, timeoutDump, lastResort);
+      ConcurrentLoops.run(address, handler, concurrency, timeoutDump, true);
     } else {
-      new InvocationLoop(api, handler, null, timeoutDump, lastResort).run();
+      new InvocationLoop(api, handler, null, timeoutDump, true).run();
     }
   }
 

@@ -10,8 +10,10 @@ final class LastResort implements Runnable {
 
   private static final long SECONDS = 2;
 
-  void arm() {
-    Thread thread = new Thread(this, "last-resort");
+  private LastResort() {}
+
+  static void arm() {
+    Thread thread = new Thread(new LastResort(), "last-resort");
     thread.setDaemon(true);
     thread.start();
   }

@@ -108,10 +108,12 @@ class ConcurrentLoopsTest {
   @Test
   void aJvmThatIsNotUsableEndsThemAll() throws Throwable {
     dispatch(next -> next.getConnectionIndex() == 0 ? event(1) : never());
-    Handler handler = handler("outOfMemoryTwice");
+    Handler handler = HandlerLoader.load(
+        Handlers.class.getName() + "::outOfMemory", Handlers.class.getClassLoader());
 
     assertThrows(
-        OutOfMemoryError.class, () -> ConcurrentLoops.run(address(), handler, 2, null, null));
+        OutOfMemoryError.class, () -> ConcurrentLoops.run(address(), handler, 2, null, false));
+    assertEquals(Set.of("id-1"), answers.keySet());
   }
 
   private interface Next {
@@ -135,7 +137,7 @@ class ConcurrentLoopsTest {
   private String run(String method, int count) throws Throwable {
     Handler handler = handler(method);
     return assertThrows(
-            IOException.class, () -> ConcurrentLoops.run(address(), handler, count, null, null))
+            IOException.class, () -> ConcurrentLoops.run(address(), handler, count, null, false))
         .getMessage();
   }
 

@@ -156,18 +156,6 @@ class InvocationLoopTest {
   }
 
   @Test
-  void secondOutOfMemoryErrorEndsTheLoopAsTheFirstDoes() throws Throwable {
-    Handler handler = lifeHandler("outOfMemoryTwice");
-    api.event("\"\"");
-
-    OutOfMemoryError e =
-        assertThrows(OutOfMemoryError.class, () -> new InvocationLoop(api.client(), handler).run());
-
-    assertEquals("LifeHandlers", e.getClass().getEnclosingClass().getSimpleName());
-    assertEquals(1, api.requestCount());
-  }
-
-  @Test
   void assertionErrorIsAnAnsweredInvocation() throws Throwable {
     run(lifeHandler("assertion"), api.event("\"\"").accepted().end());
 

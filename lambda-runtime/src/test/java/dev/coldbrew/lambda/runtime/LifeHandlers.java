@@ -17,7 +17,7 @@ public class LifeHandlers {
   /** Nobody gets past it before three are there. */
   private static final CyclicBarrier THREE = new CyclicBarrier(3);
 
-  private static final List<Object> KEPT = new ArrayList<>();
+  private static Object[] chain;
 
   public static String count(String event) {
     RUNS.incrementAndGet();
@@ -56,22 +56,20 @@ public class LifeHandlers {
     throw new IllegalStateException("x".repeat(10 * 1024 * 1024));
   }
 
-  public static void outOfMemoryTwice(String event) {
-    throw new OutOfMemoryError("first") {
-      private static final long serialVersionUID = 1;
-
-      @Override
-      public String getMessage() {
-        throw new OutOfMemoryError("second");
-      }
-    };
-  }
-
-  /** Leaves a thread that keeps the JVM up, and a heap that is full. */
-  public static void fill(String event) {
+  /** Fills the heap so that not even an error can be reported. */
+  public static void fillForGood(String event) {
     leaveThread(event);
     while (true) {
-      KEPT.add(new byte[1024 * 1024]);
+      chain = new Object[] {chain};
+    }
+  }
+
+  /** Leaves a thread that keeps the JVM up, and asks for more heap than there is. */
+  public static void fill(String event) {
+    leaveThread(event);
+    List<Object> kept = new ArrayList<>();
+    while (true) {
+      kept.add(new byte[1024 * 1024]);
     }
   }
 
