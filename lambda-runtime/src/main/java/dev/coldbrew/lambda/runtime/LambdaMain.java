@@ -7,16 +7,16 @@ import java.io.IOException;
  * The main class that {@code bootstrap} starts: environment, handler, loop.
  *
  * <p>Exit status 1 means that the handler could not be loaded, which Lambda was told by {@code
- * init/error}, that the Runtime API cannot be used any more, or that the JVM cannot; Lambda then starts a
- * fresh process.
+ * init/error}, or that the Runtime API or the JVM cannot be used any more; Lambda then starts a fresh
+ * process.
  *
  * <p>Environment variables that are read beside Lambda's own:
  *
  * <ul>
  *   <li>{@value TimeoutDump#VARIABLE}: so many milliseconds before an invocation times out, what
  *       all threads are doing is written to the log
- *   <li>{@value GracefulShutdown#VARIABLE}: {@code true} gives shutdown hooks the time to run that a
- *       handler has without it if it is {@link AutoCloseable}
+ *   <li>{@value GracefulShutdown#VARIABLE}: with {@code true}, shutdown hooks are run before Lambda
+ *       ends the process; a handler that is {@link AutoCloseable} is closed without it
  * </ul>
  */
 public final class LambdaMain {

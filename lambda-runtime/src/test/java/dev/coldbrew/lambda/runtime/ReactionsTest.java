@@ -139,6 +139,30 @@ class ReactionsTest {
     assertEquals(List.of(NEXT, ERROR_1, NEXT, ERROR_1.replace("id-1", "id-2"), NEXT), paths());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 403, 413, 500})
+  void anInitErrorThatIsNotAcceptedIsAFailure(int status) throws Throwable {
+    assertEquals(
+        "POST init/error was answered with " + status + " ", sendInitError(status(status)));
+  }
+
+  @Test
+  void anInitErrorThatWasInterruptedIsNotSentAgain() throws Throwable {
+    assertEquals(
+        "connection broken: connection closed before the response was complete",
+        sendInitError(BREAK));
+    assertEquals(List.of("POST /2018-06-01/runtime/init/error"), paths());
+  }
+
+  private String sendInitError(String answer) throws Throwable {
+    CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> serve(answer));
+    RuntimeApi api = new RuntimeApi(new HttpConnection(address()));
+    ErrorReport report = ErrorReport.ofInit(new IllegalStateException("TABLE_NAME is not set"));
+    IOException e = assertThrows(IOException.class, () -> api.initError(report));
+    peer.get(10, TimeUnit.SECONDS);
+    return e.getMessage();
+  }
+
   @Test
   void noConnectionEndsTheLoop() throws Throwable {
     Handler handler = handler("count");
