@@ -128,10 +128,10 @@ class LifeAndDeathTest {
 
   @Test
   void aTimeoutIsExplainedByADumpThatBeginsWithItsThread() throws Exception {
-    long deadline = System.currentTimeMillis() + 3_000;
-    api.event("\"\"", deadline).accepted().end();
     Map<String, String> dump = Map.of("COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS", "1000");
     try (LivingProcess process = start("::sleep", dump)) {
+      api.request();
+      api.event("\"\"", System.currentTimeMillis() + 2_000);
       List<String> lines = process.firstLines(4);
       assertEquals(
           "invocation id-1 times out in 1000 ms; its thread, then all others:", lines.get(0));
