@@ -1,10 +1,11 @@
 /**
- * The runtime is on a function's class path, where this says one thing: {@code java.logging} is
- * used if it is there, and not a reason to have it in a runtime image.
+ * The runtime is on a function's class path, where this says one thing: what is used if it is there,
+ * and is no reason to have {@code java.logging} in a runtime image.
  */
 module dev.coldbrew.lambda.runtime {
   requires aws.lambda.java.core;
   requires com.google.gson;
+  requires static aws.lambda.java.serialization;
   requires static transitive java.logging;
 
   exports dev.coldbrew.lambda.runtime;

@@ -19,7 +19,7 @@ final class ConcurrentLoops {
   static final String VARIABLE = "AWS_LAMBDA_MAX_CONCURRENCY";
 
   /** As AWS's own runtime: once more at once, then after 100 ms, 200 ms and 400 ms. */
-  private static final int ATTEMPTS = 5;
+  static final int ATTEMPTS = 5;
 
   private static final long FIRST_DELAY_MILLIS = 100;
 

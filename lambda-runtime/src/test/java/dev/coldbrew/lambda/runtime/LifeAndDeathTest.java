@@ -251,8 +251,8 @@ class LifeAndDeathTest {
     return process;
   }
 
-  private LivingProcess start(
-      String handler, Map<String, String> environment, String... jvmOptions) throws IOException {
+  private LivingProcess start(String handler, Map<String, String> environment, String... jvmOptions)
+      throws IOException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("AWS_LAMBDA_RUNTIME_API", api.address());
     return new LivingProcess(handler, all, jvmOptions);
