@@ -163,13 +163,13 @@ final class BeanProperties {
     }
   }
 
-  /** Of overloads in one class the one of a primitive or a String is taken. */
+  /** Of overloads in one class the one of a primitive is taken, or else of a String. */
   private static boolean isBetterSetter(Method method, Method known) {
-    Class<?> type = method.getParameterTypes()[0];
-    Class<?> knownType = known.getParameterTypes()[0];
     return method.getDeclaringClass() == known.getDeclaringClass()
-        && !knownType.isPrimitive()
-        && knownType != String.class
-        && (type.isPrimitive() || type == String.class);
+        && simplicity(method.getParameterTypes()[0]) > simplicity(known.getParameterTypes()[0]);
+  }
+
+  private static int simplicity(Class<?> type) {
+    return type.isPrimitive() ? 2 : type == String.class ? 1 : 0;
   }
 }
