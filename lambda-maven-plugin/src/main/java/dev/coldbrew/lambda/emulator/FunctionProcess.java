@@ -81,8 +81,20 @@ final class FunctionProcess {
     }
   }
 
+  /** {@link Process#onExit} would need the common pool, which on two cores is one thread. */
   void onExit(Runnable action) {
-    process.onExit().thenRun(action);
+    Thread waiting = new Thread(
+        () -> {
+          try {
+            process.waitFor();
+            action.run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "function-exit");
+    waiting.setDaemon(true);
+    waiting.start();
   }
 
   boolean isAlive() {
