@@ -99,7 +99,7 @@ record ErrorReport(String type, Throwable error) {
       end++;
     }
     if (end < frames.length) {
-      while (end > 0 && isReflection(frames[end - 1].getClassName())) {
+      while (end > 0 && isPlumbing(frames[end - 1].getClassName())) {
         end--;
       }
       ErrorBody.setFrames(e, Arrays.copyOf(frames, end));
@@ -116,7 +116,8 @@ record ErrorReport(String type, Throwable error) {
         || className.equals(HandlerLoader.class.getName());
   }
 
-  private static boolean isReflection(String className) {
+  /** What lies between those and the user's code: reflection, and the reading of the event. */
+  private static boolean isPlumbing(String className) {
     return className.startsWith("dev.coldbrew.lambda.runtime.json.")
         || className.startsWith("com.google.gson.")
         || className.startsWith("java.lang.reflect.")
