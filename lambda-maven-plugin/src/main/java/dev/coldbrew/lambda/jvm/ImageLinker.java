@@ -20,7 +20,7 @@ import java.util.SortedSet;
 final class ImageLinker {
 
   /** Goes up when the same JDK and modules are to give another image. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -50,6 +50,7 @@ final class ImageLinker {
     new Tool("jlink", jlink(jdk, modules, image)).run(logs.resolve("jlink.log"), LIMIT);
     new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
     trim(image);
+    ImageConfiguration.edit(image);
     for (var path : FileTree.paths(image)) {
       var program = Files.isDirectory(path) || Files.isExecutable(path);
       Files.setPosixFilePermissions(path, program ? EXECUTABLE : READABLE);

@@ -1,0 +1,47 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The image's own settings, in {@code conf}. The JVM reads {@code java.security} at the first use of
+ * a host name or of cryptography, and 9 in 10 of its bytes are comments; so they go.
+ */
+final class ImageConfiguration {
+
+  /** In a properties file; none of the JDK's values goes on behind such a line. */
+  private static final Pattern COMMENT = Pattern.compile("[ \t]*([#!].*)?");
+
+  /**
+   * How long, in seconds, a host name is taken for unknown once it was. AWS's own runtime sets 1,
+   * too: a function's environment lives for hours, and the 10 of the JDK may be all of an
+   * invocation's time.
+   */
+  private static final String UNKNOWN_HOST_SECONDS = "networkaddress.cache.negative.ttl=";
+
+  private ImageConfiguration() {}
+
+  static void edit(Path image) throws IOException {
+    for (var file : FileTree.paths(image.resolve("conf"))) {
+      var name = file.getFileName().toString();
+      if (Files.isRegularFile(file)
+          && (name.endsWith(".properties") || name.equals("java.security"))) {
+        edit(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  private static void edit(Path file, String text) throws IOException {
+    var settings = new StringBuilder();
+    text.lines()
+        .filter(line -> !COMMENT.matcher(line).matches())
+        .forEach(line -> settings
+            .append(line.startsWith(UNKNOWN_HOST_SECONDS) ? UNKNOWN_HOST_SECONDS + "1" : line)
+            .append('\n'));
+    Files.delete(file); // jlink makes it read-only, and Debian a link to /etc
+    Files.writeString(file, settings, StandardCharsets.ISO_8859_1);
+  }
+}
