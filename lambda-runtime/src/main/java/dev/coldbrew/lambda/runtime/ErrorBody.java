@@ -41,7 +41,7 @@ final class ErrorBody {
   /** At most {@code limit} bytes of UTF-8. */
   static byte[] of(Throwable e, String type, int limit) {
     for (int part = 1; ; part *= 2) {
-      int maxText = limit / BYTES_A_CHARACTER / Math.max(1, part / MAX_FRAMES);
+      int maxText = maxText(limit) / Math.max(1, part / MAX_FRAMES);
       StringWriter text = new StringWriter();
       try (JsonWriter json = new JsonWriter(text)) {
         new ErrorBody(json, maxText, MAX_FRAMES / part, MAX_THROWABLES / part).write(e, type);
@@ -53,6 +53,11 @@ final class ErrorBody {
         return body;
       }
     }
+  }
+
+  /** How many characters of one message there are within that many bytes. */
+  static int maxText(int limit) {
+    return limit / BYTES_A_CHARACTER;
   }
 
   private void write(Throwable e, String type) throws IOException {

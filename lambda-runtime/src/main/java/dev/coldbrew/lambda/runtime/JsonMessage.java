@@ -35,7 +35,8 @@ final class JsonMessage {
       }
       if (thrown != null) {
         json.name("errorType").value(thrown.getClass().getName());
-        json.name("errorMessage").value(ErrorBody.message(thrown));
+        json.name("errorMessage")
+            .value(ErrorBody.cut(ErrorBody.message(thrown), StackTrace.MAX_TEXT));
         json.name("stackTrace").beginArray();
         for (int i = 1; i < trace.length; i++) {
           json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);

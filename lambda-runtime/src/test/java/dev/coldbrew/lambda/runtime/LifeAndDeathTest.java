@@ -234,7 +234,6 @@ class LifeAndDeathTest {
           "ConcurrentLoops",
           "Setting",
           "ErrorReport",
-          "ErrorBody",
           "XRayCause")) {
         assertFalse(loaded.contains("lambda.runtime." + name + " "), name);
       }

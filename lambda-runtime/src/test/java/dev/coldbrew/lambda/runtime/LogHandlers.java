@@ -85,6 +85,10 @@ public class LogHandlers {
     throw failure();
   }
 
+  public void failingUntold() {
+    throw new Untold();
+  }
+
   public void byAThreadOfTheFirst() throws Exception {
     POOL.submit(() -> System.out.println("from the pool")).get(10, TimeUnit.SECONDS);
   }
@@ -115,6 +119,16 @@ public class LogHandlers {
     return new StackTraceElement[] {
       new StackTraceElement("example.Orders", method, "Orders.java", line)
     };
+  }
+
+  /** Its message is not to be had. */
+  static final class Untold extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new Error("no message");
+    }
   }
 
   /** As a logging framework brings it. */

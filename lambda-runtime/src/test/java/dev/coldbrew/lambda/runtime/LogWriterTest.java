@@ -100,6 +100,22 @@ class LogWriterTest {
   }
 
   @Test
+  void jsonOfAThrowableHasNoMoreOfItsMessageThanAnErrorReport() {
+    Exception e = new Exception("x".repeat(1_000_000));
+    e.setStackTrace(new StackTraceElement[0]);
+
+    LogWriter.of(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"), out)
+        .write(null, LogLevel.ERROR, "failed", e);
+
+    String line = out.toString(StandardCharsets.UTF_8);
+    assertEquals(
+        "\",\"message\":\"failed\",\"level\":\"ERROR\",\"errorType\":\"java.lang.Exception\","
+            + "\"errorMessage\":\"" + "x".repeat(25_600)
+            + "[cut: 1000000 characters in all]\",\"stackTrace\":[]}\n",
+        line.substring("{\"timestamp\":\"2026-11-22T18:20:26.123Z".length()));
+  }
+
+  @Test
   void timestampHasMillisecondsAlways() {
     assertEquals("1970-01-01T00:00:00.000Z", JsonMessage.timestamp(0));
     assertEquals("2026-11-22T18:20:00.120Z", JsonMessage.timestamp(1795371600120L));
