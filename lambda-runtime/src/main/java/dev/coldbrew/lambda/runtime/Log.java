@@ -38,11 +38,7 @@ final class Log {
     err = new LogStream(STANDARD_OUTPUT);
     System.setOut(out);
     System.setErr(err);
-    if ("JSON".equalsIgnoreCase(System.getenv("AWS_LAMBDA_LOG_FORMAT"))
-        || System.getenv("AWS_LAMBDA_LOG_LEVEL") != null
-        || System.getenv("_LAMBDA_TELEMETRY_LOG_FD") != null) {
-      FunctionLogger.install(); // else not worth its classes: AWS's own prints to System.out
-    }
+    FunctionLogger.install();
     if (System.getProperty(CONFIGURATION) == null) {
       // By its name, which costs nothing: java.logging may not even be in the image.
       System.setProperty(CONFIGURATION, "dev.coldbrew.lambda.runtime.JulConfiguration");

@@ -61,6 +61,7 @@ class LogTest {
 
   @Test
   void staticLoggerDoesAsTheLoggerOfTheContext() throws Exception {
+    assertEquals(logged("byContext", TEXT), logged("byLambdaRuntime", TEXT));
     assertEquals(loggerJson(), logged("byLambdaRuntime", JSON_FROM_INFO));
   }
 
@@ -207,6 +208,14 @@ class LogTest {
     assertEquals(
         List.of(failed.substring(0, failed.length() - 1) + "," + JSON_TRACE + "}"),
         logged("failing", JSON));
+  }
+
+  @Test
+  void failureThatFailsToTellItsMessageIsToldWithoutAndTheNextEventIsHandled() throws Exception {
+    String line =
+        LogHandlers.Untold.class.getName() + ", which cannot be printed: class java.lang.Error";
+
+    assertEquals(List.of(line, line), logged("failingUntold", List.of(), TEXT, "{}", 2));
   }
 
   @Test
