@@ -7,6 +7,8 @@ module dev.coldbrew.lambda.runtime {
   requires com.google.gson;
   requires static aws.lambda.java.serialization;
   requires static transitive java.logging;
+  requires static transitive org.apache.logging.log4j.core;
+  requires static transitive org.slf4j;
 
   exports dev.coldbrew.lambda.runtime;
 

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A message as one JSON object on one line, with the keys of AWS's own runtime, and those of its
@@ -18,9 +20,29 @@ import java.time.ZoneOffset;
  */
 final class JsonMessage {
 
+  private static final Set<String> OWN_KEYS = Set.of(
+      "timestamp",
+      "message",
+      "level",
+      "AWSRequestId",
+      "tenantId",
+      "errorType",
+      "errorMessage",
+      "stackTrace");
+
   private JsonMessage() {}
 
-  static String of(Invocation invocation, LogLevel level, String message, Throwable thrown) {
+  /**
+   * @param message null is "null", or the throwable's own if there is one
+   * @param thrown may be null
+   * @param labels what else is known, or null; keys that are in use already are left out
+   */
+  static String of(
+      Invocation invocation,
+      LogLevel level,
+      String message,
+      Throwable thrown,
+      Map<String, String> labels) {
     String[] trace = thrown == null ? new String[0] : StackTrace.of(thrown).split("\n");
     StringWriter object = new StringWriter();
     try (JsonWriter json = new JsonWriter(object)) {
@@ -42,6 +64,13 @@ final class JsonMessage {
           json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);
         }
         json.endArray();
+      }
+      if (labels != null) {
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+          if (!OWN_KEYS.contains(label.getKey())) {
+            json.name(label.getKey()).value(label.getValue());
+          }
+        }
       }
       json.endObject();
     } catch (IOException impossible) { // into a string

@@ -75,6 +75,11 @@ final class LogWriter {
     return minimum;
   }
 
+  /** The same for loggers that have a default of their own. */
+  LogLevel minimumOr(LogLevel ifNobodySaid) {
+    return minimum == LogLevel.UNDEFINED ? ifNobodySaid : minimum;
+  }
+
   /** As in AWS's own runtime, a message without a level is always wanted. */
   boolean isEnabled(LogLevel level) {
     return level == LogLevel.UNDEFINED || level.ordinal() >= minimum.ordinal();
@@ -108,9 +113,23 @@ final class LogWriter {
    * @param thrown may be null
    */
   void write(Invocation invocation, LogLevel level, String message, Throwable thrown) {
+    write(invocation, level, message, thrown, null);
+  }
+
+  /**
+   * The same with what else is known, for JSON only.
+   *
+   * @param labels may be null
+   */
+  void write(
+      Invocation invocation,
+      LogLevel level,
+      String message,
+      Throwable thrown,
+      Map<String, String> labels) {
     LogLevel known = level == null ? LogLevel.UNDEFINED : level;
     String text = format == LogFormat.JSON
-        ? JsonMessage.of(invocation, known, message, thrown)
+        ? JsonMessage.of(invocation, known, message, thrown, labels)
         : text(known, String.valueOf(message), thrown);
     writeAsItIs(known, text.getBytes(StandardCharsets.UTF_8));
   }

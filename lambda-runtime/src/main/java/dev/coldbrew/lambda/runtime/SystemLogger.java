@@ -22,8 +22,7 @@ class SystemLogger implements System.Logger {
   /** Without a wish of the user, from INFO on, as in the JDK. */
   @Override
   public boolean isLoggable(Level level) {
-    LogLevel minimum = LogWriter.INSTANCE.minimum();
-    LogLevel wanted = minimum == LogLevel.UNDEFINED ? LogLevel.INFO : minimum;
+    LogLevel wanted = LogWriter.INSTANCE.minimumOr(LogLevel.INFO);
     return level != Level.OFF && logLevel(level).ordinal() >= wanted.ordinal();
   }
 

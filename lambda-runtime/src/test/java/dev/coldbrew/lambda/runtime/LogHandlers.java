@@ -107,7 +107,7 @@ public class LogHandlers {
     System.exit(3);
   }
 
-  private static IllegalStateException failure() {
+  static IllegalStateException failure() {
     Exception cause = new Exception("in");
     cause.setStackTrace(trace("charge", 9));
     IllegalStateException e = new IllegalStateException("outer\nline", cause);

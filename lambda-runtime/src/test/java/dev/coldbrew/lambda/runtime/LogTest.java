@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -237,7 +235,7 @@ class LogTest {
       Map<String, String> environment = environment("twoAtOnce", api, JSON);
       environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "2");
 
-      List<String> lines = lines(RuntimeProcess.run(environment));
+      List<String> lines = LogLines.of(RuntimeProcess.run(environment));
 
       for (String id : List.of("id-1", "id-2")) {
         assertEquals(
@@ -259,7 +257,7 @@ class LogTest {
       RuntimeProcess.Ended ended = RuntimeProcess.run(environment("exiting", api, JSON));
 
       assertEquals(3, ended.status());
-      assertEquals(List.of(json("last words", "UNDEFINED")), lines(ended));
+      assertEquals(List.of(json("last words", "UNDEFINED")), LogLines.of(ended));
     }
   }
 
@@ -275,31 +273,11 @@ class LogTest {
   private static List<String> logged(
       String method, List<String> jvm, Map<String, String> settings, String event, int events)
       throws Exception {
-    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
-      for (int i = 0; i < events; i++) {
-        api.event(event).accepted();
-      }
-      api.end();
-      return lines(RuntimeProcess.run(jvm, environment(method, api, settings)));
-    }
+    return LogLines.of(LogHandlers.class, method, jvm, settings, event, events);
   }
 
   private static Map<String, String> environment(
       String method, ScriptedRuntimeApi api, Map<String, String> settings) {
-    Map<String, String> environment = new HashMap<>(settings);
-    environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("_HANDLER", LogHandlers.class.getName() + "::" + method);
-    environment.put("LC_ALL", "C");
-    return environment;
-  }
-
-  /** Without the last line, which tells that the scripted Runtime API said its end. */
-  private static List<String> lines(RuntimeProcess.Ended ended) {
-    List<String> lines = new ArrayList<>(List.of(ended.output().split("\n")));
-    lines.removeIf(line -> line.contains("cannot be used any more"));
-    lines.removeIf(line -> line.contains("Runtime.exit(")); // since JDK 21, at level DEBUG
-    lines.replaceAll(line -> line.replace('\r', '|')
-        .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "NOW"));
-    return lines;
+    return LogLines.environment(LogHandlers.class, method, api, settings);
   }
 }
