@@ -41,12 +41,21 @@ public record ClassPath(Path classes, List<Path> libraries) {
    * that one is in charge.
    */
   public boolean hasCustomSerializer() throws IOException {
-    String service = "META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer";
-    if (has(classes, service)) {
+    return has("META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer");
+  }
+
+  /** Whether there is SLF4J 2, and neither the project nor a library says who writes its messages. */
+  public boolean lacksSlf4jProvider() throws IOException {
+    return has("org/slf4j/spi/SLF4JServiceProvider.class")
+        && !has("META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
+  }
+
+  private boolean has(String file) throws IOException {
+    if (has(classes, file)) {
       return true;
     }
     for (Path library : libraries) {
-      if (has(library, service)) {
+      if (has(library, file)) {
         return true;
       }
     }

@@ -74,6 +74,15 @@ public final class Staging {
     classPath.add("lib/" + library.fileName());
   }
 
+  /** Names who provides a service, in a jar that says only that. */
+  public void addService(String service, String provider, String fileName) throws IOException {
+    Path folder = unfinished.resolve("service");
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(service), provider + "\n");
+    add(new Library(provider, folder, fileName));
+    delete(folder);
+  }
+
   /** Relative to the task folder. */
   public List<String> classPath() {
     return List.copyOf(classPath);

@@ -51,6 +51,11 @@ public class BundleMojo extends AbstractLambdaMojo {
    */
   private static final String UNSAFE = "jdk.unsupported";
 
+  /** The runtime has one, which it does not name itself: SLF4J complains of two. */
+  private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
+
+  private static final String SLF4J_PROVIDER = "dev.coldbrew.lambda.runtime.Slf4jProvider";
+
   private final MavenSession session;
   private final ToolchainManager toolchains;
 
@@ -178,7 +183,7 @@ public class BundleMojo extends AbstractLambdaMojo {
 
     Staging staging = Staging.begin(task());
     try {
-      stage(staging, libraries, chosen, target, options(classPath));
+      stage(staging, libraries, classPath, chosen, target);
     } finally {
       staging.abandon();
     }
@@ -206,12 +211,15 @@ public class BundleMojo extends AbstractLambdaMojo {
   private void stage(
       Staging staging,
       List<Library> libraries,
+      ClassPath classPath,
       Jdk chosen,
-      LambdaTarget target,
-      List<String> options)
+      LambdaTarget target)
       throws IOException {
     for (Library library : libraries) {
       staging.add(library);
+    }
+    if (classPath.lacksSlf4jProvider()) {
+      staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
     }
     Path cache = cacheDirectory.toPath();
     SortedSet<String> needed = RequiredModules.of(
@@ -224,7 +232,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     staging.write(new BootstrapScript(
         staging.classPath(),
         heapPercent,
-        options,
+        options(classPath),
         handler(),
         image.libraryFolder().map(folder -> "image/" + folder).orElse(null)));
     staging.finish();

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,22 @@ class StagingTest {
     assertTrue(Files.isRegularFile(task.resolve("lib/hello-1.jar")));
     assertEquals("a jar", Files.readString(task.resolve("lib/library-2.jar")));
     assertTrue(Files.isExecutable(task.resolve("bootstrap")));
+  }
+
+  @Test
+  void serviceIsNamedInAJarOfItsOwn() throws IOException {
+    Path task = folder.resolve("task");
+    Staging staging = Staging.begin(task);
+
+    staging.addService("app.Service", "app.Provider", "service.jar");
+    staging.finish();
+
+    assertEquals(List.of("lib/service.jar"), staging.classPath());
+    try (ZipFile jar = new ZipFile(task.resolve("lib/service.jar").toFile());
+        InputStream in = jar.getInputStream(jar.getEntry("META-INF/services/app.Service"))) {
+      assertEquals("app.Provider\n", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    assertFalse(Files.exists(task.resolve("service")));
   }
 
   @Test
