@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One event for an unpacked deployment package, through its {@code bootstrap}. */
 final class Function {
@@ -18,8 +19,19 @@ final class Function {
   private Function() {}
 
   static InvocationResult invoke(Path task, String handler, String event) throws IOException {
-    var configuration = new FunctionConfiguration("it", handler, MEMORY_MIB, TIMEOUT, Map.of());
-    try (var function = LocalFunction.start(task, configuration, System.err::println)) {
+    return invoke(task, handler, event, Map.of(), System.err::println);
+  }
+
+  /** The same with environment variables, and with a log that the test reads. */
+  static InvocationResult invoke(
+      Path task,
+      String handler,
+      String event,
+      Map<String, String> environment,
+      Consumer<String> log)
+      throws IOException {
+    var configuration = new FunctionConfiguration("it", handler, MEMORY_MIB, TIMEOUT, environment);
+    try (var function = LocalFunction.start(task, configuration, log)) {
       return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }
   }
