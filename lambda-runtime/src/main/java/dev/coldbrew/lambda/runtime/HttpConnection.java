@@ -1,6 +1,5 @@
 package dev.coldbrew.lambda.runtime;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,16 +28,25 @@ final class HttpConnection {
     }
   }
 
-  private static final int MAX_LINE = 64 * 1024;
-  private static final int NO_LENGTH = -1;
+  /** Of all lines up to a body, or in it from one chunk to the next. */
+  private static final int MAX_HEAD = 512 * 1024;
+
+  /** Ten times the largest event of Lambda's. */
+  private static final int MAX_BODY = 64 * 1024 * 1024;
+
+  /** So much room is made for a body on the word of its length: the largest event fits at once. */
+  private static final int TRUSTED_LENGTH = 8 * 1024 * 1024;
+
+  /** Of a line in a message. */
+  private static final int SHOWN = 100;
 
   private final String address;
   private final byte[] buffer = new byte[8 * 1024];
   private int position;
   private int limit;
-  private Socket socket;
+  private int headLeft;
   private InputStream in;
-  private OutputStream out;
+  private OutputStream out; // null while there is no connection
 
   /**
    * @param address host and port, as in {@code AWS_LAMBDA_RUNTIME_API}
@@ -49,18 +57,22 @@ final class HttpConnection {
 
   /** Connects, unless it is connected. */
   void open() throws IOException {
-    if (socket != null) {
+    if (out != null) {
       return;
     }
     int colon = address.lastIndexOf(':');
     String host = colon < 0 ? address : address.substring(0, colon);
     int port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
-    Socket opened = new Socket(host, port);
-    opened.setTcpNoDelay(true); // head and body of a large answer are two writes
-    in = opened.getInputStream();
-    out = opened.getOutputStream();
+    Socket socket = new Socket(host, port);
+    socket.setTcpNoDelay(true); // head and body of a large answer are two writes
+    open(socket.getInputStream(), socket.getOutputStream());
+  }
+
+  /** Takes over a connection. */
+  void open(InputStream fromPeer, OutputStream toPeer) {
+    in = fromPeer;
+    out = toPeer;
     position = limit = 0;
-    socket = opened;
   }
 
   /**
@@ -109,7 +121,7 @@ final class HttpConnection {
     chunk[chunk.length - 2] = '\r';
     chunk[chunk.length - 1] = '\n';
     try {
-      if (socket == null) {
+      if (out == null) {
         throw new IOException("closed");
       }
       out.write(chunk);
@@ -125,7 +137,7 @@ final class HttpConnection {
    */
   HttpResponse end(String trailers) throws BrokenException {
     try {
-      if (socket == null) {
+      if (out == null) {
         throw new IOException("closed");
       }
       out.write(ascii("0\r\n" + trailers + "\r\n"));
@@ -149,37 +161,42 @@ final class HttpConnection {
   }
 
   private HttpResponse receive() throws IOException {
-    int status = readStatus();
-    List<String> headers = readHeaders();
-    while (status / 100 == 1) { // 100 Continue and its like come before the response
-      status = readStatus();
-      headers = readHeaders();
-    }
-    HttpResponse head = new HttpResponse(status, headers, null);
-    HttpResponse response = new HttpResponse(status, headers, readBody(head));
-    if ("close".equalsIgnoreCase(head.header("Connection"))) {
+    headLeft = MAX_HEAD;
+    String statusLine;
+    HttpResponse head;
+    do { // 100 Continue and its like come before the response
+      statusLine = readLine(false);
+      head = new HttpResponse(status(statusLine), readHeaders(), null);
+    } while (head.status() / 100 == 1);
+    HttpResponse response = new HttpResponse(head.status(), head.headers(), readBody(head));
+    boolean isLast =
+        statusLine.startsWith("HTTP/1.0") || "close".equalsIgnoreCase(head.header("Connection"));
+    boolean moreThanAskedFor = position < limit; // and not the answer to the next request
+    if (isLast || moreThanAskedFor) {
       close();
     }
     return response;
   }
 
   /** {@code HTTP/1.1 200 OK} gives 200. */
-  private int readStatus() throws IOException {
-    String line = readLine();
-    if (!line.startsWith("HTTP/1.") || line.length() < 12 || line.charAt(8) != ' ') {
-      throw new IOException("not an HTTP/1.1 response: " + line);
+  private static int status(String line) throws IOException {
+    if (!line.startsWith("HTTP/1.")
+        || line.length() < 12
+        || line.charAt(8) != ' '
+        || line.length() > 12 && line.charAt(12) != ' ') {
+      throw new IOException("not an HTTP/1.1 response: " + shown(line));
     }
     return number(line.substring(9, 12), 10);
   }
 
   private List<String> readHeaders() throws IOException {
     List<String> headers = new ArrayList<>(32);
-    for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+    for (String line = readLine(true); !line.isEmpty(); line = readLine(true)) {
       int colon = line.indexOf(':');
       if (colon < 1) {
-        throw new IOException("not a header: " + line);
+        throw new IOException("not a header: " + shown(line));
       }
-      headers.add(line.substring(0, colon));
+      headers.add(line.substring(0, colon).trim());
       headers.add(line.substring(colon + 1).trim());
     }
     return headers;
@@ -192,103 +209,151 @@ final class HttpConnection {
     String encoding = head.header("Transfer-Encoding");
     if (encoding != null) {
       if (!encoding.equalsIgnoreCase("chunked")) {
-        throw new IOException("unknown transfer encoding " + encoding);
+        throw new IOException("unknown transfer encoding " + shown(encoding));
       }
       return readChunks();
     }
     String length = head.header("Content-Length");
-    return readBytes(length == null ? NO_LENGTH : number(length, 10));
+    if (length == null) {
+      return readToEnd();
+    }
+    int count = number(length, 10);
+    return cut(readBytes(new byte[0], 0, count), count);
   }
 
   private byte[] readChunks() throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    while (true) {
-      String line = readLine();
+    byte[] body = new byte[0];
+    for (int length = 0; ; ) {
+      headLeft = MAX_HEAD;
+      String line = readLine(false);
       int extension = line.indexOf(';');
       int size = number((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
       if (size == 0) {
         readHeaders(); // trailers
-        return body.toByteArray();
+        return cut(body, length);
       }
-      body.write(readBytes(size));
-      readLine();
+      body = readBytes(body, length, size);
+      length += size;
+      if (!readLine(false).isEmpty()) {
+        throw new IOException("chunk is longer than its " + size + " bytes");
+      }
     }
   }
 
-  /** Exactly so many bytes, or all up to the connection's end for {@link #NO_LENGTH}. */
-  private byte[] readBytes(int length) throws IOException {
-    if (length == NO_LENGTH) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      body.write(buffer, position, limit - position);
-      in.transferTo(body);
-      close();
-      return body.toByteArray();
-    }
-    byte[] bytes = new byte[length];
-    int read = Math.min(length, limit - position);
-    System.arraycopy(buffer, position, bytes, 0, read);
-    position += read;
-    while (read < length) {
-      int more = in.read(bytes, read, length - read);
-      if (more < 0) {
-        throw new EOFException("response ended after " + read + " of " + length + " bytes");
-      }
-      read += more;
-    }
-    return bytes;
+  private byte[] readToEnd() throws IOException {
+    byte[] body = new byte[0];
+    int length = 0;
+    do {
+      int count = limit - position;
+      body = readBytes(body, length, count);
+      length += count;
+    } while (fill());
+    close();
+    return cut(body, length);
   }
 
-  /** One line without its end, which is CR LF, or LF alone. */
-  private String readLine() throws IOException {
+  /**
+   * Reads so many bytes behind the first ones of a body. It grows as they come: a wrong length must
+   * not cost the memory that it promises to fill.
+   *
+   * @return the same body if it has room enough, else a longer one
+   */
+  private byte[] readBytes(byte[] start, int from, int count) throws IOException {
+    if (count > MAX_BODY - from) {
+      throw new IOException("body longer than " + MAX_BODY + " bytes");
+    }
+    byte[] body = start;
+    int end = from + count;
+    for (int to = from; to < end; ) {
+      if (to == body.length) {
+        body = Arrays.copyOf(body, Math.max(2 * to, Math.min(end, TRUSTED_LENGTH)));
+      }
+      int room = Math.min(end, body.length) - to;
+      int read = Math.min(room, limit - position);
+      if (read > 0) {
+        System.arraycopy(buffer, position, body, to, read);
+        position += read;
+      } else {
+        read = in.read(body, to, room);
+      }
+      if (read < 0) {
+        throw new EOFException("response ended after " + to + " of " + end + " bytes");
+      }
+      to += read;
+    }
+    return body;
+  }
+
+  private static byte[] cut(byte[] body, int length) {
+    return body.length == length ? body : Arrays.copyOf(body, length);
+  }
+
+  /**
+   * One line without its end, which is CR LF, or LF alone.
+   *
+   * @param mayFold whether it goes on in the next one if that begins with a blank (RFC 9112 5.2)
+   */
+  private String readLine(boolean mayFold) throws IOException {
     StringBuilder line = new StringBuilder(128);
     while (true) {
-      if (position == limit) {
-        fill();
+      int c = peek();
+      position++;
+      if (headLeft-- == 0) {
+        throw new IOException("head longer than " + MAX_HEAD + " bytes");
       }
-      int c = buffer[position++] & 0xff;
-      if (c == '\n') {
-        int end = line.length();
-        if (end > 0 && line.charAt(end - 1) == '\r') {
-          line.setLength(end - 1);
-        }
+      if (c != '\n') {
+        line.append((char) c);
+        continue;
+      }
+      int end = line.length() - 1;
+      if (end >= 0 && line.charAt(end) == '\r') {
+        line.setLength(end);
+      }
+      if (!mayFold || line.length() == 0 || peek() != ' ' && peek() != '\t') {
         return line.toString();
-      }
-      line.append((char) c);
-      if (line.length() > MAX_LINE) {
-        throw new IOException("header line longer than " + MAX_LINE + " bytes");
       }
     }
   }
 
-  private void fill() throws IOException {
-    int read = in.read(buffer, 0, buffer.length);
-    if (read < 0) {
+  /** The next byte, which is not taken. */
+  private int peek() throws IOException {
+    if (position == limit && !fill()) {
       throw new EOFException("connection closed before the response was complete");
     }
+    return buffer[position] & 0xff;
+  }
+
+  /** Returns false at the end of the connection. */
+  private boolean fill() throws IOException {
+    int read = in.read(buffer, 0, buffer.length);
     position = 0;
-    limit = read;
+    limit = Math.max(read, 0);
+    return read > 0;
   }
 
   private static int number(String digits, int radix) throws IOException {
     try {
-      int number = Integer.parseInt(digits, radix);
-      if (number >= 0) {
-        return number;
+      if (!digits.isEmpty() && Character.digit(digits.charAt(0), radix) >= 0) { // no sign
+        return Integer.parseInt(digits, radix);
       }
     } catch (NumberFormatException e) {
       // told below
     }
-    throw new IOException("not a number in the response: " + digits);
+    throw new IOException("not a number in the response: " + shown(digits));
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
   }
 
   private void close() {
     try {
-      if (socket != null) {
-        socket.close();
+      if (out != null) {
+        out.close(); // and so the socket
       }
     } catch (IOException e) {
       // it is of no further use
     }
-    socket = null;
+    out = null;
   }
 }

@@ -52,7 +52,11 @@ final class RuntimeApi {
       try {
         HttpResponse next = connection.exchange("GET", RUNTIME + "invocation/next", "", null, 0);
         expect(next.status() == 200, "GET invocation/next", next);
-        return new Invocation(next);
+        Invocation invocation = new Invocation(next);
+        if (invocation.requestId() == null) { // nobody to answer to
+          throw new IOException("GET invocation/next was answered without a request id");
+        }
+        return invocation;
       } catch (HttpConnection.BrokenException e) {
         if (broken == BROKEN_CONNECTIONS) {
           throw e;

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Peers that no well-behaved server would be: each connection gets its bytes, then is closed. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -95,6 +98,28 @@ class HttpConnectionTest {
   }
 
   @Test
+  void connectionOfAnOlderPeerIsNotUsedAgain() throws Exception {
+    HttpConnection connection = connection();
+    peer(
+        send("HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\n1"),
+        send("HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\n2"));
+
+    assertEquals("1", body(get(connection)));
+    assertEquals("2", body(get(connection)));
+  }
+
+  @Test
+  void whatComesBehindAResponseIsNotTheNextOne() throws Exception {
+    HttpConnection connection = connection();
+    peer(
+        send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1" + NEXT),
+        send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2"));
+
+    assertEquals("1", body(get(connection)));
+    assertEquals("2", body(get(connection)));
+  }
+
+  @Test
   void largeBodyIsSentAndReceivedWhole() throws Exception {
     byte[] sent = new byte[6 * 1024 * 1024];
     Arrays.fill(sent, (byte) 'x');
@@ -129,6 +154,33 @@ class HttpConnectionTest {
   }
 
   @Test
+  void chunkThatIsLongerThanItsSizeIsABrokenConnection() throws Exception {
+    peer(send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n"));
+
+    HttpConnection.BrokenException e =
+        assertThrows(HttpConnection.BrokenException.class, this::get);
+
+    assertEquals("connection broken: chunk is longer than its 3 bytes", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647, body longer than 67108864 bytes",
+    "9999999999, not a number in the response: 9999999999",
+    "-1, not a number in the response: -1",
+    "+1, not a number in the response: +1",
+    "'', 'not a number in the response: '"
+  })
+  void wrongLengthIsABrokenConnection(String length, String why) throws Exception {
+    peer(send("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n1"));
+
+    HttpConnection.BrokenException e =
+        assertThrows(HttpConnection.BrokenException.class, this::get);
+
+    assertEquals("connection broken: " + why, e.getMessage());
+  }
+
+  @Test
   void whatIsNotHttpIsTold() throws Exception {
     peer(send("220 smtp.example ESMTP\r\n"));
 
@@ -141,9 +193,46 @@ class HttpConnectionTest {
 
   @Test
   void nextIsAskedAgainWhenTheConnectionBreaks() throws Exception {
-    peer(socket -> {}, send("HTTP/1.1 200 OK\r\nContent-Le"), send(NEXT));
+    peer(
+        socket -> {},
+        send("HTTP/1.1 200 OK\r\nContent-Le"),
+        send(NEXT.substring(0, NEXT.length() - 1)),
+        socket -> {
+          send("").with(socket);
+          reset(socket);
+        },
+        send(NEXT));
 
     assertEquals("7", new RuntimeApi(connection()).next().requestId());
+  }
+
+  @Test
+  void nextIsAskedOnANewConnectionWhenTheOldOneWasClosedMeanwhile() throws Exception {
+    CompletableFuture<Void> peer = peer(send(NEXT), send(NEXT), send(NEXT));
+    RuntimeApi api = new RuntimeApi(connection());
+
+    for (int i = 0; i < 3; i++) {
+      assertEquals("7", api.next().requestId());
+    }
+    peer.get();
+  }
+
+  @Test
+  void nextMayComeInChunks() throws Exception {
+    peer(send("HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: 7\r\n"
+        + "Transfer-Encoding: chunked\r\n\r\n2\r\n[1\r\n3\r\n,2]\r\n0\r\n\r\n"));
+
+    assertEquals(
+        "[1,2]", new String(new RuntimeApi(connection()).next().event(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void clientContextMayBeLong() throws Exception {
+    String context = "{\"custom\":{\"a\":\"" + "x".repeat(200_000) + "\"}}";
+    peer(send(
+        NEXT.replace("\r\n\r\n", "\r\nLambda-Runtime-Client-Context: " + context + "\r\n\r\n")));
+
+    assertEquals(context, new RuntimeApi(connection()).next().clientContext());
   }
 
   @Test
@@ -165,7 +254,24 @@ class HttpConnectionTest {
     assertThrows(HttpConnection.BrokenException.class, () -> api.response("7", ascii("{}"), 2));
 
     server.setSoTimeout(1);
-    assertThrows(java.net.SocketTimeoutException.class, server::accept);
+    assertThrows(SocketTimeoutException.class, server::accept);
+  }
+
+  @Test
+  void responseThatIsResetHalfWayIsNeverSentTwice() throws Exception {
+    byte[] answer = new byte[6 * 1024 * 1024];
+    CompletableFuture<Void> peer = peer(socket -> {
+      socket.getInputStream().readNBytes(100_000);
+      reset(socket);
+    });
+    RuntimeApi api = new RuntimeApi(connection());
+
+    assertThrows(
+        HttpConnection.BrokenException.class, () -> api.response("7", answer, answer.length));
+
+    peer.get();
+    server.setSoTimeout(1);
+    assertThrows(SocketTimeoutException.class, server::accept);
   }
 
   private HttpConnection connection() {
@@ -188,6 +294,12 @@ class HttpConnectionTest {
 
   private interface Exchange {
     void with(Socket socket) throws IOException;
+  }
+
+  /** Ends the connection as a network does that has lost it. */
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Takes a request's head and sends the bytes. */

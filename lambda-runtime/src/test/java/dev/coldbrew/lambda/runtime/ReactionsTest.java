@@ -61,6 +61,13 @@ class ReactionsTest {
   }
 
   @Test
+  void nextWithoutARequestIdEndsTheLoop() throws Throwable {
+    assertEquals(
+        "GET invocation/next was answered without a request id", run("count", status(200)));
+    assertEquals(List.of(NEXT), requests);
+  }
+
+  @Test
   void nextIsAskedForAgainUpToFourTimesWhenTheConnectionBreaks() throws Throwable {
     String half = "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: id-1\r\nContent-Le";
     assertEquals(GONE, run("count", half, BREAK, half, BREAK, event("id-1"), ACCEPTED, BREAK, END));
