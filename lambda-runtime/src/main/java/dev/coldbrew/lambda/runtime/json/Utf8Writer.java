@@ -12,6 +12,9 @@ final class Utf8Writer extends Writer {
   private static final String HEX = "0123456789ABCDEF";
   private static final int LONGEST = 6; // of one char: an escape
 
+  /** The brackets behind a text of megabytes must not cost as much again. */
+  private static final int SPARE = 512;
+
   private byte[] bytes = new byte[512];
   private int length;
 
@@ -45,7 +48,7 @@ final class Utf8Writer extends Writer {
 
   private void reserve(int count) {
     if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count + SPARE));
     }
   }
 
