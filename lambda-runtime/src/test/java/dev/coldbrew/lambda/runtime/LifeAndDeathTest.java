@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,21 @@ class LifeAndDeathTest {
           lines.get(0));
       assertEquals("closed", lines.get(lines.size() - 1));
       assertEquals(4, api.requestCount());
+    }
+  }
+
+  @Test
+  void aJsonLineWithoutAnEndIsInTheLogWhenTheNextEventIsAwaited() throws Exception {
+    api.event("\"one\"").accepted().event("\"two\"").accepted().unanswered();
+    try (LivingProcess process = start("::print", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"))) {
+      List<String> logged = new ArrayList<>();
+      for (String line : process.firstLines(2)) {
+        JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+        logged.add(
+            json.get("AWSRequestId").getAsString() + " " + json.get("message").getAsString());
+      }
+
+      assertEquals(List.of("id-1 one", "id-2 two"), logged);
     }
   }
 

@@ -24,6 +24,11 @@ public class LifeHandlers {
     return event;
   }
 
+  public static String print(String event) {
+    System.out.print(event);
+    return event;
+  }
+
   public static String traceId(String event) {
     return String.valueOf(System.getProperty("com.amazonaws.xray.traceHeader"));
   }
