@@ -62,8 +62,12 @@ final class HttpConnection {
     }
     int colon = address.lastIndexOf(':');
     String host = colon < 0 ? address : address.substring(0, colon);
-    int port = colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1));
-    Socket socket = new Socket(host, port);
+    Socket socket;
+    try {
+      socket = new Socket(host, colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("'" + address + "' is no host and port", e);
+    }
     socket.setTcpNoDelay(true); // head and body of a large answer are two writes
     open(socket.getInputStream(), socket.getOutputStream());
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that no well-behaved server would be: each connection gets its bytes, then is closed. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -178,6 +179,14 @@ class HttpConnectionTest {
         assertThrows(HttpConnection.BrokenException.class, this::get);
 
     assertEquals("connection broken: " + why, e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:http", "127.0.0.1:", "127.0.0.1:99999"})
+  void addressWithoutAPortIsTold(String address) {
+    IOException e = assertThrows(IOException.class, () -> new HttpConnection(address).open());
+
+    assertEquals("'" + address + "' is no host and port", e.getMessage());
   }
 
   @Test
