@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  * <tr><td>403</td><td>exit</td><td>exit</td></tr>
  * <tr><td>413</td><td>exit</td><td>go on: Lambda has told the caller</td></tr>
  * <tr><td>500 and all others</td><td>exit</td><td>exit</td></tr>
+ * <tr><td>an event without a request id</td><td>exit</td><td></td></tr>
  * <tr><td>half of it, or the connection breaks</td><td>ask again on a new connection, up to four
  * times</td><td>go on with next, never send it again: Lambda may have it. Only if next gives the
  * same event, a complete answer is sent again, and the function does not run twice</td></tr>

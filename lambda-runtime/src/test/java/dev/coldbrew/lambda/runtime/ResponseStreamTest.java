@@ -71,6 +71,11 @@ class ResponseStreamTest {
       ResponseStream.of(output).write(new byte[40_000]);
     }
 
+    /** Longer than any buffer on the way, so that a connection that is lost is noticed. */
+    public void veryLarge(OutputStream output) throws IOException {
+      ResponseStream.of(output).write(new byte[50_000_000]);
+    }
+
     public void empty(OutputStream output) throws IOException {
       ResponseStream.of(output);
     }
@@ -112,6 +117,33 @@ class ResponseStreamTest {
 
     assertEquals(
         head("application/octet-stream") + "4000\r\n\r\n4000\r\n\r\n1c40\r\n\r\n0\r\n\r\n", posted);
+  }
+
+  @Test
+  void streamThatIsResetHalfWayIsNotSentAgain() throws Throwable {
+    CompletableFuture<String> afterwards = CompletableFuture.supplyAsync(() -> {
+      try (Socket socket = server.accept()) {
+        giveEvent(socket);
+        socket.getInputStream().readNBytes(100_000);
+        socket.setSoLinger(true, 0);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      try (Socket socket = server.accept()) {
+        String request = until(socket.getInputStream(), "\r\n\r\n");
+        socket.getOutputStream().write(utf8("HTTP/1.1 500 \r\nContent-Length: 0\r\n\r\n"));
+        return request;
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+
+    IOException e = run("veryLarge");
+
+    assertEquals("GET invocation/next was answered with 500 ", e.getMessage());
+    assertEquals(
+        "GET /2018-06-01/runtime/invocation/next HTTP/1.1",
+        afterwards.get(10, TimeUnit.SECONDS).lines().findFirst().get());
   }
 
   @Test
@@ -186,19 +218,22 @@ class ResponseStreamTest {
   /** One event through the loop; what came on the wire as its answer. */
   private String posted(String method) throws Throwable {
     CompletableFuture<String> posted = CompletableFuture.supplyAsync(this::serve);
+    run(method);
+    return posted.get(10, TimeUnit.SECONDS);
+  }
+
+  /** Returns why the loop ended. */
+  private IOException run(String method) throws Throwable {
     RuntimeApi api = new RuntimeApi(new HttpConnection("127.0.0.1:" + server.getLocalPort()));
     Handler handler = handler(method);
-    assertThrows(IOException.class, () -> new InvocationLoop(api, handler).run());
-    return posted.get(10, TimeUnit.SECONDS);
+    return assertThrows(IOException.class, () -> new InvocationLoop(api, handler).run());
   }
 
   private String serve() {
     try (Socket socket = server.accept()) {
       InputStream in = socket.getInputStream();
       OutputStream out = socket.getOutputStream();
-      until(in, "\r\n\r\n");
-      out.write(utf8(
-          "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: id-1\r\nContent-Length: 2\r\n\r\n{}"));
+      giveEvent(socket);
       StringBuilder posted = new StringBuilder(until(in, "\r\n\r\n"));
       for (int size = -1; size != 0; ) {
         String line = until(in, "\r\n");
@@ -222,6 +257,15 @@ class ResponseStreamTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void giveEvent(Socket socket) throws IOException {
+    until(socket.getInputStream(), "\r\n\r\n");
+    socket
+        .getOutputStream()
+        .write(
+            utf8(
+                "HTTP/1.1 200 OK\r\nLambda-Runtime-Aws-Request-Id: id-1\r\nContent-Length: 2\r\n\r\n{}"));
   }
 
   private static String until(InputStream in, String end) throws IOException {
