@@ -108,6 +108,7 @@ public final class Staging {
   public void finish() throws IOException {
     delete(task);
     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+    PackageTime.set(unfinished);
     Files.move(unfinished, task);
   }
 

@@ -78,6 +78,11 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.peakMemoryMiB();
   }
 
+  /** Asks the process to end, and waits until it has; whether that was in time. */
+  boolean terminate(Duration limit) {
+    return process.terminate(limit);
+  }
+
   /** Ends the process, then what served it. As in Lambda, only extensions bring notice of it. */
   @Override
   public void close() {

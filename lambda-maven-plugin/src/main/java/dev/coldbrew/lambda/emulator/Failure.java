@@ -11,14 +11,15 @@ import java.util.function.Function;
  * Lambda's own words.
  *
  * @param errorType the token in the log line; {@code null} for a timeout, which has none there
+ * @param reason what happened, in one sentence
  * @param payload what the caller is given, from the request id
  */
-record Failure(String status, String errorType, Function<String, byte[]> payload) {
+record Failure(String status, String errorType, String reason, Function<String, byte[]> payload) {
 
   static Failure timeout(Duration timeout) {
     String message =
         String.format(Locale.ROOT, "Task timed out after %.2f seconds", timeout.toNanos() / 1e9);
-    return new Failure("timeout", null, id -> json("Sandbox.Timedout", id, message));
+    return new Failure("timeout", null, message, id -> json("Sandbox.Timedout", id, message));
   }
 
   static Failure exit(String reason) {
@@ -31,11 +32,12 @@ record Failure(String status, String errorType, Function<String, byte[]> payload
 
   /** The runtime told what was wrong: the caller gets its words unchanged. */
   static Failure initError(Answer posted) {
-    return new Failure("error", posted.errorType(), id -> posted.payload());
+    String reason = new InvocationResult(posted.payload(), true).errorSummary();
+    return new Failure("error", posted.errorType(), reason, id -> posted.payload());
   }
 
   private static Failure error(String type, String message) {
-    return new Failure("error", type, id -> json(type, id, message));
+    return new Failure("error", type, message, id -> json(type, id, message));
   }
 
   private static byte[] json(String type, String requestId, String message) {

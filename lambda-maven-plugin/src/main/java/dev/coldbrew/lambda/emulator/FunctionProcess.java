@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class FunctionProcess {
   private static final long KILL_MILLIS = 5_000;
 
   /** What Lambda leaves a runtime with an internal extension. */
-  private static final long NOTICE_MILLIS = 500;
+  private static final Duration NOTICE = Duration.ofMillis(500);
 
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
 
@@ -120,31 +121,37 @@ final class FunctionProcess {
    * functions that have no extension.
    */
   void kill() {
-    end(false);
+    end(Duration.ZERO);
   }
 
   /** Ends it as Lambda does with an internal extension: SIGTERM first, then SIGKILL. */
   void terminate() {
-    end(true);
+    end(NOTICE);
   }
 
-  private void end(boolean withNotice) {
+  /** Ends it as the above, but with more time between the two; whether that was enough. */
+  boolean terminate(Duration notice) {
+    return end(notice);
+  }
+
+  private boolean end(Duration notice) {
     // Asked for first: descendants are only known while their parent lives.
     List<ProcessHandle> descendants = process.descendants().toList();
     // By its handle: the method of Process would close the pipe, and what is left in it be lost.
-    if (withNotice && process.toHandle().destroy()) {
-      awaitExit(NOTICE_MILLIS);
-    }
+    boolean inTime =
+        !notice.isZero() && process.toHandle().destroy() && awaitExit(notice.toMillis());
     process.toHandle().destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
     awaitExit(KILL_MILLIS);
+    return inTime;
   }
 
-  private void awaitExit(long millis) {
+  private boolean awaitExit(long millis) {
     try {
-      process.waitFor(millis, TimeUnit.MILLISECONDS);
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

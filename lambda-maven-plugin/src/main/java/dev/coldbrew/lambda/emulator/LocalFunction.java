@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class LocalFunction implements AutoCloseable {
   private volatile ExecutionEnvironment environment;
   private volatile boolean closed;
   private Duration initDuration;
+  private Failure initFailure;
   private OptionalLong peakMemoryMiB = OptionalLong.empty();
 
   private LocalFunction(
@@ -58,8 +60,14 @@ public final class LocalFunction implements AutoCloseable {
     return start(task, configuration, log, System.getenv(), INIT_LIMIT);
   }
 
-  /** As above, with the variables of a developer and a limit that a test can wait for. */
-  static LocalFunction start(
+  /**
+   * As above.
+   *
+   * @param developer the variables of who runs it, of which it is given those that say who that is
+   *     in AWS
+   * @param initLimit how long the init phase may take
+   */
+  public static LocalFunction start(
       Path task,
       FunctionConfiguration configuration,
       Consumer<String> lines,
@@ -72,7 +80,8 @@ public final class LocalFunction implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(function.killer);
     try {
       long start = System.nanoTime();
-      if (function.initialize("init", start, initLimit) == null) {
+      function.initFailure = function.initialize("init", start, initLimit);
+      if (function.initFailure == null) {
         function.initDuration = since(start);
       }
       return function;
@@ -120,6 +129,37 @@ public final class LocalFunction implements AutoCloseable {
     return answer == null
         ? new InvocationResult(failure.payload().apply(requestId), true)
         : new InvocationResult(answer.payload(), answer.isError());
+  }
+
+  /** Why the init phase failed, before any invocation; empty if it did not. */
+  public Optional<String> initFailure() {
+    return Optional.ofNullable(initFailure).map(Failure::reason);
+  }
+
+  /**
+   * How long the init phase took; empty if it failed, or belongs to an invocation that was answered
+   * already.
+   */
+  public Optional<Duration> initDuration() {
+    return Optional.ofNullable(initDuration);
+  }
+
+  /** The most memory that its process ever used; empty where the system does not tell. */
+  public OptionalLong peakMemoryMiB() {
+    return peakMemoryMiB;
+  }
+
+  /**
+   * Lets the process end by itself, which Lambda never does: a JVM that records writes its record
+   * then. The function cannot be used any more.
+   *
+   * @return whether it ended in time
+   */
+  public synchronized boolean end(Duration limit) {
+    ExecutionEnvironment current = environment;
+    boolean inTime = current != null && current.terminate(limit);
+    close();
+    return inTime;
   }
 
   /** Ends the function's process and all that served it; also an invocation of another thread. */

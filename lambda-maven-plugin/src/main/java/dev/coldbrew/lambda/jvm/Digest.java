@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, in hexadecimal digits. */
-final class Digest {
+public final class Digest {
 
   private Digest() {}
 
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     var digest = sha256();
     try (var in = Files.newInputStream(file)) {
       var buffer = new byte[1 << 16];
@@ -25,7 +25,7 @@ final class Digest {
   }
 
   /** Of several texts; two lists of texts that differ have different digests. */
-  static String of(String... texts) {
+  public static String of(String... texts) {
     var digest = sha256();
     for (var text : texts) {
       digest.update(text.getBytes(StandardCharsets.UTF_8));

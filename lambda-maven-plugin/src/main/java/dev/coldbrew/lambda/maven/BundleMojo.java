@@ -6,6 +6,7 @@ import dev.coldbrew.lambda.bundle.ClassPath;
 import dev.coldbrew.lambda.bundle.HandlerCheck;
 import dev.coldbrew.lambda.bundle.Library;
 import dev.coldbrew.lambda.bundle.Staging;
+import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.jvm.ImageCache;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
@@ -104,9 +105,10 @@ public class BundleMojo extends AbstractLambdaMojo {
   private int heapPercent;
 
   /**
-   * Options of the JVM. They replace the default, which are those that AWS's managed runtime starts
-   * quickest with: the serial collector, and compiled code without the long optimisations of C2. An
-   * {@code -Xmx} among them replaces {@code heapPercent}; one that is empty stands for none.
+   * Options of the JVM. They replace the default, which starts quickest: the serial collector;
+   * compiled code without the long optimisations of C2; no file with performance counters; and
+   * reflection that generates no code. An {@code -Xmx} among them replaces {@code heapPercent}; one
+   * that is empty stands for none.
    *
    * <pre>{@code
    * <jvmOptions>
@@ -117,7 +119,9 @@ public class BundleMojo extends AbstractLambdaMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(defaultValue = "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1")
+  @Parameter(
+      defaultValue = "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-XX:-UsePerfData,"
+          + "-Djdk.reflect.useNativeAccessorOnly=true")
   private List<String> jvmOptions;
 
   /**
@@ -234,7 +238,8 @@ public class BundleMojo extends AbstractLambdaMojo {
         heapPercent,
         options(classPath),
         handler(),
-        image.libraryFolder().map(folder -> "image/" + folder).orElse(null)));
+        image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
+        StartupCache.of(chosen.feature())));
     staging.finish();
     reportImage(image, chosen, target);
   }

@@ -1,13 +1,14 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.PackageTime;
 import dev.coldbrew.lambda.bundle.Shell;
 import dev.coldbrew.lambda.bundle.SizeBudget;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.training.Proof;
+import dev.coldbrew.lambda.training.ProofRun;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -16,14 +17,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Checks the finished zip against Lambda's limits and makes it the project's artifact, so that
- * {@code mvn install} and {@code mvn deploy} take it. In a project of another packaging than {@code
- * lambda} it is attached beside the main artifact.
+ * Checks the finished zip against Lambda's limits, starts it from another folder to prove that it
+ * answers, and from its startup cache, and makes it the project's artifact, so that {@code mvn
+ * install} and {@code mvn deploy} take it. In a project of another packaging than {@code lambda} it is
+ * attached beside the main artifact.
  *
  * @since 0.1.0
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public class CheckMojo extends AbstractLambdaMojo {
+public class CheckMojo extends AbstractTrainedMojo {
 
   private final MavenProjectHelper projectHelper;
   private final MavenSession session;
@@ -35,6 +37,14 @@ public class CheckMojo extends AbstractLambdaMojo {
    */
   @Parameter(property = "lambda.check.skip", defaultValue = "false")
   private boolean skip;
+
+  /**
+   * Lists the classes that the function loads from outside the startup cache, with the JVM's reasons.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.check.classes", defaultValue = "false")
+  private boolean classes;
 
   @Parameter(property = "lambda.bundle.skip", defaultValue = "false", readonly = true)
   private boolean bundleSkip;
@@ -65,17 +75,53 @@ public class CheckMojo extends AbstractLambdaMojo {
           "goal lambda:check",
           "bind assembly:single before it; of two plugins in one phase the first in the pom goes first");
     }
+    PackageTime.setInZip(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
+    Proof proof = null;
     if (!skip) {
       sizes.check(file);
+      requireStaged("lambda:check");
+      proof = ProofRun.of(zip.toPath(), trainingPlan(), logs());
     }
     if (project().getPackaging().equals("lambda")) {
       project().getArtifact().setFile(zip);
     } else {
       projectHelper.attachArtifact(project(), "zip", zip);
     }
+    report(file, sizes, proof);
+  }
+
+  private void report(Path file, SizeBudget sizes, Proof proof) throws IOException {
+    if (proof != null) {
+      proof.cache().ifPresent(this::reportCache);
+    }
     report("Zip", file + ", " + sizes);
+    sizes.advice().ifPresent(advice -> report("", advice));
+    if (proof != null) {
+      report(
+          "Start",
+          "first response %d ms here (init %d ms)"
+              .formatted(proof.firstResponse().toMillis(), proof.init().toMillis()));
+    }
     report("Next", "mvn " + module() + "lambda:invoke " + event());
+  }
+
+  private void reportCache(Proof.CacheUse cache) {
+    int events = trainingEvents().size();
+    report(
+        "Cache",
+        "%s, %.0f MB, trained by %s; %d of %d application and library classes start from it"
+            .formatted(
+                cache.title(),
+                cache.sizeBytes() / 1024.0 / 1024.0,
+                events == 0 ? "the init phase" : events + (events == 1 ? " event" : " events"),
+                cache.fromCache(),
+                cache.fromCache() + cache.outside().size()));
+    if (classes) {
+      cache.outside().forEach((name, reason) -> report("", name + ": " + reason));
+    } else if (!cache.outside().isEmpty()) {
+      report("", "the others: mvn package -Dlambda.check.classes");
+    }
   }
 
   /** Where the command must be typed differently as the build began elsewhere. */
@@ -85,18 +131,10 @@ public class CheckMojo extends AbstractLambdaMojo {
     return root.equals(here) ? "" : "-f " + Shell.quoted(root.relativize(here).toString()) + " ";
   }
 
-  private String event() throws IOException {
-    Path events = project().getBasedir().toPath().resolve("src/lambda/events");
-    if (Files.isDirectory(events)) {
-      try (Stream<Path> files = Files.list(events)) {
-        return files
-            .filter(file -> file.toString().endsWith(".json"))
-            .sorted()
-            .findFirst()
-            .map(file -> "-Dlambda.event=" + Shell.quoted(fromBasedir(file).toString()))
-            .orElse("-Dlambda.payload='{}'");
-      }
-    }
-    return "-Dlambda.payload='{}'";
+  private String event() {
+    return trainingEvents().stream()
+        .findFirst()
+        .map(event -> "-Dlambda.event=" + Shell.quoted(fromBasedir(event).toString()))
+        .orElse("-Dlambda.payload='{}'");
   }
 }

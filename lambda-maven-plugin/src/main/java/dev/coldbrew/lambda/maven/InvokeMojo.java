@@ -9,11 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -27,7 +23,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * @since 0.1.0
  */
 @Mojo(name = "invoke", threadSafe = true)
-public class InvokeMojo extends AbstractLambdaMojo {
+public class InvokeMojo extends AbstractFunctionMojo {
 
   /**
    * Leaves the function alone.
@@ -54,15 +50,6 @@ public class InvokeMojo extends AbstractLambdaMojo {
   private File event;
 
   /**
-   * The function's memory in MiB. The heap is a share of it, see {@code heapPercent} of {@code
-   * lambda:bundle}. The default is the one of SAM's Java templates.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "lambda.memoryMiB", defaultValue = "512")
-  private int memoryMiB;
-
-  /**
    * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
    * 900. The default is the one of SAM's Java templates.
    *
@@ -71,20 +58,6 @@ public class InvokeMojo extends AbstractLambdaMojo {
   @Parameter(property = "lambda.timeoutSeconds", defaultValue = "20")
   private int timeoutSeconds;
 
-  /**
-   * The function's environment variables, beside those that Lambda sets.
-   *
-   * <pre>{@code
-   * <environment>
-   *   <TABLE_NAME>orders</TABLE_NAME>
-   * </environment>
-   * }</pre>
-   *
-   * @since 0.1.0
-   */
-  @Parameter
-  private Map<String, String> environment = Map.of();
-
   @Override
   boolean isSkipped() {
     return skip;
@@ -92,22 +65,12 @@ public class InvokeMojo extends AbstractLambdaMojo {
 
   @Override
   void run() throws IOException {
-    requireRange("memoryMiB", memoryMiB, 128, 10_240); // Lambda's own limits, here and below
-    requireRange("timeoutSeconds", timeoutSeconds, 1, 900);
     byte[] json = event();
-    if (!Files.isRegularFile(task().resolve("bootstrap"))) {
-      throw new ProblemException(
-          "there is no packaged function in '" + fromBasedir(task()) + "'",
-          "goal lambda:invoke",
-          "mvn package lambda:invoke");
-    }
-    if (handler() == null) {
-      throw new ProblemException(
-          "no handler is set", "parameter <handler>", "set it in the plugin's <configuration>");
-    }
+    requireStaged("lambda:invoke");
+    FunctionConfiguration configuration = configuration("timeoutSeconds", timeoutSeconds);
     InvocationResult result;
     try (LocalFunction function =
-        LocalFunction.start(task(), configuration(), InvokeMojo::printLog)) {
+        LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
       result = function.invoke(json);
     }
     print(System.out, result.payload());
@@ -140,17 +103,5 @@ public class InvokeMojo extends AbstractLambdaMojo {
       return Event.ofFile(event.toPath());
     }
     return Event.ofPayload(payload == null ? "{}" : payload);
-  }
-
-  private FunctionConfiguration configuration() {
-    Map<String, String> variables = new HashMap<>();
-    environment.forEach(
-        (name, value) -> variables.put(name, value == null ? "" : value)); // <NAME/>
-    return new FunctionConfiguration(
-        project().getArtifactId(),
-        handler(),
-        memoryMiB,
-        Duration.ofSeconds(timeoutSeconds),
-        variables);
   }
 }

@@ -3,13 +3,20 @@ package dev.coldbrew.lambda.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +48,17 @@ class BootstrapScriptTest {
   void scriptIsShortAndReadable() {
     assertEquals(
         """
-        #!/bin/sh
+        #!/bin/bash
         # Started by Lambda in /var/task. Ends in exec, so that Lambda's signals reach the JVM.
         cd "${LAMBDA_TASK_ROOT:-${0%/*}}" || exit 1
+        set --
+        # A JVM that need not connect starts sooner: its standard input is the connection.
+        { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"; } 2>/dev/null &&
+          set -- -Ddev.coldbrew.lambda.connection=stdin
+        [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
         heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
         exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
-          -Xmx${heap}m \\
+          -Xmx${heap}m "$@" \\
           -Dfile.encoding=UTF-8 \\
           -Dstdout.encoding=UTF-8 \\
           -Dstderr.encoding=UTF-8 \\
@@ -62,7 +74,8 @@ class BootstrapScriptTest {
                 75,
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 "example.Hello::hello",
-                null)
+                null,
+                StartupCache.AOT)
             .text());
   }
 
@@ -114,13 +127,62 @@ class BootstrapScriptTest {
         run(Map.of("LD_LIBRARY_PATH", "/opt/lib")).get(1));
   }
 
+  @Test
+  void connectionIsTheJvmsStandardInput() throws Exception {
+    write(task.resolve("image/bin/java"), "#!/bin/bash\necho \"$2\"; echo hello >&0; cat\n");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      CompletableFuture<String> received = CompletableFuture.supplyAsync(() -> exchange(server));
+
+      List<String> output =
+          run(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getLocalPort()));
+
+      assertEquals(List.of("-Ddev.coldbrew.lambda.connection=stdin", "answer"), output);
+      assertEquals("hello", received.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  private static String exchange(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      BufferedReader in = new BufferedReader(
+          new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      String line = in.readLine();
+      socket.getOutputStream().write("answer\n".getBytes(StandardCharsets.US_ASCII));
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void runtimeConnectsByItselfWhereTheShellCannot() throws Exception {
+    int closed;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      closed = server.getLocalPort();
+    }
+
+    List<String> output = run(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + closed));
+
+    assertEquals("-Xmx96m", output.get(2));
+    assertEquals("-Dfile.encoding=UTF-8", output.get(3));
+  }
+
+  @Test
+  void jvmStartsFromTheCacheThatIsThere() throws Exception {
+    assertEquals("-Dfile.encoding=UTF-8", run(Map.of()).get(3));
+
+    Files.createFile(task.resolve("lambda.jsa"));
+
+    assertEquals("-XX:SharedArchiveFile=lambda.jsa", run(Map.of()).get(3));
+  }
+
   private List<String> run(Map<String, String> environment) throws Exception {
     BootstrapScript script = new BootstrapScript(
         List.of("lib/a b.jar"),
         75,
         List.of("-Dmessage=it's $HOME `x` \"y\""),
         "app.Outer$Inner::handle",
-        "image/lib/outside");
+        "image/lib/outside",
+        StartupCache.CDS);
     write(task.resolve("bootstrap"), script.text());
     ProcessBuilder builder = new ProcessBuilder(task.resolve("bootstrap").toString())
         .directory(folder.toFile())

@@ -1,0 +1,83 @@
+package dev.coldbrew.lambda.bundle;
+
+import java.util.List;
+
+/**
+ * How a JVM keeps, from a training run, what it would otherwise load, link and verify at each start.
+ * One file in the task folder, for exactly the JVM and the jars of that folder.
+ */
+public enum StartupCache {
+
+  /**
+   * The ahead-of-time cache. Code that is compiled for the processor of the training machine stays
+   * out: JDK 25 and 26 would run it on any other (JDK-8350209).
+   *
+   * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>
+   */
+  AOT(
+      "AOT",
+      "lambda.aot",
+      "-XX:AOTCache=",
+      List.of(
+          "-XX:AOTCacheOutput=lambda.aot",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTAdapterCaching"),
+      "aot"),
+
+  /**
+   * A dynamic archive of class data, on top of the image's own.
+   *
+   * @see <a href="https://openjdk.org/jeps/350">JEP 350</a>
+   */
+  CDS(
+      "CDS",
+      "lambda.jsa",
+      "-XX:SharedArchiveFile=",
+      List.of("-XX:ArchiveClassesAtExit=lambda.jsa"),
+      "cds");
+
+  private final String title;
+  private final String fileName;
+  private final String useOption;
+  private final List<String> recordOptions;
+  private final String logTag;
+
+  StartupCache(
+      String title, String fileName, String useOption, List<String> recordOptions, String logTag) {
+    this.title = title;
+    this.fileName = fileName;
+    this.useOption = useOption;
+    this.recordOptions = recordOptions;
+    this.logTag = logTag;
+  }
+
+  /** The best that a JDK of that feature version has. */
+  public static StartupCache of(int feature) {
+    return feature >= 25 ? AOT : CDS;
+  }
+
+  /** How messages call it. */
+  public String title() {
+    return title;
+  }
+
+  /** Its name in the task folder. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /** The JVM's option to start from it. */
+  public String useOption() {
+    return useOption + fileName;
+  }
+
+  /** The options with which a JVM that is started in the task folder writes it at its end. */
+  public List<String> recordOptions() {
+    return recordOptions;
+  }
+
+  /** What the JVM logs about it has this tag. */
+  public String logTag() {
+    return logTag;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.coldbrew.lambda.bundle;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A deployment package as Lambda unpacks it: with the modes of its entries, and with their times,
+ * which it reads as UTC wherever this machine is.
+ */
+public final class UnpackedZip {
+
+  private UnpackedZip() {}
+
+  /**
+   * @param target a folder that is there and empty
+   */
+  public static void unpack(Path zip, Path target) throws IOException {
+    URI uri = URI.create("jar:" + zip.toUri());
+    Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
+    try (FileSystem entries = FileSystems.newFileSystem(uri, options)) {
+      Path root = entries.getPath("/");
+      List<Path> parentsFirst;
+      try (Stream<Path> all = Files.walk(root)) {
+        parentsFirst = all.filter(entry -> !entry.equals(root)).toList();
+      }
+      for (Path entry : parentsFirst) {
+        unpack(entry, target.resolve(root.relativize(entry).toString()).normalize(), target);
+      }
+      for (Path entry : parentsFirst) { // a folder's own changes with what is put into it
+        Path file = target.resolve(root.relativize(entry).toString());
+        Files.setLastModifiedTime(file, inUtc(Files.getLastModifiedTime(entry)));
+      }
+    }
+  }
+
+  private static void unpack(Path entry, Path file, Path target) throws IOException {
+    if (!file.startsWith(target)) {
+      throw new IOException("the entry '" + entry + "' would leave the folder");
+    }
+    if (Files.isDirectory(entry)) {
+      Files.createDirectories(file);
+    } else {
+      Files.createDirectories(file.getParent());
+      Files.copy(entry, file);
+      Files.setPosixFilePermissions(
+          file,
+          Files.exists(entry)
+              ? Files.getPosixFilePermissions(entry)
+              : PosixFilePermissions.fromString("rw-r--r--"));
+    }
+  }
+
+  /** A zip has no time zone: the JDK takes this machine's. */
+  private static FileTime inUtc(FileTime time) {
+    LocalDateTime written = LocalDateTime.ofInstant(time.toInstant(), ZoneId.systemDefault());
+    return FileTime.from(written.toInstant(ZoneOffset.UTC));
+  }
+}

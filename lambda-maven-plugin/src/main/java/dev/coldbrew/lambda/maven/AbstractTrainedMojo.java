@@ -1,0 +1,76 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.training.TrainingPlan;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals share that record a startup cache, or start the function from it as recorded. */
+abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
+
+  /**
+   * The folder with the training events, a {@code .json} file each. Without any, the init phase
+   * alone is trained.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "lambda.train.events",
+      defaultValue = "${project.basedir}/src/lambda/events")
+  private File trainingEvents;
+
+  /**
+   * Environment variables of the training alone; they go before {@code environment}. The training
+   * sees {@code LAMBDA_TRAINING=true} and no AWS credentials, so what calls AWS needs an endpoint of
+   * its own here, or fails. A Java agent that the function will run with belongs into {@code
+   * JAVA_TOOL_OPTIONS}.
+   *
+   * <pre>{@code
+   * <trainingEnvironment>
+   *   <AWS_ENDPOINT_URL_DYNAMODB>http://localhost:8000</AWS_ENDPOINT_URL_DYNAMODB>
+   * </trainingEnvironment>
+   * }</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private Map<String, String> trainingEnvironment = Map.of();
+
+  /**
+   * How often each training event is sent.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.train.repetitions", defaultValue = "10")
+  private int trainingRepetitions;
+
+  /**
+   * How long the init phase, and each event, may take in training, in seconds. A JVM that records is
+   * slower than others.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.train.timeoutSeconds", defaultValue = "60")
+  private int trainingTimeoutSeconds;
+
+  final List<Path> trainingEvents() {
+    return TrainingPlan.eventsIn(trainingEvents.toPath());
+  }
+
+  final TrainingPlan trainingPlan() {
+    requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
+    String region = System.getenv().getOrDefault("AWS_REGION", "us-east-1");
+    return new TrainingPlan(
+        task(),
+        StartupCache.of(Jdk.at(task().resolve("image")).feature()),
+        configuration("trainingTimeoutSeconds", trainingTimeoutSeconds),
+        withoutNulls(trainingEnvironment),
+        region,
+        trainingEvents(),
+        trainingRepetitions);
+  }
+}

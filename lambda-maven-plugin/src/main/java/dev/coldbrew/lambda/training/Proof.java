@@ -1,0 +1,33 @@
+package dev.coldbrew.lambda.training;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was seen when a finished zip was started.
+ *
+ * @param cache how its startup cache was used; empty if it has none
+ * @param init how long the init phase took
+ * @param firstResponse how long it took from the start to the end of the first invocation; that of
+ *     the init phase where there is no event
+ */
+public record Proof(Optional<CacheUse> cache, Duration init, Duration firstResponse) {
+
+  /**
+   * @param title "AOT"
+   * @param sizeBytes of the file
+   * @param fromCache how many classes of the application and its libraries came from it
+   * @param outside those that did not, with the JVM's reasons where it gave them
+   */
+  public record CacheUse(String title, long sizeBytes, int fromCache, Map<String, String> outside) {
+
+    /** For a class that no training event had loaded. */
+    static final String NOT_TRAINED = "not loaded in training";
+
+    /** How many classes were loaded that such a cache can hold. */
+    public long holdable() {
+      return fromCache + outside.values().stream().filter(NOT_TRAINED::equals).count();
+    }
+  }
+}

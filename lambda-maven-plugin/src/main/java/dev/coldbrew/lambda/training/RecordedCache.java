@@ -1,0 +1,53 @@
+package dev.coldbrew.lambda.training;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The startup cache of an earlier build, kept beside the task folder with the digest of what it was
+ * recorded from. It serves again exactly as long as that digest is the same.
+ */
+public final class RecordedCache {
+
+  private final Path folder;
+
+  /**
+   * @param folder such as {@code target/lambda/startup-cache}
+   */
+  public RecordedCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether it was recorded from what has that digest. */
+  public boolean isOf(String digest) throws IOException {
+    try {
+      return Files.readString(digest()).equals(digest) && Files.isRegularFile(file());
+    } catch (FileSystemException e) {
+      return false; // there is none
+    }
+  }
+
+  /** Keeps the cache that a training run left in the task folder. */
+  public void keep(Path recorded, String digest) throws IOException {
+    Files.createDirectories(folder);
+    Files.deleteIfExists(digest());
+    Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(digest(), digest); // last: without it there is none
+  }
+
+  /** Puts it into the task folder. */
+  public void copyTo(Path target) throws IOException {
+    Files.copy(file(), target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path file() {
+    return folder.resolve("cache");
+  }
+
+  private Path digest() {
+    return folder.resolve("digest");
+  }
+}

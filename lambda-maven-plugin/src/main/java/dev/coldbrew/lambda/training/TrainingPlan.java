@@ -1,0 +1,127 @@
+package dev.coldbrew.lambda.training;
+
+import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.jvm.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a startup cache is recorded from.
+ *
+ * @param task the staged function
+ * @param cache the kind that its JVM can use
+ * @param function as it is configured in AWS; its timeout is that of one training event
+ * @param environment variables of the training alone, which go before the function's own
+ * @param region what the function is told to be its region
+ * @param events files with training events; without any, the init phase alone is trained
+ * @param repetitions how often each event is sent
+ */
+public record TrainingPlan(
+    Path task,
+    StartupCache cache,
+    FunctionConfiguration function,
+    Map<String, String> environment,
+    String region,
+    List<Path> events,
+    int repetitions) {
+
+  /** How long the JVM may take to write the cache, which is some seconds for the largest. */
+  static final Duration WRITING_LIMIT = Duration.ofMinutes(5);
+
+  /** Goes up when the same plan is to give another cache. */
+  private static final String VERSION = "1";
+
+  private static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  /**
+   * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs
+   * look for them in the environment, in the two files and at an address of EC2.
+   *
+   * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html">
+   *     Variables of the SDKs</a>
+   */
+  private static final Map<String, String> TRAINING = Map.of(
+      "LAMBDA_TRAINING", "true",
+      "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+      "AWS_CONFIG_FILE", "/dev/null",
+      "AWS_EC2_METADATA_DISABLED", "true");
+
+  public TrainingPlan {
+    environment = Map.copyOf(environment);
+    events = List.copyOf(events);
+  }
+
+  /** The event files of a folder by their names; none if there is no such folder. */
+  public static List<Path> eventsIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The function as it is trained, or proven.
+   *
+   * @param jvmOptions beside those of its bootstrap
+   */
+  FunctionConfiguration function(List<String> jvmOptions) {
+    Map<String, String> variables = new HashMap<>(function.environment());
+    variables.putAll(TRAINING);
+    variables.putAll(environment);
+    if (!jvmOptions.isEmpty()) {
+      variables.merge(
+          JAVA_TOOL_OPTIONS, String.join(" ", jvmOptions), (own, ours) -> own + " " + ours);
+    }
+    return new FunctionConfiguration(
+        function.name(), function.handler(), function.memoryMiB(), function.timeout(), variables);
+  }
+
+  /** All that is known of the developer. */
+  Map<String, String> developer() {
+    return Map.of("AWS_REGION", region);
+  }
+
+  /**
+   * Changes when anything does that the cache depends on: the content of the task folder, the
+   * events, and all settings. A JVM may not notice it: with JDK-8377932, in 25.0.0 to 25.0.3, it runs
+   * the old code of a changed jar.
+   */
+  public String digest() throws IOException {
+    List<String> parts = new ArrayList<>(List.of(
+        VERSION,
+        cache.name(),
+        function.name(),
+        function.handler(),
+        function.memoryMiB() + " MiB",
+        function.timeout().toString(),
+        new TreeMap<>(function.environment()).toString(),
+        new TreeMap<>(environment).toString(),
+        region,
+        repetitions + " times"));
+    for (Path event : events) {
+      parts.add(event.getFileName() + " " + Digest.of(event));
+    }
+    try (Stream<Path> files = Files.walk(task)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!file.equals(task.resolve(cache.fileName()))) {
+          parts.add(task.relativize(file) + " " + Digest.of(file));
+        }
+      }
+    }
+    return Digest.of(parts.toArray(String[]::new));
+  }
+}

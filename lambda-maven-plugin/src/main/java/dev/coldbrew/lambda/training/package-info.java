@@ -1,0 +1,5 @@
+/**
+ * The startup cache: recorded by real invocations, and proven on the finished zip. Depends on {@code
+ * bundle}, {@code emulator}, {@code jvm} and {@code problem}.
+ */
+package dev.coldbrew.lambda.training;
