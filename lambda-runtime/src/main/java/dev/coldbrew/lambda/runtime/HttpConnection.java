@@ -1,6 +1,9 @@
 package dev.coldbrew.lambda.runtime;
 
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,6 +50,7 @@ final class HttpConnection {
   private int headLeft;
   private InputStream in;
   private OutputStream out; // null while there is no connection
+  private boolean mayDelay;
 
   /**
    * @param address host and port, as in {@code AWS_LAMBDA_RUNTIME_API}
@@ -77,6 +81,27 @@ final class HttpConnection {
     in = fromPeer;
     out = toPeer;
     position = limit = 0;
+    mayDelay = false;
+  }
+
+  /**
+   * Takes over the connection that is the process's standard input: a JVM that opens none itself
+   * loads no networking at all. To close it leaves {@code /dev/null} in its place.
+   */
+  void openStandardInput() {
+    open(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.in));
+    mayDelay = true;
+  }
+
+  /**
+   * Without TCP_NODELAY, which only a socket of our own has, a request of several packets may wait
+   * for the peer's word that it got the first.
+   */
+  private void avoidDelay() throws IOException {
+    if (mayDelay) {
+      close();
+      open();
+    }
   }
 
   /**
@@ -93,6 +118,7 @@ final class HttpConnection {
       String contentLength = body == null ? "" : "Content-Length: " + length + "\r\n";
       byte[] head = head(method, path, headers + contentLength);
       if (length > buffer.length) {
+        avoidDelay();
         out.write(head);
         out.write(body, 0, length);
       } else { // in one packet
@@ -111,6 +137,7 @@ final class HttpConnection {
   /** Sends the head of a request whose body comes in chunks. */
   void begin(String method, String path, String headers) throws BrokenException {
     try {
+      avoidDelay();
       out.write(head(method, path, headers + "Transfer-Encoding: chunked\r\n"));
     } catch (IOException e) {
       throw broken(e);

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.runtime;
 
 import dev.coldbrew.lambda.runtime.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The main class that {@code bootstrap} starts: environment, handler, loop.
@@ -21,6 +22,9 @@ import java.io.IOException;
  */
 public final class LambdaMain {
 
+  /** System property: with {@code stdin}, the process was started on a connection to Lambda. */
+  private static final String CONNECTION = "dev.coldbrew.lambda.connection";
+
   private LambdaMain() {}
 
   /**
@@ -35,7 +39,7 @@ public final class LambdaMain {
     }
     try {
       run(address, args.length == 0 ? null : args[0]);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       Log.failure("the Runtime API at " + address + " cannot be used any more", e);
     } catch (VirtualMachineError e) {
       endBroken(e);
@@ -54,8 +58,17 @@ public final class LambdaMain {
     }
   }
 
+  private static HttpConnection connection(String address) {
+    HttpConnection connection = new HttpConnection(address);
+    if ("stdin".equals(System.getProperty(CONNECTION))) {
+      System.setIn(InputStream.nullInputStream()); // what the user reads must not be an event
+      connection.openStandardInput();
+    }
+    return connection;
+  }
+
   private static void run(String address, String handlerOfTheBuild) throws IOException {
-    RuntimeApi api = new RuntimeApi(new HttpConnection(address));
+    RuntimeApi api = new RuntimeApi(connection(address));
     Handler handler;
     TimeoutDump timeoutDump;
     int concurrency;

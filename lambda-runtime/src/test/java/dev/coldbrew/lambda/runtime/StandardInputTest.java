@@ -1,0 +1,156 @@
+package dev.coldbrew.lambda.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The runtime started as the bootstrap does it: on a connection that bash has opened. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+public class StandardInputTest {
+
+  @Test
+  void everythingGoesOverTheOneConnection() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("41").accepted().event("1").accepted().end();
+
+      run(api, "increment");
+
+      List<RecordedRequest> requests = requests(api, 5);
+      assertEquals("42", requests.get(1).getBody().utf8());
+      assertEquals("2", requests.get(3).getBody().utf8());
+      assertEquals(List.of(0, 0, 0, 0, 0), connections(requests));
+    }
+  }
+
+  @Test
+  void networkingIsNotLoaded() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("41").accepted().end();
+
+      String output = run(List.of("-Xlog:class+load"), api, "increment");
+
+      assertEquals(
+          List.of(),
+          output
+              .lines()
+              .filter(line -> line.contains(" java.net.Socket ")
+                  || line.contains(" java.net.InetAddress ")
+                  || line.contains(" sun.nio.ch.NioSocketImpl "))
+              .toList());
+    }
+  }
+
+  @Test
+  void brokenConnectionIsFollowedByAnOrdinaryOne() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("41");
+      api.answer(new MockResponse.Builder()
+          .code(202)
+          .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+          .build());
+      api.event("1").accepted().end();
+
+      run(api, "increment");
+
+      List<RecordedRequest> requests = requests(api, 5);
+      assertEquals("2", requests.get(3).getBody().utf8());
+      assertEquals(List.of(0, 0, 1, 1, 1), connections(requests));
+    }
+  }
+
+  @Test
+  void answerOfSeveralPacketsGoesOverAnOrdinaryOne() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("100000").accepted().event("1").accepted().end();
+
+      run(api, "repeat");
+
+      List<RecordedRequest> requests = requests(api, 5);
+      assertEquals(100_002, requests.get(1).getBody().size());
+      assertEquals("\"x\"", requests.get(3).getBody().utf8());
+      assertEquals(List.of(0, 1, 1, 1, 1), connections(requests));
+    }
+  }
+
+  @Test
+  void standardInputOfTheFunctionIsEmpty() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("\"\"").accepted().end();
+
+      run(api, "readStandardInput");
+
+      assertEquals("-1", requests(api, 3).get(1).getBody().utf8());
+    }
+  }
+
+  /** What users write. */
+  public static class Functions {
+
+    public static int increment(int number) {
+      return number + 1;
+    }
+
+    public static String repeat(int count) {
+      return "x".repeat(count);
+    }
+
+    public static int readStandardInput(String event) throws IOException {
+      return System.in.read();
+    }
+  }
+
+  private static List<RecordedRequest> requests(ScriptedRuntimeApi api, int count)
+      throws InterruptedException {
+    List<RecordedRequest> requests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      requests.add(api.request());
+    }
+    return requests;
+  }
+
+  private static String run(ScriptedRuntimeApi api, String method) throws Exception {
+    return run(List.of(), api, method);
+  }
+
+  private static String run(List<String> jvmOptions, ScriptedRuntimeApi api, String method)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(
+        "/bin/bash",
+        "-c",
+        "exec 0<>/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://} && exec \"$@\"",
+        "bash",
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-Ddev.coldbrew.lambda.connection=stdin",
+        "-cp",
+        System.getProperty("java.class.path")));
+    command.addAll(jvmOptions);
+    command.addAll(List.of(LambdaMain.class.getName(), Functions.class.getName() + "::" + method));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(Map.of("AWS_LAMBDA_RUNTIME_API", api.address()));
+    Process process = builder.start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(1, process.waitFor(), output);
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The number of the connection, for each request. */
+  private static List<Integer> connections(List<RecordedRequest> requests) {
+    return requests.stream().map(RecordedRequest::getConnectionIndex).toList();
+  }
+}
