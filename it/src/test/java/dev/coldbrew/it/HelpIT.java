@@ -22,7 +22,7 @@ class HelpIT {
         .lines()
         .toList();
     assertEquals(
-        List.of("lambda:bundle", "lambda:check", "lambda:help", "lambda:invoke"),
+        List.of("lambda:bundle", "lambda:check", "lambda:help", "lambda:invoke", "lambda:train"),
         lines.stream().filter(line -> line.matches("lambda:[a-z-]+")).toList());
     assertEquals(
         List.of(),
@@ -35,7 +35,7 @@ class HelpIT {
   void thePluginExplainsItsGoalsItself() {
     var log = MavenBuild.in(temporary).run(PLUGIN + ":help", "-Ddetail").log();
     assertEquals(
-        List.of("lambda:bundle", "lambda:check", "lambda:help", "lambda:invoke"),
+        List.of("lambda:bundle", "lambda:check", "lambda:help", "lambda:invoke", "lambda:train"),
         log.lines().filter(line -> line.matches("lambda:[a-z-]+")).toList());
   }
 }

@@ -31,6 +31,8 @@ class PackageArrowsTest {
         .definedBy(HERE + "emulator..")
         .layer("process")
         .definedBy(HERE + "process..")
+        .layer("file")
+        .definedBy(HERE + "file..")
         .layer("problem")
         .definedBy(HERE + "problem..")
         .whereLayer("maven")
@@ -45,6 +47,8 @@ class PackageArrowsTest {
         .mayOnlyBeAccessedByLayers("maven", "training")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("jvm", "emulator")
+        .whereLayer("file")
+        .mayNotAccessAnyLayer()
         .whereLayer("problem")
         .mayNotAccessAnyLayer()
         .check(classes);

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.bundle;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The folder that {@code /var/task} will be. It is built beside its place and moved there when it
@@ -55,7 +54,7 @@ public final class Staging {
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(task.getParent(), UNFINISHED + "*")) {
       for (Path folder : left) {
-        delete(folder);
+        FileTree.delete(folder);
       }
     }
     Path unfinished = Files.createTempDirectory(task.getParent(), UNFINISHED);
@@ -80,7 +79,7 @@ public final class Staging {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(service), provider + "\n");
     add(new Library(provider, folder, fileName));
-    delete(folder);
+    FileTree.delete(folder);
   }
 
   /** Relative to the task folder. */
@@ -106,7 +105,7 @@ public final class Staging {
 
   /** Replaces what an earlier build left. */
   public void finish() throws IOException {
-    delete(task);
+    FileTree.delete(task);
     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
     PackageTime.set(unfinished);
     Files.move(unfinished, task);
@@ -115,22 +114,9 @@ public final class Staging {
   /** Removes the unfinished folder, if there still is one. */
   public void abandon() {
     try {
-      delete(unfinished);
+      FileTree.delete(unfinished);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;

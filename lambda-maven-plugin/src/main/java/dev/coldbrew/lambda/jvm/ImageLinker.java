@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.process.Tool;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

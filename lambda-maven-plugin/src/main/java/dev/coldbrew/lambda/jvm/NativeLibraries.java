@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;

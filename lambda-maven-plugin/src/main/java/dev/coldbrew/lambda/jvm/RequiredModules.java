@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Tool;
 import java.io.EOFException;

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;

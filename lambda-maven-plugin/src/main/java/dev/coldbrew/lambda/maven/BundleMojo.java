@@ -199,7 +199,8 @@ public class BundleMojo extends AbstractLambdaMojo {
   private void recommend(Jdk faster) {
     report(
         "Hint",
-        faster.name() + " is here and recommended: mvn package -Dlambda.jdk=" + faster.feature());
+        faster.name() + " is here and starts functions faster: mvn package -Dlambda.jdk="
+            + faster.feature());
   }
 
   /** The runtime is told who serializes, so that no start has to look for a service. */

@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.training.ProofRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -77,7 +78,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
     PackageTime.setInZip(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
-    Proof proof = null;
+    Optional<Proof> proof = Optional.empty();
     if (!skip) {
       sizes.check(file);
       requireStaged("lambda:check");
@@ -91,22 +92,23 @@ public class CheckMojo extends AbstractTrainedMojo {
     report(file, sizes, proof);
   }
 
-  private void report(Path file, SizeBudget sizes, Proof proof) throws IOException {
-    if (proof != null) {
-      proof.cache().ifPresent(this::reportCache);
-    }
+  private void report(Path file, SizeBudget sizes, Optional<Proof> proof) {
+    proof.ifPresent(this::reportCache);
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
-    if (proof != null) {
-      report(
-          "Start",
-          "first response %d ms here (init %d ms)"
-              .formatted(proof.firstResponse().toMillis(), proof.init().toMillis()));
-    }
+    proof.ifPresent(this::reportStart);
     report("Next", "mvn " + module() + "lambda:invoke " + event());
   }
 
-  private void reportCache(Proof.CacheUse cache) {
+  private void reportStart(Proof proof) {
+    report(
+        "Start",
+        "first response %d ms here (init %d ms)"
+            .formatted(proof.firstResponse().toMillis(), proof.init().toMillis()));
+  }
+
+  private void reportCache(Proof proof) {
+    Proof.CacheUse cache = proof.cache();
     int events = trainingEvents().size();
     report(
         "Cache",

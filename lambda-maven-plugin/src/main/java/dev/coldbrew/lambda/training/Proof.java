@@ -2,17 +2,16 @@ package dev.coldbrew.lambda.training;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What was seen when a finished zip was started.
  *
- * @param cache how its startup cache was used; empty if it has none
+ * @param cache how its startup cache was used
  * @param init how long the init phase took
  * @param firstResponse how long it took from the start to the end of the first invocation; that of
  *     the init phase where there is no event
  */
-public record Proof(Optional<CacheUse> cache, Duration init, Duration firstResponse) {
+public record Proof(CacheUse cache, Duration init, Duration firstResponse) {
 
   /**
    * @param title "AOT"

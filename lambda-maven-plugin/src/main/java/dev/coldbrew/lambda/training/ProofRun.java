@@ -4,6 +4,7 @@ import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.bundle.UnpackedZip;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
 import java.io.IOException;
@@ -12,13 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Starts a finished zip as Lambda would, at another path and with the times that it carries, and sees
@@ -52,17 +52,19 @@ public final class ProofRun {
    *
    * @param plan what its startup cache was recorded from
    * @param logs the folder with the log of the training run, and for that of this one
+   * @return empty if it has no startup cache: who switches the training off wants no code of the
+   *     function to run in the build
    * @throws ProblemException if it does not start, or does not start from its cache
    */
-  public static Proof of(Path zip, TrainingPlan plan, Path logs) throws IOException {
-    Path folder = Files.createTempDirectory("coldbrew-check-"); // for the user alone
-    try {
-      Path task = Files.createDirectory(folder.resolve("task"));
+  public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs) throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-check-")) {
+      Path task = Files.createDirectory(folder.path().resolve("task"));
       UnpackedZip.unpack(zip, task);
-      return new ProofRun(plan, logs.resolve("check.log"), logs.resolve("training.log"))
-          .prove(task);
-    } finally {
-      delete(folder);
+      if (!Files.exists(task.resolve(plan.cache().fileName()))) {
+        return Optional.empty();
+      }
+      Path log = logs.resolve("check.log");
+      return Optional.of(new ProofRun(plan, log, logs.resolve("training.log")).prove(task));
     }
   }
 
@@ -70,19 +72,14 @@ public final class ProofRun {
     Files.createDirectories(log.toAbsolutePath().getParent());
     List<String> printed = new ArrayList<>();
     try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(log))) {
-      Optional<CacheUse> cache = Optional.empty();
-      if (Files.exists(task.resolve(plan.cache().fileName()))) {
-        start(task, List.of(LoadedClasses.LOG_OPTION), line -> {
-          printed.add(line);
-          lines.println(line);
-        });
-        cache = Optional.of(cacheUse(task, printed));
-      }
-      printed.clear();
-      Duration[] times = start(task, List.of(), line -> {
+      Consumer<String> both = line -> {
         printed.add(line);
         lines.println(line);
-      });
+      };
+      start(task, List.of(LoadedClasses.LOG_OPTION), both);
+      CacheUse cache = cacheUse(task, printed);
+      printed.clear();
+      Duration[] times = start(task, List.of(), both);
       Optional<String> warning = warnings(printed);
       if (warning.isPresent()) {
         throw problem("the JVM warns at its start: " + warning.get(), "see the full log");
@@ -92,8 +89,7 @@ public final class ProofRun {
   }
 
   /** The times from the start to the end of the init phase, and of the first invocation. */
-  private Duration[] start(
-      Path task, List<String> jvmOptions, java.util.function.Consumer<String> lines)
+  private Duration[] start(Path task, List<String> jvmOptions, Consumer<String> lines)
       throws IOException {
     long start = System.nanoTime();
     try (LocalFunction function = LocalFunction.start(
@@ -163,15 +159,5 @@ public final class ProofRun {
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
-    }
   }
 }

@@ -2,7 +2,7 @@ package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
-import dev.coldbrew.lambda.jvm.Digest;
+import dev.coldbrew.lambda.file.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,19 +1,24 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.bundle.PackageTime;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Starts a staged function as Lambda would, sends it the training events, and lets it end: its JVM
- * then leaves the startup cache in the task folder.
+ * then writes the startup cache. All that happens in a copy of the task folder, which keeps the
+ * staged one as it is, and at a path without spaces: JDK 17 archives no class from a jar below one.
  */
 public final class TrainingRun {
 
@@ -38,14 +43,26 @@ public final class TrainingRun {
   }
 
   private List<String> record() throws IOException {
-    Path cache = plan.task().resolve(plan.cache().fileName());
-    Files.deleteIfExists(cache);
     Files.createDirectories(log.toAbsolutePath().getParent());
-    List<String> failed;
-    boolean inOrder;
+    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
+      Path task = folder.path().resolve("task");
+      FileTree.copy(plan.task(), task);
+      PackageTime.set(task);
+      List<String> failed = run(task);
+      Path cache = task.resolve(plan.cache().fileName());
+      if (!Files.isRegularFile(cache)) {
+        throw problem("left no startup cache");
+      }
+      Files.copy(
+          cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
+      return failed;
+    }
+  }
+
+  private List<String> run(Path task) throws IOException {
     try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(log));
         LocalFunction function = LocalFunction.start(
-            plan.task(),
+            task,
             plan.function(plan.cache().recordOptions()),
             lines::println,
             plan.developer(),
@@ -53,17 +70,13 @@ public final class TrainingRun {
       function.initFailure().ifPresent(reason -> {
         throw problem("stopped before its first invocation: " + reason);
       });
-      failed = sendEvents(function);
-      inOrder = function.end(TrainingPlan.WRITING_LIMIT);
+      List<String> failed = sendEvents(function);
+      if (!function.end(TrainingPlan.WRITING_LIMIT)) {
+        String last = failed.isEmpty() ? "" : ": " + failed.get(failed.size() - 1);
+        throw problem("did not end in order" + last);
+      }
+      return failed;
     }
-    if (!inOrder) {
-      String last = failed.isEmpty() ? "" : ": " + failed.get(failed.size() - 1);
-      throw problem("did not end in order" + last);
-    }
-    if (!Files.isRegularFile(cache)) {
-      throw problem("left no startup cache");
-    }
-    return failed;
   }
 
   private List<String> sendEvents(LocalFunction function) throws IOException {

@@ -1,19 +1,20 @@
-package dev.coldbrew.lambda.jvm;
+package dev.coldbrew.lambda.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 
 /** Whole folders: their files, and their end. */
-final class FileTree {
+public final class FileTree {
 
   private FileTree() {}
 
   /** Everything below the folder and the folder itself, parents first, in a fixed order. */
-  static List<Path> paths(Path folder) throws IOException {
+  public static List<Path> paths(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       return paths.sorted().toList();
     } catch (UncheckedIOException e) {
@@ -22,12 +23,19 @@ final class FileTree {
   }
 
   /** Deletes a folder or file and all below it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
     for (var path : paths(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
       Files.deleteIfExists(path);
+    }
+  }
+
+  /** Copies a folder with its modes and times to where nothing is yet. */
+  public static void copy(Path folder, Path target) throws IOException {
+    for (var path : paths(folder)) {
+      Files.copy(path, target.resolve(folder.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 }

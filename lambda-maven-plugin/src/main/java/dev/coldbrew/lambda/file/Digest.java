@@ -1,4 +1,4 @@
-package dev.coldbrew.lambda.jvm;
+package dev.coldbrew.lambda.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

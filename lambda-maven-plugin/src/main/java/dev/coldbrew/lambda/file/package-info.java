@@ -1,0 +1,2 @@
+/** Folders, and what is in them. Depends on nothing. */
+package dev.coldbrew.lambda.file;
