@@ -32,8 +32,17 @@ public final class HandlerCheck {
   /** Handler interfaces and their methods; the runtime asks for them in this order. */
   private static final Map<String, String> INTERFACES = interfaces();
 
-  /** One-argument methods that nobody means as a handler. */
-  private static final Set<String> NO_HANDLERS = Set.of("main", "equals", "compareTo", "valueOf");
+  /** One-argument methods that nobody means as a handler; Scala writes most of them. */
+  private static final Set<String> NO_HANDLERS = Set.of(
+      "main",
+      "equals",
+      "compareTo",
+      "valueOf",
+      "canEqual",
+      "fromProduct",
+      "productElement",
+      "productElementName",
+      "unapply");
 
   private final ClassPath classPath;
 
@@ -228,6 +237,7 @@ public final class HandlerCheck {
         && method.isPublic()
         && method.takesEvent()
         && !setter
+        && !type.name().endsWith("$") // Scala's object has its methods in the class beside it, too
         && !NO_HANDLERS.contains(method.name());
   }
 

@@ -12,7 +12,7 @@ import javax.tools.ToolProvider;
 /** Class files as a user's build makes them, from source text. */
 final class CompiledClasses {
 
-  private static final Pattern NAME = Pattern.compile("(?:class|record|interface) (\\w+)");
+  private static final Pattern NAME = Pattern.compile("(?:class|record|interface) ([\\w$]+)");
 
   private CompiledClasses() {}
 

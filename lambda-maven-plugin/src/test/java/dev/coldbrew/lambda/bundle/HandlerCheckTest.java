@@ -86,6 +86,43 @@ class HandlerCheckTest {
     assertEquals(what + " (parameter <handler>)\nhint: " + hint, e.getMessage());
   }
 
+  private static final String[] SCALA = {
+    "public class Counter { public static int length(String event) { return Counter$.MODULE$.length(event); } }",
+    "public class Counter$ { public static final Counter$ MODULE$ = new Counter$(); private Counter$() {}"
+        + " public int length(String event) { return event.length(); } }",
+    "public class Line { public static Line fromProduct(Object product) { return null; }"
+        + " public static Line unapply(Line line) { return line; } }"
+  };
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          app.Counter::length  | (String) -> int
+          app.Counter$::length | (String) -> int
+          """)
+  void objectOfScalaNeedsNoConstructor(String handler, String shape) throws IOException {
+    assertEquals(shape, check(handler, SCALA));
+  }
+
+  @Test
+  void objectOfKotlinNeedsNoConstructor() throws IOException {
+    assertEquals(
+        "(String) -> int",
+        check(
+            "app.Counter::length",
+            "public class Counter { public static final Counter INSTANCE = new Counter();"
+                + " private Counter() {} public int length(String event) { return 0; } }"));
+  }
+
+  @Test
+  void whatScalaWritesByItselfIsNotOffered() {
+    ProblemException e = assertThrows(ProblemException.class, () -> check(null, SCALA));
+
+    assertEquals(
+        "no handler is set (parameter <handler>)\n"
+            + "hint: found app.Counter::length; set <handler>app.Counter::length</handler>",
+        e.getMessage());
+  }
+
   @Test
   void projectWithoutAnythingLikeAHandlerIsToldWhatOneIs() {
     ProblemException e =

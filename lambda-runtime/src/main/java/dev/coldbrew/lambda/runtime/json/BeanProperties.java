@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The properties of a class, as AWS's serializer sees them: public getters, setters of any
- * visibility, public fields, record components. A method goes before a field, {@code get} before
+ * visibility, public fields, record components; and those of Scala's case classes. A method goes before a field, {@code get} before
  * {@code is}, a subclass before its superclass. They come in the order of the fields, those of
  * superclasses first; what only methods tell of comes last.
  */
@@ -32,6 +32,9 @@ final class BeanProperties {
     collectFields(raw);
     if (raw.isRecord()) {
       collectComponents(raw);
+    }
+    if (isCaseClass(raw)) {
+      collectAccessors(raw);
     }
     collectMethods(raw);
     for (Property property : byName.values()) {
@@ -106,6 +109,27 @@ final class BeanProperties {
   private void collectComponents(Class<?> raw) {
     for (RecordComponent component : raw.getRecordComponents()) {
       property(component.getName()).getter = component.getAccessor();
+    }
+  }
+
+  private static boolean isCaseClass(Class<?> raw) {
+    for (Class<?> inherited : raw.getInterfaces()) {
+      if (inherited.getName().equals("scala.Product")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Scala names a getter as the field. */
+  private void collectAccessors(Class<?> raw) {
+    for (Method method : raw.getDeclaredMethods()) {
+      Property property = byName.get(method.getName());
+      if (property != null
+          && method.getParameterCount() == 0
+          && Modifier.isPublic(method.getModifiers())) {
+        property.getter = method;
+      }
     }
   }
 

@@ -44,6 +44,7 @@ final class BeanReader {
       throw new IllegalArgumentException(type.getTypeName() + " is an inner class; make it static");
     }
     Object[] arguments = new Object[construction.names.size()];
+    boolean[] given = new boolean[arguments.length];
     Object bean = null;
     if (construction.takesOuter) {
       bean = construction.newInstance(outer);
@@ -61,6 +62,7 @@ final class BeanReader {
       Object value = read(property, in, bean);
       if (property.parameter != Property.NO_PARAMETER) {
         arguments[property.parameter] = value;
+        given[property.parameter] = true;
       } else if (bean != null) {
         property.set(bean, value);
       } else {
@@ -70,7 +72,7 @@ final class BeanReader {
     }
     if (bean == null) {
       fillMissing(arguments);
-      bean = construction.newInstance(arguments);
+      bean = construction.newInstance(arguments, given);
       for (int i = 0; i < after.size(); i += 2) {
         ((Property) after.get(i)).set(bean, after.get(i + 1));
       }

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * How an object is made for an event. AWS's runtime needs a constructor without arguments. Ours
  * also takes one whose parameters it can name: a record's; one compiled with {@code -parameters};
- * or one whose parameters are the class's fields in their order, as Lombok and Kotlin write it.
+ * or one whose parameters are the class's fields in their order, as Lombok, Kotlin and Scala write
+ * it.
  */
 final class Construction {
 
@@ -25,10 +26,15 @@ final class Construction {
   /** Of the parameters, in their order. */
   final List<String> names;
 
-  private Construction(Constructor<?> constructor, List<String> names, boolean takesOuter) {
+  /** What stands in for arguments that are not given; null if nothing does. */
+  private final KotlinDefaults defaults;
+
+  private Construction(
+      Constructor<?> constructor, List<String> names, boolean takesOuter, KotlinDefaults defaults) {
     this.constructor = constructor;
     this.names = names;
     this.takesOuter = takesOuter;
+    this.defaults = defaults;
   }
 
   /**
@@ -42,11 +48,17 @@ final class Construction {
     boolean inner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
     Construction best = null;
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      List<String> names = constructor.isSynthetic()
-          ? null
-          : inner ? noNames(constructor) : parameterNames(type, constructor);
+      if (constructor.isSynthetic()) {
+        Construction kotlin = inner ? null : withDefaults(type, constructor);
+        if (kotlin != null) {
+          best = kotlin;
+          break; // one without arguments leaves alone what has no setter
+        }
+        continue;
+      }
+      List<String> names = inner ? noNames(constructor) : parameterNames(type, constructor);
       if (names != null && (best == null || isBetter(names, best.names, preferArguments))) {
-        best = new Construction(constructor, names, inner);
+        best = new Construction(constructor, names, inner, null);
       }
     }
     if (best == null) {
@@ -55,6 +67,12 @@ final class Construction {
     }
     best.constructor.trySetAccessible();
     return best;
+  }
+
+  private static Construction withDefaults(Class<?> type, Constructor<?> synthetic) {
+    KotlinDefaults defaults = KotlinDefaults.of(synthetic);
+    List<String> names = defaults == null ? null : parameterNames(type, defaults.first);
+    return names == null ? null : new Construction(defaults.first, names, false, defaults);
   }
 
   /** One without arguments goes before all others, of which the longest tells most. */
@@ -91,8 +109,18 @@ final class Construction {
    * @throws IllegalArgumentException with what the constructor threw as its cause
    */
   Object newInstance(Object... arguments) {
+    return newInstance(arguments, null);
+  }
+
+  /**
+   * @param given which of the arguments come from the event
+   * @throws IllegalArgumentException with what the constructor threw as its cause
+   */
+  Object newInstance(Object[] arguments, boolean[] given) {
     try {
-      return constructor.newInstance(arguments);
+      return defaults == null || given == null
+          ? constructor.newInstance(arguments)
+          : defaults.newInstance(arguments, given);
     } catch (InvocationTargetException e) {
       throw failure(e.getCause());
     } catch (ReflectiveOperationException e) {

@@ -42,6 +42,9 @@ final class OtherTypes {
     if (adapter == null && isSequence(raw)) {
       adapter = new ListAdapter(codec, type, raw);
     }
+    if (adapter == null && raw.getName().startsWith("scala.")) {
+      adapter = ScalaTypes.adapter(codec, type, raw);
+    }
     return adapter == null ? new BeanAdapter(codec.inner(), type, raw) : adapter;
   }
 
