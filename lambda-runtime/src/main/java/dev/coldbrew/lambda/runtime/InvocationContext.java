@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.google.gson.annotations.SerializedName;
 import dev.coldbrew.lambda.runtime.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** AWS's {@code Context} for one invocation. What is seldom asked for is read when asked for. */
@@ -44,12 +45,12 @@ record InvocationContext(Invocation invocation) implements Context {
 
   @Override
   public CognitoIdentity getIdentity() {
-    return (CognitoIdentity) read(invocation.cognitoIdentity(), Identity.class);
+    return (CognitoIdentity) read(invocation.cognitoIdentity(), Identity.class, "Cognito identity");
   }
 
   @Override
   public ClientContext getClientContext() {
-    return (ClientContext) read(invocation.clientContext(), MobileContext.class);
+    return (ClientContext) read(invocation.clientContext(), MobileContext.class, "client context");
   }
 
   @Override
@@ -78,8 +79,13 @@ record InvocationContext(Invocation invocation) implements Context {
     return invocation.traceId();
   }
 
-  private static Object read(String json, Class<?> type) {
-    return json == null ? null : Json.read(json, type);
+  /** The JSON is UTF-8, where a header's bytes are read as one character each. */
+  private static Object read(String header, Class<?> type, String what) {
+    if (header == null) {
+      return null;
+    }
+    byte[] json = header.getBytes(StandardCharsets.ISO_8859_1);
+    return Json.read(new String(json, StandardCharsets.UTF_8), type, what);
   }
 
   private record Identity(

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
@@ -57,6 +58,26 @@ class InvocationContextTest {
     assertEquals("p", client.getClient().getAppPackageName());
     assertEquals(Map.of("a", "b"), client.getCustom());
     assertEquals(Map.of("locale", "de"), client.getEnvironment());
+  }
+
+  @Test
+  void bytesOfAHeaderAreUtf8() {
+    ClientContext client = context(
+            "Lambda-Runtime-Client-Context", "{\"custom\":{\"name\":\"Zo\u00c3\u00ab\"}}")
+        .getClientContext();
+
+    assertEquals(Map.of("name", "Zo\u00eb"), client.getCustom());
+  }
+
+  @Test
+  void clientContextThatIsNoneIsToldAsSuch() {
+    Context context = context("Lambda-Runtime-Client-Context", "{\"custom\":{\"o\":{}}}");
+
+    Exception e = assertThrows(IllegalArgumentException.class, context::getClientContext);
+
+    assertEquals(
+        "client context cannot be read: $.custom.o: an object is not a java.lang.String",
+        e.getMessage());
   }
 
   @Test

@@ -75,6 +75,7 @@ class InvocationLoopTest {
     assertEquals(
         "Function.IllegalArgumentException",
         error.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+    assertEquals("application/json", error.getHeaders().get("Content-Type"));
     JsonObject body = JsonParser.parseString(ScriptedRuntimeApi.body(error)).getAsJsonObject();
     assertEquals("No name supplied!", body.get("errorMessage").getAsString());
     assertEquals("java.lang.IllegalArgumentException", body.get("errorType").getAsString());

@@ -53,23 +53,28 @@ public final class Json {
     if (custom != null) {
       return custom.fromJson(new ByteArrayInputStream(event), type);
     }
-    return read(new Utf8Reader(event), type);
+    return read(new Utf8Reader(event), type, null);
   }
 
-  /** For small JSON of the runtime's own, which is never given to a custom serializer. */
-  public static Object read(String json, Type type) {
-    return read(new StringReader(json), type);
+  /**
+   * For small JSON of the runtime's own, which is never given to a custom serializer.
+   *
+   * @param what it is; for messages
+   */
+  public static Object read(String json, Type type, String what) {
+    return read(new StringReader(json), type, what);
   }
 
-  private static Object read(Reader json, Type type) {
+  private static Object read(Reader json, Type type, String what) {
     JsonReader in = new JsonReader(json);
     in.setStrictness(Strictness.LENIENT); // single quotes, bare names, leading zeros, NaN
     in.setNestingLimit(MAX_DEPTH);
     try {
       return Codec.of(type).adapter(type).read(in);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new IllegalArgumentException(
-          "event cannot be read as " + type.getTypeName() + ": " + reason(e), e);
+      String read =
+          what == null ? "event cannot be read as " + type.getTypeName() : what + " cannot be read";
+      throw new IllegalArgumentException(read + ": " + reason(e), e);
     }
   }
 
