@@ -19,11 +19,12 @@ class AwsIT {
   @TempDir
   static Path temporary;
 
+  private static MavenBuild build;
   private static Path task;
 
   @BeforeAll
   static void packageOnce() {
-    var build = MavenBuild.of("aws", temporary);
+    build = MavenBuild.of("aws", temporary);
     build.run("package");
     task = build.file("target/lambda/task");
   }
@@ -33,6 +34,17 @@ class AwsIT {
     assertEquals(
         "{\"count\":42,\"day\":[2026,1,31]}",
         Function.invoke(task, "example.Doubler", ORDER).text());
+  }
+
+  @Test
+  void clientContextIsAProperty() {
+    var output = build.run(
+        "-q",
+        "lambda:invoke",
+        "-Dlambda.handler=example.Client",
+        "-Dlambda.clientContext={\"custom\":\n{\"name\":\"Zo\\u00eb\"}}");
+
+    assertEquals("{\"name\":\"Zo\u00eb\"}\n", output.log());
   }
 
   @Test
@@ -53,9 +65,9 @@ class AwsIT {
 
   @Test
   void awssOwnSerializerGoesIntoTheZipAndIsInCharge() throws IOException {
-    var build = MavenBuild.of("aws", temporary.resolve("serializer"));
-    build.run("package", "-Dlambda.serializer=aws");
-    var awss = build.file("target/lambda/task");
+    var serializer = MavenBuild.of("aws", temporary.resolve("serializer"));
+    serializer.run("package", "-Dlambda.serializer=aws");
+    var awss = serializer.file("target/lambda/task");
 
     try (var jars = Files.list(awss.resolve("lib"))) {
       assertEquals(

@@ -71,7 +71,7 @@ final class HttpConnection {
       head.append("Connection: close\r\n");
     }
     ByteArrayOutputStream message = new ByteArrayOutputStream(head.length() + 2 + body.length);
-    message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     message.writeBytes(body);
     write(message.toByteArray());
   }

@@ -4,28 +4,36 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One event on its way to the function, with the facts that the Runtime API sends along. */
 record Invocation(
-    String requestId, byte[] event, Instant deadline, String functionArn, String traceId) {
+    String requestId, byte[] event, Instant deadline, String functionArn, Caller caller) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** An invocation with a trace id of its own, as X-Ray forms them. */
-  static Invocation of(String requestId, byte[] event, Instant deadline, String functionArn) {
-    String start = Long.toHexString(Instant.now().getEpochSecond());
-    String traceId = "Root=1-" + start + "-" + hex(12) + ";Parent=" + hex(8) + ";Sampled=1";
-    return new Invocation(requestId, event, deadline, functionArn, traceId);
+  /** Begins a trace where the caller has none. */
+  Invocation {
+    if (caller.traceId() == null) {
+      caller = new Caller(
+          caller.clientContext(), caller.cognitoIdentity(), caller.tenantId(), newTrace());
+    }
   }
 
-  /** The headers of {@code next}; AWS omits those that would be empty. */
+  /** The headers of {@code next}. */
   Map<String, String> headers() {
-    return Map.of(
-        "Content-Type", "application/json",
-        "Lambda-Runtime-Aws-Request-Id", requestId,
-        "Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()),
-        "Lambda-Runtime-Invoked-Function-Arn", functionArn,
-        "Lambda-Runtime-Trace-Id", traceId);
+    Map<String, String> headers = new TreeMap<>(caller.headers());
+    headers.put("Content-Type", "application/json");
+    headers.put("Lambda-Runtime-Aws-Request-Id", requestId);
+    headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
+    headers.put("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    return headers;
+  }
+
+  /** As X-Ray forms them. */
+  private static String newTrace() {
+    String start = Long.toHexString(Instant.now().getEpochSecond());
+    return "Root=1-" + start + "-" + hex(12) + ";Parent=" + hex(8) + ";Sampled=1";
   }
 
   private static String hex(int bytes) {

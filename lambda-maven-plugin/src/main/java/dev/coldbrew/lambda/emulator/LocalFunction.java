@@ -91,12 +91,17 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
+  /** Sends one event, of which nobody says who sends it. */
+  public InvocationResult invoke(byte[] event) throws IOException {
+    return invoke(event, Caller.UNKNOWN);
+  }
+
   /**
    * Sends one event and waits until the runtime asks for the next one, for that is when Lambda
    * counts an invocation as complete; at most until the function's timeout. The result is what the
    * runtime answered, also when it failed between its answer and that request.
    */
-  public synchronized InvocationResult invoke(byte[] event) throws IOException {
+  public synchronized InvocationResult invoke(byte[] event, Caller caller) throws IOException {
     if (closed) {
       throw new IllegalStateException("the function is closed");
     }
@@ -115,7 +120,7 @@ public final class LocalFunction implements AutoCloseable {
     log.write(Report.start(requestId));
     Answer answer = null;
     if (failure == null) {
-      current.begin(Invocation.of(requestId, event, deadline, arn()));
+      current.begin(new Invocation(requestId, event, deadline, arn(), caller));
       failure = current.await(end(start, configuration.timeout()), configuration.timeout());
       answer = current.answer();
     }

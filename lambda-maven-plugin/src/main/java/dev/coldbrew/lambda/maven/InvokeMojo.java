@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
@@ -50,6 +51,15 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private File event;
 
   /**
+   * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
+   * custom} and {@code env}, as AWS's mobile SDKs send it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.clientContext")
+  private String clientContext;
+
+  /**
    * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
    * 900. The default is the one of SAM's Java templates.
    *
@@ -66,12 +76,13 @@ public class InvokeMojo extends AbstractFunctionMojo {
   @Override
   void run() throws IOException {
     byte[] json = event();
+    Caller caller = Caller.ofClientContext(clientContext);
     requireStaged("lambda:invoke");
     FunctionConfiguration configuration = configuration("timeoutSeconds", timeoutSeconds);
     InvocationResult result;
     try (LocalFunction function =
         LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
-      result = function.invoke(json);
+      result = function.invoke(json, caller);
     }
     print(System.out, result.payload());
     if (result.failed()) {

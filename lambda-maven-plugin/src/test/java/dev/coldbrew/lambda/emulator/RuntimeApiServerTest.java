@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,36 @@ class RuntimeApiServerTest {
     String trace = header(response, "Lambda-Runtime-Trace-Id");
     assertTrue(
         trace.matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1"), trace);
+    for (String unknown : List.of("Aws-Tenant-Id", "Client-Context", "Cognito-Identity")) {
+      assertFalse(response.headers().map().containsKey("Lambda-Runtime-" + unknown), unknown);
+    }
+  }
+
+  @Test
+  void nextTellsOfTheCaller() throws Exception {
+    Caller caller = new Caller(
+        "{\"custom\":{\"a\":\"b\"}}", "{\"cognitoIdentityId\":\"me\"}", "tenant", "Root=1-2-3");
+    CompletableFuture<HttpResponse<String>> next = next();
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+
+    protocol.begin(new Invocation("first", new byte[0], DEADLINE, ARN, caller));
+
+    HttpResponse<String> response = get(next);
+    assertEquals(caller.clientContext(), header(response, "Lambda-Runtime-Client-Context"));
+    assertEquals(caller.cognitoIdentity(), header(response, "Lambda-Runtime-Cognito-Identity"));
+    assertEquals("tenant", header(response, "Lambda-Runtime-Aws-Tenant-Id"));
+    assertEquals("Root=1-2-3", header(response, "Lambda-Runtime-Trace-Id"));
+  }
+
+  @Test
+  void nextGivenAgainIsOfTheSameTrace() throws Exception {
+    CompletableFuture<HttpResponse<String>> next = next();
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+    protocol.begin(invocation("first"));
+
+    assertEquals(
+        header(get(next), "Lambda-Runtime-Trace-Id"),
+        header(get(next()), "Lambda-Runtime-Trace-Id"));
   }
 
   @Test
@@ -361,7 +392,7 @@ class RuntimeApiServerTest {
 
   private static Invocation invocation(String requestId) {
     byte[] event = "{\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
-    return Invocation.of(requestId, event, DEADLINE, ARN);
+    return new Invocation(requestId, event, DEADLINE, ARN, Caller.UNKNOWN);
   }
 
   private CompletableFuture<HttpResponse<String>> next() {
