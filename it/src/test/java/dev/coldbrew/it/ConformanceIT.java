@@ -68,7 +68,7 @@ class ConformanceIT {
     String handler = rows.get(0).handler();
     Path task = temporary.resolve(runtime + " " + handler.replace(':', '.'));
     try {
-      return runtime.answers(handler, rows.stream().map(ConformanceRow::event).toList(), task);
+      return runtime.answers(handler, rows, task);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

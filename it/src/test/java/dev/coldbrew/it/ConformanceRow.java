@@ -1,5 +1,9 @@
 package dev.coldbrew.it;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.emulator.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,16 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of {@code conformance.txt}: an event for a handler, and whether the two runtimes are to
- * answer alike.
+ * A line of {@code conformance.txt}: an event for a handler, perhaps with who sends it, and whether
+ * the two runtimes are to answer alike.
  *
  * @param line its number
  * @param reason why they differ; null where they must not
  * @param ours what our runtime answers then
  */
-record ConformanceRow(int line, String handler, String event, String reason, String ours) {
+record ConformanceRow(
+    int line, String handler, String event, Caller caller, String reason, String ours) {
 
   private static final String PACKAGE = "dev.coldbrew.it.conformance.";
+  private static final String CALLER = "caller: ";
   private static final String SAME = "=";
   private static final String DIFFERENCE = "difference: ";
 
@@ -37,15 +43,36 @@ record ConformanceRow(int line, String handler, String event, String reason, Str
   }
 
   private static ConformanceRow parse(int number, String line) {
-    String[] columns = line.strip().split(" +\\| +");
-    if (columns.length == 3 && columns[2].equals(SAME)) {
-      return new ConformanceRow(number, PACKAGE + columns[0], columns[1], null, null);
+    List<String> columns = new ArrayList<>(List.of(line.strip().split(" +\\| +")));
+    Caller caller = Caller.UNKNOWN;
+    if (columns.size() > 2 && columns.get(2).startsWith(CALLER)) {
+      caller = caller(columns.remove(2).substring(CALLER.length()));
     }
-    if (columns.length == 4 && columns[2].startsWith(DIFFERENCE)) {
-      String reason = columns[2].substring(DIFFERENCE.length());
-      return new ConformanceRow(number, PACKAGE + columns[0], columns[1], reason, columns[3]);
+    String handler = PACKAGE + columns.get(0);
+    if (columns.size() == 3 && columns.get(2).equals(SAME)) {
+      return new ConformanceRow(number, handler, columns.get(1), caller, null, null);
+    }
+    if (columns.size() == 4 && columns.get(2).startsWith(DIFFERENCE)) {
+      String reason = columns.get(2).substring(DIFFERENCE.length());
+      return new ConformanceRow(number, handler, columns.get(1), caller, reason, columns.get(3));
     }
     throw new IllegalArgumentException("conformance.txt:" + number + " is no row: " + line);
+  }
+
+  /** From JSON with its members; a string is text, all else JSON. */
+  private static Caller caller(String json) {
+    JsonObject caller = JsonParser.parseString(json).getAsJsonObject();
+    return new Caller(
+        text(caller.get("clientContext")),
+        text(caller.get("cognitoIdentity")),
+        text(caller.get("tenantId")),
+        text(caller.get("traceId")));
+  }
+
+  private static String text(JsonElement member) {
+    return member == null
+        ? null
+        : member.isJsonPrimitive() ? member.getAsString() : member.toString();
   }
 
   @Override

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A runtime for Java as a process of the emulator, with the class path of this test. */
@@ -61,7 +63,7 @@ enum ConformanceRuntime {
   abstract String option(Path task) throws IOException;
 
   /** What one process answers, or those that follow when it ends, in a form to compare. */
-  List<String> answers(String handler, List<String> events, Path task) throws IOException {
+  List<String> answers(String handler, List<ConformanceRow> rows, Path task) throws IOException {
     Files.createDirectories(task);
     Path bootstrap = Files.writeString(task.resolve("bootstrap"), script(handler, task));
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -69,8 +71,9 @@ enum ConformanceRuntime {
         new FunctionConfiguration("it", handler, 512, Duration.ofSeconds(20), Map.of());
     List<String> answers = new ArrayList<>();
     try (var function = LocalFunction.start(task, configuration, line -> {})) {
-      for (String event : events) {
-        answers.add(comparable(function.invoke(event.getBytes(StandardCharsets.UTF_8))));
+      for (ConformanceRow row : rows) {
+        byte[] event = row.event().getBytes(StandardCharsets.UTF_8);
+        answers.add(comparable(function.invoke(event, row.caller())));
       }
     }
     return answers;
@@ -90,7 +93,7 @@ enum ConformanceRuntime {
         handler + "'\n");
   }
 
-  /** JSON without what means nothing; of an error, its type and message. */
+  /** JSON without what means nothing; of an error, its type, message and stack trace. */
   private static String comparable(InvocationResult result) {
     JsonElement answer;
     try {
@@ -107,7 +110,24 @@ enum ConformanceRuntime {
     }
     String message = STRICT.toJson(error.get("errorMessage"));
     return "failed: " + STRICT.toJson(error.get("errorType")) + " "
-        + message.replaceAll("RequestId: [-0-9a-f]+", "RequestId: ID");
+        + message.replaceAll("RequestId: [-0-9a-f]+", "RequestId: ID")
+        + frames(error.get("stackTrace"));
+  }
+
+  /**
+   * Of user code; what calls it, and what it calls, is each runtime's and JDK's own. Without line
+   * numbers, which the table has not, and recursion, which ends somewhere.
+   */
+  private static String frames(JsonElement stackTrace) {
+    Set<String> frames = new LinkedHashSet<>();
+    if (stackTrace instanceof JsonArray array) {
+      for (JsonElement frame : array) {
+        if (frame.getAsString().contains(".conformance.")) {
+          frames.add(frame.getAsString().replaceAll(":\\d+\\)", ")"));
+        }
+      }
+    }
+    return frames.isEmpty() ? "" : " at " + STRICT.toJson(frames);
   }
 
   /** The order of members has no meaning, the digits of a number may have. */
