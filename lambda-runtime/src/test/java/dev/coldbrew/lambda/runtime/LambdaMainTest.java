@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole runtime as a process of its own. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -38,13 +40,14 @@ class LambdaMainTest {
     }
   }
 
-  @Test
-  void handlerOfTheBuildServesWhenTheConfiguredOneNamesNoMethod() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"bootstrap", "hello.handler"})
+  void handlerOfTheBuildServesWhenTheConfiguredOneNamesNoClass(String configured) throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{\"name\":\"Ada\"}").accepted().end();
 
       RuntimeProcess.run(
-          Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", "bootstrap"),
+          Map.of("AWS_LAMBDA_RUNTIME_API", api.address(), "_HANDLER", configured),
           HANDLERS + "::hello");
 
       api.request();
