@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.training.RecordedCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
 import java.nio.file.Path;
@@ -56,6 +57,10 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
    */
   @Parameter(property = "lambda.train.timeoutSeconds", defaultValue = "60")
   private int trainingTimeoutSeconds;
+
+  final RecordedCache recordedCache() {
+    return new RecordedCache(task().resolveSibling("startup-cache"));
+  }
 
   final List<Path> trainingEvents() {
     return TrainingPlan.eventsIn(trainingEvents.toPath());

@@ -46,8 +46,8 @@ public class TrainMojo extends AbstractTrainedMojo {
     requireStaged("lambda:train");
     TrainingPlan plan = trainingPlan();
     Path cache = task().resolve(plan.cache().fileName());
-    RecordedCache recorded = new RecordedCache(task().resolveSibling("startup-cache"));
-    String digest = plan.digest();
+    RecordedCache recorded = recordedCache();
+    String digest = plan.digest(task());
     if (recorded.isOf(digest)) {
       recorded.copyTo(cache);
     } else {

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.training;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,8 +100,10 @@ public record TrainingPlan(
    * Changes when anything does that the cache depends on: the content of the task folder, the
    * events, and all settings. A JVM may not notice it: with JDK-8377932, in 25.0.0 to 25.0.3, it runs
    * the old code of a changed jar.
+   *
+   * @param folder the task folder, or a copy
    */
-  public String digest() throws IOException {
+  public String digest(Path folder) throws IOException {
     List<String> parts = new ArrayList<>(List.of(
         VERSION,
         cache.name(),
@@ -115,11 +118,10 @@ public record TrainingPlan(
     for (Path event : events) {
       parts.add(event.getFileName() + " " + Digest.of(event));
     }
-    try (Stream<Path> files = Files.walk(task)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        if (!file.equals(task.resolve(cache.fileName()))) {
-          parts.add(task.relativize(file) + " " + Digest.of(file));
-        }
+    for (Path path : FileTree.paths(folder)) {
+      // Not the caches themselves, the image's default one included: they follow from the rest.
+      if (Files.isRegularFile(path) && !path.toString().matches(".*\\.(aot|jsa)")) {
+        parts.add(folder.relativize(path) + " " + Digest.of(path));
       }
     }
     return Digest.of(parts.toArray(String[]::new));

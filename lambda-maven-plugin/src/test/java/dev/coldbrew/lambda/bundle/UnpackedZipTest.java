@@ -1,0 +1,86 @@
+package dev.coldbrew.lambda.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnpackedZipTest {
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "America/Los_Angeles", "Pacific/Kiritimati"})
+  void timesAreReadAsUtcInEveryTimeZone(String zone) throws Exception {
+    Path zip = folder.resolve("a.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      ZipEntry entry = new ZipEntry("lib/a.jar");
+      entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0, 2));
+      out.putNextEntry(entry);
+    }
+    PackageTime.setInZip(zip);
+    Path target = Files.createDirectory(folder.resolve("task"));
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      UnpackedZip.unpack(zip, target);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+
+    assertEquals(
+        PackageTime.INSTANT,
+        Files.getLastModifiedTime(target.resolve("lib/a.jar")).toInstant());
+  }
+
+  @Test
+  void modesAreThoseOfTheEntries() throws Exception {
+    Path zip = folder.resolve("a.zip");
+    URI uri = URI.create("jar:" + zip.toUri());
+    try (FileSystem entries = FileSystems.newFileSystem(
+        uri, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+      Path bootstrap = Files.writeString(entries.getPath("bootstrap"), "#!/bin/bash\n");
+      Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Path target = Files.createDirectory(folder.resolve("task"));
+
+    UnpackedZip.unpack(zip, target);
+
+    assertEquals(
+        "rwxr-xr-x",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve("bootstrap"))));
+    assertEquals("#!/bin/bash\n", Files.readString(target.resolve("bootstrap")));
+  }
+
+  @Test
+  void nothingIsUnpackedOutsideTheFolder() throws Exception {
+    Path zip = folder.resolve("a.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("../escaped"));
+    }
+    Path target = Files.createDirectory(folder.resolve("task"));
+
+    IOException e = assertThrows(IOException.class, () -> UnpackedZip.unpack(zip, target));
+
+    assertEquals(ZipException.class, e.getClass());
+    assertFalse(Files.exists(folder.resolve("escaped")));
+  }
+}

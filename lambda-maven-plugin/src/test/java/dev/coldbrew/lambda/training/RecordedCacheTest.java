@@ -1,0 +1,43 @@
+package dev.coldbrew.lambda.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordedCacheTest {
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void servesAgainForTheSameDigestOnly() throws Exception {
+    RecordedCache cache = new RecordedCache(folder.resolve("kept"));
+    assertFalse(cache.isOf("one"));
+    Path recorded = Files.writeString(folder.resolve("lambda.aot"), "of one");
+
+    cache.keep(recorded, "one");
+
+    assertTrue(cache.isOf("one"));
+    assertFalse(cache.isOf("two"));
+    Files.writeString(recorded, "of two");
+    cache.keep(recorded, "two");
+    assertFalse(cache.isOf("one"));
+    Path target = folder.resolve("copy");
+    cache.copyTo(target);
+    assertEquals("of two", Files.readString(target));
+  }
+
+  @Test
+  void isNoneWithoutItsFile() throws Exception {
+    RecordedCache cache = new RecordedCache(folder.resolve("kept"));
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), "one");
+    Files.delete(folder.resolve("kept/cache"));
+
+    assertFalse(cache.isOf("one"));
+  }
+}
