@@ -1,0 +1,29 @@
+package example;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Answers, and prints what it sees of the environment. */
+public class Price {
+
+  private static final int PRICE = 1;
+
+  public int of(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count is negative");
+    }
+    return count * PRICE;
+  }
+
+  public int end(int count) {
+    System.exit(3);
+    return count;
+  }
+
+  public int seen(int count) {
+    Map<String, String> environment = new TreeMap<>(System.getenv());
+    environment.keySet().removeIf(name -> name.startsWith("AWS_LAMBDA_"));
+    System.out.println("seen " + environment);
+    return count;
+  }
+}

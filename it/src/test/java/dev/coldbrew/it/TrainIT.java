@@ -1,0 +1,174 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The startup cache: how it is recorded, when, and when not. */
+class TrainIT {
+
+  private static final String HANDLER = "example.Price::of";
+
+  @TempDir
+  static Path temporary;
+
+  private static MavenBuild price;
+
+  @BeforeAll
+  static void copyOnce() {
+    price = MavenBuild.of("training", temporary);
+  }
+
+  /** With JDK-8377932 a JVM serves the classes of a jar as they were when its cache was recorded. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void changedCodeRunsAfterTheNextBuild(boolean otherJdk) throws Exception {
+    var build = MavenBuild.of("training", temporary.resolve("changed " + otherJdk));
+    if (otherJdk) {
+      build.with("-Dlambda.jdk=" + InstalledJdk.other().feature());
+    }
+    build.run("package");
+    assertEquals("2", invoke(build, "first"));
+
+    var source = build.file("src/main/java/example/Price.java");
+    Files.writeString(source, Files.readString(source).replace("PRICE = 1", "PRICE = 5"));
+    build.run("package");
+
+    assertEquals("10", invoke(build, "second"));
+  }
+
+  @Test
+  void isRecordedAnewOnlyWhenSomethingChanged() throws Exception {
+    var build = MavenBuild.of("training", temporary.resolve("again"));
+    build.run("package");
+    var first = recorded(build);
+
+    build.run("package");
+    assertEquals(first, recorded(build));
+
+    Files.writeString(build.file("src/lambda/events/two.json"), "3");
+    build.run("package");
+    assertNotEquals(first, recorded(build));
+  }
+
+  @Test
+  void trainingSeesItsEnvironmentAndNoCredentials() throws Exception {
+    var home = Files.createDirectories(temporary.resolve("home/.aws"));
+    Files.writeString(
+        home.resolve("credentials"), "[default]\naws_secret_access_key = FROM_FILE\n");
+    var build = MavenBuild.of("training", temporary.resolve("environment"))
+        .shell("export AWS_ACCESS_KEY_ID=FROM_VARIABLE AWS_SECRET_ACCESS_KEY=FROM_VARIABLE"
+            + " AWS_SESSION_TOKEN=FROM_VARIABLE AWS_PROFILE=FROM_VARIABLE AWS_REGION=eu-west-1"
+            + " HOME='" + home.getParent() + "'");
+    build.run("package", "-Dlambda.handler=example.Price::seen");
+
+    var seen = Files.readAllLines(build.file("target/lambda/logs/training.log")).stream()
+        .filter(line -> line.startsWith("seen "))
+        .toList();
+
+    assertEquals(2, seen.size()); // one event, two times
+    for (var variable : List.of(
+        "LAMBDA_TRAINING=true", "TABLE_NAME=orders", "STAGE=training", "AWS_REGION=eu-west-1")) {
+      assertTrue(seen.get(0).contains(variable), seen.get(0));
+    }
+    assertFalse(seen.get(0).contains("HOME="), seen.get(0));
+    assertFalse(seen.get(0).contains("_PROFILE="), seen.get(0));
+    assertEquals(List.of(), filesWith("FROM_VARIABLE", build.file("target")));
+  }
+
+  @Test
+  void eventThatFailsIsToldAndTheCacheIsRecordedAllTheSame() {
+    var log = price.run("package", "-Dlambda.train.events=src/lambda/failing").log();
+
+    assertEquals(
+        List.of("[WARNING] event 'negative.json' was answered with"
+            + " java.lang.IllegalArgumentException: count is negative"),
+        log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
+    assertTrue(Pattern.compile("Cache .*, trained by 2 events; ").matcher(log).find(), log);
+  }
+
+  @Test
+  void withoutEventsTheInitPhaseIsTrained() {
+    var log = price.run("package", "-Dlambda.train.events=src/lambda/none").log();
+
+    assertTrue(
+        Pattern.compile("Cache .*, trained by the init phase; ").matcher(log).find(), log);
+  }
+
+  @Test
+  void initPhaseThatFailsIsNotPackaged() throws IOException {
+    var handler = "-Dlambda.handler=example.Uninitialized::handle";
+    var log = price.file("target/lambda/logs/training.log");
+
+    assertEquals("""
+        training run stopped before its first invocation: java.lang.IllegalStateException: SECRET_ARN is not set (full log: %s)
+        hint: set what it needs in <trainingEnvironment>, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log), price.runAndFail("package", handler).problem());
+    assertTrue(Files.readString(log).contains("at example.Uninitialized.<init>"));
+
+    var skipping = price.run("package", handler, "-Dlambda.train.skip").log();
+    assertEquals(
+        List.of(),
+        skipping.lines().filter(line -> line.matches(".* (Cache|Start)   .*")).toList());
+  }
+
+  @Test
+  void eventThatEndsTheProcessLeavesNoCache() {
+    assertEquals(
+        """
+        training run did not end in order: event 'two.json' was answered with Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3 (full log: LOG)
+        hint: set what it needs in <trainingEnvironment>, or build without a cache: mvn package -Dlambda.train.skip""",
+        price
+            .runAndFail(
+                "package",
+                "-Dlambda.handler=example.Price::end",
+                "-Dlambda.train.events=src/lambda/ending")
+            .problem()
+            .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+            .replaceAll("/\\S+.*/training.log", "LOG"));
+  }
+
+  /** The digest that it was recorded for, and its bytes: two recordings are never the same. */
+  private static List<Object> recorded(MavenBuild build) throws IOException {
+    var folder = build.file("target/lambda/startup-cache");
+    return List.of(
+        Files.readString(folder.resolve("digest")),
+        java.util.Arrays.hashCode(Files.readAllBytes(folder.resolve("cache"))));
+  }
+
+  private static String invoke(MavenBuild build, String name) throws Exception {
+    var task = new Zip(build.file("target/training-1.0.zip"))
+        .unpack(temporary.resolve(name + " " + build.hashCode()));
+    return Function.invoke(task, HANDLER, "2").text();
+  }
+
+  private static List<Path> filesWith(String secret, Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> contains(file, secret))
+          .toList();
+    }
+  }
+
+  private static boolean contains(Path file, String secret) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
