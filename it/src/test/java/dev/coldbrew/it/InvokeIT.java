@@ -58,7 +58,7 @@ class InvokeIT {
     var output = MavenBuild.in(handlers.file(""))
         .shell("export LC_ALL=C")
         .with("-q")
-        .run(invoke("Values::echo", "-Dlambda.event=src/lambda/events/utf-8.json"));
+        .run(invoke("Values::echo", "-Dlambda.event=src/test/events/utf-8.json"));
     assertEquals("\"Zoë €漢\"\n", output.log());
     assertTrue(output.err().contains("\nZoë €漢\n"), output.err());
   }
@@ -168,7 +168,7 @@ class InvokeIT {
 
   @Test
   void refusesAnEventFileThatIsNotJson() {
-    var file = "src/lambda/events/broken.json";
+    var file = "src/test/events/broken.json";
     assertEquals(
         """
         event file 'FILE' is not JSON at line 2 column 1 (property lambda.event)

@@ -30,20 +30,23 @@ public final class Event {
         "in a shell write -Dlambda.payload='{\"name\":\"Ada\"}'");
   }
 
-  /** What the user named as {@code lambda.event}. */
-  public static byte[] ofFile(Path file) throws IOException {
+  /**
+   * What the user named as a file.
+   *
+   * @param where how, such as {@code property lambda.event}
+   */
+  public static byte[] ofFile(Path file, String where) throws IOException {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new ProblemException(
           "event file '" + file + "' does not exist",
-          "property lambda.event",
+          where,
           "name a file below the project's folder, or send -Dlambda.payload='{}'");
     }
     String what = "event file '" + file + "'";
     try {
-      return checked(Files.readString(file), what, "property lambda.event", "mend the file");
+      return checked(Files.readString(file), what, where, "mend the file");
     } catch (CharacterCodingException e) {
-      throw new ProblemException(
-          what + " is not UTF-8", "property lambda.event", "save it as UTF-8, as JSON is", e);
+      throw new ProblemException(what + " is not UTF-8", where, "save it as UTF-8, as JSON is", e);
     }
   }
 

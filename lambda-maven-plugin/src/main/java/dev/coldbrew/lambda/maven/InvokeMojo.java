@@ -111,7 +111,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
           "there are two events", "properties lambda.payload and lambda.event", "give one of them");
     }
     if (event != null) {
-      return Event.ofFile(event.toPath());
+      return Event.ofFile(event.toPath(), "property lambda.event");
     }
     return Event.ofPayload(payload == null ? "{}" : payload);
   }

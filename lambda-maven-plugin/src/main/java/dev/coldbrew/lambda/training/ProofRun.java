@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.bundle.UnpackedZip;
-import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
@@ -114,7 +113,7 @@ public final class ProofRun {
       if (plan.events().isEmpty()) {
         return new Duration[] {init, init};
       }
-      function.invoke(Event.ofFile(plan.events().get(0)));
+      function.invoke(plan.read(plan.events().get(0)));
       return new Duration[] {init, since(start)};
     }
   }

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
@@ -72,6 +73,11 @@ public record TrainingPlan(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The content of an event file, which has to be JSON. */
+  byte[] read(Path event) throws IOException {
+    return Event.ofFile(event, "property lambda.train.events");
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.PackageTime;
-import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.FileTree;
@@ -43,6 +42,9 @@ public final class TrainingRun {
   }
 
   private List<String> record() throws IOException {
+    for (Path event : plan.events()) {
+      plan.read(event); // one that is no JSON is refused before anything slow
+    }
     Files.createDirectories(log.toAbsolutePath().getParent());
     try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
       Path task = folder.path().resolve("task");
@@ -82,11 +84,11 @@ public final class TrainingRun {
   private List<String> sendEvents(LocalFunction function) throws IOException {
     List<String> failed = new ArrayList<>();
     for (Path event : plan.events()) {
-      byte[] json = Event.ofFile(event);
+      byte[] json = plan.read(event);
       String error = null;
       for (int i = 0; i < plan.repetitions(); i++) {
         InvocationResult result = function.invoke(json);
-        error = result.failed() ? result.errorSummary() : error;
+        error = result.failed() && error == null ? result.errorSummary() : error;
       }
       if (error != null) {
         failed.add("event '" + event.getFileName() + "' was answered with " + error);

@@ -45,7 +45,9 @@ class EventTest {
   void fileIsSentAsItIs() throws IOException {
     Path file = Files.writeString(folder.resolve("e.json"), "{\"name\":\"Ada\"}\n");
 
-    assertEquals("{\"name\":\"Ada\"}\n", new String(Event.ofFile(file), StandardCharsets.UTF_8));
+    assertEquals(
+        "{\"name\":\"Ada\"}\n",
+        new String(Event.ofFile(file, "property lambda.event"), StandardCharsets.UTF_8));
   }
 
   @Test
@@ -59,7 +61,8 @@ class EventTest {
   void fileThatIsNotUtf8IsTold() throws IOException {
     Path file = Files.write(folder.resolve("e.json"), new byte[] {'"', (byte) 0xe9, '"'});
 
-    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofFile(file));
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> Event.ofFile(file, "property lambda.event"));
 
     assertEquals(
         "event file '" + file
@@ -83,7 +86,8 @@ class EventTest {
   void missingFileIsTold() {
     Path file = folder.resolve("none.json");
 
-    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofFile(file));
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> Event.ofFile(file, "property lambda.event"));
 
     assertEquals(
         "event file '" + file + "' does not exist (property lambda.event)\n"
@@ -95,7 +99,8 @@ class EventTest {
   void fileThatIsNotJsonIsTold() throws IOException {
     Path file = Files.writeString(folder.resolve("e.json"), "name: Ada");
 
-    ProblemException e = assertThrows(ProblemException.class, () -> Event.ofFile(file));
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> Event.ofFile(file, "property lambda.event"));
 
     assertEquals(
         "event file '" + file
