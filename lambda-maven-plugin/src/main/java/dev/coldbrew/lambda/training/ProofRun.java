@@ -7,17 +7,13 @@ import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Starts a finished zip as Lambda would, at another path and with the times that it carries, and sees
@@ -29,21 +25,16 @@ public final class ProofRun {
   /** Of the classes that a cache can hold, so many percent have to come from it. */
   private static final int LEAST_PERCENT = 95;
 
-  /** What a JVM prints about itself: in its own log, or where that is not there yet. */
-  private static final Pattern WARNING = Pattern.compile(
-      "^\\[[0-9.]+s]\\[(warning|error) *]\\[.*|^\\S.*\\bVM warning: .*|^Error occurred during.*");
-
-  /** The second line of such a message. */
-  private static final Pattern CONTINUED = Pattern.compile("^\\[ +] (.*)");
-
   private final TrainingPlan plan;
-  private final Path log;
-  private final Path trainingLog;
+  private final Path logFile;
+  private final RunLog log;
+  private final Map<String, String> skipped;
 
-  private ProofRun(TrainingPlan plan, Path log, Path trainingLog) {
+  private ProofRun(TrainingPlan plan, Path logFile, RunLog log, Map<String, String> skipped) {
     this.plan = plan;
+    this.logFile = logFile;
     this.log = log;
-    this.trainingLog = trainingLog;
+    this.skipped = skipped;
   }
 
   /**
@@ -58,7 +49,9 @@ public final class ProofRun {
    */
   public static Optional<Proof> of(Path zip, TrainingPlan plan, RecordedCache recorded, Path logs)
       throws IOException {
-    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-check-")) {
+    Path logFile = logs.resolve("check.log");
+    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-check-");
+        RunLog log = new RunLog(logFile)) {
       Path task = Files.createDirectory(folder.path().resolve("task"));
       UnpackedZip.unpack(zip, task);
       if (!Files.exists(task.resolve(plan.cache().fileName()))) {
@@ -70,41 +63,28 @@ public final class ProofRun {
             "file " + zip.getFileName(),
             "pack target/lambda/task as lambda:train left it, or mvn clean package");
       }
-      Path log = logs.resolve("check.log");
-      return Optional.of(new ProofRun(plan, log, logs.resolve("training.log")).prove(task));
+      Map<String, String> skipped = SkippedClasses.read(logs.resolve("training.log"));
+      return Optional.of(new ProofRun(plan, logFile, log, skipped).prove(task));
     }
   }
 
   private Proof prove(Path task) throws IOException {
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    List<String> printed = new ArrayList<>();
-    try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(log))) {
-      Consumer<String> both = line -> {
-        printed.add(line);
-        lines.println(line);
-      };
-      start(task, List.of(LoadedClasses.LOG_OPTION), both);
-      CacheUse cache = cacheUse(task, printed);
-      printed.clear();
-      Duration[] times = start(task, List.of(), both);
-      Optional<String> warning = warnings(printed);
-      if (warning.isPresent()) {
-        throw problem("the JVM warns at its start: " + warning.get(), "see the full log");
-      }
-      return new Proof(cache, times[0], times[1]);
+    start(task, List.of(LoadedClasses.LOG_OPTION));
+    CacheUse cache = cacheUse(task);
+    log.forget();
+    Duration[] times = start(task, List.of());
+    Optional<String> warning = log.warnings();
+    if (warning.isPresent()) {
+      throw problem("the JVM warns at its start: " + warning.get(), "see the full log");
     }
+    return new Proof(cache, times[0], times[1]);
   }
 
   /** The times from the start to the end of the init phase, and of the first invocation. */
-  private Duration[] start(Path task, List<String> jvmOptions, Consumer<String> lines)
-      throws IOException {
+  private Duration[] start(Path task, List<String> jvmOptions) throws IOException {
     long start = System.nanoTime();
     try (LocalFunction function = LocalFunction.start(
-        task,
-        plan.function(jvmOptions),
-        lines,
-        plan.developer(),
-        plan.function().timeout())) {
+        task, plan.function(jvmOptions), log, plan.developer(), plan.function().timeout())) {
       if (function.initFailure().isPresent()) {
         throw problem(
             "the zip does not start: " + function.initFailure().get(), "see the full log");
@@ -118,11 +98,10 @@ public final class ProofRun {
     }
   }
 
-  private CacheUse cacheUse(Path task, List<String> printed) throws IOException {
+  private CacheUse cacheUse(Path task) throws IOException {
     StartupCache cache = plan.cache();
     LoadedClasses loaded =
         LoadedClasses.read(task.resolveSibling(LoadedClasses.LOG_FILE), task.resolve("lib"));
-    Map<String, String> skipped = SkippedClasses.read(trainingLog);
     Map<String, String> outside = new TreeMap<>();
     for (String name : loaded.fromJars()) {
       outside.put(name, skipped.getOrDefault(name, CacheUse.NOT_TRAINED));
@@ -140,28 +119,14 @@ public final class ProofRun {
               .formatted(
                   use.holdable(),
                   use.fromCache(),
-                  warnings(printed).map(reason -> ": " + reason).orElse("")),
+                  log.warnings().map(reason -> ": " + reason).orElse("")),
           "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
     }
     return use;
   }
 
-  /** The JVM's own words, without where in its log they were. */
-  private static Optional<String> warnings(List<String> printed) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < printed.size(); i++) {
-      if (WARNING.matcher(printed.get(i)).matches()) {
-        words.add(printed.get(i).replaceFirst("^(\\[[^]]*])+ *", ""));
-        if (i + 1 < printed.size() && CONTINUED.matcher(printed.get(i + 1)).matches()) {
-          words.add(CONTINUED.matcher(printed.get(i + 1)).replaceFirst("$1"));
-        }
-      }
-    }
-    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", words));
-  }
-
   private ProblemException problem(String what, String hint) {
-    return new ProblemException(what, "full log: " + log, hint);
+    return new ProblemException(what, "full log: " + logFile, hint);
   }
 
   private static Duration since(long start) {

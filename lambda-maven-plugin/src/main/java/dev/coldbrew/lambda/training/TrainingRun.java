@@ -7,7 +7,6 @@ import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,55 +21,56 @@ import java.util.List;
 public final class TrainingRun {
 
   private final TrainingPlan plan;
-  private final Path log;
+  private final Path logFile;
+  private final RunLog log;
 
-  private TrainingRun(TrainingPlan plan, Path log) {
+  private TrainingRun(TrainingPlan plan, Path logFile, RunLog log) {
     this.plan = plan;
+    this.logFile = logFile;
     this.log = log;
   }
 
   /**
    * Records the startup cache.
    *
-   * @param log where the function's log goes
+   * @param logFile where the function's log goes
    * @return what events were answered with errors, a sentence each; the cache is recorded all the
    *     same
    * @throws ProblemException if the init phase fails, or no cache comes of it
    */
-  public static List<String> record(TrainingPlan plan, Path log) throws IOException {
-    return new TrainingRun(plan, log).record();
-  }
-
-  private List<String> record() throws IOException {
+  public static List<String> record(TrainingPlan plan, Path logFile) throws IOException {
     for (Path event : plan.events()) {
       plan.read(event); // one that is no JSON is refused before anything slow
     }
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
+    try (RunLog log = new RunLog(logFile);
+        TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
       Path task = folder.path().resolve("task");
       FileTree.copy(plan.task(), task);
       PackageTime.set(task);
-      List<String> failed = run(task);
-      Path cache = task.resolve(plan.cache().fileName());
-      if (!Files.isRegularFile(cache)) {
-        throw problem("left no startup cache");
-      }
-      Files.copy(
-          cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
-      return failed;
+      return new TrainingRun(plan, logFile, log).record(task);
     }
   }
 
-  private List<String> run(Path task) throws IOException {
-    try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(log));
-        LocalFunction function = LocalFunction.start(
-            task,
-            plan.function(plan.cache().recordOptions()),
-            lines::println,
-            plan.developer(),
-            plan.function().timeout())) {
+  private List<String> record(Path task) throws IOException {
+    List<String> failed = sendEvents(task);
+    Path cache = task.resolve(plan.cache().fileName());
+    if (!Files.isRegularFile(cache)) {
+      throw problem("left no startup cache" + log.warnings().map(": "::concat).orElse(""));
+    }
+    Files.copy(
+        cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
+    return failed;
+  }
+
+  private List<String> sendEvents(Path task) throws IOException {
+    try (LocalFunction function = LocalFunction.start(
+        task,
+        plan.function(plan.cache().recordOptions()),
+        log,
+        plan.developer(),
+        plan.function().timeout())) {
       function.initFailure().ifPresent(reason -> {
-        throw problem("stopped before its first invocation: " + reason);
+        throw problem("stopped before its first invocation: " + log.warnings().orElse(reason));
       });
       List<String> failed = sendEvents(function);
       if (!function.end(TrainingPlan.WRITING_LIMIT)) {
@@ -100,7 +100,7 @@ public final class TrainingRun {
   private ProblemException problem(String what) {
     return new ProblemException(
         "training run " + what,
-        "full log: " + log,
+        "full log: " + logFile,
         "set what it needs in <trainingEnvironment>, or build without a cache:"
             + " mvn package -Dlambda.train.skip");
   }

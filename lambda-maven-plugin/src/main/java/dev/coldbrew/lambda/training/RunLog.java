@@ -1,0 +1,49 @@
+package dev.coldbrew.lambda.training;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a function prints while it is trained or proven: into a file, and kept to be looked at. */
+final class RunLog implements Consumer<String>, AutoCloseable {
+
+  private final BufferedWriter file;
+  private final List<String> lines = new ArrayList<>();
+
+  RunLog(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    this.file = Files.newBufferedWriter(file);
+  }
+
+  @Override
+  public synchronized void accept(String line) {
+    lines.add(line);
+    try {
+      file.write(line);
+      file.newLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the JVM said about itself until now; empty if nothing. */
+  synchronized Optional<String> warnings() {
+    return JvmWarnings.in(lines);
+  }
+
+  /** Keeps only what comes from now on; the file has all. */
+  synchronized void forget() {
+    lines.clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
