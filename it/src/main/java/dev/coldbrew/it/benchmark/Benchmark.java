@@ -1,0 +1,116 @@
+package dev.coldbrew.it.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Packages functions, runs them and what they are compared with side by side, and prints the
+ * figures. All Java in it runs on the JDK that runs the benchmark.
+ */
+public final class Benchmark {
+
+  /** Enough for a JVM's compilers to have done their work. */
+  private static final String WARM_INVOCATIONS = "5000";
+
+  private final Path sources;
+  private final Path awsLibrary;
+  private final Path folder;
+  private final String runs;
+  private final Harness harness;
+
+  /**
+   * @param arguments the module's folder, and the number of runs of each candidate
+   */
+  public static void main(String[] arguments) throws Exception {
+    var module = Path.of(arguments[0]);
+    var folder = module.resolve("target/benchmark");
+    Command.run(List.of("rm", "-rf", folder.toString()));
+    Files.createDirectories(folder);
+    new Benchmark(module, folder, arguments[1]).run();
+  }
+
+  private Benchmark(Path module, Path folder, String runs) {
+    this.folder = folder;
+    this.runs = runs;
+    sources = module.resolve("src/bench");
+    awsLibrary = module.resolve("target/aws-runtime");
+    harness = new Harness(sources, folder);
+  }
+
+  private void run() throws Exception {
+    System.out.println("JDK " + Runtime.version() + ", " + System.getProperty("java.vendor")
+        + "; medians of " + runs + " runs"
+        + (harness.isRealTime() ? "" : "; 'chrt -r' is not permitted, so other work counts in"));
+    hello();
+    dynamoDb();
+    if (!harness.canDropPageCache()) {
+      System.out.println("\nOnly root can drop the page cache, so no starts from cold storage.");
+    }
+  }
+
+  private void hello() throws Exception {
+    var handler = "example.Hello::hello";
+    var hello = PackagedFunction.of("hello", handler, "ada.json", folder.resolve("hello"));
+    var candidates = new ArrayList<Candidate>();
+    candidates.addAll(ours(hello));
+    candidates.addAll(awss(hello));
+    candidates.add(
+        JvmFloor.of(harness, hello, sources.resolve("HelloWorld.java"), folder.resolve("jvm")));
+    python().ifPresent(candidates::add);
+    var c = harness.compile("floor", "floor.c");
+    candidates.add(Candidate.bootstrap("C", folder, List.of(c.toString())));
+    measure("hello", hello, candidates);
+  }
+
+  private void dynamoDb() throws Exception {
+    var orders = PackagedFunction.of(
+        "dynamodb", "example.Orders::find", "order.json", folder.resolve("dynamodb"));
+    var candidates = new ArrayList<Candidate>();
+    candidates.addAll(ours(orders));
+    candidates.addAll(awss(orders));
+    measure("DynamoDB client, Jackson, Log4j 2", orders, candidates);
+  }
+
+  private List<Candidate> ours(PackagedFunction function) throws IOException {
+    var withoutCache = function.packagedAgain(
+        folder.resolve(function.project() + "-without-cache"), "-Dlambda.train.skip");
+    return List.of(
+        function.candidate("Coldbrew"),
+        withoutCache.candidate("Coldbrew without " + StartupCache.KIND));
+  }
+
+  private List<Candidate> awss(PackagedFunction function) throws IOException {
+    var runtime = new AwsRuntime(function, awsLibrary, folder.resolve(function.project() + "-aws"));
+    return List.of(runtime.candidate(), runtime.candidateWithCache(harness));
+  }
+
+  /** The interpreter itself, as a version manager's shim would take longer than Python. */
+  private Optional<Candidate> python() {
+    var script = sources.resolve("bootstrap.py").toString();
+    var check = "import sys; print(sys.executable if sys.version_info >= (3, 9) else '')";
+    return Command.tryToRun("python3", "-c", check)
+        .map(String::strip)
+        .filter(interpreter -> !interpreter.isEmpty())
+        .map(interpreter ->
+            Candidate.bootstrap("Python, by hand", folder, List.of(interpreter, script)));
+  }
+
+  private void measure(String title, PackagedFunction function, List<Candidate> candidates)
+      throws IOException {
+    print(Table.all(
+        title, harness.measure(function, candidates, "-n", runs, "-w", WARM_INVOCATIONS)));
+    if (harness.canDropPageCache()) {
+      print(Table.starts(
+          title + ", from cold storage",
+          harness.measure(function, candidates, "-n", runs, "-w", "0", "-c")));
+    }
+  }
+
+  private static void print(String table) {
+    System.out.print("\n" + table);
+  }
+}

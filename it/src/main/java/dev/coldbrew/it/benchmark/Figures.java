@@ -1,0 +1,15 @@
+package dev.coldbrew.it.benchmark;
+
+/** What coldbench has measured of a candidate, medians of its runs; 0 for what it has not. */
+record Figures(double firstMillis, double warmMicros, double memoryMiB, String answer) {
+
+  /** A line of coldbench's; its head says what the columns are. */
+  static Figures parse(String line) {
+    var columns = line.split("\t", -1);
+    return new Figures(
+        Double.parseDouble(columns[2]),
+        Double.parseDouble(columns[3]),
+        Double.parseDouble(columns[6]),
+        columns[8]);
+  }
+}

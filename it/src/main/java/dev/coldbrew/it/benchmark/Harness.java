@@ -1,0 +1,89 @@
+package dev.coldbrew.it.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code src/bench/coldbench.c}, compiled: it starts the candidates as Lambda would, and times them. */
+final class Harness {
+
+  private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
+
+  private final Path sources;
+  private final Path folder;
+  private final boolean realTime = Command.tryToRun("chrt", "-r", "20", "true").isPresent();
+
+  Harness(Path sources, Path folder) {
+    this.sources = sources;
+    this.folder = folder;
+    compile("coldbench", "coldbench.c", "runtime_api.c");
+  }
+
+  /** Compiles C programs of {@code src/bench}. */
+  Path compile(String program, String... files) {
+    if (Command.tryToRun("cc", "--version").isEmpty()) {
+      throw new IllegalStateException("the benchmark's harness is in C, and there is no 'cc' here\n"
+          + "hint: apt-get install gcc libc6-dev, or dnf install gcc");
+    }
+    var result = folder.resolve(program);
+    var command = new ArrayList<>(List.of("cc", "-O2", "-o", result.toString()));
+    for (var file : files) {
+      command.add(sources.resolve(file).toString());
+    }
+    Command.run(command);
+    return result;
+  }
+
+  /** On a scheduling class of their own, other work is out of the candidates' way. */
+  boolean isRealTime() {
+    return realTime;
+  }
+
+  boolean canDropPageCache() {
+    return Files.isWritable(DROP_CACHES);
+  }
+
+  /** Times them side by side. */
+  Map<Candidate, Figures> measure(
+      PackagedFunction function, List<Candidate> candidates, String... options) {
+    var lines = run(function, candidates, List.of(options)).lines().toList();
+    var figures = new LinkedHashMap<Candidate, Figures>();
+    for (int i = 0; i < candidates.size(); i++) {
+      figures.put(candidates.get(i), Figures.parse(lines.get(i)));
+    }
+    var answers = figures.values().stream()
+        .map(Figures::answer)
+        .filter(answer -> !answer.isEmpty())
+        .distinct()
+        .toList();
+    if (answers.size() != 1) {
+      throw new IllegalStateException("not the same answers: " + answers);
+    }
+    return figures;
+  }
+
+  /** One run with some invocations, ended in order, so that a JVM writes the cache it is to record. */
+  void train(PackagedFunction function, Candidate candidate) {
+    run(function, List.of(candidate), List.of("-t", "-w", "50"));
+  }
+
+  private String run(PackagedFunction function, List<Candidate> candidates, List<String> options) {
+    var command = new ArrayList<String>();
+    if (realTime) {
+      command.addAll(List.of("chrt", "-r", "20"));
+    }
+    command.add(folder.resolve("coldbench").toString());
+    command.addAll(List.of("-e", function.event().toString(), "-H", function.handler()));
+    command.addAll(List.of("-m", String.valueOf(PackagedFunction.MEMORY_MIB)));
+    command.addAll(options);
+    for (var candidate : candidates) {
+      command.add(candidate.servesEvents() ? "--" : "--run");
+      command.addAll(List.of(candidate.name(), candidate.folder().toString()));
+      command.addAll(candidate.command());
+    }
+    return Command.run(command);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.coldbrew.it.benchmark;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Figures in Markdown, each with its ratio to the first candidate's. */
+final class Table {
+
+  /** As Lambda counts them. */
+  private static final double MB = 1 << 20;
+
+  private Table() {}
+
+  /** Of cold starts with a page cache: all figures. */
+  static String all(String title, Map<Candidate, Figures> figures) {
+    var text = new StringBuilder("| " + title
+        + " | first response | ratio | warm p50 | ratio | memory | ratio | zip | ratio |\n"
+        + "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+    var base = figures.entrySet().iterator().next();
+    figures.forEach((candidate, f) -> {
+      var b = base.getValue();
+      text.append("| ").append(candidate.name());
+      cells(text, "%.1f ms", f.firstMillis(), b.firstMillis());
+      cells(text, "%.0f µs", f.warmMicros(), b.warmMicros());
+      cells(text, "%.1f MiB", f.memoryMiB(), b.memoryMiB());
+      cells(text, "%.1f MB", candidate.zipBytes() / MB, base.getKey().zipBytes() / MB);
+      text.append(" |\n");
+    });
+    return text.toString();
+  }
+
+  /** Of starts alone. */
+  static String starts(String title, Map<Candidate, Figures> figures) {
+    var text = new StringBuilder("| " + title + " | first response | ratio |\n|---|--:|--:|\n");
+    var base = figures.values().iterator().next();
+    figures.forEach((candidate, f) -> {
+      text.append("| ").append(candidate.name());
+      cells(text, "%.1f ms", f.firstMillis(), base.firstMillis());
+      text.append(" |\n");
+    });
+    return text.toString();
+  }
+
+  private static void cells(StringBuilder text, String format, double value, double base) {
+    if (value == 0) {
+      text.append(" | | ");
+    } else {
+      text.append(" | ").append(String.format(Locale.ROOT, format, value));
+      text.append(" | ").append(String.format(Locale.ROOT, "%.2f", value / base));
+    }
+  }
+}
