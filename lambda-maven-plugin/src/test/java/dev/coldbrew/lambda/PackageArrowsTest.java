@@ -42,7 +42,7 @@ class PackageArrowsTest {
         .whereLayer("bundle")
         .mayOnlyBeAccessedByLayers("maven", "training")
         .whereLayer("jvm")
-        .mayOnlyBeAccessedByLayers("maven", "training")
+        .mayOnlyBeAccessedByLayers("maven", "bundle")
         .whereLayer("emulator")
         .mayOnlyBeAccessedByLayers("maven", "training")
         .whereLayer("process")

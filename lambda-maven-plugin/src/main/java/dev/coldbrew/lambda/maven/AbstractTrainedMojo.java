@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.jvm.Jdk;
-import dev.coldbrew.lambda.training.RecordedCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
 import java.nio.file.Path;
@@ -58,20 +57,23 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.train.timeoutSeconds", defaultValue = "60")
   private int trainingTimeoutSeconds;
 
-  final RecordedCache recordedCache() {
-    return new RecordedCache(task().resolveSibling("startup-cache"));
-  }
-
   final List<Path> trainingEvents() {
     return TrainingPlan.eventsIn(trainingEvents.toPath());
   }
 
   final TrainingPlan trainingPlan() {
+    return trainingPlan(task());
+  }
+
+  /**
+   * @param task where a function is staged
+   */
+  final TrainingPlan trainingPlan(Path task) {
     requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
     String region = System.getenv().getOrDefault("AWS_REGION", "us-east-1");
     return new TrainingPlan(
-        task(),
-        StartupCache.of(Jdk.at(task().resolve("image")).feature()),
+        task,
+        StartupCache.of(Jdk.at(task.resolve("image")).feature()),
         configuration("trainingTimeoutSeconds", trainingTimeoutSeconds),
         withoutNulls(trainingEnvironment),
         region,

@@ -1,27 +1,17 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.BootstrapScript;
-import dev.coldbrew.lambda.bundle.ClassFileVersions;
-import dev.coldbrew.lambda.bundle.ClassPath;
-import dev.coldbrew.lambda.bundle.HandlerCheck;
-import dev.coldbrew.lambda.bundle.Library;
-import dev.coldbrew.lambda.bundle.Staging;
-import dev.coldbrew.lambda.bundle.StartupCache;
-import dev.coldbrew.lambda.jvm.ImageCache;
+import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
-import dev.coldbrew.lambda.jvm.RequiredModules;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -45,17 +35,6 @@ import org.apache.maven.toolchain.ToolchainManager;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     threadSafe = true)
 public class BundleMojo extends AbstractLambdaMojo {
-
-  /**
-   * Gson makes objects of classes without a constructor for it by {@code sun.misc.Unsafe}, which it
-   * looks up by name. The module has little more than that.
-   */
-  private static final String UNSAFE = "jdk.unsupported";
-
-  /** The runtime has one, which it does not name itself: SLF4J complains of two. */
-  private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
-
-  private static final String SLF4J_PROVIDER = "dev.coldbrew.lambda.runtime.Slf4jProvider";
 
   private final MavenSession session;
   private final ToolchainManager toolchains;
@@ -171,29 +150,28 @@ public class BundleMojo extends AbstractLambdaMojo {
   void run() throws IOException {
     requireRange("heapPercent", heapPercent, 1, 100);
     requireOneOf("serializer", serializer, "own", "aws");
-    List<Library> libraries =
-        FunctionLibraries.of(project(), plugin, serializer.equals("aws"), prependGroupId);
-    ClassPath classPath = ClassPath.of(libraries);
-    report("Handler", handler() + " " + new HandlerCheck(classPath).check(handler()));
-    Staging.checkFileNames(libraries);
-
-    LambdaTarget target = LambdaTarget.providedAl2023();
+    BundlePlan plan = new BundlePlan(
+        FunctionLibraries.of(project(), plugin, serializer.equals("aws"), prependGroupId),
+        handler(),
+        serializer,
+        withoutNulls(modules),
+        heapPercent,
+        withoutNulls(jvmOptions),
+        cacheDirectory.toPath());
+    report("Handler", handler() + " " + plan.check());
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
-    target.check(chosen);
-    modules.removeIf(Objects::isNull); // an empty element
-    chosen.requireModules(modules, "parameter <modules>");
-    ClassFileVersions.check(classPath, chosen.feature(), chosen.name());
-
-    Staging staging = Staging.begin(task());
-    try {
-      stage(staging, libraries, classPath, chosen, target);
-    } finally {
-      staging.abandon();
-    }
+    plan.check(chosen);
+    reportImage(plan.stage(chosen, task(), logs()), chosen, plan.target());
+    plan.keep(task());
     if (jdk == null) {
-      finder.faster(chosen, target).ifPresent(this::recommend);
+      finder.faster(chosen, plan.target()).ifPresent(this::recommend);
     }
+  }
+
+  /** An empty element is none. */
+  private static List<String> withoutNulls(Collection<String> elements) {
+    return elements.stream().filter(Objects::nonNull).toList();
   }
 
   private void recommend(Jdk faster) {
@@ -201,48 +179,6 @@ public class BundleMojo extends AbstractLambdaMojo {
         "Hint",
         faster.name() + " is here and starts functions faster: mvn package -Dlambda.jdk="
             + faster.feature());
-  }
-
-  /** The runtime is told who serializes, so that no start has to look for a service. */
-  private List<String> options(ClassPath classPath) throws IOException {
-    List<String> options = new ArrayList<>(jvmOptions);
-    options.removeIf(Objects::isNull); // an empty element
-    if (serializer.equals("aws") || !classPath.hasCustomSerializer()) {
-      options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
-    }
-    return options;
-  }
-
-  private void stage(
-      Staging staging,
-      List<Library> libraries,
-      ClassPath classPath,
-      Jdk chosen,
-      LambdaTarget target)
-      throws IOException {
-    for (Library library : libraries) {
-      staging.add(library);
-    }
-    if (classPath.lacksSlf4jProvider()) {
-      staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
-    }
-    Path cache = cacheDirectory.toPath();
-    SortedSet<String> needed = RequiredModules.of(
-        chosen, staging.jars(), cache.resolve("modules"), logs().resolve("jdeps.log"));
-    needed.addAll(modules);
-    needed.add(UNSAFE);
-    RuntimeImage image =
-        new ImageCache(cache.resolve("images")).image(chosen, needed, target, logs());
-    image.copyTo(staging.image());
-    staging.write(new BootstrapScript(
-        staging.classPath(),
-        heapPercent,
-        options(classPath),
-        handler(),
-        image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
-        StartupCache.of(chosen.feature())));
-    staging.finish();
-    reportImage(image, chosen, target);
   }
 
   private void reportImage(RuntimeImage image, Jdk chosen, LambdaTarget target) {

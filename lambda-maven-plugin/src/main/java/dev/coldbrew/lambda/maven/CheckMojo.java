@@ -82,7 +82,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     if (!skip) {
       sizes.check(file);
       requireStaged("lambda:check");
-      proof = ProofRun.of(zip.toPath(), trainingPlan(), recordedCache(), logs());
+      proof = ProofRun.of(zip.toPath(), trainingPlan(), logs());
     }
     if (project().getPackaging().equals("lambda")) {
       project().getArtifact().setFile(zip);

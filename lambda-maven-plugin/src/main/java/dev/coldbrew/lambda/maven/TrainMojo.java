@@ -1,12 +1,7 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
-import dev.coldbrew.lambda.training.RecordedCache;
-import dev.coldbrew.lambda.training.TrainingPlan;
-import dev.coldbrew.lambda.training.TrainingRun;
+import dev.coldbrew.lambda.training.Training;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -34,8 +29,6 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Parameter(property = "lambda.bundle.skip", defaultValue = "false", readonly = true)
   private boolean bundleSkip;
 
-  private static final String DEFAULT_ARCHIVE = "image/lib/server/classes.jsa";
-
   @Override
   boolean isSkipped() {
     return skip || bundleSkip;
@@ -44,21 +37,8 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Override
   void run() throws IOException {
     requireStaged("lambda:train");
-    TrainingPlan plan = trainingPlan();
-    Path cache = task().resolve(plan.cache().fileName());
-    RecordedCache recorded = recordedCache();
-    String digest = plan.digest(task());
-    if (recorded.isOf(digest)) {
-      recorded.copyTo(cache);
-    } else {
-      for (String failed : TrainingRun.record(plan, logs().resolve("training.log"))) {
-        getLog().warn(failed);
-      }
-      recorded.keep(cache, digest);
-    }
-    if (plan.cache() == StartupCache.AOT) {
-      // A JVM takes all from the one or all from the other.
-      Files.deleteIfExists(task().resolve(DEFAULT_ARCHIVE));
+    for (String failed : Training.of(trainingPlan(), logs().resolve("training.log"))) {
+      getLog().warn(failed);
     }
   }
 }

@@ -41,14 +41,12 @@ public final class ProofRun {
    * Proves a zip.
    *
    * @param plan what its startup cache is to be recorded from
-   * @param recorded what it was recorded from
    * @param logs the folder with the log of the training run, and for that of this one
    * @return empty if it has no startup cache: who switches the training off wants no code of the
    *     function to run in the build
    * @throws ProblemException if it does not start, or does not start from its cache
    */
-  public static Optional<Proof> of(Path zip, TrainingPlan plan, RecordedCache recorded, Path logs)
-      throws IOException {
+  public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs) throws IOException {
     Path logFile = logs.resolve("check.log");
     try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-check-");
         RunLog log = new RunLog(logFile)) {
@@ -57,7 +55,7 @@ public final class ProofRun {
       if (!Files.exists(task.resolve(plan.cache().fileName()))) {
         return Optional.empty();
       }
-      if (!recorded.isOf(plan.digest(task))) {
+      if (!new RecordedCache(plan.kept()).isOf(plan.digest(task))) {
         throw new ProblemException(
             "the zip is not what its startup cache was recorded from",
             "file " + zip.getFileName(),

@@ -10,19 +10,19 @@ import java.nio.file.StandardCopyOption;
  * The startup cache of an earlier build, kept beside the task folder with the digest of what it was
  * recorded from. It serves again exactly as long as that digest is the same.
  */
-public final class RecordedCache {
+final class RecordedCache {
 
   private final Path folder;
 
   /**
    * @param folder such as {@code target/lambda/startup-cache}
    */
-  public RecordedCache(Path folder) {
+  RecordedCache(Path folder) {
     this.folder = folder;
   }
 
   /** Whether it was recorded from what has that digest. */
-  public boolean isOf(String digest) throws IOException {
+  boolean isOf(String digest) throws IOException {
     try {
       return Files.readString(digest()).equals(digest) && Files.isRegularFile(file());
     } catch (FileSystemException e) {
@@ -31,7 +31,7 @@ public final class RecordedCache {
   }
 
   /** Keeps the cache that a training run left in the task folder. */
-  public void keep(Path recorded, String digest) throws IOException {
+  void keep(Path recorded, String digest) throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(digest());
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
@@ -39,7 +39,7 @@ public final class RecordedCache {
   }
 
   /** Puts it into the task folder. */
-  public void copyTo(Path target) throws IOException {
+  void copyTo(Path target) throws IOException {
     Files.copy(file(), target, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -76,16 +76,21 @@ public record TrainingPlan(
   }
 
   /** The content of an event file, which has to be JSON. */
-  byte[] read(Path event) throws IOException {
+  public byte[] read(Path event) throws IOException {
     return Event.ofFile(event, "property lambda.train.events");
   }
 
+  /** The folder, beside that of the task, for what is kept from build to build. */
+  Path kept() {
+    return task.resolveSibling("startup-cache");
+  }
+
   /**
-   * The function as it is trained, or proven.
+   * The function as it is trained, proven or measured.
    *
    * @param jvmOptions beside those of its bootstrap
    */
-  FunctionConfiguration function(List<String> jvmOptions) {
+  public FunctionConfiguration function(List<String> jvmOptions) {
     Map<String, String> variables = new HashMap<>(function.environment());
     variables.putAll(TRAINING);
     variables.putAll(environment);
@@ -98,7 +103,7 @@ public record TrainingPlan(
   }
 
   /** All that is known of the developer. */
-  Map<String, String> developer() {
+  public Map<String, String> developer() {
     return Map.of("AWS_REGION", region);
   }
 
@@ -109,7 +114,7 @@ public record TrainingPlan(
    *
    * @param folder the task folder, or a copy
    */
-  public String digest(Path folder) throws IOException {
+  String digest(Path folder) throws IOException {
     List<String> parts = new ArrayList<>(List.of(
         VERSION,
         cache.name(),

@@ -18,7 +18,7 @@ import java.util.List;
  * then writes the startup cache. All that happens in a copy of the task folder, which keeps the
  * staged one as it is, and at a path without spaces: JDK 17 archives no class from a jar below one.
  */
-public final class TrainingRun {
+final class TrainingRun {
 
   private final TrainingPlan plan;
   private final Path logFile;
@@ -38,7 +38,7 @@ public final class TrainingRun {
    *     same
    * @throws ProblemException if the init phase fails, or no cache comes of it
    */
-  public static List<String> record(TrainingPlan plan, Path logFile) throws IOException {
+  static List<String> record(TrainingPlan plan, Path logFile) throws IOException {
     for (Path event : plan.events()) {
       plan.read(event); // one that is no JSON is refused before anything slow
     }

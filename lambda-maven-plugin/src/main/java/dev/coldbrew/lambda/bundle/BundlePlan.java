@@ -1,0 +1,166 @@
+package dev.coldbrew.lambda.bundle;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import dev.coldbrew.lambda.jvm.ImageCache;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.jvm.RequiredModules;
+import dev.coldbrew.lambda.jvm.RuntimeImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What a function is bundled from, whichever JDK it gets.
+ *
+ * @param libraries the project's own classes first, in the order of the class path
+ * @param handler for functions whose configuration names none
+ * @param serializer {@code own} or {@code aws}
+ * @param modules of the JDK, beside those that the classes refer to
+ * @param heapPercent the heap's share of the function's memory
+ * @param jvmOptions the other options of the JVM
+ * @param cache the folder where what takes long is kept between builds
+ */
+public record BundlePlan(
+    List<Library> libraries,
+    String handler,
+    String serializer,
+    List<String> modules,
+    int heapPercent,
+    List<String> jvmOptions,
+    Path cache) {
+
+  private static final Gson GSON = new GsonBuilder()
+      .registerTypeHierarchyAdapter(Path.class, new PathAdapter())
+      .setPrettyPrinting()
+      .disableHtmlEscaping()
+      .create();
+
+  private static final String FILE = "bundle.json";
+
+  /**
+   * Gson makes objects of classes without a constructor for it by {@code sun.misc.Unsafe}, which it
+   * looks up by name. The module has little more than that.
+   */
+  private static final String UNSAFE = "jdk.unsupported";
+
+  /** The runtime has one, which it does not name itself: SLF4J complains of two. */
+  private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
+
+  private static final String SLF4J_PROVIDER = "dev.coldbrew.lambda.runtime.Slf4jProvider";
+
+  public BundlePlan {
+    libraries = List.copyOf(libraries);
+    modules = List.copyOf(modules);
+    jvmOptions = List.copyOf(jvmOptions);
+  }
+
+  /** The one that was kept beside a task folder; empty if there is none. */
+  public static Optional<BundlePlan> of(Path task) throws IOException {
+    Path file = task.resolveSibling(FILE);
+    return Files.exists(file)
+        ? Optional.of(GSON.fromJson(Files.readString(file), BundlePlan.class))
+        : Optional.empty();
+  }
+
+  /** Keeps it beside the task folder that was staged, to stage the same for other JDKs. */
+  public void keep(Path task) throws IOException {
+    Files.writeString(task.resolveSibling(FILE), GSON.toJson(this));
+  }
+
+  /** Where the function will run. */
+  public LambdaTarget target() {
+    return LambdaTarget.providedAl2023();
+  }
+
+  /**
+   * Refuses what no JDK could mend.
+   *
+   * @return the handler's signature
+   */
+  public String check() throws IOException {
+    String signature = new HandlerCheck(classPath()).check(handler);
+    Staging.checkFileNames(libraries);
+    return signature;
+  }
+
+  /** Refuses a JDK that cannot run there, or not these classes. */
+  public void check(Jdk jdk) throws IOException {
+    target().check(jdk);
+    jdk.requireModules(modules, "parameter <modules>");
+    ClassFileVersions.check(classPath(), jdk.feature(), jdk.name());
+  }
+
+  /**
+   * Stages the function with the JVM of that JDK, which {@link #check(Jdk)} has let pass.
+   *
+   * @param task the folder that will be {@code /var/task}
+   * @param logs the folder for the logs of the JDK's tools
+   */
+  public RuntimeImage stage(Jdk jdk, Path task, Path logs) throws IOException {
+    Staging staging = Staging.begin(task);
+    try {
+      for (Library library : libraries) {
+        staging.add(library);
+      }
+      if (classPath().lacksSlf4jProvider()) {
+        staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
+      }
+      RuntimeImage image = image(jdk, staging.jars(), logs);
+      image.copyTo(staging.image());
+      staging.write(new BootstrapScript(
+          staging.classPath(),
+          heapPercent,
+          options(),
+          handler,
+          image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
+          StartupCache.of(jdk.feature())));
+      staging.finish();
+      return image;
+    } finally {
+      staging.abandon();
+    }
+  }
+
+  private RuntimeImage image(Jdk jdk, List<Path> jars, Path logs) throws IOException {
+    SortedSet<String> needed =
+        RequiredModules.of(jdk, jars, cache.resolve("modules"), logs.resolve("jdeps.log"));
+    needed.addAll(modules);
+    needed.add(UNSAFE);
+    return new ImageCache(cache.resolve("images")).image(jdk, needed, target(), logs);
+  }
+
+  /** The runtime is told who serializes, so that no start has to look for a service. */
+  private List<String> options() throws IOException {
+    List<String> options = new ArrayList<>(jvmOptions);
+    if (serializer.equals("aws") || !classPath().hasCustomSerializer()) {
+      options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
+    }
+    return options;
+  }
+
+  private ClassPath classPath() throws IOException {
+    return ClassPath.of(libraries);
+  }
+
+  private static final class PathAdapter extends TypeAdapter<Path> {
+
+    @Override
+    public void write(JsonWriter out, Path path) throws IOException {
+      out.value(path.toString());
+    }
+
+    @Override
+    public Path read(JsonReader in) throws IOException {
+      return Path.of(in.nextString());
+    }
+  }
+}

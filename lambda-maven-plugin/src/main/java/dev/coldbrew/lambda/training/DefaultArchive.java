@@ -1,0 +1,50 @@
+package dev.coldbrew.lambda.training;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The CDS archive of the image itself. A JVM takes all from it or all from an AOT cache, so beside an
+ * AOT cache it only takes room in the zip.
+ */
+public final class DefaultArchive {
+
+  private static final String IN_TASK = "image/lib/server/classes.jsa";
+
+  private DefaultArchive() {}
+
+  /** Moves it out of the task folder, if it is there. */
+  static void takeOut(TrainingPlan plan) throws IOException {
+    Path archive = plan.task().resolve(IN_TASK);
+    if (Files.exists(archive)) {
+      Files.createDirectories(plan.kept());
+      Files.move(archive, kept(plan), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Puts it into a copy of the task folder that lacks it.
+   *
+   * @throws ProblemException if it was not taken out of that plan's task folder
+   */
+  public static void putBack(TrainingPlan plan, Path copy) throws IOException {
+    Path archive = copy.resolve(IN_TASK);
+    if (Files.exists(archive)) {
+      return;
+    }
+    if (!Files.exists(kept(plan))) {
+      throw new ProblemException(
+          "the image's own CDS archive is gone, which lambda:train keeps",
+          "file " + kept(plan),
+          "build anew: mvn clean package");
+    }
+    Files.copy(kept(plan), archive);
+  }
+
+  private static Path kept(TrainingPlan plan) {
+    return plan.kept().resolve("classes.jsa");
+  }
+}

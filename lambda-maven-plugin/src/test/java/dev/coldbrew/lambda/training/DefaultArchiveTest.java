@@ -1,0 +1,78 @@
+package dev.coldbrew.lambda.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefaultArchiveTest {
+
+  private static final String ARCHIVE = "image/lib/server/classes.jsa";
+
+  @TempDir
+  Path folder;
+
+  private Path task;
+  private Path copy;
+  private TrainingPlan plan;
+
+  @BeforeEach
+  void stage() throws IOException {
+    task = folder.resolve("task");
+    copy = folder.resolve("copy");
+    Files.createDirectories(task.resolve("image/lib/server"));
+    Files.createDirectories(copy.resolve("image/lib/server"));
+    plan = new TrainingPlan(
+        task,
+        StartupCache.AOT,
+        new FunctionConfiguration("hello", "example.Hello", 512, Duration.ofSeconds(20), Map.of()),
+        Map.of(),
+        "us-east-1",
+        List.of(),
+        1);
+  }
+
+  @Test
+  void whatIsTakenOutCanBePutBackIntoACopy() throws IOException {
+    Files.writeString(task.resolve(ARCHIVE), "shared");
+
+    DefaultArchive.takeOut(plan);
+    DefaultArchive.putBack(plan, copy);
+
+    assertFalse(Files.exists(task.resolve(ARCHIVE)));
+    assertEquals("shared", Files.readString(copy.resolve(ARCHIVE)));
+  }
+
+  @Test
+  void theOneThatIsThereStays() throws IOException {
+    Files.writeString(copy.resolve(ARCHIVE), "own");
+
+    DefaultArchive.putBack(plan, copy);
+
+    assertEquals("own", Files.readString(copy.resolve(ARCHIVE)));
+  }
+
+  @Test
+  void theOneThatIsLostIsMissed() {
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> DefaultArchive.putBack(plan, copy));
+
+    assertEquals(
+        "the image's own CDS archive is gone, which lambda:train keeps (file "
+            + folder.resolve("startup-cache/classes.jsa") + ")\n"
+            + "hint: build anew: mvn clean package",
+        e.getMessage());
+  }
+}
