@@ -22,7 +22,13 @@ class HelpIT {
         .lines()
         .toList();
     assertEquals(
-        List.of("lambda:bundle", "lambda:check", "lambda:help", "lambda:invoke", "lambda:train"),
+        List.of(
+            "lambda:bundle",
+            "lambda:check",
+            "lambda:help",
+            "lambda:invoke",
+            "lambda:measure",
+            "lambda:train"),
         lines.stream().filter(line -> line.matches("lambda:[a-z-]+")).toList());
     assertEquals(
         List.of(),
@@ -35,7 +41,13 @@ class HelpIT {
   void thePluginExplainsItsGoalsItself() {
     var log = MavenBuild.in(temporary).run(PLUGIN + ":help", "-Ddetail").log();
     assertEquals(
-        List.of("lambda:bundle", "lambda:check", "lambda:help", "lambda:invoke", "lambda:train"),
+        List.of(
+            "lambda:bundle",
+            "lambda:check",
+            "lambda:help",
+            "lambda:invoke",
+            "lambda:measure",
+            "lambda:train"),
         log.lines().filter(line -> line.matches("lambda:[a-z-]+")).toList());
   }
 }

@@ -27,6 +27,9 @@ public record BootstrapScript(
     String libraryFolder,
     StartupCache cache) {
 
+  /** Before what the JVM runs: the last two lines, after the line that has the last option. */
+  private static final String CLASS_PATH = "\n  -cp ";
+
   private static final String MAIN_CLASS = "dev.coldbrew.lambda.runtime.LambdaMain";
 
   /** Lambda's log is UTF-8, while its locale does not say so to a JVM. */
@@ -36,6 +39,17 @@ public record BootstrapScript(
       "-Dstderr.encoding=UTF-8",
       "-Dsun.stdout.encoding=UTF-8",
       "-Dsun.stderr.encoding=UTF-8");
+
+  /**
+   * A bootstrap that does all that the given one does, and then starts another program in the same
+   * JVM.
+   *
+   * @param bootstrap the text of one
+   */
+  public static String forProgram(String bootstrap, String classPath, String mainClass) {
+    String before = bootstrap.substring(0, bootstrap.lastIndexOf(CLASS_PATH));
+    return before + CLASS_PATH + Shell.quoted(classPath) + " \\\n  " + mainClass + "\n";
+  }
 
   public String text() {
     List<String> lines = new ArrayList<>();

@@ -36,6 +36,7 @@ public final class LocalFunction implements AutoCloseable {
   private volatile boolean closed;
   private Duration initDuration;
   private Failure initFailure;
+  private Duration duration;
   private OptionalLong peakMemoryMiB = OptionalLong.empty();
 
   private LocalFunction(
@@ -124,7 +125,7 @@ public final class LocalFunction implements AutoCloseable {
       failure = current.await(end(start, configuration.timeout()), configuration.timeout());
       answer = current.answer();
     }
-    Duration duration = failure == null ? since(start) : min(since(start), configuration.timeout());
+    duration = failure == null ? since(start) : min(since(start), configuration.timeout());
     settle(failure);
     log.write(Report.end(requestId));
     log.write(Report.report(
@@ -147,6 +148,11 @@ public final class LocalFunction implements AutoCloseable {
    */
   public Optional<Duration> initDuration() {
     return Optional.ofNullable(initDuration);
+  }
+
+  /** How long the last invocation took; empty before the first. */
+  public Optional<Duration> duration() {
+    return Optional.ofNullable(duration);
   }
 
   /** The most memory that its process ever used; empty where the system does not tell. */

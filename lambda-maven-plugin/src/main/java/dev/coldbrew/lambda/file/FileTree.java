@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 
-/** Whole folders: their files, and their end. */
+/** Whole folders: their files, their copies and their end. */
 public final class FileTree {
 
   private FileTree() {}
@@ -20,6 +20,15 @@ public final class FileTree {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** The bytes of all files below it. */
+  public static long size(Path folder) throws IOException {
+    var size = 0L;
+    for (var path : paths(folder)) {
+      size += Files.isRegularFile(path) ? Files.size(path) : 0;
+    }
+    return size;
   }
 
   /** Deletes a folder or file and all below it, if it is there. */

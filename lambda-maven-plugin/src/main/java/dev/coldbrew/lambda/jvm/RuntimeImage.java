@@ -31,10 +31,7 @@ public final class RuntimeImage {
     this.directory = directory;
     this.modules = Collections.unmodifiableSortedSet(new TreeSet<>(modules));
     this.libraries = libraries;
-    var size = 0L;
-    for (var path : FileTree.paths(directory)) {
-      size += Files.isRegularFile(path) ? Files.size(path) : 0;
-    }
+    var size = FileTree.size(directory);
     for (var library : libraries.outside()) {
       size += Files.size(library.file());
     }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -175,15 +176,35 @@ class BootstrapScriptTest {
     assertEquals("-XX:SharedArchiveFile=lambda.jsa", run(Map.of()).get(3));
   }
 
+  @Test
+  void anotherProgramIsStartedInTheSameWay() throws Exception {
+    List<String> expected = new ArrayList<>(run(Map.of()));
+    assertEquals("app.Outer$Inner::handle", expected.remove(expected.size() - 1));
+    expected.set(expected.size() - 2, "lib/it's another.jar");
+    expected.set(expected.size() - 1, "app.Other");
+
+    assertEquals(
+        expected,
+        run(BootstrapScript.forProgram(script(), "lib/it's another.jar", "app.Other"), Map.of()));
+  }
+
+  private static String script() {
+    return new BootstrapScript(
+            List.of("lib/a b.jar"),
+            75,
+            List.of("-Dmessage=it's $HOME `x` \"y\""),
+            "app.Outer$Inner::handle",
+            "image/lib/outside",
+            StartupCache.CDS)
+        .text();
+  }
+
   private List<String> run(Map<String, String> environment) throws Exception {
-    BootstrapScript script = new BootstrapScript(
-        List.of("lib/a b.jar"),
-        75,
-        List.of("-Dmessage=it's $HOME `x` \"y\""),
-        "app.Outer$Inner::handle",
-        "image/lib/outside",
-        StartupCache.CDS);
-    write(task.resolve("bootstrap"), script.text());
+    return run(script(), environment);
+  }
+
+  private List<String> run(String script, Map<String, String> environment) throws Exception {
+    write(task.resolve("bootstrap"), script);
     ProcessBuilder builder = new ProcessBuilder(task.resolve("bootstrap").toString())
         .directory(folder.toFile())
         .redirectErrorStream(true);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,17 @@ class LocalFunctionTest extends LocalFunctionFixture {
             "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 256 MB\t"
                 + "Max Memory Used: N MB\tInit Duration: N ms\t"),
         log());
+  }
+
+  @Test
+  void durationIsKnownFromTheFirstInvocationOn() throws Exception {
+    try (LocalFunction function = scripted("echo")) {
+      assertEquals(Optional.empty(), function.duration());
+
+      invoke(function, "1");
+
+      assertTrue(function.duration().orElseThrow().toNanos() > 0);
+    }
   }
 
   @Test

@@ -1,0 +1,187 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.JdkFinder;
+import dev.coldbrew.lambda.measure.ColdStartReport;
+import dev.coldbrew.lambda.measure.MeasurePlan;
+import dev.coldbrew.lambda.measure.MeasureRun;
+import dev.coldbrew.lambda.measure.MeasuredFunction;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.training.Training;
+import dev.coldbrew.lambda.training.TrainingPlan;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
+
+/**
+ * Measures cold starts of the finished zip, with its startup cache and without, beside a hello-world
+ * JVM: one class that prints a line, on the same image with the same options and a startup cache of its
+ * own. They take turns, so that a machine that gets slower meanwhile does so for all. The times are
+ * this machine's; what holds elsewhere, too, are the ratios.
+ *
+ * <p>The function is started as for its training: with no AWS credentials, and the first of the
+ * training events; without one, only its init phase is measured.
+ *
+ * <pre>{@code mvn package lambda:measure}</pre>
+ *
+ * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
+ * warmInvocations}, {@code event}, and in {@code functions} one for each JDK, with {@code jdk}, {@code
+ * cache} (AOT or CDS), {@code error} if the event was answered with one, and three variants: {@code
+ * withCache}, {@code withoutCache}, {@code helloWorld}. Each of these has, as far as it was measured,
+ *
+ * <ul>
+ *   <li>{@code initMillis}: from the start of the process until it asks for its first event,
+ *   <li>{@code firstMillis}: the same and the first invocation; a hello-world JVM's to its end,
+ *   <li>{@code toHelloWorld}: {@code firstMillis}, or without an event {@code initMillis}, divided by
+ *       the hello-world JVM's,
+ *   <li>{@code warmP50Millis} and {@code warmP99Millis}, of the invocations after the first,
+ *   <li>{@code peakMemoryMiB}, {@code zipBytes}, {@code unpackedBytes}, {@code cacheBytes}.
+ * </ul>
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "measure", threadSafe = true)
+public class MeasureMojo extends AbstractTrainedMojo {
+
+  private final MavenSession session;
+  private final ToolchainManager toolchains;
+
+  /**
+   * Measures nothing.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.measure.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * How often each variant is started, beside once that is not counted. Medians of these are shown.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.measure.runs", defaultValue = "9")
+  private int runs;
+
+  /**
+   * How many invocations follow the first one in each run.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.measure.warm", defaultValue = "200")
+  private int warm;
+
+  /**
+   * Fails when the zip's first response comes so many milliseconds later than the end of the
+   * hello-world JVM, which makes a limit that holds on slow machines, too. 0 is no limit.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.measure.maxFirstMillis", defaultValue = "0")
+  private int maxFirstMillis;
+
+  /**
+   * Measures the function JDK by JDK, in place of the zip: versions or paths, as for {@code
+   * lambda.jdk}. For each of them it is bundled and trained in a folder below {@code
+   * target/lambda/measure}.
+   *
+   * <pre>{@code mvn package lambda:measure -Dlambda.measure.jdks=17,25}</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.measure.jdks")
+  private List<String> jdks = List.of();
+
+  @Parameter(
+      defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
+      readonly = true,
+      required = true)
+  private File zip;
+
+  @Inject
+  MeasureMojo(MavenSession session, ToolchainManager toolchains) {
+    this.session = session;
+    this.toolchains = toolchains;
+  }
+
+  @Override
+  boolean isSkipped() {
+    return skip;
+  }
+
+  @Override
+  void run() throws IOException {
+    requireRange("runs", runs, 1, 1_000);
+    requireRange("warm", warm, 0, 1_000_000);
+    requireRange("maxFirstMillis", maxFirstMillis, 0, 900_000);
+    if (maxFirstMillis > 0 && trainingEvents().isEmpty()) {
+      throw new ProblemException(
+          "there is no event for a first response",
+          "property lambda.measure.maxFirstMillis",
+          "write one into src/lambda/events/first.json");
+    }
+    requireStaged("lambda:measure");
+    List<MeasuredFunction> functions = jdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
+    ColdStartReport result = MeasureRun.of(new MeasurePlan(functions, runs, warm, logs()));
+    Path json = task().resolveSibling("measure.json");
+    Files.writeString(json, result.json());
+    report("Measured", result.method());
+    result.failures().forEach(getLog()::warn);
+    result.table().forEach(getLog()::info);
+    report("Report", fromBasedir(json).toString());
+    if (maxFirstMillis > 0) {
+      result.requireFirst(maxFirstMillis);
+    }
+  }
+
+  private MeasuredFunction packaged() {
+    if (!zip.isFile()) {
+      throw new ProblemException(
+          "there is no zip at '" + fromBasedir(zip.toPath()) + "'",
+          "goal lambda:measure",
+          "mvn package lambda:measure");
+    }
+    String jdk = "JDK " + Jdk.at(task().resolve("image")).version(); // its maker is not told
+    return new MeasuredFunction(jdk, zip.toPath(), trainingPlan());
+  }
+
+  private List<MeasuredFunction> jdkByJdk() throws IOException {
+    BundlePlan plan = BundlePlan.of(task())
+        .orElseThrow(() -> new ProblemException(
+            "it is not known how '" + fromBasedir(task()) + "' was bundled",
+            "property lambda.measure.jdks",
+            "mvn package lambda:measure -Dlambda.measure.jdks=" + String.join(",", jdks)));
+    Map<String, Jdk> byName = new LinkedHashMap<>();
+    JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
+    for (String asked : jdks) {
+      Jdk jdk = finder.find(asked);
+      plan.check(jdk);
+      byName.put(jdk.name(), jdk);
+    }
+    List<MeasuredFunction> functions = new ArrayList<>();
+    for (Jdk jdk : byName.values()) {
+      functions.add(bundled(plan, jdk));
+    }
+    return functions;
+  }
+
+  private MeasuredFunction bundled(BundlePlan plan, Jdk jdk) throws IOException {
+    Path folder = task().resolveSibling("measure").resolve(jdk.name().replaceAll("[^\\w.]+", "-"));
+    Path task = folder.resolve("task");
+    Path logs = folder.resolve("logs");
+    plan.stage(jdk, task, logs);
+    TrainingPlan training = trainingPlan(task);
+    Training.of(training, logs.resolve("training.log")).forEach(getLog()::warn);
+    return new MeasuredFunction(jdk.name(), task, training);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.coldbrew.lambda.measure;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was measured of one function.
+ *
+ * @param jdk the name of its JDK
+ * @param cache the kind of startup cache that its JVM can have, such as "AOT"
+ * @param failure what the event was answered with, if that was an error
+ * @param rows the hello-world JVM's is the last
+ */
+record ColdStart(String jdk, String cache, Optional<String> failure, List<Row> rows) {
+
+  ColdStart {
+    rows = List.copyOf(rows);
+  }
+
+  /** With every start divided by the hello-world JVM's. */
+  ColdStart withRatios() {
+    List<Row> compared = new ArrayList<>();
+    for (Row row : rows) {
+      Map<Figure, Double> figures = new EnumMap<>(row.figures());
+      figures.put(Figure.TO_HELLO_WORLD, row.start() / helloWorld().start());
+      compared.add(new Row(row.variant(), figures));
+    }
+    return new ColdStart(jdk, cache, failure, compared);
+  }
+
+  /** As it is in the zip. */
+  Row packaged() {
+    return rows.get(0);
+  }
+
+  Row helloWorld() {
+    return rows.get(rows.size() - 1);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.coldbrew.lambda.measure;
+
+/** The least that a JVM can be started for: what its start takes, no function can do without. */
+final class HelloWorld {
+
+  private HelloWorld() {}
+
+  public static void main(String[] args) {
+    System.out.println("Hello, world!");
+  }
+}

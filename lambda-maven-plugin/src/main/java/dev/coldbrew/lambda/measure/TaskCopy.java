@@ -1,0 +1,64 @@
+package dev.coldbrew.lambda.measure;
+
+import dev.coldbrew.lambda.bundle.BootstrapScript;
+import dev.coldbrew.lambda.bundle.UnpackedZip;
+import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.training.DefaultArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** Folders to start from, made of a packaged function; what was packaged stays as it is. */
+final class TaskCopy {
+
+  private static final String HELLO_WORLD_JAR = "lib/hello-world.jar";
+
+  private TaskCopy() {}
+
+  /** As it is packaged. */
+  static Path asPackaged(MeasuredFunction function, Path folder) throws IOException {
+    if (Files.isDirectory(function.packaged())) {
+      FileTree.copy(function.packaged(), folder);
+    } else {
+      Files.createDirectory(folder);
+      UnpackedZip.unpack(function.packaged(), folder);
+    }
+    return folder;
+  }
+
+  /** As it would be if it had not been trained. */
+  static Path withoutCache(MeasuredFunction function, Path folder) throws IOException {
+    asPackaged(function, folder);
+    Files.deleteIfExists(folder.resolve(function.training().cache().fileName()));
+    DefaultArchive.putBack(function.training(), folder);
+    return folder;
+  }
+
+  /** With the same image and the same bootstrap, but for what that starts at its end. */
+  static Path helloWorld(MeasuredFunction function, Path folder) throws IOException {
+    withoutCache(function, folder);
+    FileTree.delete(folder.resolve("lib"));
+    Files.createDirectory(folder.resolve("lib"));
+    writeHelloWorld(folder.resolve(HELLO_WORLD_JAR));
+    Path bootstrap = folder.resolve("bootstrap");
+    Files.writeString(
+        bootstrap,
+        BootstrapScript.forProgram(
+            Files.readString(bootstrap), HELLO_WORLD_JAR, HelloWorld.class.getName()));
+    return folder;
+  }
+
+  private static void writeHelloWorld(Path jar) throws IOException {
+    String name = HelloWorld.class.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = HelloWorld.class.getResourceAsStream("/" + name);
+        OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      out.putNextEntry(new JarEntry(name));
+      bytes.transferTo(out);
+    }
+  }
+}

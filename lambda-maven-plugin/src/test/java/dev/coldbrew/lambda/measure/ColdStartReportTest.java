@@ -1,0 +1,171 @@
+package dev.coldbrew.lambda.measure;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ColdStartReportTest {
+
+  private static final double MIB = 1024 * 1024;
+
+  private static final ColdStart FUNCTION = new ColdStart(
+          "Temurin 25.0.3",
+          "AOT",
+          Optional.empty(),
+          List.of(
+              new Row(
+                  Variant.WITH_CACHE,
+                  Map.of(
+                      Figure.INIT, 52.04,
+                      Figure.FIRST, 60.0,
+                      Figure.WARM_P50, 0.1264,
+                      Figure.WARM_P99, 1.5,
+                      Figure.PEAK_MEMORY, 36.0,
+                      Figure.ZIP, 19.5 * MIB,
+                      Figure.UNPACKED, 65 * MIB,
+                      Figure.CACHE, 10 * MIB)),
+              new Row(
+                  Variant.WITHOUT_CACHE,
+                  Map.of(Figure.INIT, 100.0, Figure.FIRST, 125.0, Figure.UNPACKED, 68 * MIB)),
+              new Row(Variant.HELLO_WORLD, Map.of(Figure.FIRST, 50.0))))
+      .withRatios();
+
+  private static final ColdStart WITHOUT_EVENT = new ColdStart(
+          "JDK 17.0.15",
+          "CDS",
+          Optional.empty(),
+          List.of(
+              new Row(Variant.WITHOUT_CACHE, Map.of(Figure.INIT, 100.0)),
+              new Row(Variant.HELLO_WORLD, Map.of(Figure.FIRST, 80.0))))
+      .withRatios();
+
+  @Test
+  void tableHasALineForEachVariantOfEachFunction() {
+    assertEquals(
+        """
+                                                         init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MiB  zip MB  unpacked MB  cache MB
+        Temurin 25.0.3 with startup cache (AOT)             52.0      60.0     1.20        0.126        1.500          36    19.5         65.0      10.0
+        Temurin 25.0.3 without startup cache               100.0     125.0     2.50            -            -           -       -         68.0         -
+        Temurin 25.0.3 hello-world JVM, own cache (AOT)        -      50.0     1.00            -            -           -       -            -         -
+        JDK 17.0.15 without startup cache                  100.0         -     1.25            -            -           -       -            -         -
+        JDK 17.0.15 hello-world JVM, own cache (CDS)           -      80.0     1.00            -            -           -       -            -         -""",
+        String.join(
+            "\n", report(Optional.of("ada.json"), FUNCTION, WITHOUT_EVENT).table()));
+  }
+
+  @Test
+  void methodTellsWhatTheFiguresDependOn() {
+    assertEquals(
+        "medians of 9 runs each, which took turns, on 2 cores; event ada.json, then 200 warm invocations",
+        report(Optional.of("ada.json"), FUNCTION).method());
+    assertEquals(
+        "medians of 9 runs each, which took turns, on 2 cores; no event, so the init phase alone",
+        report(Optional.empty(), WITHOUT_EVENT).method());
+  }
+
+  @Test
+  void jsonHasTheFiguresWithTheirUnits() {
+    assertEquals("""
+        {
+          "cores": 2,
+          "runs": 9,
+          "warmInvocations": 200,
+          "event": "ada.json",
+          "functions": [
+            {
+              "jdk": "Temurin 25.0.3",
+              "cache": "AOT",
+              "withCache": {
+                "initMillis": 52.04,
+                "firstMillis": 60,
+                "toHelloWorld": 1.2,
+                "warmP50Millis": 0.1264,
+                "warmP99Millis": 1.5,
+                "peakMemoryMiB": 36,
+                "zipBytes": 20447232,
+                "unpackedBytes": 68157440,
+                "cacheBytes": 10485760
+              },
+              "withoutCache": {
+                "initMillis": 100,
+                "firstMillis": 125,
+                "toHelloWorld": 2.5,
+                "unpackedBytes": 71303168
+              },
+              "helloWorld": {
+                "firstMillis": 50,
+                "toHelloWorld": 1
+              }
+            }
+          ]
+        }
+        """, report(Optional.of("ada.json"), FUNCTION).json());
+  }
+
+  @Test
+  void jsonOfAFailingFunctionHasTheError() {
+    assertEquals("""
+        {
+          "cores": 2,
+          "runs": 9,
+          "warmInvocations": 200,
+          "functions": [
+            {
+              "jdk": "JDK 17.0.15",
+              "cache": "CDS",
+              "error": "example.Sold: it's <out>",
+              "withoutCache": {
+                "initMillis": 100,
+                "toHelloWorld": 1.25
+              },
+              "helloWorld": {
+                "firstMillis": 80,
+                "toHelloWorld": 1
+              }
+            }
+          ]
+        }
+        """, report(Optional.empty(), failing(WITHOUT_EVENT)).json());
+  }
+
+  @Test
+  void failuresAreToldByJdk() {
+    assertEquals(
+        List.of("on JDK 17.0.15 the event was answered with example.Sold: it's <out>;"
+            + " warm invocations are left out"),
+        report(Optional.of("ada.json"), FUNCTION, failing(WITHOUT_EVENT)).failures());
+  }
+
+  @Test
+  void firstResponseWithinTheLimitPasses() {
+    assertDoesNotThrow(() -> report(Optional.of("ada.json"), FUNCTION).requireFirst(10));
+  }
+
+  @Test
+  void laterFirstResponseIsRefused() {
+    ProblemException e = assertThrows(
+        ProblemException.class, () -> report(Optional.of("ada.json"), FUNCTION).requireFirst(9));
+
+    assertEquals(
+        "the first response on Temurin 25.0.3 comes after 60.0 ms, 10.0 ms later than that of a"
+            + " hello-world JVM, and 9 ms are allowed (property lambda.measure.maxFirstMillis)\n"
+            + "hint: see what does not start from the startup cache:"
+            + " mvn package -Dlambda.check.classes",
+        e.getMessage());
+  }
+
+  private static ColdStartReport report(Optional<String> event, ColdStart... functions) {
+    return new ColdStartReport(2, 9, 200, event, List.of(functions));
+  }
+
+  private static ColdStart failing(ColdStart function) {
+    return new ColdStart(
+        function.jdk(), function.cache(), Optional.of("example.Sold: it's <out>"), function.rows());
+  }
+}
