@@ -15,6 +15,10 @@ public class Price {
     return count * PRICE;
   }
 
+  public long old(int millis) {
+    return new org.joda.time.Instant(millis).getMillis();
+  }
+
   public int end(int count) {
     System.exit(3);
     return count;

@@ -22,7 +22,7 @@ public enum StartupCache {
           "-XX:AOTCacheOutput=lambda.aot",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-AOTAdapterCaching"),
-      "aot"),
+      "-XX:AOTMode=on"),
 
   /**
    * A dynamic archive of class data, on top of the image's own.
@@ -34,21 +34,25 @@ public enum StartupCache {
       "lambda.jsa",
       "-XX:SharedArchiveFile=",
       List.of("-XX:ArchiveClassesAtExit=lambda.jsa"),
-      "cds");
+      "-Xshare:on");
 
   private final String title;
   private final String fileName;
   private final String useOption;
   private final List<String> recordOptions;
-  private final String logTag;
+  private final String requireOption;
 
   StartupCache(
-      String title, String fileName, String useOption, List<String> recordOptions, String logTag) {
+      String title,
+      String fileName,
+      String useOption,
+      List<String> recordOptions,
+      String requireOption) {
     this.title = title;
     this.fileName = fileName;
     this.useOption = useOption;
     this.recordOptions = recordOptions;
-    this.logTag = logTag;
+    this.requireOption = requireOption;
   }
 
   /** The best that a JDK of that feature version has. */
@@ -76,8 +80,8 @@ public enum StartupCache {
     return recordOptions;
   }
 
-  /** What the JVM logs about it has this tag. */
-  public String logTag() {
-    return logTag;
+  /** With this, too, the JVM does not start without it, and says why. */
+  public String requireOption() {
+    return requireOption;
   }
 }

@@ -1,9 +1,11 @@
 package dev.coldbrew.lambda.training;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,9 @@ import java.util.stream.Stream;
  * Where a JVM took the classes of the application and its libraries from, as its log says.
  *
  * @param fromCache names of those that came from the startup cache
- * @param fromJars names of those that came from a jar
+ * @param fromJars names of those that came from a jar, with the jar
  */
-record LoadedClasses(Set<String> fromCache, Set<String> fromJars) {
+record LoadedClasses(Set<String> fromCache, Map<String, Path> fromJars) {
 
   /** Of the JVM: one line a class, into a file beside the task folder. */
   static final String LOG_FILE = "classes.log";
@@ -32,40 +34,64 @@ record LoadedClasses(Set<String> fromCache, Set<String> fromJars) {
 
   private static final String CLASS = ".class";
 
+  /** Where a class file has it, and which one Java 6 wrote. */
+  private static final int MAJOR_VERSION = 6;
+
+  private static final int JAVA_6 = 50;
+
   /**
    * @param log what {@link #LOG_OPTION} wrote
    * @param lib the folder with all jars of the class path
    */
   static LoadedClasses read(Path log, Path lib) throws IOException {
-    Set<String> known = classesIn(lib);
+    Map<String, Path> jars = classesIn(lib);
     Map<String, String> sources = new TreeMap<>();
     try (Stream<String> lines = Files.lines(log)) {
       lines.map(LOADED::matcher).filter(Matcher::find).forEach(line -> {
-        if (known.contains(line.group(1))) {
+        if (jars.containsKey(line.group(1))) {
           sources.put(line.group(1), line.group(2));
         }
       });
     }
     Set<String> fromCache = new HashSet<>();
-    Set<String> fromJars = new HashSet<>();
-    sources.forEach((name, source) ->
-        (source.startsWith("shared objects file") ? fromCache : fromJars).add(name));
+    Map<String, Path> fromJars = new TreeMap<>();
+    sources.forEach((name, source) -> {
+      if (source.startsWith("shared objects file")) {
+        fromCache.add(name);
+      } else {
+        fromJars.put(name, jars.get(name));
+      }
+    });
     return new LoadedClasses(fromCache, fromJars);
   }
 
-  private static Set<String> classesIn(Path lib) throws IOException {
-    Set<String> names = new HashSet<>();
+  /** Whether a class from a jar is older than Java 6, and so than what a cache can hold. */
+  boolean isOld(String name) throws IOException {
+    String entry = name.replace('.', '/') + CLASS;
+    try (JarFile jar = open(fromJars.get(name));
+        DataInputStream in = new DataInputStream(jar.getInputStream(jar.getJarEntry(entry)))) {
+      in.skipBytes(MAJOR_VERSION);
+      return in.readUnsignedShort() < JAVA_6;
+    }
+  }
+
+  private static JarFile open(Path jar) throws IOException {
+    return new JarFile(jar.toFile(), false, JarFile.OPEN_READ, Runtime.version());
+  }
+
+  private static Map<String, Path> classesIn(Path lib) throws IOException {
+    Map<String, Path> names = new HashMap<>();
     List<Path> jars = new ArrayList<>();
     try (Stream<Path> files = Files.list(lib)) {
       files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
     }
     for (Path jar : jars) {
-      try (JarFile file = new JarFile(jar.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
+      try (JarFile file = open(jar)) {
         file.versionedStream()
             .map(entry -> entry.getName())
             .filter(name -> name.endsWith(CLASS))
             .map(name -> name.substring(0, name.length() - CLASS.length()).replace('/', '.'))
-            .forEach(names::add);
+            .forEach(name -> names.put(name, jar));
       }
     }
     return names;

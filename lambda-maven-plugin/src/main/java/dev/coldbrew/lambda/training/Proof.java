@@ -24,6 +24,9 @@ public record Proof(CacheUse cache, Duration init, Duration firstResponse) {
     /** For a class that no training event had loaded. */
     static final String NOT_TRAINED = "not loaded in training";
 
+    /** JDK 17 says nothing of those that are verified in the way of old. */
+    static final String OLD = "class file of a version before 50";
+
     /** How many classes were loaded that such a cache can hold. */
     public long holdable() {
       return fromCache + outside.values().stream().filter(NOT_TRAINED::equals).count();

@@ -101,8 +101,9 @@ public final class ProofRun {
     LoadedClasses loaded =
         LoadedClasses.read(task.resolveSibling(LoadedClasses.LOG_FILE), task.resolve("lib"));
     Map<String, String> outside = new TreeMap<>();
-    for (String name : loaded.fromJars()) {
-      outside.put(name, skipped.getOrDefault(name, CacheUse.NOT_TRAINED));
+    for (String name : loaded.fromJars().keySet()) {
+      String unknown = loaded.isOld(name) ? CacheUse.OLD : CacheUse.NOT_TRAINED;
+      outside.put(name, skipped.getOrDefault(name, unknown));
     }
     CacheUse use = new CacheUse(
         cache.title(),
@@ -114,13 +115,21 @@ public final class ProofRun {
         || CacheUse.NOT_TRAINED.equals(outside.get(handler))) {
       throw problem(
           "of %d classes that a startup cache can hold, %d start from the zip's%s"
-              .formatted(
-                  use.holdable(),
-                  use.fromCache(),
-                  log.warnings().map(reason -> ": " + reason).orElse("")),
+              .formatted(use.holdable(), use.fromCache(), refusal(task)),
           "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
     }
     return use;
+  }
+
+  /** Why the JVM does not take the cache, in its own words. */
+  private String refusal(Path task) throws IOException {
+    log.forget();
+    try {
+      start(task, List.of(plan.cache().requireOption()));
+      return "";
+    } catch (ProblemException expected) { // the JVM does not start
+      return ": " + String.join(" ", log.printed()).replaceAll("\\[[^\\]]*] ?", "");
+    }
   }
 
   private ProblemException problem(String what, String hint) {

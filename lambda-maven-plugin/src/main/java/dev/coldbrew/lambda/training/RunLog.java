@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What a function prints while it is trained or proven: into a file, and kept to be looked at. */
 final class RunLog implements Consumer<String>, AutoCloseable {
+
+  private static final Pattern OF_LAMBDA =
+      Pattern.compile("(START|END|REPORT|INIT_REPORT|Picked up JAVA_TOOL_OPTIONS:?) .*");
 
   private final BufferedWriter file;
   private final List<String> lines = new ArrayList<>();
@@ -35,6 +39,11 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   /** What the JVM said about itself until now; empty if nothing. */
   synchronized Optional<String> warnings() {
     return JvmWarnings.in(lines);
+  }
+
+  /** What was printed until now, without the lines of Lambda. */
+  synchronized List<String> printed() {
+    return lines.stream().filter(line -> !OF_LAMBDA.matcher(line).matches()).toList();
   }
 
   /** Keeps only what comes from now on; the file has all. */

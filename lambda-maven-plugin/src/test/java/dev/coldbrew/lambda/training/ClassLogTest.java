@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ class ClassLogTest {
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(lib.resolve("a.jar")))) {
       for (String name : new String[] {"a/Cached", "a/CachedOnTop", "a/Old", "a/Unused"}) {
         jar.putNextEntry(new JarEntry(name + ".class"));
+        jar.write(new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0, 0, 49});
       }
     }
     Path log = Files.writeString(folder.resolve("classes.log"), """
@@ -38,7 +40,8 @@ class ClassLogTest {
     LoadedClasses loaded = LoadedClasses.read(log, lib);
 
     assertEquals(Set.of("a.Cached", "a.CachedOnTop"), loaded.fromCache());
-    assertEquals(Set.of("a.Old"), loaded.fromJars());
+    assertEquals(Map.of("a.Old", lib.resolve("a.jar")), loaded.fromJars());
+    assertTrue(loaded.isOld("a.Old"));
   }
 
   @Test

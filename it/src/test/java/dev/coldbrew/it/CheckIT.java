@@ -1,0 +1,173 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proof that a finished zip starts from its startup cache. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CheckIT {
+
+  private static final String HANDLER = "example.Price::of";
+
+  @TempDir
+  static Path temporary;
+
+  private MavenBuild build;
+  private Path zip;
+
+  @BeforeEach
+  void packageOrRestore() throws IOException {
+    if (build == null) {
+      build = MavenBuild.of("training", temporary);
+      build.run("package");
+      zip = build.file("target/training-1.0.zip");
+      Files.copy(zip, temporary.resolve("as-built.zip"));
+    }
+    Files.copy(temporary.resolve("as-built.zip"), zip, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** They give each entry the time 1980-01-01 00:00:00, and the modes that it had. */
+  @Test
+  void zipThatSamOrCdkPackedAnewStartsFromItsCache() throws Exception {
+    var unpacked = new Zip(zip).unpack(temporary.resolve("unpacked"));
+    var anew = temporary.resolve("anew.zip");
+    packAnew(unpacked, anew);
+
+    var task = new Zip(anew).unpack(folder("anew").resolve("task"));
+    setTimes(task, Instant.parse("1980-01-01T00:00:00Z")); // of the zip, read as UTC
+
+    assertEquals("shared objects file", sourceOfHandler(task));
+  }
+
+  /** On JDK 17 the time of a jar decides; JDK 25.0.3 has JDK-8377932, and looks at nothing. */
+  @Test
+  void jarWithAnotherTimeThanLambdasIsNotServedFromTheCache() throws Exception {
+    assumeTrue(InstalledJdk.running().feature() == 17);
+    var task = new Zip(zip).unpack(folder("other").resolve("task"));
+    setTimes(task, Instant.parse("1980-01-01T00:00:02Z"));
+
+    assertTrue(sourceOfHandler(task).startsWith("file:"));
+  }
+
+  @Test
+  void zipWithAnotherJarThanTheTrainedIsRefused() throws IOException {
+    change("lib/training-1.0.jar", new byte[] {1, 2, 3});
+
+    assertEquals("""
+        the zip is not what its startup cache was recorded from (file training-1.0.zip)
+        hint: pack target/lambda/task as lambda:train left it, or mvn clean package""", build.runAndFail("lambda:check").problem());
+  }
+
+  @Test
+  void cacheThatTheJvmRefusesFailsTheBuildWithItsReason() throws IOException {
+    var aot = InstalledJdk.running().feature() >= 25;
+    change(aot ? "lambda.aot" : "lambda.jsa", new byte[5000]);
+
+    assertEquals(
+        """
+        of N classes that a startup cache can hold, 0 start from the zip's: %s (full log: LOG)
+        hint: clean and build again; or build without a cache: mvn package -Dlambda.train.skip""".formatted(REASON.get(InstalledJdk.running().feature())),
+        build
+            .runAndFail("lambda:check")
+            .problem()
+            .replaceFirst("of \\d+ classes", "of N classes")
+            .replaceAll("/\\S+.*/check.log", "LOG"));
+  }
+
+  private static final Map<Integer, String> REASON = Map.of(
+      17,
+      "An error has occurred while processing the shared archive file. The shared archive file has"
+          + " a bad magic number. Error occurred during initialization of VM Unable to use shared"
+          + " archive.",
+      25,
+      "The AOT cache has a bad magic number: 0 Unable to read the file header. An error has occurred"
+          + " while processing the AOT cache. Run with -Xlog:aot for details. Loading static archive"
+          + " failed. Unable to map shared spaces Error occurred during initialization of VM Unable to use"
+          + " AOT cache.");
+
+  @Test
+  void classesThatNoCacheCanHoldAreListedOnRequest() {
+    var old = MavenBuild.of("training", temporary.resolve("old"));
+    old.with("-Dlambda.handler=example.Price::old");
+    var told = lines(old.run("package").log());
+    var listed = lines(old.run("package", "-Dlambda.check.classes").log());
+
+    assertTrue(
+        told.contains("[INFO]           the others: mvn package -Dlambda.check.classes"),
+        () -> String.join("\n", told));
+    assertTrue(
+        listed.stream()
+            .anyMatch(line -> line.matches("\\[INFO] {11}org\\.joda\\.time\\.Instant:"
+                + " (Old class has been linked|class file of a version before 50)")),
+        () -> String.join("\n", listed));
+  }
+
+  private static Path folder(String name) throws IOException {
+    return Files.createDirectories(temporary.resolve(name));
+  }
+
+  private static List<String> lines(String log) {
+    return log.lines().toList();
+  }
+
+  private String sourceOfHandler(Path task) throws IOException {
+    var options = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=../classes.log::filecount=0");
+    var answer = Function.invoke(task, HANDLER, "2", options, System.err::println);
+    assertEquals("2", answer.text());
+    return Files.readAllLines(task.resolveSibling("classes.log")).stream()
+        .filter(line -> line.contains(" example.Price source: "))
+        .map(line -> line.replaceFirst(".* source: ", "").replace(" (top)", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void change(String entry, byte[] content) throws IOException {
+    try (var entries = FileSystems.newFileSystem(zip)) {
+      Files.write(entries.getPath(entry), content);
+    }
+  }
+
+  private static void packAnew(Path folder, Path zip) throws IOException {
+    var options = Map.of("create", "true", "enablePosixFileAttributes", "true");
+    try (FileSystem entries = FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), options);
+        Stream<Path> files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        var entry = entries.getPath(folder.relativize(file).toString());
+        if (entry.getParent() != null) {
+          Files.createDirectories(entry.getParent());
+        }
+        Files.copy(file, entry);
+        Files.setPosixFilePermissions(
+            entry,
+            PosixFilePermissions.fromString(Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--"));
+      }
+    }
+  }
+
+  private static void setTimes(Path folder, Instant time) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, FileTime.from(time));
+      }
+    }
+  }
+}
