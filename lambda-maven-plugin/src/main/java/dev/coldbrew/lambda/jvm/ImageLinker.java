@@ -21,22 +21,25 @@ import java.util.SortedSet;
 final class ImageLinker {
 
   /** Goes up when the same JDK and modules are to give another image. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final String CDS_ARCHIVE = "lib/server/classes.jsa";
 
   /**
-   * Licences come as symbolic links, which some deployment tools flatten. The next three serve
-   * other programs than {@code java}, or made the CDS archive. The libraries draw on a screen or
-   * play sound, with system libraries that Lambda does not have.
+   * What serves other programs than {@code java}, or made the CDS archive; what chains signals for
+   * programs that preload it; settings for hardware that Lambda does not have; and libraries that
+   * draw on a screen or play sound, with system libraries that Lambda does not have.
    */
   private static final List<String> UNUSED = List.of(
-      "legal",
+      "conf/sdp",
+      "conf/security/policy/README.txt",
       "lib/jexec",
       "lib/jrt-fs.jar",
       "lib/classlist",
+      "lib/libjsig.so",
+      "lib/server/libjsig.so",
       "lib/libawt_xawt.so",
       "lib/libjawt.so",
       "lib/libsplashscreen.so",
@@ -99,7 +102,9 @@ final class ImageLinker {
       var name = image.relativize(path).toString();
       var otherProgram = name.startsWith("bin/") && !name.equals("bin/java");
       var otherArchive = name.endsWith(".jsa") && !name.equals(CDS_ARCHIVE);
-      if (otherProgram || otherArchive) {
+      // The licences of java.base again, and some deployment tools flatten links.
+      var link = Files.isSymbolicLink(path);
+      if (otherProgram || otherArchive || link) {
         FileTree.delete(path);
       }
     }
