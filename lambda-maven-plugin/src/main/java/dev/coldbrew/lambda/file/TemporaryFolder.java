@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder for this user alone, which is gone when it is closed. */
+/** A folder for this user alone, which is gone when it is closed, or when the build is stopped. */
 public final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
+  private final Thread atTheEnd = new Thread(this::deleteWhatCanBe, "temporary-folder");
 
   private TemporaryFolder(Path path) {
     this.path = path;
@@ -15,7 +16,9 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /** A new one, whose name begins with that. */
   public static TemporaryFolder create(String prefix) throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory(prefix));
+    TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
+    Runtime.getRuntime().addShutdownHook(folder.atTheEnd);
+    return folder;
   }
 
   public Path path() {
@@ -25,5 +28,18 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     FileTree.delete(path);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook runs anyway, and finds nothing.
+    }
+  }
+
+  private void deleteWhatCanBe() {
+    try {
+      FileTree.delete(path);
+    } catch (IOException e) {
+      // A process that is being ended may still write.
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailingFunctionTest extends LocalFunctionFixture {
@@ -19,6 +20,7 @@ class FailingFunctionTest extends LocalFunctionFixture {
   @Test
   void anInitErrorIsTriedAgainAndGivenToTheCallerAsTheRuntimePutIt() throws Exception {
     try (LocalFunction function = scripted("initError")) {
+      assertEquals(Optional.of("a.B: no"), function.initFailure());
       InvocationResult result = invoke(function, "{}");
 
       assertEquals("{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}", result.text());

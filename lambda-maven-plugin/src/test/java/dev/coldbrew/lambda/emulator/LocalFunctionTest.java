@@ -42,6 +42,35 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
+  void initPhaseTellsItsDurationUntilTheFirstInvocation() throws Exception {
+    try (LocalFunction function = scripted("echo")) {
+      assertEquals(Optional.empty(), function.initFailure());
+      assertTrue(function.initDuration().orElseThrow().toNanos() > 0);
+
+      invoke(function, "1");
+
+      assertEquals(Optional.empty(), function.initDuration());
+    }
+  }
+
+  @Test
+  void functionThatIsLetEndDoesWhatItDoesAtItsEnd() throws Exception {
+    try (LocalFunction function = scripted("endsSlowly")) {
+      invoke(function, "1");
+
+      assertTrue(function.end(AMPLE));
+    }
+    assertTrue(log().contains("ended"), log()::toString);
+  }
+
+  @Test
+  void functionThatDoesNotEndInTimeIsKilled() throws Exception {
+    try (LocalFunction function = scripted("extensionStays")) {
+      assertFalse(function.end(SHORT));
+    }
+  }
+
+  @Test
   void durationIsKnownFromTheFirstInvocationOn() throws Exception {
     try (LocalFunction function = scripted("echo")) {
       assertEquals(Optional.empty(), function.duration());

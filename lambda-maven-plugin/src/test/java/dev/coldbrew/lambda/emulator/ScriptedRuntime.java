@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A runtime that does what its handler string tells it, once for each event: the process in the
@@ -38,6 +39,9 @@ final class ScriptedRuntime {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> atTheEnd(end)));
       extend();
     }
+    if (handler.equals("endsSlowly")) { // slower than Lambda lets an extension be
+      Runtime.getRuntime().addShutdownHook(new Thread(ScriptedRuntime::endSlowly));
+    }
     System.out.println("started");
     while (true) {
       HttpURLConnection next = open("invocation/next");
@@ -50,9 +54,15 @@ final class ScriptedRuntime {
     }
   }
 
+  private static void endSlowly() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+    System.out.println("ended");
+  }
+
   private static void handle(String handler, String event, String invocation) throws Exception {
     switch (handler) {
-      case "echo", "extension", "extensionStays" -> post(invocation + "/response", event, null);
+      case "echo", "endsSlowly", "extension", "extensionStays" ->
+        post(invocation + "/response", event, null);
       case "environment" ->
         post(invocation + "/response", new Gson().toJson(System.getenv()), null);
       case "error" -> post(invocation + "/error", "{\"errorMessage\":\"no\"}", "a.B");
