@@ -70,7 +70,9 @@ final class TrainingRun {
         plan.developer(),
         plan.function().timeout())) {
       function.initFailure().ifPresent(reason -> {
-        throw problem("stopped before its first invocation: " + log.warnings().orElse(reason));
+        // A runtime that ended without a word may be a JVM that did not start.
+        String words = reason.startsWith("Runtime exited") ? log.warnings().orElse(reason) : reason;
+        throw problem("stopped before its first invocation: " + words);
       });
       List<String> failed = sendEvents(function);
       if (!function.end(TrainingPlan.WRITING_LIMIT)) {

@@ -46,6 +46,7 @@ class JvmWarningsTest {
             "[warning] low on stock",
             "[1.891s][info][aot] Opened AOT cache lambda.aot.",
             "[1.891s][warning][aot] Skipping a/Old: Old class has been linked",
+            "[1.891s][warning][aot] Preload Warning: Verification failed for a.Optional",
             "warning: none")));
   }
 }
