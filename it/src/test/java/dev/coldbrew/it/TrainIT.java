@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,12 +147,48 @@ class TrainIT {
             .replaceAll("/\\S+.*/training.log", "LOG"));
   }
 
+  @Test
+  void agentOfTheFunctionIsThereInTheTraining() throws Exception {
+    var agent = temporary.resolve("agent.jar");
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
+    try (var jar = new JarOutputStream(Files.newOutputStream(agent), manifest)) {
+      var file = Agent.class.getName().replace('.', '/') + ".class";
+      jar.putNextEntry(new JarEntry(file));
+      try (var in = Agent.class.getClassLoader().getResourceAsStream(file)) {
+        in.transferTo(jar);
+      }
+    }
+    var jdk = Stream.of(InstalledJdk.running(), InstalledJdk.other())
+        .filter(candidate -> candidate.feature() >= 25)
+        .findFirst()
+        .orElseThrow();
+    var build = MavenBuild.of("training", temporary.resolve("agent"))
+        .with("-Pagent", "-Dagent=" + agent, "-Dlambda.jdk=" + jdk.home());
+
+    var log = build.run("package").log();
+
+    assertTrue(
+        Files.readString(build.file("target/lambda/logs/check.log")).contains("agent at work\n"));
+    assertTrue(
+        Pattern.compile("Cache     AOT.*; (\\d+) of \\1 app").matcher(log).find(), log);
+  }
+
+  /** Says that it is there. */
+  public static final class Agent {
+
+    public static void premain(String arguments) {
+      System.out.println("agent at work");
+    }
+  }
+
   /** The digest that it was recorded for, and its bytes: two recordings are never the same. */
   private static List<Object> recorded(MavenBuild build) throws IOException {
     var folder = build.file("target/lambda/startup-cache");
     return List.of(
         Files.readString(folder.resolve("digest")),
-        java.util.Arrays.hashCode(Files.readAllBytes(folder.resolve("cache"))));
+        Arrays.hashCode(Files.readAllBytes(folder.resolve("cache"))));
   }
 
   private static String invoke(MavenBuild build, String name) throws Exception {
@@ -168,7 +210,7 @@ class TrainIT {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
