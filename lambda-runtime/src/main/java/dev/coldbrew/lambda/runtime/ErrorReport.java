@@ -1,9 +1,10 @@
 package dev.coldbrew.lambda.runtime;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,6 +26,8 @@ record ErrorReport(String type, Throwable error) {
   private static final int MAX_BODY_IN_TRAILER = 2_700;
 
   private static final int MAX_TYPE = 200;
+
+  private static final String OWN = "dev.coldbrew.lambda.runtime.";
 
   /** An invocation that ended so. */
   static ErrorReport of(Throwable e) {
@@ -88,7 +91,10 @@ record ErrorReport(String type, Throwable error) {
     return name;
   }
 
-  /** Users know nothing of how their method is called: their trace ends with their method. */
+  /**
+   * Users know nothing of how their method is called, nor of what is within a stream or a context:
+   * their trace ends with their method, and no frame of the runtime is above it.
+   */
   private static void removeOwnFrames(Throwable e, Set<Throwable> done) {
     if (e == null || done.size() == ErrorBody.MAX_THROWABLES || !done.add(e)) {
       return;
@@ -98,11 +104,17 @@ record ErrorReport(String type, Throwable error) {
     while (end < frames.length && !isCaller(frames[end].getClassName())) {
       end++;
     }
-    if (end < frames.length) {
-      while (end > 0 && isPlumbing(frames[end - 1].getClassName())) {
-        end--;
+    while (end < frames.length && end > 0 && isPlumbing(frames[end - 1].getClassName())) {
+      end--;
+    }
+    List<StackTraceElement> kept = new ArrayList<>(end);
+    for (int i = 0; i < end; i++) {
+      if (!frames[i].getClassName().startsWith(OWN)) {
+        kept.add(frames[i]);
       }
-      ErrorBody.setFrames(e, Arrays.copyOf(frames, end));
+    }
+    if (kept.size() < frames.length) {
+      ErrorBody.setFrames(e, kept.toArray(new StackTraceElement[0]));
     }
     removeOwnFrames(ErrorBody.cause(e), done);
     for (Throwable suppressed : e.getSuppressed()) {
@@ -118,7 +130,7 @@ record ErrorReport(String type, Throwable error) {
 
   /** What lies between those and the user's code: reflection, and the reading of the event. */
   private static boolean isPlumbing(String className) {
-    return className.startsWith("dev.coldbrew.lambda.runtime.json.")
+    return className.startsWith(OWN + "json.")
         || className.startsWith("com.google.gson.")
         || className.startsWith("java.lang.reflect.")
         || className.startsWith("jdk.internal.reflect.");

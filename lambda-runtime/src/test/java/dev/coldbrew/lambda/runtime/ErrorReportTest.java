@@ -47,6 +47,23 @@ class ErrorReportTest {
   }
 
   @Test
+  void aTraceHasNoFrameOfTheRuntimeBetweenThoseOfTheUser() {
+    Exception e = new IllegalStateException("not to be printed");
+    e.setStackTrace(new StackTraceElement[] {
+      new StackTraceElement("com.acme.Order", "toString", "Order.java", 9),
+      new StackTraceElement(LogStream.class.getName(), "print", "LogStream.java", 1),
+      FRAME,
+      new StackTraceElement("java.lang.reflect.Method", "invoke", "Method.java", 1),
+      new StackTraceElement(Handler.class.getName(), "handle", "Handler.java", 1),
+      new StackTraceElement(LambdaMain.class.getName(), "main", "LambdaMain.java", 1)
+    });
+
+    assertEquals(
+        "[\"com.acme.Order.toString(Order.java:9)\",\"com.acme.Orders.place(Orders.java:7)\"]",
+        json(e).getAsJsonArray("stackTrace").toString());
+  }
+
+  @Test
   void aCycleOfCausesEnds() {
     Exception one = of(new Exception("one"));
     one.initCause(of(new Exception("two", one)));

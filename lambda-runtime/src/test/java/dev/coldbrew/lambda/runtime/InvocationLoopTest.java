@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import example.Orders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ class InvocationLoopTest {
 
   @Test
   void exceptionIsPostedWithTypeMessageAndTheUsersFrames() throws Throwable {
-    run("hello", api.event("{}").accepted().end());
+    run(orders("place"), api.event("\"\"").accepted().end());
 
     api.request();
     RecordedRequest error = api.request();
@@ -77,15 +78,12 @@ class InvocationLoopTest {
         error.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
     assertEquals("application/json", error.getHeaders().get("Content-Type"));
     JsonObject body = JsonParser.parseString(ScriptedRuntimeApi.body(error)).getAsJsonObject();
-    assertEquals("No name supplied!", body.get("errorMessage").getAsString());
+    assertEquals("no such order", body.get("errorMessage").getAsString());
     assertEquals("java.lang.IllegalArgumentException", body.get("errorType").getAsString());
-    assertEquals(1, body.getAsJsonArray("stackTrace").size(), body::toString);
+    JsonArray trace = body.getAsJsonArray("stackTrace");
+    assertEquals(1, trace.size(), body::toString);
     assertTrue(
-        body.getAsJsonArray("stackTrace")
-            .get(0)
-            .getAsString()
-            .matches(
-                "dev\\.coldbrew\\.lambda\\.runtime\\.Handlers\\.hello\\(Handlers\\.java:\\d+\\)"),
+        trace.get(0).getAsString().matches("example\\.Orders\\.place\\(Orders\\.java:\\d+\\)"),
         body::toString);
   }
 
@@ -165,16 +163,23 @@ class InvocationLoopTest {
 
   @Test
   void causesAreToldWithoutTheRuntimesFrames() throws Throwable {
-    run(lifeHandler("caused"), api.event("\"\"").accepted().end());
+    run(orders("place"), api.event("\"\"").accepted().end());
 
     JsonObject error = postedError();
-    assertEquals(List.of("LifeHandlers.caused"), frames(error.getAsJsonArray("stackTrace")));
+    assertEquals(List.of("Orders.place"), frames(error.getAsJsonArray("stackTrace")));
     JsonObject cause = error.getAsJsonObject("cause");
-    assertEquals("inner", cause.get("errorMessage").getAsString());
+    assertEquals("no money", cause.get("errorMessage").getAsString());
     assertEquals("java.lang.IllegalStateException", cause.get("errorType").getAsString());
     assertEquals(
-        List.of("LifeHandlers.inner", "LifeHandlers.caused"),
-        frames(cause.getAsJsonArray("stackTrace")));
+        List.of("Orders.charge", "Orders.place"), frames(cause.getAsJsonArray("stackTrace")));
+  }
+
+  @Test
+  void whatTheRuntimeThrowsAtTheUserIsToldFromTheirMethodOn() throws Throwable {
+    run(orders("streamTooLate"), api.event("\"\"").accepted().end());
+
+    assertEquals(
+        List.of("Orders.streamTooLate"), frames(postedError().getAsJsonArray("stackTrace")));
   }
 
   @Test
@@ -187,7 +192,7 @@ class InvocationLoopTest {
 
   @Test
   void xRayCauseIsAHeaderOfTheError() throws Throwable {
-    run(lifeHandler("assertion"), api.event("\"\"").accepted().end());
+    run(orders("place"), api.event("\"\"").accepted().end());
 
     api.request();
     String cause = api.request().getHeaders().get("Lambda-Runtime-Function-XRay-Error-Cause");
@@ -196,8 +201,8 @@ class InvocationLoopTest {
         .getAsJsonArray("exceptions")
         .get(0)
         .getAsJsonObject();
-    assertEquals("no such state", first.get("message").getAsString());
-    assertEquals("java.lang.AssertionError", first.get("type").getAsString());
+    assertEquals("no such order", first.get("message").getAsString());
+    assertEquals("java.lang.IllegalArgumentException", first.get("type").getAsString());
     assertEquals(1, first.getAsJsonArray("stack").size());
   }
 
@@ -274,6 +279,11 @@ class InvocationLoopTest {
   private static Handler handler(String method) throws Throwable {
     return HandlerLoader.load(
         Handlers.class.getName() + "::" + method, Handlers.class.getClassLoader());
+  }
+
+  private static Handler orders(String method) throws Throwable {
+    return HandlerLoader.load(
+        Orders.class.getName() + "::" + method, Orders.class.getClassLoader());
   }
 
   private static Handler lifeHandler(String method) throws Throwable {

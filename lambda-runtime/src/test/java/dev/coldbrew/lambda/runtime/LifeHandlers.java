@@ -41,20 +41,12 @@ public class LifeHandlers {
         "trace", String.valueOf(context.getXrayTraceId()));
   }
 
-  public static void caused(String event) {
-    try {
-      inner();
-    } catch (IllegalStateException e) {
-      throw new IllegalArgumentException("outer", e);
-    }
-  }
-
-  private static void inner() {
-    throw new IllegalStateException("inner");
-  }
-
   public static void assertion(String event) {
     throw new AssertionError("no such state");
+  }
+
+  public static void breakDown(String event) {
+    throw new InternalError("the JVM is broken");
   }
 
   public static void large(String event) {
