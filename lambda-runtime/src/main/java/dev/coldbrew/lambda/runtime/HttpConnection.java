@@ -61,9 +61,14 @@ final class HttpConnection {
 
   /** Connects, unless it is connected. */
   void open() throws IOException {
-    if (out != null) {
-      return;
+    if (out == null) {
+      Socket socket = connect();
+      open(socket.getInputStream(), socket.getOutputStream());
     }
+  }
+
+  /** Has no timeout: the process may be frozen for hours while it waits. */
+  Socket connect() throws IOException {
     int colon = address.lastIndexOf(':');
     String host = colon < 0 ? address : address.substring(0, colon);
     Socket socket;
@@ -73,7 +78,7 @@ final class HttpConnection {
       throw new IOException("'" + address + "' is no host and port", e);
     }
     socket.setTcpNoDelay(true); // head and body of a large answer are two writes
-    open(socket.getInputStream(), socket.getOutputStream());
+    return socket;
   }
 
   /** Takes over a connection. */

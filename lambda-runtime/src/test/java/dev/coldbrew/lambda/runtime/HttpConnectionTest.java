@@ -58,6 +58,13 @@ class HttpConnectionTest {
   }
 
   @Test
+  void responseIsWaitedForWithoutATimeout() throws Exception {
+    try (Socket socket = connection().connect()) {
+      assertEquals(0, socket.getSoTimeout());
+    }
+  }
+
+  @Test
   void chunkedBodyIsPutTogether() throws Exception {
     peer(
         send(

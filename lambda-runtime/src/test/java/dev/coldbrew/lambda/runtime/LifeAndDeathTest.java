@@ -61,6 +61,24 @@ class LifeAndDeathTest {
   }
 
   @Test
+  void anyOtherErrorOfTheJvmIsReportedAndEndsTheProcess() throws Exception {
+    api.event("\"\"").accepted();
+    try (LivingProcess process = start("::breakDown", Map.of())) {
+      List<String> lines = process.lines();
+
+      assertEquals(1, process.status());
+      assertEquals(
+          "the JVM is not usable any more after java.lang.InternalError: the JVM is broken",
+          lines.get(lines.size() - 1));
+      api.request();
+      assertEquals(
+          "Function.InternalError",
+          api.request().getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+      assertEquals(2, api.requestCount());
+    }
+  }
+
+  @Test
   void aSecondOutOfMemoryErrorEndsTheProcessAllTheSame() throws Exception {
     api.event("\"\"");
     try (LivingProcess process = start("::fillForGood", Map.of(), "-Xmx24m")) {

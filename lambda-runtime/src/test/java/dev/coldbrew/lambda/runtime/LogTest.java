@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes out of a process whose function logs; in what is expected, CR is written as "|". */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -125,11 +127,9 @@ class LogTest {
 
   @Test
   void julIsWritten() throws Exception {
-    List<String> expected =
-        List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE);
-
-    assertEquals(expected, logged("byJul", TEXT));
-    assertEquals(expected.subList(1, 3), logged("byJul", TEXT_FROM_WARN));
+    assertEquals(
+        List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE),
+        logged("byJul", TEXT));
   }
 
   @Test
@@ -143,6 +143,20 @@ class LogTest {
             json("two\\nlines", "WARN"),
             failed.substring(0, failed.length() - 1) + "," + JSON_TRACE + "}"),
         logged("byJul", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "TRACE")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRACE, 0", "DEBUG, 1", "INFO, 2", "WARN, 3", "ERROR, 4", "FATAL, 5"})
+  void julDropsWhatIsBelowTheLevel(String level, int dropped) throws Exception {
+    List<String> all = List.of(
+        "[TRACE] finest",
+        "[DEBUG] fine",
+        "[INFO] hello Ada",
+        "[WARN] two|lines",
+        "[ERROR] failed|" + TRACE);
+
+    assertEquals(
+        all.subList(dropped, all.size()), logged("byJul", Map.of("AWS_LAMBDA_LOG_LEVEL", level)));
   }
 
   @Test
