@@ -82,6 +82,12 @@ class LanguagesIT {
   }
 
   @Test
+  void caseClassesMayBeOneOfSeveral() throws IOException {
+    assertEquals("{\"number\":\"4711\"}", invoke(scala, "Orders::card", "{\"number\":\"4711\"}"));
+    assertEquals("{\"days\":2}", invoke(scala, "Orders::post", "2"));
+  }
+
+  @Test
   void optionThatIsNotThereIsNone() throws IOException {
     assertEquals("\"no note\"", invoke(scala, "Orders::note", "{\"customer\":\"Ada\"}"));
     assertEquals("\"soon\"", invoke(scala, "Orders::note", "{\"note\":\"soon\"}"));

@@ -10,9 +10,9 @@ import java.util.Map;
 
 /**
  * The properties of a class, as AWS's serializer sees them: public getters, setters of any
- * visibility, public fields, record components; and those of Scala's case classes. A method goes before a field, {@code get} before
- * {@code is}, a subclass before its superclass. They come in the order of the fields, those of
- * superclasses first; what only methods tell of comes last.
+ * visibility, public fields, record components; and those of Scala's case classes. A method goes
+ * before a field, {@code get} before {@code is}, a subclass before its superclass. They come in the
+ * order of the fields, those of superclasses first; what only methods tell of comes last.
  */
 final class BeanProperties {
 
@@ -112,13 +112,14 @@ final class BeanProperties {
     }
   }
 
-  private static boolean isCaseClass(Class<?> raw) {
-    for (Class<?> inherited : raw.getInterfaces()) {
-      if (inherited.getName().equals("scala.Product")) {
+  /** It may be a product by way of the type that it is a case of. */
+  private static boolean isCaseClass(Class<?> type) {
+    for (Class<?> inherited : type.getInterfaces()) {
+      if (inherited.getName().equals("scala.Product") || isCaseClass(inherited)) {
         return true;
       }
     }
-    return false;
+    return type.getSuperclass() != null && isCaseClass(type.getSuperclass());
   }
 
   /** Scala names a getter as the field. */
