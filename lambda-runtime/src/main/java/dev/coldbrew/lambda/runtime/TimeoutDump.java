@@ -58,12 +58,7 @@ final class TimeoutDump implements ThreadFactory {
   private record Dump(Invocation invocation, Thread thread, long millisBefore) implements Runnable {
     @Override
     public void run() {
-      Log.begin(invocation);
-      try {
-        Log.line(text());
-      } finally {
-        Log.end();
-      }
+      LogWriter.INSTANCE.write(invocation, null, text(), null);
     }
 
     private String text() {
