@@ -59,17 +59,18 @@ final class Log {
     }
   }
 
-  /** What was printed without an end of line has one now. */
+  /** What was printed without an end of line has one now, and no more can be added. */
   static void end() {
-    if (out != null) {
-      out.endLine();
-      err.endLine();
-    }
+    Invocation ended = current();
     if (ofThread == null) {
       only = null;
     } else {
       ofThread.get().set(null);
       ofThread.remove();
+    }
+    if (out != null) {
+      out.endLine(ended);
+      err.endLine(ended);
     }
   }
 

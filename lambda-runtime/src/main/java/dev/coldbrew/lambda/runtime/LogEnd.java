@@ -19,6 +19,6 @@ final class LogEnd extends Thread {
 
   @Override
   public void run() {
-    stream.flush();
+    stream.endLines();
   }
 }

@@ -3,6 +3,9 @@ package dev.coldbrew.lambda.runtime;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * {@code System.out} and {@code System.err}. What is printed by one call is one message if it ends
@@ -10,10 +13,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class LogStream extends PrintStream {
 
-  /** The line that has no end yet, where only whole messages can be written. */
-  private ByteArrayOutputStream unfinished;
+  /** Where only whole messages can be written: each invocation's line that has no end yet. */
+  private final Map<Invocation, ByteArrayOutputStream> unfinished = new IdentityHashMap<>(2);
 
-  private Invocation unfinishedOf;
   private boolean endsWithTheProcess;
   private boolean isUsed;
 
@@ -81,49 +83,48 @@ final class LogStream extends PrintStream {
       return;
     }
     Invocation current = Log.current();
-    if (unfinishedOf != current) {
-      flush();
+    ByteArrayOutputStream line = unfinished.get(current);
+    if (line == null) {
+      line = new ByteArrayOutputStream();
+      unfinished.put(current, line);
     }
-    unfinishedOf = current;
     boolean ends = bytes[offset + length - 1] == '\n';
-    keep(bytes, offset, ends ? length - 1 : length);
+    line.write(bytes, offset, ends ? length - 1 : length);
     if (ends) {
-      writeMessage();
+      writeLine(current);
     } else if (!endsWithTheProcess) {
       endsWithTheProcess = true;
       LogEnd.register(this);
     }
   }
 
-  private void keep(byte[] bytes, int offset, int length) {
-    if (unfinished == null) {
-      unfinished = new ByteArrayOutputStream();
+  private void writeLine(Invocation invocation) {
+    ByteArrayOutputStream line = unfinished.remove(invocation);
+    if (line != null) {
+      LogWriter.INSTANCE.writePrinted(invocation, line.toString(StandardCharsets.UTF_8));
     }
-    unfinished.write(bytes, offset, length);
   }
 
-  /** The invocation is over: ends the line that has no end yet. */
-  synchronized void endLine() {
-    flush();
+  /** The invocation is over: ends the line that has no end yet, and one of the init phase. */
+  synchronized void endLine(Invocation invocation) {
+    writeLine(null);
+    writeLine(invocation);
     if (isUsed) {
       LogWriter.INSTANCE.endLine();
+    }
+  }
+
+  /** The process is over. */
+  synchronized void endLines() {
+    for (Invocation invocation : new ArrayList<>(unfinished.keySet())) {
+      writeLine(invocation);
     }
   }
 
   /** Only a line without an end can wait, in JSON or in frames: now it has one. */
   @Override
   public synchronized void flush() {
-    if (unfinished != null && unfinished.size() > 0) {
-      writeMessage();
-    }
-  }
-
-  private void writeMessage() {
-    String message = unfinished.toString(StandardCharsets.UTF_8);
-    Invocation invocation = unfinishedOf;
-    unfinished.reset();
-    unfinishedOf = null; // its event may be large
-    LogWriter.INSTANCE.writePrinted(invocation, message);
+    writeLine(Log.current());
   }
 
   /** The function's output goes on, also for who comes after the one that closes it. */

@@ -94,8 +94,9 @@ public class LogHandlers {
   }
 
   public void twoAtOnce(String event, Context context) throws Exception {
+    System.out.print("printed ");
     BOTH.await(10, TimeUnit.SECONDS);
-    System.out.println("printed for " + event);
+    System.out.println("for " + event);
     Thread thread = new Thread(() -> context.getLogger().log("logged for " + event));
     thread.start();
     thread.join(10_000);
