@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,26 @@ public class StandardInputTest {
   }
 
   @Test
+  void answerToAPeerThatHasClosedIsNotSentAgain() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.answer(new MockResponse.Builder()
+          .code(200)
+          .addHeader("Lambda-Runtime-Aws-Request-Id", "id-0")
+          .body("41")
+          .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+          .build());
+      api.event("1").accepted().end();
+
+      String output = run(api, "increment");
+
+      List<RecordedRequest> requests = requests(api, 4);
+      assertEquals("2", requests.get(2).getBody().utf8());
+      assertEquals(List.of(0, 1, 1, 1), connections(requests));
+      assertTrue(output.startsWith("the answer was interrupted: "), output);
+    }
+  }
+
+  @Test
   void answerOfSeveralPacketsGoesOverAnOrdinaryOne() throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("100000").accepted().event("1").accepted().end();
@@ -94,6 +115,17 @@ public class StandardInputTest {
     }
   }
 
+  @Test
+  void functionMayCloseItsStandardInput() throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("\"\"").accepted().event("\"\"").accepted().end();
+
+      run(api, "closeStandardInput");
+
+      assertEquals(List.of(0, 0, 0, 0, 0), connections(requests(api, 5)));
+    }
+  }
+
   /** What users write. */
   public static class Functions {
 
@@ -107,6 +139,10 @@ public class StandardInputTest {
 
     public static int readStandardInput(String event) throws IOException {
       return System.in.read();
+    }
+
+    public static void closeStandardInput(String event) throws IOException {
+      System.in.close();
     }
   }
 
