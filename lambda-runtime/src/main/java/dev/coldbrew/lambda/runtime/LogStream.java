@@ -46,8 +46,14 @@ final class LogStream extends PrintStream {
 
   /** {@code Throwable.printStackTrace()} calls this for each line, first with the throwable. */
   @Override
-  public synchronized void println(Object object) {
-    String line = object + "\n";
+  public void println(Object object) {
+    String line = object + "\n"; // toString() is the user's: not with the lock of all that print
+    boolean isTrace = object instanceof Throwable && StackTrace.isBeingPrinted();
+    println(line, isTrace ? (Throwable) object : null);
+  }
+
+  private synchronized void println(String text, Throwable traced) {
+    String line = text;
     if (trace != null && trace.startsWith(line, traceFrom)) {
       traceFrom += line.length();
       if (traceFrom == trace.length()) {
@@ -56,8 +62,8 @@ final class LogStream extends PrintStream {
       return;
     }
     trace = null;
-    if (object instanceof Throwable && StackTrace.isBeingPrinted()) {
-      String whole = StackTrace.of((Throwable) object) + "\n";
+    if (traced != null) {
+      String whole = StackTrace.of(traced) + "\n";
       if (whole.startsWith(line) && whole.length() > line.length()) {
         trace = whole;
         traceFrom = line.length();

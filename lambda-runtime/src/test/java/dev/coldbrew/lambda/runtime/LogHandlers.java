@@ -63,6 +63,22 @@ public class LogHandlers {
     System.err.println("after");
   }
 
+  public void printingWhatWaitsForAThreadThatPrints() {
+    System.out.println(new Object() {
+      @Override
+      public String toString() {
+        Thread thread = new Thread(() -> System.out.println("from the thread"));
+        thread.start();
+        try {
+          thread.join(10_000);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        return "from the object";
+      }
+    });
+  }
+
   public void byJul() {
     Logger logger = Logger.getLogger("example");
     logger.finest("finest");

@@ -126,6 +126,13 @@ class LogTest {
   }
 
   @Test
+  void toStringOfWhatIsPrintedMayWaitForAThreadThatPrints() throws Exception {
+    assertEquals(
+        List.of("from the thread", "from the object"),
+        logged("printingWhatWaitsForAThreadThatPrints", TEXT));
+  }
+
+  @Test
   void julIsWritten() throws Exception {
     assertEquals(
         List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE),
