@@ -27,6 +27,7 @@ class ConcurrentLoopsTest {
   private static final String GONE = "no loop is left: GET invocation/next was answered with 410 ";
 
   private final MockWebServer server = new MockWebServer();
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicInteger events = new AtomicInteger();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
@@ -37,6 +38,7 @@ class ConcurrentLoopsTest {
 
   @AfterEach
   void stop() {
+    stopped.countDown(); // the server gives up on answers that are 5 s late
     server.close();
   }
 
@@ -155,8 +157,8 @@ class ConcurrentLoopsTest {
         .build();
   }
 
-  private static MockResponse never() throws InterruptedException {
-    new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+  private MockResponse never() throws InterruptedException {
+    stopped.await(30, TimeUnit.SECONDS);
     return status(410);
   }
 
