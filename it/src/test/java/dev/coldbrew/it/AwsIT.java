@@ -47,6 +47,12 @@ class AwsIT {
     assertEquals("{\"name\":\"Zo\u00eb\"}\n", output.log());
   }
 
+  /** It is not the connection to Lambda, which would never end. */
+  @Test
+  void standardInputOfAChildProcessIsEmpty() throws IOException {
+    assertEquals("0", Function.invoke(task, "example.Children::cat", "\"\"").text());
+  }
+
   @Test
   void answerIsStreamed() throws IOException {
     var result = Function.invoke(task, "example.Streams", "{\"a\":\"b\"}");

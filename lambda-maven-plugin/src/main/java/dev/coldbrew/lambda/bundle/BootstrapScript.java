@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>It opens the connection to the Runtime API, which costs bash nothing: the first socket of a JVM
  * costs it a fifth of its start. The JVM finds the connection as its standard input. In a shell that
- * cannot, or where it fails, the runtime opens one itself.
+ * cannot, or where it fails, the runtime opens one itself; so it does where another program may get
+ * that standard input: a child of the function, or a wrapper.
  *
  * @param classPath relative to the task folder; relative, so that a startup cache recorded in the
  *     build's folder is good in {@code /var/task}
@@ -17,6 +18,7 @@ import java.util.List;
  * @param jvmOptions the other options of the JVM
  * @param handler the handler for functions whose {@code _HANDLER} names none
  * @param libraryFolder where system libraries that the JVM links to are bundled; null for none
+ * @param connects whether it opens the connection
  * @param cache what the JVM starts from, if it is there
  */
 public record BootstrapScript(
@@ -25,6 +27,7 @@ public record BootstrapScript(
     List<String> jvmOptions,
     String handler,
     String libraryFolder,
+    boolean connects,
     StartupCache cache) {
 
   /** Before what the JVM runs: the last two lines, after the line that has the last option. */
@@ -64,9 +67,13 @@ public record BootstrapScript(
           + libraryFolder + "\"");
     }
     lines.add("set --");
-    lines.add("# A JVM that need not connect starts sooner: its standard input is the connection.");
-    lines.add("{ command exec 0<>\"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}\"; } 2>/dev/null &&");
-    lines.add("  set -- -Ddev.coldbrew.lambda.connection=stdin");
+    if (connects) {
+      lines.add(
+          "# A JVM that need not connect starts sooner: its standard input is the connection.");
+      lines.add("[ -z \"$AWS_LAMBDA_EXEC_WRAPPER\" ] &&");
+      lines.add("  { command exec 0<>\"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}\"; } 2>/dev/null &&");
+      lines.add("  set -- -Ddev.coldbrew.lambda.connection=stdin");
+    }
     lines.add("[ -f " + cache.fileName() + " ] && set -- \"$@\" " + cache.useOption());
     lines.add("heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * " + heapPercent + " / 100))");
     lines.add(

@@ -122,6 +122,7 @@ public record BundlePlan(
           options(),
           handler,
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
+          !ChildProcesses.mayInheritInput(classPath()),
           StartupCache.of(jdk.feature())));
       staging.finish();
       return image;

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.objectweb.asm.ClassReader;
 
@@ -78,6 +80,75 @@ public record ClassPath(Path classes, List<Path> libraries) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.anyMatch(file -> file.toString().endsWith(".class"));
     }
+  }
+
+  /** Sees every class file that a JVM may load. */
+  interface Visitor {
+
+    /**
+     * @param name of the file in its jar or folder
+     * @param where the jar or folder
+     * @param in closed by the caller
+     */
+    void visit(String name, Path where, InputStream in) throws IOException;
+  }
+
+  void visit(Visitor visitor) throws IOException {
+    visitFolder(classes, visitor);
+    for (Path library : libraries) {
+      if (Files.isDirectory(library)) {
+        visitFolder(library, visitor);
+      } else {
+        visitJar(library, visitor);
+      }
+    }
+  }
+
+  private static void visitFolder(Path folder, Visitor visitor) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      String name = folder.relativize(file).toString();
+      if (isRead(name)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          visitor.visit(name, folder, in);
+        }
+      }
+    }
+  }
+
+  private static void visitJar(Path jar, Visitor visitor) throws IOException {
+    try (ZipFile zip = open(jar)) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        if (isRead(entry.getName())) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            visitor.visit(entry.getName(), jar, in);
+          }
+        }
+      }
+    }
+  }
+
+  private static ZipFile open(Path jar) throws IOException {
+    try {
+      return new ZipFile(jar.toFile());
+    } catch (ZipException e) {
+      throw new ProblemException(
+          "'" + jar.getFileName() + "' is no jar that can be read: " + e.getMessage(),
+          "file " + jar,
+          "delete that file, so that it is built or downloaded anew",
+          e);
+    }
+  }
+
+  /** A multi-release jar's newer classes are left alone by an older JVM, and so are modules' descriptors. */
+  private static boolean isRead(String name) {
+    return name.endsWith(".class")
+        && !name.startsWith("META-INF/")
+        && !name.equals("module-info.class");
   }
 
   /** Reads a class by its name with slashes; empty if it is nowhere, as for a class of the JDK. */

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -54,7 +55,8 @@ class BootstrapScriptTest {
         cd "${LAMBDA_TASK_ROOT:-${0%/*}}" || exit 1
         set --
         # A JVM that need not connect starts sooner: its standard input is the connection.
-        { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"; } 2>/dev/null &&
+        [ -z "$AWS_LAMBDA_EXEC_WRAPPER" ] &&
+          { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"; } 2>/dev/null &&
           set -- -Ddev.coldbrew.lambda.connection=stdin
         [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
         heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
@@ -76,6 +78,7 @@ class BootstrapScriptTest {
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 "example.Hello::hello",
                 null,
+                true,
                 StartupCache.AOT)
             .text());
   }
@@ -155,6 +158,25 @@ class BootstrapScriptTest {
   }
 
   @Test
+  void connectionIsNotForOtherPrograms() throws Exception {
+    BootstrapScript script = new BootstrapScript(
+        List.of("lib/a.jar"), 75, List.of(), "a.B", null, false, StartupCache.AOT);
+    assertFalse(script.text().contains("/dev/tcp"));
+
+    Path wrapper = folder.resolve("wrapper");
+    write(wrapper, "#!/bin/sh\ncat\nexec \"$@\"\n");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      List<String> output = run(Map.of(
+          "AWS_LAMBDA_RUNTIME_API",
+          "127.0.0.1:" + server.getLocalPort(),
+          "AWS_LAMBDA_EXEC_WRAPPER",
+          wrapper.toString()));
+
+      assertEquals("-Dfile.encoding=UTF-8", output.get(3));
+    }
+  }
+
+  @Test
   void runtimeConnectsByItselfWhereTheShellCannot() throws Exception {
     int closed;
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -195,6 +217,7 @@ class BootstrapScriptTest {
             List.of("-Dmessage=it's $HOME `x` \"y\""),
             "app.Outer$Inner::handle",
             "image/lib/outside",
+            true,
             StartupCache.CDS)
         .text();
   }

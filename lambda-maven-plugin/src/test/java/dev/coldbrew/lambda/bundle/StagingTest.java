@@ -32,7 +32,7 @@ class StagingTest {
     staging.add(new Library("g:hello:1", classes, "hello-1.jar"));
     staging.add(new Library("g:library:2", library, "library-2.jar"));
     staging.write(new BootstrapScript(
-        staging.classPath(), 75, List.of(), "app.Hello::hello", null, StartupCache.AOT));
+        staging.classPath(), 75, List.of(), "app.Hello::hello", null, true, StartupCache.AOT));
 
     staging.finish();
 
