@@ -114,15 +114,16 @@ public record BundlePlan(
       if (classPath().lacksSlf4jProvider()) {
         staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
       }
+      ClassUses uses = ClassUses.of(classPath());
       RuntimeImage image = image(jdk, staging.jars(), logs);
       image.copyTo(staging.image());
       staging.write(new BootstrapScript(
           staging.classPath(),
           heapPercent,
-          options(),
+          options(uses),
           handler,
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
-          !ChildProcesses.mayInheritInput(classPath()),
+          !uses.inheritedInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
       return image;
@@ -139,11 +140,14 @@ public record BundlePlan(
     return new ImageCache(cache.resolve("images")).image(jdk, needed, target(), logs);
   }
 
-  /** The runtime is told who serializes, so that no start has to look for a service. */
-  private List<String> options() throws IOException {
+  /** The runtime is told what no start should have to find out. */
+  private List<String> options(ClassUses uses) throws IOException {
     List<String> options = new ArrayList<>(jvmOptions);
     if (serializer.equals("aws") || !classPath().hasCustomSerializer()) {
       options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
+    }
+    if (!uses.awsLogger()) {
+      options.add("-Ddev.coldbrew.lambda.awsLogger=unused");
     }
     return options;
   }

@@ -12,6 +12,12 @@ final class Log {
   /** Where it all goes, whatever the user makes {@code System.out} later. */
   static final PrintStream STANDARD_OUTPUT = System.out;
 
+  /**
+   * System property: with {@code unused}, no class of the function asks AWS's {@code LambdaRuntime}
+   * for its logger, and a start is spared the reflection to replace it.
+   */
+  private static final String AWS_LOGGER = "dev.coldbrew.lambda.awsLogger";
+
   /** Names the class that {@code java.util.logging} is configured by, when it is first used. */
   private static final String CONFIGURATION = "java.util.logging.config.class";
 
@@ -38,7 +44,9 @@ final class Log {
     err = new LogStream(STANDARD_OUTPUT);
     System.setOut(out);
     System.setErr(err);
-    FunctionLogger.install();
+    if (!"unused".equals(System.getProperty(AWS_LOGGER))) {
+      FunctionLogger.install();
+    }
     if (System.getProperty(CONFIGURATION) == null) {
       // By its name, which costs nothing: java.logging may not even be in the image.
       System.setProperty(CONFIGURATION, "dev.coldbrew.lambda.runtime.JulConfiguration");

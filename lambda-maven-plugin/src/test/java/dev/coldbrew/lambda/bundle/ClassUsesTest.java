@@ -1,0 +1,63 @@
+package dev.coldbrew.lambda.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClassUsesTest {
+
+  @TempDir
+  Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, new ProcessBuilder().inheritIO()",
+    "true, new ProcessBuilder().redirectInput(ProcessBuilder.Redirect.INHERIT)",
+    "false, new ProcessBuilder().redirectErrorStream(true)",
+    "false, \"INHERIT\""
+  })
+  void inputIsInheritedByThoseWhoAreToldSo(boolean expected, String expression) throws Exception {
+    Path classes = classesWith(expression);
+    Path none = Files.createDirectory(folder.resolve("none"));
+
+    assertEquals(expected, ClassUses.of(new ClassPath(classes, List.of())).inheritedInput());
+    assertEquals(expected, ClassUses.of(new ClassPath(none, List.of(classes))).inheritedInput());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, com.amazonaws.services.lambda.runtime.LambdaRuntime.getLogger()",
+    "true, \"com.amazonaws.services.lambda.runtime.LambdaRuntime\"",
+    "false, com.amazonaws.services.lambda.runtime.Context.class"
+  })
+  void awsLoggerIsUsedByThoseWhoNameItsClass(boolean expected, String expression) throws Exception {
+    assertEquals(
+        expected,
+        ClassUses.of(new ClassPath(classesWith(expression), List.of())).awsLogger());
+  }
+
+  @Test
+  void libraryWithTheLoggerDoesNotUseIt() throws Exception {
+    Path core = Path.of(com.amazonaws.services.lambda.runtime.LambdaRuntime.class
+        .getProtectionDomain()
+        .getCodeSource()
+        .getLocation()
+        .toURI());
+
+    assertEquals(
+        new ClassUses(false, false),
+        ClassUses.of(new ClassPath(classesWith("null"), List.of(core))));
+  }
+
+  private Path classesWith(String expression) throws IOException {
+    return CompiledClasses.in(
+        folder, "public class Hello { Object o = %s; }".formatted(expression));
+  }
+}
