@@ -45,7 +45,7 @@ class ClassUsesTest {
 
   @Test
   void libraryWithTheLoggerDoesNotUseIt() throws Exception {
-    Path core = Path.of(com.amazonaws.services.lambda.runtime.LambdaRuntime.class
+    Path core = Path.of(Class.forName("com.amazonaws.services.lambda.runtime.LambdaRuntime")
         .getProtectionDomain()
         .getCodeSource()
         .getLocation()
