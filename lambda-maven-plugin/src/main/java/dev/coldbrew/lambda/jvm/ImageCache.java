@@ -28,6 +28,8 @@ public final class ImageCache {
   private static final String DRAFT = "draft-";
   private static final String BROKEN = "broken-";
 
+  private static final int ATTEMPTS = 3;
+
   /** No build takes that long: what is older was left by one that was killed. */
   private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
@@ -47,11 +49,20 @@ public final class ImageCache {
   public RuntimeImage image(Jdk jdk, SortedSet<String> modules, LambdaTarget target, Path logs) {
     try {
       var entry = directory.resolve(key(jdk, modules));
-      if (!isWhole(entry)) {
-        deleteLeftBehind();
-        link(entry, jdk, modules, logs);
+      for (var attempt = 1; ; attempt++) {
+        if (!isWhole(entry)) {
+          deleteLeftBehind();
+          link(entry, jdk, modules, logs);
+        }
+        try {
+          return RuntimeImage.of(entry.resolve("image"), jdk, modules, target);
+        } catch (NoSuchFileException e) {
+          // Another build, which saw it broken, has put it aside, and is about to put one there.
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+        }
       }
-      return RuntimeImage.of(entry.resolve("image"), jdk, modules, target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,6 +96,9 @@ public final class ImageCache {
     var aside = CacheFolder.newDraft(directory, BROKEN);
     try {
       Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
+      if (isWhole(aside)) { // what another build has put there since we looked
+        Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
+      }
     } catch (NoSuchFileException e) {
       // Another build has just put it aside.
     } finally {
