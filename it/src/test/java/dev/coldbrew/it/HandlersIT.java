@@ -19,7 +19,7 @@ class HandlersIT {
   @BeforeAll
   static void packageOnce() {
     var handlers = MavenBuild.of("handlers", temporary);
-    handlers.run("package", "-Dlambda.handler=example.Orders::price");
+    handlers.run("package", "-Dlambda.handler=example.Orders::price", "-Dlambda.train.skip");
     task = handlers.file("target/lambda/task");
   }
 
@@ -75,9 +75,10 @@ class HandlersIT {
   @Test
   void theJvmHasTheHeapAndTheOptionsOfThePom() throws IOException {
     assertEquals(
-        "[\"-Xmx256m\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
+        "[\"-Xmx256m\",\"-Ddev.coldbrew.lambda.connection=stdin\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
             + "\"-Dsun.stdout.encoding=UTF-8\",\"-Dsun.stderr.encoding=UTF-8\","
-            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\",\"-Ddev.coldbrew.lambda.serializer=own\"]",
+            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\",\"-Ddev.coldbrew.lambda.serializer=own\","
+            + "\"-Ddev.coldbrew.lambda.awsLogger=unused\"]",
         invoke("Settings::options", "\"event\""));
   }
 
