@@ -46,6 +46,7 @@ final class TrainingRun {
         TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
       Path task = folder.path().resolve("task");
       FileTree.copy(plan.task(), task);
+      Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
       PackageTime.set(task);
       return new TrainingRun(plan, logFile, log).record(task);
     }
