@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
  */
 public final class DefaultArchive {
 
-  private static final String IN_TASK = "image/lib/server/classes.jsa";
+  static final String IN_TASK = "image/lib/server/classes.jsa";
 
   private DefaultArchive() {}
 

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.training;
 
+import com.google.gson.Gson;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
@@ -122,19 +123,32 @@ public record TrainingPlan(
         function.handler(),
         function.memoryMiB() + " MiB",
         function.timeout().toString(),
-        new TreeMap<>(function.environment()).toString(),
-        new TreeMap<>(environment).toString(),
+        json(function.environment()),
+        json(environment),
         region,
         repetitions + " times"));
     for (Path event : events) {
       parts.add(event.getFileName() + " " + Digest.of(event));
     }
     for (Path path : FileTree.paths(folder)) {
-      // Not the caches themselves, the image's default one included: they follow from the rest.
-      if (Files.isRegularFile(path) && !path.toString().matches(".*\\.(aot|jsa)")) {
-        parts.add(folder.relativize(path) + " " + Digest.of(path));
+      String name = folder.relativize(path).toString();
+      if (Files.isRegularFile(path) && !isOutsideDigest(name)) {
+        parts.add(name + " " + Digest.of(path));
       }
     }
     return Digest.of(parts.toArray(String[]::new));
+  }
+
+  /**
+   * The cache itself, and what an AOT cache replaces. A CDS archive lies on top of the image's own,
+   * which JDK 17 writes differently at each linking, and is refused on top of another.
+   */
+  private boolean isOutsideDigest(String name) {
+    return name.equals(cache.fileName())
+        || cache == StartupCache.AOT && name.equals(DefaultArchive.IN_TASK);
+  }
+
+  private static String json(Map<String, String> variables) {
+    return new Gson().toJson(new TreeMap<>(variables));
   }
 }

@@ -101,6 +101,30 @@ class TrainingPlanTest {
     assertNotEquals(ofOtherEvent, plan.digest(task));
   }
 
+  @Test
+  void digestTellsVariablesFromTheirValues() throws IOException {
+    assertNotEquals(
+        plan(Map.of("A", "1", "B", "2"), Map.of(), 10).digest(task),
+        plan(Map.of("A", "1, B=2"), Map.of(), 10).digest(task));
+  }
+
+  @Test
+  void digestKnowsTheImagesOwnArchiveWhereTheCacheBuildsOnIt() throws IOException {
+    String ofAot = plan(StartupCache.AOT).digest(task);
+    String ofCds = plan(StartupCache.CDS).digest(task);
+    Path server = Files.createDirectories(task.resolve("image/lib/server"));
+    Files.writeString(server.resolve("classes.jsa"), "of one linking");
+
+    assertEquals(ofAot, plan(StartupCache.AOT).digest(task));
+    assertNotEquals(ofCds, plan(StartupCache.CDS).digest(task));
+  }
+
+  private TrainingPlan plan(StartupCache cache) {
+    TrainingPlan plan = plan(Map.of(), Map.of(), 10);
+    return new TrainingPlan(
+        task, cache, plan.function(), Map.of(), plan.region(), plan.events(), 10);
+  }
+
   private TrainingPlan plan(
       Map<String, String> environment, Map<String, String> ofTraining, int repetitions) {
     return new TrainingPlan(
