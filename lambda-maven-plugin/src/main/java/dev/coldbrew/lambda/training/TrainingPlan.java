@@ -48,7 +48,8 @@ public record TrainingPlan(
 
   /**
    * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs
-   * look for them in the environment, in the two files and at an address of EC2.
+   * look for them in the environment, in the two files (version 1 of the one for Java has a variable
+   * of its own for the first) and at an address of EC2.
    *
    * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html">
    *     Variables of the SDKs</a>
@@ -56,6 +57,7 @@ public record TrainingPlan(
   private static final Map<String, String> TRAINING = Map.of(
       "LAMBDA_TRAINING", "true",
       "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+      "AWS_CREDENTIAL_PROFILES_FILE", "/dev/null",
       "AWS_CONFIG_FILE", "/dev/null",
       "AWS_EC2_METADATA_DISABLED", "true");
 

@@ -41,6 +41,7 @@ class TrainingPlanTest {
             "TABLE", "orders",
             "LAMBDA_TRAINING", "true",
             "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+            "AWS_CREDENTIAL_PROFILES_FILE", "/dev/null",
             "AWS_CONFIG_FILE", "/dev/null",
             "AWS_EC2_METADATA_DISABLED", "true"),
         plan.function(List.of()).environment());
