@@ -19,8 +19,12 @@ public record InvocationResult(byte[] payload, boolean failed) {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  /** Type and message of an error in one line; what else was sent, as it is. */
+  /** Type and message of an error; where something else was sent, that. All in one line. */
   public String errorSummary() {
+    return summary().strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private String summary() {
     try {
       JsonObject error = JsonParser.parseString(text()).getAsJsonObject();
       return string(error.get("errorType")) + ": " + string(error.get("errorMessage"));

@@ -23,6 +23,14 @@ class InvocationResultTest {
   }
 
   @Test
+  void anErrorOfSeveralLinesIsSummedUpInOne() {
+    assertEquals(
+        "a.B: no name and no age",
+        failed("{\"errorType\":\"a.B\",\"errorMessage\":\"no name\\r\\n  and no age\\n\"}"));
+    assertEquals("out of order", failed("out\nof order"));
+  }
+
+  @Test
   void anEmptyErrorIsItsOwnSummary() {
     assertEquals("", failed(""));
   }
