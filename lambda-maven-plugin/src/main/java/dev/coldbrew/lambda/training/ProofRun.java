@@ -41,7 +41,7 @@ public final class ProofRun {
    * Proves a zip.
    *
    * @param plan what its startup cache is to be recorded from
-   * @param logs the folder with the log of the training run, and for that of this one
+   * @param logs the folder for the log
    * @return empty if it has no startup cache: who switches the training off wants no code of the
    *     function to run in the build
    * @throws ProblemException if it does not start, or does not start from its cache
@@ -55,13 +55,14 @@ public final class ProofRun {
       if (!Files.exists(task.resolve(plan.cache().fileName()))) {
         return Optional.empty();
       }
-      if (!new RecordedCache(plan.kept()).isOf(plan.digest(task))) {
+      RecordedCache recorded = new RecordedCache(plan.kept());
+      if (!recorded.isOf(plan.digest(task))) {
         throw new ProblemException(
             "the zip is not what its startup cache was recorded from",
             "file " + zip.getFileName(),
             "pack target/lambda/task as lambda:train left it, or mvn clean package");
       }
-      Map<String, String> skipped = SkippedClasses.read(logs.resolve("training.log"));
+      Map<String, String> skipped = SkippedClasses.read(recorded.log());
       return Optional.of(new ProofRun(plan, logFile, log, skipped).prove(task));
     }
   }

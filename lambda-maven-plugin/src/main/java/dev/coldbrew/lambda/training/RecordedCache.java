@@ -30,17 +30,23 @@ final class RecordedCache {
     }
   }
 
-  /** Keeps the cache that a training run left in the task folder. */
-  void keep(Path recorded, String digest) throws IOException {
+  /** Keeps the cache that a training run left in the task folder, and what was logged in that run. */
+  void keep(Path recorded, Path log, String digest) throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(digest());
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(log, log(), StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(digest(), digest); // last: without it there is none
   }
 
   /** Puts it into the task folder. */
   void copyTo(Path target) throws IOException {
     Files.copy(file(), target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The log of its training run; a later run that failed has left another in the folder of logs. */
+  Path log() {
+    return folder.resolve("training.log");
   }
 
   private Path file() {

@@ -30,7 +30,7 @@ public final class Training {
       recorded.copyTo(cache);
     } else {
       failed = TrainingRun.record(plan, logFile);
-      recorded.keep(cache, digest);
+      recorded.keep(cache, logFile, digest);
     }
     if (plan.cache() == StartupCache.AOT) {
       DefaultArchive.takeOut(plan);

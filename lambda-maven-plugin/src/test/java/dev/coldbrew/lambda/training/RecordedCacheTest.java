@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,24 +21,29 @@ class RecordedCacheTest {
     assertFalse(cache.isOf("one"));
     Path recorded = Files.writeString(folder.resolve("lambda.aot"), "of one");
 
-    cache.keep(recorded, "one");
+    cache.keep(recorded, log("run one"), "one");
 
     assertTrue(cache.isOf("one"));
     assertFalse(cache.isOf("two"));
     Files.writeString(recorded, "of two");
-    cache.keep(recorded, "two");
+    cache.keep(recorded, log("run two"), "two");
     assertFalse(cache.isOf("one"));
     Path target = folder.resolve("copy");
     cache.copyTo(target);
     assertEquals("of two", Files.readString(target));
+    assertEquals("run two", Files.readString(cache.log()));
   }
 
   @Test
   void isNoneWithoutItsFile() throws Exception {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), "one");
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), "one");
     Files.delete(folder.resolve("kept/cache"));
 
     assertFalse(cache.isOf("one"));
+  }
+
+  private Path log(String text) throws IOException {
+    return Files.writeString(folder.resolve("training.log"), text);
   }
 }
