@@ -96,15 +96,19 @@ public class CheckMojo extends AbstractTrainedMojo {
     proof.ifPresent(this::reportCache);
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
-    proof.ifPresent(this::reportStart);
+    proof.map(Proof::start).ifPresent(this::reportStart);
     report("Next", "mvn " + module() + "lambda:invoke " + event());
   }
 
-  private void reportStart(Proof proof) {
+  private void reportStart(Proof.Start start) {
+    String init = "init " + start.init().toMillis() + " ms";
     report(
         "Start",
-        "first response %d ms here (init %d ms)"
-            .formatted(proof.firstResponse().toMillis(), proof.init().toMillis()));
+        start
+            .firstResponse()
+            .map(first -> "first response " + first.toMillis() + " ms here (" + init + ")"
+                + start.error().map(", an error: "::concat).orElse(""))
+            .orElse(init + " here"));
   }
 
   private void reportCache(Proof proof) {

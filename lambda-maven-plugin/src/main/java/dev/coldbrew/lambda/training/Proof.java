@@ -2,16 +2,22 @@ package dev.coldbrew.lambda.training;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was seen when a finished zip was started.
  *
  * @param cache how its startup cache was used
- * @param init how long the init phase took
- * @param firstResponse how long it took from the start to the end of the first invocation; that of
- *     the init phase where there is no event
+ * @param start how it went without the log of classes, which takes time
  */
-public record Proof(CacheUse cache, Duration init, Duration firstResponse) {
+public record Proof(CacheUse cache, Start start) {
+
+  /**
+   * @param init how long it took from the start to the end of the init phase
+   * @param firstResponse the same to the end of the first invocation; empty where there is no event
+   * @param error what that event was answered with, if it was an error
+   */
+  public record Start(Duration init, Optional<Duration> firstResponse, Optional<String> error) {}
 
   /**
    * @param title "AOT"

@@ -2,10 +2,12 @@ package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.bundle.UnpackedZip;
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
+import dev.coldbrew.lambda.training.Proof.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,29 +73,36 @@ public final class ProofRun {
     start(task, List.of(LoadedClasses.LOG_OPTION));
     CacheUse cache = cacheUse(task);
     log.forget();
-    Duration[] times = start(task, List.of());
+    Start start = start(task, List.of());
     Optional<String> warning = log.warnings();
     if (warning.isPresent()) {
-      throw problem("the JVM warns at its start: " + warning.get(), "see the full log");
+      throw problem(
+          "the JVM warns at its start: " + warning.get(),
+          "mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
+              + " mvn package -Dlambda.train.skip");
     }
-    return new Proof(cache, times[0], times[1]);
+    return new Proof(cache, start);
   }
 
-  /** The times from the start to the end of the init phase, and of the first invocation. */
-  private Duration[] start(Path task, List<String> jvmOptions) throws IOException {
+  private Start start(Path task, List<String> jvmOptions) throws IOException {
     long start = System.nanoTime();
     try (LocalFunction function = LocalFunction.start(
         task, plan.function(jvmOptions), log, plan.developer(), plan.function().timeout())) {
       if (function.initFailure().isPresent()) {
         throw problem(
-            "the zip does not start: " + function.initFailure().get(), "see the full log");
+            "the zip does not start: " + function.initFailure().get(),
+            "set what it needs in <trainingEnvironment>, or skip the proof:"
+                + " mvn package -Dlambda.check.skip");
       }
       Duration init = since(start);
       if (plan.events().isEmpty()) {
-        return new Duration[] {init, init};
+        return new Start(init, Optional.empty(), Optional.empty());
       }
-      function.invoke(plan.read(plan.events().get(0)));
-      return new Duration[] {init, since(start)};
+      InvocationResult first = function.invoke(plan.read(plan.events().get(0)));
+      return new Start(
+          init,
+          Optional.of(since(start)),
+          first.failed() ? Optional.of(first.errorSummary()) : Optional.empty());
     }
   }
 
@@ -101,6 +110,13 @@ public final class ProofRun {
     StartupCache cache = plan.cache();
     LoadedClasses loaded =
         LoadedClasses.read(task.resolveSibling(LoadedClasses.LOG_FILE), task.resolve("lib"));
+    String handler = plan.function().handler().replaceFirst("::.*", "");
+    if (!loaded.fromCache().contains(handler) && !loaded.fromJars().containsKey(handler)) {
+      throw problem(
+          "the JVM does not say where class '" + handler + "' of the handler comes from",
+          "take -Xlog:disable out of <jvmOptions>, or skip the proof:"
+              + " mvn package -Dlambda.check.skip");
+    }
     Map<String, String> outside = new TreeMap<>();
     for (String name : loaded.fromJars().keySet()) {
       String unknown = loaded.isOld(name) ? CacheUse.OLD : CacheUse.NOT_TRAINED;
@@ -111,7 +127,6 @@ public final class ProofRun {
         Files.size(task.resolve(cache.fileName())),
         loaded.fromCache().size(),
         outside);
-    String handler = plan.function().handler().replaceFirst("::.*", "");
     if (use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
         || CacheUse.NOT_TRAINED.equals(outside.get(handler))) {
       throw problem(

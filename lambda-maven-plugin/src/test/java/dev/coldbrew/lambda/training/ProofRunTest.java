@@ -1,0 +1,129 @@
+package dev.coldbrew.lambda.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With scripts in place of JVMs. */
+class ProofRunTest {
+
+  private static final String HEAD = """
+      #!/bin/bash
+      cd "$LAMBDA_TASK_ROOT"
+      """;
+
+  private static final String ASK_FOR_NEXT = """
+      exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"
+      printf 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: lambda\\r\\n\\r\\n' >&3
+      sleep 20 & wait
+      """;
+
+  private static final String CACHED =
+      "echo '[0.1s][info][class,load] a.B source: shared objects file' > ../classes.log\n";
+
+  @TempDir
+  Path folder;
+
+  private Path task;
+  private TrainingPlan plan;
+
+  @BeforeEach
+  void stage() throws IOException {
+    task = Files.createDirectory(folder.resolve("task"));
+    Path lib = Files.createDirectory(task.resolve("lib"));
+    try (OutputStream file = Files.newOutputStream(lib.resolve("a.jar"));
+        JarOutputStream jar = new JarOutputStream(file)) {
+      jar.putNextEntry(new JarEntry("a/B.class"));
+      jar.write(new byte[] {0, 0, 0, 0, 0, 0, 0, 61});
+    }
+    Files.writeString(task.resolve("lambda.aot"), "recorded");
+    plan = new TrainingPlan(
+        task,
+        StartupCache.AOT,
+        new FunctionConfiguration("f", "a.B::c", 512, Duration.ofSeconds(20), Map.of()),
+        Map.of(),
+        "us-east-1",
+        List.of(),
+        1);
+  }
+
+  @Test
+  void withoutAnEventThereIsNoFirstResponse() throws Exception {
+    Proof proof = prove(CACHED + ASK_FOR_NEXT);
+
+    assertEquals(1, proof.cache().fromCache());
+    assertEquals(Map.of(), proof.cache().outside());
+    assertEquals(Optional.empty(), proof.start().firstResponse());
+  }
+
+  @Test
+  void logThatDoesNotNameTheHandlerProvesNothing() {
+    assertRefused("""
+        the JVM does not say where class 'a.B' of the handler comes from (full log: LOG)
+        hint: take -Xlog:disable out of <jvmOptions>, or skip the proof: mvn package -Dlambda.check.skip""", "> ../classes.log\n" + ASK_FOR_NEXT);
+  }
+
+  @Test
+  void zipThatDoesNotStartIsRefused() {
+    assertRefused("""
+        the zip does not start: Runtime exited with error: exit status 3 (full log: LOG)
+        hint: set what it needs in <trainingEnvironment>, or skip the proof: mvn package -Dlambda.check.skip""", "exit 3");
+  }
+
+  @Test
+  void warningOfTheJvmIsRefused() {
+    assertRefused(
+        """
+        the JVM warns at its start: warning: such is deprecated (full log: LOG)
+        hint: mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""",
+        CACHED + "echo 'OpenJDK 64-Bit Server VM warning: such is deprecated'\n" + ASK_FOR_NEXT);
+  }
+
+  private void assertRefused(String message, String script) {
+    ProblemException e = assertThrows(ProblemException.class, () -> prove(script));
+    assertEquals(
+        message, e.getMessage().replace(folder.resolve("logs/check.log").toString(), "LOG"));
+  }
+
+  private Proof prove(String script) throws IOException {
+    Path bootstrap = Files.writeString(task.resolve("bootstrap"), HEAD + script);
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path log = Files.writeString(folder.resolve("training.log"), "");
+    new RecordedCache(plan.kept()).keep(task.resolve("lambda.aot"), log, plan.digest(task));
+    return ProofRun.of(zipped(), plan, folder.resolve("logs")).orElseThrow();
+  }
+
+  private Path zipped() throws IOException {
+    Path zip = folder.resolve("f.zip");
+    var options = Map.of("create", "true", "enablePosixFileAttributes", "true");
+    try (FileSystem entries =
+        FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), options)) {
+      Files.createDirectory(entries.getPath("lib"));
+      for (String name : List.of("bootstrap", "lambda.aot", "lib/a.jar")) {
+        Path entry = Files.copy(task.resolve(name), entries.getPath(name));
+        Files.setPosixFilePermissions(entry, Files.getPosixFilePermissions(task.resolve(name)));
+      }
+    }
+    return zip;
+  }
+}
