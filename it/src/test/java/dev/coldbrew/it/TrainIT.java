@@ -71,6 +71,29 @@ class TrainIT {
     assertNotEquals(first, recorded(build));
   }
 
+  /** JDK 17 writes another CDS archive into each image, which the recorded one is bound to. */
+  @Test
+  void isGoodForAnImageThatWasLinkedAnew() throws Exception {
+    var build = MavenBuild.of("training", temporary.resolve("linked anew"));
+    build.run("package");
+
+    build.run("package", "-Dlambda.cacheDirectory=" + temporary.resolve("other images"));
+
+    assertEquals("2", invoke(build, "linked anew"));
+  }
+
+  @Test
+  void trainsAgainWhereItWasTrained() throws Exception {
+    var build = MavenBuild.of("training", temporary.resolve("in place"));
+    build.run("package");
+    var first = recorded(build);
+    Files.writeString(build.file("src/lambda/events/two.json"), "3");
+
+    build.run("lambda:train");
+
+    assertNotEquals(first, recorded(build));
+  }
+
   @Test
   void trainingSeesItsEnvironmentAndNoCredentials() throws Exception {
     var home = Files.createDirectories(temporary.resolve("home/.aws"));
@@ -105,6 +128,12 @@ class TrainIT {
             + " java.lang.IllegalArgumentException: count is negative"),
         log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
     assertTrue(Pattern.compile("Cache .*, trained by 2 events; ").matcher(log).find(), log);
+    assertTrue(
+        Pattern.compile("Start     first response \\d+ ms here \\(init \\d+ ms\\), an error:"
+                + " java.lang.IllegalArgumentException: count is negative\n")
+            .matcher(log)
+            .find(),
+        log);
   }
 
   @Test
@@ -113,6 +142,7 @@ class TrainIT {
 
     assertTrue(
         Pattern.compile("Cache .*, trained by the init phase; ").matcher(log).find(), log);
+    assertTrue(Pattern.compile("Start     init \\d+ ms here\n").matcher(log).find(), log);
   }
 
   @Test
