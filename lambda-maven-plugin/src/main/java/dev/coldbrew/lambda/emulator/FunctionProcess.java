@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -136,10 +137,12 @@ final class FunctionProcess {
 
   private boolean end(Duration notice) {
     // Asked for first: descendants are only known while their parent lives.
-    List<ProcessHandle> descendants = process.descendants().toList();
+    List<ProcessHandle> descendants = new ArrayList<>(process.descendants().toList());
     // By its handle: the method of Process would close the pipe, and what is left in it be lost.
     boolean inTime =
         !notice.isZero() && process.toHandle().destroy() && awaitExit(notice.toMillis());
+    // And again: a JVM that writes an AOT cache at its end starts another one for it.
+    process.descendants().forEach(descendants::add);
     process.toHandle().destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
     awaitExit(KILL_MILLIS);

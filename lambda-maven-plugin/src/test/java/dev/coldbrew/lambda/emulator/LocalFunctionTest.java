@@ -71,6 +71,21 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
+  void whatAFunctionStartsAtItsEndIsKilledWithIt() throws Exception {
+    Bootstrap.script(
+        task,
+        "trap 'sleep 60 & echo pids $$ $!; wait' TERM\n"
+            + Bootstrap.command(ScriptedRuntime.class.getName()).replaceFirst("^exec ", "")
+            + " & wait; wait");
+    try (LocalFunction function = start("echo", AMPLE, AMPLE)) {
+      assertFalse(function.end(SHORT));
+    }
+    for (long pid : pids()) {
+      assertGone(pid);
+    }
+  }
+
+  @Test
   void durationIsKnownFromTheFirstInvocationOn() throws Exception {
     try (LocalFunction function = scripted("echo")) {
       assertEquals(Optional.empty(), function.duration());
