@@ -70,7 +70,9 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
    */
   final TrainingPlan trainingPlan(Path task) {
     requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
-    String region = System.getenv().getOrDefault("AWS_REGION", "us-east-1");
+    Map<String, String> developer = System.getenv();
+    String fallback = developer.getOrDefault("AWS_DEFAULT_REGION", "us-east-1");
+    String region = developer.getOrDefault("AWS_REGION", fallback);
     return new TrainingPlan(
         task,
         StartupCache.of(Jdk.at(task.resolve("image")).feature()),

@@ -67,7 +67,7 @@ class TrainingPlanTest {
   @Test
   void eventsAreTheJsonFilesOfTheFolderByName() throws IOException {
     Path events = Files.createDirectories(folder.resolve("events"));
-    for (String name : List.of("b.json", "a.json", "readme.md")) {
+    for (String name : List.of("b.json", "a.json", "readme.md", ".#a.json")) {
       Files.writeString(events.resolve(name), "{}");
     }
 
