@@ -129,6 +129,7 @@ final class Construction {
   }
 
   private IllegalArgumentException failure(Throwable cause) {
+    Property.rethrowIfBroken(cause);
     return new IllegalArgumentException(
         "the constructor of " + constructor.getDeclaringClass().getTypeName() + " threw " + cause,
         cause);

@@ -68,7 +68,15 @@ final class Property {
     }
   }
 
+  /** An OutOfMemoryError in the user's class is no fault of a value: the process has to end. */
+  static void rethrowIfBroken(Throwable ofTheUser) {
+    if (ofTheUser instanceof VirtualMachineError broken) {
+      throw broken;
+    }
+  }
+
   private static IllegalArgumentException failure(Member member, Throwable cause) {
+    rethrowIfBroken(cause);
     return new IllegalArgumentException(
         member.getDeclaringClass().getTypeName() + "." + member.getName() + " threw " + cause,
         cause);

@@ -59,6 +59,7 @@ final class ScalaTypes {
           ? type.getMethod(method).invoke(instance)
           : type.getMethod(method, parameter).invoke(instance, argument);
     } catch (InvocationTargetException e) {
+      Property.rethrowIfBroken(e.getCause());
       throw new IllegalArgumentException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(e);

@@ -291,6 +291,52 @@ class JsonTest {
     assertEquals(text, read('"' + text + '"', String.class));
   }
 
+  /** A bean that needs more memory than there is. */
+  public static class Greedy {
+
+    private final int size;
+
+    public Greedy() {
+      this(0);
+    }
+
+    Greedy(int size) {
+      this.size = size;
+    }
+
+    public int getSize() {
+      throw new OutOfMemoryError("in the getter");
+    }
+
+    public void setSize(int size) {
+      throw new OutOfMemoryError("in the setter of " + this.size);
+    }
+  }
+
+  /** Its constructor fails. */
+  public record GreedyRecord(int size) {
+
+    public GreedyRecord {
+      throw new OutOfMemoryError("in the constructor");
+    }
+  }
+
+  @Test
+  void errorOfTheJvmInAUsersClassStaysWhatItIs() {
+    assertEquals(
+        "in the setter of 0",
+        assertThrows(OutOfMemoryError.class, () -> read("{\"size\":1}", Greedy.class))
+            .getMessage());
+    assertEquals(
+        "in the constructor",
+        assertThrows(OutOfMemoryError.class, () -> read("{\"size\":1}", GreedyRecord.class))
+            .getMessage());
+    assertEquals(
+        "in the getter",
+        assertThrows(OutOfMemoryError.class, () -> AnswersTest.write(new Greedy(1), Greedy.class))
+            .getMessage());
+  }
+
   private static Object read(String json, Type type) {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), type);
   }
