@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A real Maven build of one of the projects in {@code src/projects}, copied into a folder with a
@@ -103,8 +102,9 @@ public final class MavenBuild {
       var log = Files.createTempFile("build-", ".log");
       var err = Files.createTempFile("build-", ".err");
       try {
-        var end =
-            end(builder.redirectOutput(log.toFile()).redirectError(err.toFile()).start());
+        var end = ProcessEnd.of(
+            builder.redirectOutput(log.toFile()).redirectError(err.toFile()).start(),
+            LIMIT_MINUTES);
         var output = new BuildOutput(Files.readString(log), Files.readString(err));
         if (end.equals("exit status 0") != success) {
           throw new AssertionError(
@@ -117,22 +117,6 @@ public final class MavenBuild {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String end(Process process) throws IOException {
-    process.getOutputStream().close();
-    try {
-      if (process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        return "exit status " + process.exitValue();
-      }
-      return "no end within " + LIMIT_MINUTES + " minutes";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupt";
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
   }
 

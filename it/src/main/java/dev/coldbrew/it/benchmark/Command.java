@@ -1,5 +1,6 @@
 package dev.coldbrew.it.benchmark;
 
+import dev.coldbrew.it.ProcessEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Runs programs, each to its end or to its time limit. */
 final class Command {
@@ -48,7 +48,7 @@ final class Command {
             .redirectOutput(output.toFile())
             .redirectError(standardError);
         builder.environment().putAll(environment);
-        var end = end(builder.start());
+        var end = ProcessEnd.of(builder.start(), LIMIT_MINUTES);
         var text = Files.readString(output, StandardCharsets.UTF_8);
         if (!end.equals("exit status 0")) {
           throw new IllegalStateException(end + " of " + command + "\n" + text);
@@ -59,21 +59,6 @@ final class Command {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String end(Process process) {
-    try {
-      if (process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        return "exit status " + process.exitValue();
-      }
-      return "no end within " + LIMIT_MINUTES + " minutes";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupt";
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
   }
 }

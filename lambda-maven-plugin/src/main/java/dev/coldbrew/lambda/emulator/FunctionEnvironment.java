@@ -13,7 +13,7 @@ import java.util.UUID;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda's
  *     variables</a>
  */
-final class FunctionEnvironment {
+public final class FunctionEnvironment {
 
   /** The version of a function that was not published. */
   static final String VERSION = "$LATEST";
@@ -70,7 +70,7 @@ final class FunctionEnvironment {
   }
 
   /** The developer's region, else the one that AWS's own examples use. */
-  static String region(Map<String, String> developer) {
+  public static String region(Map<String, String> developer) {
     String fallback = developer.getOrDefault("AWS_DEFAULT_REGION", "us-east-1");
     return developer.getOrDefault("AWS_REGION", fallback);
   }

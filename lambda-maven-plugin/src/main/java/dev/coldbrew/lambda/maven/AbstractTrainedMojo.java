@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
@@ -70,15 +71,12 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
    */
   final TrainingPlan trainingPlan(Path task) {
     requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
-    Map<String, String> developer = System.getenv();
-    String fallback = developer.getOrDefault("AWS_DEFAULT_REGION", "us-east-1");
-    String region = developer.getOrDefault("AWS_REGION", fallback);
     return new TrainingPlan(
         task,
         StartupCache.of(Jdk.at(task.resolve("image")).feature()),
         configuration("trainingTimeoutSeconds", trainingTimeoutSeconds),
         withoutNulls(trainingEnvironment),
-        region,
+        FunctionEnvironment.region(System.getenv()),
         trainingEvents(),
         trainingRepetitions);
   }

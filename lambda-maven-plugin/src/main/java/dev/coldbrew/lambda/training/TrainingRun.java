@@ -53,7 +53,7 @@ final class TrainingRun {
   }
 
   private List<String> record(Path task) throws IOException {
-    List<String> failed = sendEvents(task);
+    List<String> failed = run(task);
     Path cache = task.resolve(plan.cache().fileName());
     if (!Files.isRegularFile(cache)) {
       throw problem("left no startup cache" + log.warnings().map(": "::concat).orElse(""));
@@ -63,7 +63,7 @@ final class TrainingRun {
     return failed;
   }
 
-  private List<String> sendEvents(Path task) throws IOException {
+  private List<String> run(Path task) throws IOException {
     try (LocalFunction function = LocalFunction.start(
         task,
         plan.function(plan.cache().recordOptions()),
