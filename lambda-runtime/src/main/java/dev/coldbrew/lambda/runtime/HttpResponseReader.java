@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,14 +72,12 @@ final class HttpResponseReader {
   }
 
   private List<String> readHeaders() throws IOException {
-    List<String> headers = new ArrayList<>(32);
+    List<String> headers = new ArrayList<>(16);
     for (String line = readLine(true); !line.isEmpty(); line = readLine(true)) {
-      int colon = line.indexOf(':');
-      if (colon < 1) {
+      if (line.indexOf(':') < 1) {
         throw new IOException("not a header: " + shown(line));
       }
-      headers.add(line.substring(0, colon).trim());
-      headers.add(line.substring(colon + 1).trim());
+      headers.add(line);
     }
     return headers;
   }
@@ -175,6 +174,10 @@ final class HttpResponseReader {
    * @param mayFold whether it goes on in the next one if that begins with a blank (RFC 9112 5.2)
    */
   private String readLine(boolean mayFold) throws IOException {
+    String whole = readLineInBuffer(mayFold);
+    if (whole != null) {
+      return whole;
+    }
     StringBuilder line = new StringBuilder(128);
     while (true) {
       int c = peek();
@@ -194,6 +197,31 @@ final class HttpResponseReader {
         return line.toString();
       }
     }
+  }
+
+  /** The same at once, for all lines but the few that the buffer ends in; null for these. */
+  private String readLineInBuffer(boolean mayFold) {
+    int end = position;
+    while (end < limit && buffer[end] != '\n') {
+      end++;
+    }
+    int left = headLeft - (end + 1 - position);
+    if (end == limit || left < 0) {
+      return null;
+    }
+    int length = end - position;
+    if (length > 0 && buffer[end - 1] == '\r') {
+      length--;
+    }
+    if (mayFold
+        && length > 0
+        && (end + 1 == limit || buffer[end + 1] == ' ' || buffer[end + 1] == '\t')) {
+      return null;
+    }
+    String line = new String(buffer, position, length, StandardCharsets.ISO_8859_1);
+    position = end + 1;
+    headLeft = left;
+    return line;
   }
 
   /** The next byte, which is not taken. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,8 +92,12 @@ class InvocationContextTest {
     assertEquals(0, context("Lambda-Runtime-Deadline-Ms", "1").getRemainingTimeInMillis());
   }
 
+  /** Of names and values in turn. */
   private static Context context(String... headers) {
-    return new InvocationContext(
-        new Invocation(new HttpResponse(200, List.of(headers), new byte[0])));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      lines.add(headers[i] + ": " + headers[i + 1]);
+    }
+    return new InvocationContext(new Invocation(new HttpResponse(200, lines, new byte[0])));
   }
 }

@@ -87,7 +87,7 @@ class LogWriterTest {
   void jsonHasTheTenant() {
     Invocation invocation = new Invocation(new HttpResponse(
         200,
-        List.of("Lambda-Runtime-Aws-Request-Id", "id", "Lambda-Runtime-Aws-Tenant-Id", "tenant"),
+        List.of("Lambda-Runtime-Aws-Request-Id: id", "Lambda-Runtime-Aws-Tenant-Id: tenant"),
         new byte[0]));
 
     LogWriter.of(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"), out)

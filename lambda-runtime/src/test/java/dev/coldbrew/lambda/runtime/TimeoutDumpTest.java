@@ -11,7 +11,7 @@ class TimeoutDumpTest {
   @Test
   void whatIsLoggedAfterTheDumpStillBelongsToTheInvocation() throws Exception {
     long deadline = System.currentTimeMillis() + 60_000 + 1_000;
-    List<String> headers = List.of("Lambda-Runtime-Deadline-Ms", Long.toString(deadline));
+    List<String> headers = List.of("Lambda-Runtime-Deadline-Ms: " + deadline);
     Invocation invocation = new Invocation(new HttpResponse(200, headers, new byte[0]));
     Log.begin(invocation);
     try {
