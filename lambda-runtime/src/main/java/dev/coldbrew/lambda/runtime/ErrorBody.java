@@ -1,10 +1,8 @@
 package dev.coldbrew.lambda.runtime;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.coldbrew.lambda.runtime.json.Answer;
+import dev.coldbrew.lambda.runtime.json.JsonOutput;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -25,14 +23,13 @@ final class ErrorBody {
   /** The share of a message: eight bytes a character, more than JSON's longest escape. */
   private static final int BYTES_A_CHARACTER = 8;
 
-  private final JsonWriter json;
+  private final JsonOutput json = new JsonOutput();
   private final int maxText;
   private final int maxFrames;
   private final int maxThrowables;
   private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private ErrorBody(JsonWriter json, int maxText, int maxFrames, int maxThrowables) {
-    this.json = json;
+  private ErrorBody(int maxText, int maxFrames, int maxThrowables) {
     this.maxText = maxText;
     this.maxFrames = maxFrames;
     this.maxThrowables = maxThrowables;
@@ -42,15 +39,11 @@ final class ErrorBody {
   static byte[] of(Throwable e, String type, int limit) {
     for (int part = 1; ; part *= 2) {
       int maxText = maxText(limit) / Math.max(1, part / MAX_FRAMES);
-      StringWriter text = new StringWriter();
-      try (JsonWriter json = new JsonWriter(text)) {
-        new ErrorBody(json, maxText, MAX_FRAMES / part, MAX_THROWABLES / part).write(e, type);
-      } catch (IOException impossible) { // into a string
-        throw new UncheckedIOException(impossible);
-      }
-      byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
-      if (body.length <= limit) {
-        return body;
+      ErrorBody body = new ErrorBody(maxText, MAX_FRAMES / part, MAX_THROWABLES / part);
+      body.write(e, type);
+      Answer json = body.json.written();
+      if (json.length() <= limit) {
+        return Arrays.copyOf(json.bytes(), json.length());
       }
     }
   }
@@ -60,7 +53,7 @@ final class ErrorBody {
     return limit / BYTES_A_CHARACTER;
   }
 
-  private void write(Throwable e, String type) throws IOException {
+  private void write(Throwable e, String type) {
     told.add(e);
     json.beginObject();
     json.name("errorMessage").value(cut(message(e), maxText));
@@ -83,7 +76,7 @@ final class ErrorBody {
     json.endObject();
   }
 
-  private void writeSuppressed(Throwable[] suppressed) throws IOException {
+  private void writeSuppressed(Throwable[] suppressed) {
     if (suppressed.length == 0) {
       return;
     }
@@ -96,7 +89,7 @@ final class ErrorBody {
   }
 
   /** False when there is no room for another. */
-  private boolean writeNested(Throwable e) throws IOException {
+  private boolean writeNested(Throwable e) {
     boolean known = told.contains(e);
     boolean room = told.size() < maxThrowables;
     if (!known && room) {

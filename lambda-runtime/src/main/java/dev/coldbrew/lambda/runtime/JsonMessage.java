@@ -4,11 +4,9 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
+import dev.coldbrew.lambda.runtime.json.JsonOutput;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -44,39 +42,34 @@ final class JsonMessage {
       Throwable thrown,
       Map<String, String> labels) {
     String[] trace = thrown == null ? new String[0] : StackTrace.of(thrown).split("\n");
-    StringWriter object = new StringWriter();
-    try (JsonWriter json = new JsonWriter(object)) {
-      json.setSerializeNulls(false);
-      json.beginObject();
-      json.name("timestamp").value(timestamp(System.currentTimeMillis()));
-      json.name("message").value(message == null && thrown != null ? trace[0] : "" + message);
-      json.name("level").value(level.name());
-      if (invocation != null) {
-        json.name("AWSRequestId").value(invocation.requestId());
-        json.name("tenantId").value(invocation.tenantId());
-      }
-      if (thrown != null) {
-        json.name("errorType").value(thrown.getClass().getName());
-        json.name("errorMessage")
-            .value(ErrorBody.cut(ErrorBody.message(thrown), StackTrace.MAX_TEXT));
-        json.name("stackTrace").beginArray();
-        for (int i = 1; i < trace.length; i++) {
-          json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);
-        }
-        json.endArray();
-      }
-      if (labels != null) {
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-          if (!OWN_KEYS.contains(label.getKey())) {
-            json.name(label.getKey()).value(label.getValue());
-          }
-        }
-      }
-      json.endObject();
-    } catch (IOException impossible) { // into a string
-      throw new UncheckedIOException(impossible);
+    JsonOutput json = new JsonOutput();
+    json.beginObject();
+    json.name("timestamp").value(timestamp(System.currentTimeMillis()));
+    json.name("message").value(message == null && thrown != null ? trace[0] : "" + message);
+    json.name("level").value(level.name());
+    if (invocation != null) {
+      json.name("AWSRequestId").value(invocation.requestId());
+      json.name("tenantId").value(invocation.tenantId());
     }
-    return object.toString();
+    if (thrown != null) {
+      json.name("errorType").value(thrown.getClass().getName());
+      json.name("errorMessage")
+          .value(ErrorBody.cut(ErrorBody.message(thrown), StackTrace.MAX_TEXT));
+      json.name("stackTrace").beginArray();
+      for (int i = 1; i < trace.length; i++) {
+        json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);
+      }
+      json.endArray();
+    }
+    if (labels != null) {
+      for (Map.Entry<String, String> label : labels.entrySet()) {
+        if (!OWN_KEYS.contains(label.getKey())) {
+          json.name(label.getKey()).value(label.getValue());
+        }
+      }
+    }
+    json.endObject();
+    return json.written().toString();
   }
 
   /**

@@ -1,10 +1,9 @@
 package dev.coldbrew.lambda.runtime;
 
-import com.google.gson.stream.JsonWriter;
+import dev.coldbrew.lambda.runtime.json.Answer;
+import dev.coldbrew.lambda.runtime.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -64,26 +63,24 @@ public final class ResponseStream {
       throw new UnsupportedOperationException("this runtime does not stream HTTP answers");
     }
     response.stream(HTTP);
-    response.write(prelude(statusCode, headers, cookies));
+    Answer prelude = prelude(statusCode, headers, cookies);
+    response.write(prelude.bytes(), 0, prelude.length());
     response.write(END_OF_PRELUDE);
     return response;
   }
 
-  private static byte[] prelude(int statusCode, Map<String, String> headers, List<String> cookies)
-      throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
-      json.beginObject().name("statusCode").value(statusCode);
-      json.name("headers").beginObject();
-      for (Map.Entry<String, String> header : headers.entrySet()) {
-        json.name(header.getKey()).value(header.getValue());
-      }
-      json.endObject().name("cookies").beginArray();
-      for (String cookie : cookies) {
-        json.value(cookie);
-      }
-      json.endArray().endObject();
+  private static Answer prelude(int statusCode, Map<String, String> headers, List<String> cookies) {
+    JsonOutput json = new JsonOutput();
+    json.beginObject().name("statusCode").value(statusCode);
+    json.name("headers").beginObject();
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      json.name(header.getKey()).value(header.getValue());
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    json.endObject().name("cookies").beginArray();
+    for (String cookie : cookies) {
+      json.value(cookie);
+    }
+    json.endArray().endObject();
+    return json.written();
   }
 }

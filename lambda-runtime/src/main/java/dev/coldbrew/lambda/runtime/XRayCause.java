@@ -1,9 +1,6 @@
 package dev.coldbrew.lambda.runtime;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.coldbrew.lambda.runtime.json.JsonOutput;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -35,34 +32,30 @@ final class XRayCause {
     StackTraceElement[] frames = ErrorBody.frames(e);
     int count = Math.min(frames.length, maxFrames);
     Set<String> paths = new LinkedHashSet<>();
-    StringWriter text = new StringWriter();
-    try (JsonWriter json = new JsonWriter(text)) {
+    JsonOutput json = new JsonOutput();
+    json.beginObject();
+    json.name("working_directory")
+        .value(ErrorBody.cut(System.getProperty("user.dir", ""), maxText));
+    json.name("exceptions").beginArray().beginObject();
+    json.name("message").value(ErrorBody.cut(ErrorBody.message(e), maxText));
+    json.name("type").value(ErrorBody.cut(e.getClass().getName(), maxText));
+    json.name("stack").beginArray();
+    for (int i = 0; i < count; i++) {
+      String path = ErrorBody.cut(path(frames[i]), maxText);
+      paths.add(path);
       json.beginObject();
-      json.name("working_directory")
-          .value(ErrorBody.cut(System.getProperty("user.dir", ""), maxText));
-      json.name("exceptions").beginArray().beginObject();
-      json.name("message").value(ErrorBody.cut(ErrorBody.message(e), maxText));
-      json.name("type").value(ErrorBody.cut(e.getClass().getName(), maxText));
-      json.name("stack").beginArray();
-      for (int i = 0; i < count; i++) {
-        String path = ErrorBody.cut(path(frames[i]), maxText);
-        paths.add(path);
-        json.beginObject();
-        json.name("label").value(ErrorBody.cut(frames[i].getMethodName(), maxText));
-        json.name("path").value(path);
-        json.name("line").value(frames[i].getLineNumber());
-        json.endObject();
-      }
-      json.endArray().endObject().endArray();
-      json.name("paths").beginArray();
-      for (String path : paths) {
-        json.value(path);
-      }
-      json.endArray().endObject();
-    } catch (IOException impossible) { // into a string
-      throw new UncheckedIOException(impossible);
+      json.name("label").value(ErrorBody.cut(frames[i].getMethodName(), maxText));
+      json.name("path").value(path);
+      json.name("line").value(frames[i].getLineNumber());
+      json.endObject();
     }
-    return text.toString();
+    json.endArray().endObject().endArray();
+    json.name("paths").beginArray();
+    for (String path : paths) {
+      json.value(path);
+    }
+    json.endArray().endObject();
+    return json.written().toString();
   }
 
   /** The source file; where the compiler left it out, the one it should be. */
@@ -84,7 +77,7 @@ final class XRayCause {
       } else {
         ascii.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
-          ascii.append(Character.forDigit(c >> shift & 0xf, 16));
+          ascii.append(Character.toUpperCase(Character.forDigit(c >> shift & 0xf, 16)));
         }
       }
     }

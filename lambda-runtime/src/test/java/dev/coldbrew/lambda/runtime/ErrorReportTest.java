@@ -189,7 +189,7 @@ class ErrorReportTest {
     String orders = "{\"label\":\"place\",\"path\":\"Orders.java\",\"line\":7}";
     assertEquals(
         "{\"working_directory\":\"" + System.getProperty("user.dir")
-            + "\",\"exceptions\":[{\"message\":\"no\\n\\u00e4\\ud83d\\ude00\","
+            + "\",\"exceptions\":[{\"message\":\"no\\n\\u00E4\\uD83D\\uDE00\","
             + "\"type\":\"java.lang.IllegalStateException\",\"stack\":["
             + orders
             + ","

@@ -1,9 +1,7 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +12,7 @@ import java.util.Map;
  * {@code Object}: read as the JSON suggests, in maps and lists that the user may change; written as
  * the value's own class says.
  */
-final class AnyAdapter extends TypeAdapter<Object> {
+final class AnyAdapter extends Adapter {
 
   private final Codec codec;
 
@@ -23,7 +21,7 @@ final class AnyAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public Object read(JsonReader in) throws IOException {
+  Object read(JsonReader in) throws IOException {
     JsonToken token = in.peek();
     if (token == JsonToken.STRING) {
       return in.nextString();
@@ -57,7 +55,7 @@ final class AnyAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public void write(JsonWriter out, Object value) throws IOException {
+  void write(JsonOutput out, Object value) {
     if (value == null) {
       out.nullValue();
     } else if (value.getClass() == Object.class) {

@@ -1,8 +1,6 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
@@ -10,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 
 /** Arrays, but those of bytes and of chars. */
-final class ArrayAdapter extends TypeAdapter<Object> {
+final class ArrayAdapter extends Adapter {
 
   private final Codec codec;
   private final Type element;
@@ -21,7 +19,7 @@ final class ArrayAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public Object read(JsonReader in) throws IOException {
+  Object read(JsonReader in) throws IOException {
     Collection<Object> read = ListAdapter.readInto(new ArrayList<>(), codec.adapter(element), in);
     if (read == null) {
       return null;
@@ -35,7 +33,7 @@ final class ArrayAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public void write(JsonWriter out, Object array) throws IOException {
+  void write(JsonOutput out, Object array) {
     if (array == null) {
       out.nullValue();
       return;

@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.json;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class BeanAdapter extends ValueAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     if (written == null) {
       written = new BeanProperties(bean, codec.rules(type));
     }

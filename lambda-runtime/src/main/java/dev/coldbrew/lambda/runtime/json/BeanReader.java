@@ -1,6 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -83,7 +82,7 @@ final class BeanReader {
 
   /** An object of an inner class of this one is told of the object that it is in. */
   private Object read(Property property, JsonReader in, Object bean) throws IOException {
-    TypeAdapter<Object> adapter = codec.adapter(property.type);
+    Adapter adapter = codec.adapter(property.type);
     boolean inner = bean != null
         && Types.raw(property.type).getEnclosingClass() == type
         && in.peek() == JsonToken.BEGIN_OBJECT
@@ -97,7 +96,7 @@ final class BeanReader {
     for (Property property : properties.byName.values()) {
       int index = property.parameter;
       if (index != Property.NO_PARAMETER && arguments[index] == null) {
-        TypeAdapter<Object> adapter = codec.adapter(property.type);
+        Adapter adapter = codec.adapter(property.type);
         if (hasNoNulls) {
           arguments[index] = EventRules.empty(Types.raw(property.type), adapter);
         } else if (adapter instanceof ValueAdapter value) {

@@ -1,8 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-
 /** Booleans; a whole number other than 0 is true. */
 final class BooleanAdapter extends ScalarAdapter {
 
@@ -40,7 +37,7 @@ final class BooleanAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     out.value((boolean) value);
   }
 }

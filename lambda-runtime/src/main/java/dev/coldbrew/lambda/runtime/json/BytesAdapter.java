@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.json;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +50,7 @@ final class BytesAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     byte[] bytes;
     if (value instanceof ByteBuffer buffer) {
       ByteBuffer unread = buffer.duplicate();

@@ -1,8 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-
 /** One character, or its number. */
 final class CharAdapter extends ScalarAdapter {
 
@@ -36,7 +33,7 @@ final class CharAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     out.value(value.toString());
   }
 }

@@ -1,8 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +17,7 @@ final class Codec {
   private final AnyAdapter any;
   private final Codec inner;
   private final boolean events;
-  private final Map<Type, TypeAdapter<Object>> adapters = new ConcurrentHashMap<>();
+  private final Map<Type, Adapter> adapters = new ConcurrentHashMap<>();
 
   /** For what is in a bean. */
   private Codec(boolean events) {
@@ -51,8 +48,8 @@ final class Codec {
     return mayBeEvent && EventRules.isEvent((Class<?>) root) ? Events.CODEC : PLAIN;
   }
 
-  TypeAdapter<Object> adapter(Type type) {
-    TypeAdapter<Object> adapter = adapters.get(type);
+  Adapter adapter(Type type) {
+    Adapter adapter = adapters.get(type);
     if (adapter == null) {
       adapter = choose(type, Types.raw(type));
       adapters.put(type, adapter);
@@ -61,9 +58,8 @@ final class Codec {
   }
 
   /** Writes an answer. */
-  void writeRoot(JsonWriter out, Object answer, Type declared) throws IOException {
+  void writeRoot(JsonOutput out, Object answer, Type declared) {
     if (answer == null || declared == void.class) {
-      out.setSerializeNulls(true);
       out.nullValue();
     } else {
       adapter(declared).write(out, answer);
@@ -71,12 +67,12 @@ final class Codec {
   }
 
   /** Writes what a bean holds. */
-  void write(JsonWriter out, Object value) throws IOException {
+  void write(JsonOutput out, Object value) {
     any.write(out, value);
   }
 
   /** Writes what a container holds, whose type argument says what. */
-  void write(JsonWriter out, Object value, Type declared) throws IOException {
+  void write(JsonOutput out, Object value, Type declared) {
     if (inner == this || value == null) {
       any.write(out, value);
     } else {
@@ -90,7 +86,7 @@ final class Codec {
   }
 
   /** What most events are made of; the rest is in a class of its own that hello need not load. */
-  private TypeAdapter<Object> choose(Type type, Class<?> raw) {
+  private Adapter choose(Type type, Class<?> raw) {
     if (raw == Object.class) {
       return any;
     }

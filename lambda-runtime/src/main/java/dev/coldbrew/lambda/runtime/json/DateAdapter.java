@@ -1,7 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -76,7 +74,7 @@ final class DateAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     long millis =
         value instanceof Calendar calendar ? calendar.getTimeInMillis() : ((Date) value).getTime();
     if (inSeconds) {

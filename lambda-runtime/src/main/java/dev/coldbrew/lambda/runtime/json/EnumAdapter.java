@@ -1,8 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-
 /** Enum constants, by name or by position; an unknown one is null. */
 final class EnumAdapter extends ScalarAdapter {
 
@@ -45,7 +42,7 @@ final class EnumAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     out.value(((Enum<?>) value).name());
   }
 }

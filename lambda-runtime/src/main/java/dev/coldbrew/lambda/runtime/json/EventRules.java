@@ -1,7 +1,8 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,13 +132,15 @@ final class EventRules {
     return row[0].startsWith(S3) || row[0].startsWith("S3Event");
   }
 
-  static Object empty(Class<?> type, TypeAdapter<Object> adapter) throws IOException {
+  static Object empty(Class<?> type, Adapter adapter) throws IOException {
     if (type == String.class) {
       return "";
     }
     if (type == Long.class) {
       return 0L;
     }
-    return type == List.class ? new ArrayList<>() : adapter.fromJson("{}");
+    return type == List.class
+        ? new ArrayList<>()
+        : adapter.read(new JsonReader(new StringReader("{}")));
   }
 }

@@ -7,6 +7,11 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.annotations.JsonAdapter;
 import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
@@ -39,9 +44,8 @@ final class GsonTypes {
     return false;
   }
 
-  @SuppressWarnings("unchecked")
-  static TypeAdapter<Object> adapter(Type type) {
-    return (TypeAdapter<Object>) Holder.GSON.getAdapter(TypeToken.get(type));
+  static Adapter adapter(Type type) {
+    return new OfGson(Holder.GSON.getAdapter(TypeToken.get(type)));
   }
 
   private static final class Holder {
@@ -51,6 +55,63 @@ final class GsonTypes {
         .create();
   }
 
+  /** Gson's adapter as one of ours. */
+  private static final class OfGson extends Adapter {
+    private final TypeAdapter<Object> adapter;
+
+    @SuppressWarnings("unchecked")
+    OfGson(TypeAdapter<?> adapter) {
+      this.adapter = (TypeAdapter<Object>) adapter;
+    }
+
+    @Override
+    Object read(JsonReader in) throws IOException {
+      return adapter.read(in);
+    }
+
+    @Override
+    void write(JsonOutput out, Object value) {
+      StringWriter json = new StringWriter();
+      try (JsonWriter writer = new JsonWriter(json)) {
+        writer.setSerializeNulls(false);
+        adapter.write(writer, value);
+      } catch (IOException impossible) { // into a string
+        throw new UncheckedIOException(impossible);
+      }
+      String written = json.toString();
+      if (written.equals("null")) {
+        out.nullValue();
+      } else {
+        out.raw(written);
+      }
+    }
+  }
+
+  /** One of our adapters as Gson's. */
+  private static final class ForGson extends TypeAdapter<Object> {
+    private final Adapter adapter;
+
+    ForGson(Adapter adapter) {
+      this.adapter = adapter;
+    }
+
+    @Override
+    public Object read(JsonReader in) throws IOException {
+      return adapter.read(in);
+    }
+
+    @Override
+    public void write(JsonWriter out, Object value) throws IOException {
+      if (value == null) {
+        out.nullValue();
+      } else {
+        JsonOutput json = new JsonOutput();
+        adapter.write(json, value);
+        out.jsonValue(json.written().toString());
+      }
+    }
+  }
+
   /** In a class that is Gson's, all others are read and written as everywhere. */
   private static final class NotGsons implements TypeAdapterFactory {
     @Override
@@ -58,7 +119,7 @@ final class GsonTypes {
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> token) {
       return claims(token.getRawType())
           ? null
-          : (TypeAdapter<T>) Codec.of(Object.class).adapter(token.getType());
+          : (TypeAdapter<T>) new ForGson(Codec.of(Object.class).adapter(token.getType()));
     }
   }
 }

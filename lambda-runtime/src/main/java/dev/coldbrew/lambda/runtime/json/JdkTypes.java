@@ -1,9 +1,7 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URI;
@@ -28,7 +26,7 @@ final class JdkTypes {
   private JdkTypes() {}
 
   /** Null for a class that is none of these. */
-  static TypeAdapter<Object> adapter(Codec codec, Type type, Class<?> raw) {
+  static Adapter adapter(Codec codec, Type type, Class<?> raw) {
     boolean events = codec.isForEvents();
     String name = raw.getName();
     boolean jdk = raw.getClassLoader() == null || name.startsWith("java."); // or the platform's
@@ -85,7 +83,7 @@ final class JdkTypes {
     }
 
     @Override
-    void writeValue(JsonWriter out, Object value) throws IOException {
+    void writeValue(JsonOutput out, Object value) {
       out.value(((Path) value).toUri().toString());
     }
   }
@@ -106,7 +104,7 @@ final class JdkTypes {
     }
 
     @Override
-    void writeValue(JsonWriter out, Object value) throws IOException {
+    void writeValue(JsonOutput out, Object value) {
       Map.Entry<?, ?> entry = (Map.Entry<?, ?>) value;
       codec
           .adapter(Map.class)

@@ -89,15 +89,13 @@ public final class Json {
       custom.toJson(answer, bytes, declared);
       return new Answer(bytes.toByteArray(), bytes.size());
     }
-    Utf8Writer bytes = new Utf8Writer();
-    DepthLimitedWriter out = new DepthLimitedWriter(bytes);
+    JsonOutput out = new JsonOutput();
     try {
       Codec.of(declared).writeRoot(out, answer, declared);
-      out.flush();
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new IllegalArgumentException("answer cannot be written as JSON: " + reason(e), e);
     }
-    return bytes.written();
+    return out.written();
   }
 
   /** Gson's messages go on with advice for who wrote the reader. */

@@ -1,11 +1,9 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.JsonPrimitive;
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.BaseStream;
 
 /** Collections; iterators and streams, too, but only as an answer. */
-final class ListAdapter extends TypeAdapter<Object> {
+final class ListAdapter extends Adapter {
 
   private final Codec codec;
   private final Type list;
@@ -32,13 +30,13 @@ final class ListAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public Object read(JsonReader in) throws IOException {
+  Object read(JsonReader in) throws IOException {
     return readInto(create(in), codec.adapter(element()), in);
   }
 
   /** Null for null and for a blank string; a value that is no array is an array of one. */
-  static Collection<Object> readInto(
-      Collection<Object> read, TypeAdapter<Object> elements, JsonReader in) throws IOException {
+  static Collection<Object> readInto(Collection<Object> read, Adapter elements, JsonReader in)
+      throws IOException {
     JsonToken token = in.peek();
     if (token == JsonToken.NULL) {
       in.nextNull();
@@ -69,10 +67,12 @@ final class ListAdapter extends TypeAdapter<Object> {
     }
   }
 
-  private static Object ofText(TypeAdapter<Object> elements, JsonReader in, String text) {
-    return elements instanceof ScalarAdapter scalar
-        ? scalar.convert(in, text, JsonToken.STRING)
-        : elements.fromJsonTree(new JsonPrimitive(text));
+  private static Object ofText(Adapter elements, JsonReader in, String text) throws IOException {
+    if (elements instanceof ScalarAdapter scalar) {
+      return scalar.convert(in, text, JsonToken.STRING);
+    }
+    String json = new JsonOutput().value(text).written().toString();
+    return elements.read(new JsonReader(new StringReader(json)));
   }
 
   private Type element() {
@@ -112,7 +112,7 @@ final class ListAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public void write(JsonWriter out, Object value) throws IOException {
+  void write(JsonOutput out, Object value) {
     if (value == null) {
       out.nullValue();
       return;

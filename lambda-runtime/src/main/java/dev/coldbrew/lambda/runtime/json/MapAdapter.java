@@ -1,9 +1,7 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.EnumMap;
@@ -40,7 +38,7 @@ final class MapAdapter extends ValueAdapter {
       throw NotReadable.next(in, type);
     }
     resolve();
-    TypeAdapter<Object> adapter = codec.adapter(values);
+    Adapter adapter = codec.adapter(values);
     Map<Object, Object> read = create();
     in.beginObject();
     while (in.hasNext()) {
@@ -67,7 +65,7 @@ final class MapAdapter extends ValueAdapter {
       return name;
     }
     try {
-      TypeAdapter<Object> adapter = codec.adapter(keys);
+      Adapter adapter = codec.adapter(keys);
       if (adapter instanceof EnumAdapter constants) {
         return constants.byName(name);
       }
@@ -101,7 +99,7 @@ final class MapAdapter extends ValueAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     resolve();
     out.beginObject();
     for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {

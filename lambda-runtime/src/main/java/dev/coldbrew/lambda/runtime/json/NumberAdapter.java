@@ -1,7 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -155,7 +153,7 @@ final class NumberAdapter extends ScalarAdapter {
 
   /** NaN and the infinities, which JSON has no numbers for, are strings. */
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     boolean finite = value instanceof Double d
         ? Double.isFinite(d)
         : !(value instanceof Float f) || Float.isFinite(f);

@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.json;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -75,12 +74,10 @@ final class OptionalAdapter extends ValueAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     Object content = content(value);
     if (content == null) {
-      out.setSerializeNulls(true);
-      out.nullValue();
-      out.setSerializeNulls(false);
+      out.emptyValue();
     } else {
       codec.write(out, content, content());
     }

@@ -1,6 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -13,7 +12,7 @@ final class OtherTypes {
   private OtherTypes() {}
 
   /** From the frequent to the rare; what is nothing else is a bean. */
-  static TypeAdapter<Object> adapter(Codec codec, Type type, Class<?> raw) {
+  static Adapter adapter(Codec codec, Type type, Class<?> raw) {
     if (Collection.class.isAssignableFrom(raw) || raw == Iterable.class) {
       return new ListAdapter(codec, type, raw);
     }
@@ -35,7 +34,7 @@ final class OtherTypes {
     if (Enum.class.isAssignableFrom(raw) && raw != Enum.class) {
       return new EnumAdapter(raw.getSuperclass()); // a constant with a body
     }
-    TypeAdapter<Object> adapter = JdkTypes.adapter(codec, type, raw);
+    Adapter adapter = JdkTypes.adapter(codec, type, raw);
     if (adapter == null && GsonTypes.claims(raw)) {
       adapter = GsonTypes.adapter(type);
     }
@@ -48,14 +47,14 @@ final class OtherTypes {
     return adapter == null ? new BeanAdapter(codec.inner(), type, raw) : adapter;
   }
 
-  private static TypeAdapter<Object> primitive(Class<?> raw) {
+  private static Adapter primitive(Class<?> raw) {
     if (raw == boolean.class) {
       return new BooleanAdapter(raw);
     }
     return raw == char.class ? new CharAdapter(raw) : new NumberAdapter(raw);
   }
 
-  private static TypeAdapter<Object> array(Codec codec, Type type, Class<?> raw) {
+  private static Adapter array(Codec codec, Type type, Class<?> raw) {
     if (raw == byte[].class) {
       return new BytesAdapter(raw);
     }

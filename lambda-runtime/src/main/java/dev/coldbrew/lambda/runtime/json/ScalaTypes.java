@@ -1,10 +1,8 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
@@ -23,7 +21,7 @@ final class ScalaTypes {
   private ScalaTypes() {}
 
   /** Null for a class that is none of these. */
-  static TypeAdapter<Object> adapter(Codec codec, Type type, Class<?> raw) {
+  static Adapter adapter(Codec codec, Type type, Class<?> raw) {
     Class<?> option = library(raw, "scala.Option");
     if (option.isAssignableFrom(raw)) {
       return new OptionAdapter(codec, Types.argument(type, option, 0), option);
@@ -93,7 +91,7 @@ final class ScalaTypes {
     }
 
     @Override
-    void writeValue(JsonWriter out, Object value) throws IOException {
+    void writeValue(JsonOutput out, Object value) {
       boolean empty = (boolean) call(type, value, "isEmpty", null, null);
       codec.write(out, empty ? null : call(type, value, "get", null, null), content);
     }
@@ -143,7 +141,7 @@ final class ScalaTypes {
     }
 
     @Override
-    void writeValue(JsonWriter out, Object value) throws IOException {
+    void writeValue(JsonOutput out, Object value) {
       codec.adapter(java).write(out, call(converters, null, toJava, scala, value));
     }
   }

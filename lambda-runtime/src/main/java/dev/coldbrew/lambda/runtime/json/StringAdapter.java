@@ -1,8 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
-
 /**
  * {@code String}, {@code CharSequence} and {@code char[]}; as an event also numbers and booleans,
  * as they stand in the text.
@@ -24,7 +21,7 @@ final class StringAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     out.value(value instanceof char[] chars ? new String(chars) : value.toString());
   }
 }

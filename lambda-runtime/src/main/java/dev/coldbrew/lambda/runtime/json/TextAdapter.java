@@ -1,7 +1,5 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -99,7 +97,7 @@ final class TextAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     out.value(text(value));
   }
 

@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.json;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -180,7 +179,7 @@ final class TimeAdapter extends ScalarAdapter {
   }
 
   @Override
-  void writeValue(JsonWriter out, Object value) throws IOException {
+  void writeValue(JsonOutput out, Object value) {
     if (value instanceof Duration duration) {
       out.value(seconds(duration.getSeconds(), duration.getNano()));
     } else if (value instanceof Year year) {
@@ -204,7 +203,7 @@ final class TimeAdapter extends ScalarAdapter {
   }
 
   /** Seconds and nanoseconds only as far as they are not 0. */
-  private static void writeParts(JsonWriter out, TemporalAccessor value) throws IOException {
+  private static void writeParts(JsonOutput out, TemporalAccessor value) {
     out.beginArray();
     boolean hasNanos = value.isSupported(ChronoField.NANO_OF_SECOND);
     int nanos = hasNanos ? value.get(ChronoField.NANO_OF_SECOND) : 0;

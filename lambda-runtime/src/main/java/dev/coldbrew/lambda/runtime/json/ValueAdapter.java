@@ -1,16 +1,14 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
 /**
  * What holds for every type that is not written as an array: null is nothing, and so is an empty
  * array; an array of one value stands for the value.
  */
-abstract class ValueAdapter extends TypeAdapter<Object> {
+abstract class ValueAdapter extends Adapter {
 
   /** What the adapter makes; for messages. */
   final Class<?> type;
@@ -20,7 +18,7 @@ abstract class ValueAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public final Object read(JsonReader in) throws IOException {
+  final Object read(JsonReader in) throws IOException {
     JsonToken token = in.peek();
     if (token != JsonToken.BEGIN_ARRAY || readsArrays()) {
       return readOne(in, token);
@@ -51,7 +49,7 @@ abstract class ValueAdapter extends TypeAdapter<Object> {
   }
 
   @Override
-  public final void write(JsonWriter out, Object value) throws IOException {
+  final void write(JsonOutput out, Object value) {
     if (value == null) {
       out.nullValue();
     } else {
@@ -81,5 +79,5 @@ abstract class ValueAdapter extends TypeAdapter<Object> {
   /** Reads what is neither null nor wrapped in an array. */
   abstract Object readValue(JsonReader in, JsonToken token) throws IOException;
 
-  abstract void writeValue(JsonWriter out, Object value) throws IOException;
+  abstract void writeValue(JsonOutput out, Object value);
 }

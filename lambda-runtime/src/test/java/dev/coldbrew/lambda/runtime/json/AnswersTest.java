@@ -56,6 +56,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,9 @@ class AnswersTest {
     return Stream.of(
         "",
         "plain",
+        IntStream.range(0, 0x300).mapToObj(Character::toString).collect(Collectors.joining()),
+        "\u2027\u2028\u2029\u202a\uffff",
+        Map.of("na\"me\n\u0001\u2028", "a property's name, too"),
         "\" \\ / \b \f \n \r \t",
         "\u00e4\u20ac",
         "\ud83d\ude00 emoji",
