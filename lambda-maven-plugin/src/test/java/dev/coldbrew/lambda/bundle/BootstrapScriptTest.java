@@ -24,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script is run by the real shell; in the JVM's place stands one that prints what it is given. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
@@ -61,7 +64,7 @@ class BootstrapScriptTest {
         [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
         heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
         exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
-          -Xmx${heap}m "$@" \\
+          -Xmx${heap}m -Xmn$(((heap + 2) / 3))m "$@" \\
           -Dfile.encoding=UTF-8 \\
           -Dstdout.encoding=UTF-8 \\
           -Dstderr.encoding=UTF-8 \\
@@ -86,6 +89,38 @@ class BootstrapScriptTest {
   @Test
   void heapIsTheShareOfTheFunctionsMemory() throws Exception {
     assertTrue(run(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769")).contains("-Xmx1326m"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "512, -Xmx384m, -Xmn128m",
+    "128, -Xmx96m, -Xmn32m",
+    "4, -Xmx3m, -Xmn1m",
+    "2, -Xmx1m, -Xmn1m"
+  })
+  void youngGenerationOfTheSerialCollectorIsAThirdOfTheHeap(
+      String memory, String heap, String young) throws Exception {
+    String script = script("-XX:+UseSerialGC");
+
+    List<String> output = run(script, Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
+
+    assertEquals(List.of(heap, young), output.subList(2, 4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseSerialGC -Xmx64m",
+        "-XX:+UseSerialGC -Xms8m",
+        "-XX:+UseSerialGC -Xmn8m",
+        "-XX:+UseSerialGC -XX:MaxHeapSize=64m",
+        "-XX:+UseSerialGC -XX:NewSize=8m",
+        "-XX:+UseSerialGC -XX:NewRatio=1",
+        "-XX:+UseSerialGC -XX:MaxRAMPercentage=50"
+      })
+  void youngGenerationIsLeftToOptionsThatSayMore(String options) {
+    assertFalse(script(options.split(" ")).contains("-Xmn$"), options);
   }
 
   @Test
@@ -211,10 +246,14 @@ class BootstrapScriptTest {
   }
 
   private static String script() {
+    return script("-Dmessage=it's $HOME `x` \"y\"");
+  }
+
+  private static String script(String... jvmOptions) {
     return new BootstrapScript(
             List.of("lib/a b.jar"),
             75,
-            List.of("-Dmessage=it's $HOME `x` \"y\""),
+            List.of(jvmOptions),
             "app.Outer$Inner::handle",
             "image/lib/outside",
             true,
