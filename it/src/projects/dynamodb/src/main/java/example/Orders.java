@@ -2,8 +2,6 @@ package example;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -14,12 +12,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
-/** What many functions bring along: an AWS client, Jackson, Log4j. It prepares a call, and makes none. */
+/**
+ * What many functions bring along: an HTTP request with JSON in it, an AWS client, Jackson, Log4j. It
+ * prepares a call, and makes none.
+ */
 public class Orders {
 
   public record Query(String customer, int order) {}
 
-  public record Answer(String service, String table, Map<String, String> key) {}
+  public record Order(String service, String table, Map<String, String> key) {}
+
+  public record Response(int statusCode, String body) {}
 
   private static final Logger LOG = LogManager.getLogger(Orders.class);
 
@@ -31,18 +34,15 @@ public class Orders {
       .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
       .build();
 
-  public void find(InputStream event, OutputStream answer) throws IOException {
-    Query query = JSON.readValue(event, Query.class);
-    GetItemRequest request = GetItemRequest.builder()
+  public Response find(Map<String, Object> request) throws IOException {
+    Query query = JSON.readValue((String) request.get("body"), Query.class);
+    GetItemRequest item = GetItemRequest.builder()
         .tableName("orders")
         .key(Map.of("id", AttributeValue.fromS(query.customer() + "/" + query.order())))
         .build();
-    LOG.info("looking for {} in {}", request.key(), request.tableName());
-    JSON.writeValue(
-        answer,
-        new Answer(
-            DYNAMODB.serviceName(),
-            request.tableName(),
-            Map.of("id", request.key().get("id").s())));
+    LOG.info("looking for {} in {}", item.key(), item.tableName());
+    Order order = new Order(
+        DYNAMODB.serviceName(), item.tableName(), Map.of("id", item.key().get("id").s()));
+    return new Response(200, JSON.writeValueAsString(order));
   }
 }
