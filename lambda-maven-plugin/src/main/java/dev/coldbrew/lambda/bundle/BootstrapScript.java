@@ -93,8 +93,8 @@ public record BootstrapScript(
 
   /**
    * Whether the serial collector's young generation has its full size, a third of the heap, from the
-   * beginning. The JVM's own choice for a function of 512 MB is 2.5 MB, which then is collected ten
-   * times and more while libraries start. Who sizes the heap in the options knows better.
+   * beginning. The JVM's own choice for a function of 512 MB is 2.6 MB, which is collected ten times
+   * while an AWS client and Log4j start. Who sizes the heap in the options knows better.
    */
   private boolean sizesYoungGeneration() {
     return jvmOptions.contains("-XX:+UseSerialGC")
