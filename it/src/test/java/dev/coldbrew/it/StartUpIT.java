@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpIT {
 
   /** The JDK's own classes differ from version to version; these are for the two that are tested. */
-  private static final Map<Integer, Integer> BUDGET = Map.of(17, 806, 25, 924);
+  private static final Map<Integer, Integer> BUDGET = Map.of(17, 740, 25, 868);
 
   /** Of these, the classes that come from jars: the runtime's, Gson's and the function's. */
-  private static final int BUDGET_OF_JARS = 50;
+  private static final int BUDGET_OF_JARS = 38;
 
   /** [0.014s][info][class,load] java.lang.Object source: shared objects file */
   private static final Pattern LOADED = Pattern.compile("] (\\S+) source: (.*)$");
