@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,40 @@ class CheckIT {
             .anyMatch(line -> line.matches("\\[INFO] {11}org\\.joda\\.time\\.Instant:"
                 + " (Old class has been linked|class file of a version before 50)")),
         () -> String.join("\n", listed));
+  }
+
+  @Test
+  void missingFolderOfTemporaryFilesIsNamed() {
+    var problem = MavenBuild.in(build.file("."))
+        .shell("export MAVEN_OPTS=-Djava.io.tmpdir=/no/such/folder")
+        .runAndFail("lambda:check")
+        .problem();
+
+    assertEquals("""
+        no folder can be made in '/no/such/folder' (property java.io.tmpdir)
+        hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp""", problem);
+  }
+
+  /** As hardened machines mount it. */
+  @Test
+  void folderOfTemporaryFilesFromWhichNothingStartsIsNamed() throws Exception {
+    assumeTrue(canMount(), "only root can mount a folder");
+    var folder = folder("noexec");
+    var mounted = MavenBuild.in(build.file("."))
+        .shell(("exec unshare --mount sh -c 'mount -t tmpfs -o noexec none \"%s\""
+                + " && export MAVEN_OPTS=-Djava.io.tmpdir=\"%s\" && exec \"$0\" \"$@\"' \"$0\" \"$@\"")
+            .formatted(folder, folder));
+
+    var problem = mounted.runAndFail("lambda:check").problem();
+
+    assertEquals("""
+        no program can be started from 'FOLDER', which may be mounted noexec (property java.io.tmpdir)
+        hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp""", problem.replace(folder.toString(), "FOLDER"));
+  }
+
+  private static boolean canMount() throws Exception {
+    var process = new ProcessBuilder("sh", "-c", "unshare --mount true").start();
+    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
   private static Path folder(String name) throws IOException {

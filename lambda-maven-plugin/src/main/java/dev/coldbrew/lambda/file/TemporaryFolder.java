@@ -1,10 +1,15 @@
 package dev.coldbrew.lambda.file;
 
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/** A folder for this user alone, which is gone when it is closed, or when the build is stopped. */
+/**
+ * A folder for this user alone, from which programs can be started. It is gone when it is closed, or
+ * when the build is stopped.
+ */
 public final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
@@ -14,11 +19,45 @@ public final class TemporaryFolder implements AutoCloseable {
     this.path = path;
   }
 
-  /** A new one, whose name begins with that. */
+  /**
+   * A new one, whose name begins with that.
+   *
+   * @throws ProblemException if the system's folder for temporary files allows none
+   */
   public static TemporaryFolder create(String prefix) throws IOException {
-    TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
+    TemporaryFolder folder = new TemporaryFolder(createFolder(prefix));
     Runtime.getRuntime().addShutdownHook(folder.atTheEnd);
+    if (!folder.canStartPrograms()) {
+      folder.close();
+      throw problem("no program can be started from '%s', which may be mounted noexec", null);
+    }
     return folder;
+  }
+
+  private static Path createFolder(String prefix) {
+    try {
+      return Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw problem("no folder can be made in '%s'", e);
+    }
+  }
+
+  private boolean canStartPrograms() throws IOException {
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Path program = Files.createFile(path.resolve("program"), mode);
+    try {
+      return Files.isExecutable(program);
+    } finally {
+      Files.delete(program);
+    }
+  }
+
+  private static ProblemException problem(String what, IOException cause) {
+    return new ProblemException(
+        what.formatted(System.getProperty("java.io.tmpdir")),
+        "property java.io.tmpdir",
+        "give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp",
+        cause);
   }
 
   public Path path() {
