@@ -36,7 +36,7 @@ public record BootstrapScript(
 
   private static final String MAIN_CLASS = "dev.coldbrew.lambda.runtime.LambdaMain";
 
-  private static final Pattern HEAP_SIZE =
+  private static final Pattern SIZE_OF_HEAP =
       Pattern.compile("-Xm[nsx].*|-XX:(.*HeapSize|.*NewSize|NewRatio|.*RAMPercentage)=.*");
 
   /** Lambda's log is UTF-8, while its locale does not say so to a JVM. */
@@ -82,8 +82,7 @@ public record BootstrapScript(
     lines.add("heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * " + heapPercent + " / 100))");
     lines.add(
         "exec ${AWS_LAMBDA_EXEC_WRAPPER:+\"$AWS_LAMBDA_EXEC_WRAPPER\"} \"$PWD/image/bin/java\" \\");
-    lines.add("  -Xmx${heap}m " + (sizesYoungGeneration() ? "-Xmn$(((heap + 2) / 3))m " : "")
-        + "\"$@\" \\");
+    lines.add("  -Xmx${heap}m " + youngGeneration() + "\"$@\" \\");
     UTF_8.forEach(option -> lines.add("  " + option + " \\"));
     jvmOptions.forEach(option -> lines.add("  " + Shell.quoted(option) + " \\"));
     lines.add("  -cp " + Shell.quoted(String.join(":", classPath)) + " \\");
@@ -92,12 +91,15 @@ public record BootstrapScript(
   }
 
   /**
-   * Whether the serial collector's young generation has its full size, a third of the heap, from the
-   * beginning. The JVM's own choice for a function of 512 MB is 2.6 MB, which is collected ten times
-   * while an AWS client and Log4j start. Who sizes the heap in the options knows better.
+   * What the serial collector's young generation begins with: 32 MB, the least at which an AWS client
+   * and Log4j start without a collection. The JVM's own choice for a function of 512 MB is 2.6 MB,
+   * which is collected ten times meanwhile. In a small heap it is a third, the most that the JVM
+   * gives it. Who sizes the heap in the options knows better.
    */
-  private boolean sizesYoungGeneration() {
+  private String youngGeneration() {
     return jvmOptions.contains("-XX:+UseSerialGC")
-        && jvmOptions.stream().noneMatch(HEAP_SIZE.asMatchPredicate());
+            && jvmOptions.stream().noneMatch(SIZE_OF_HEAP.asMatchPredicate())
+        ? "-XX:NewSize=$((heap < 96 ? (heap + 2) / 3 : 32))m "
+        : "";
   }
 }

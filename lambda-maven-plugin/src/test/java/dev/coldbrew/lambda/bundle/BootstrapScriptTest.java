@@ -64,7 +64,7 @@ class BootstrapScriptTest {
         [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
         heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
         exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
-          -Xmx${heap}m -Xmn$(((heap + 2) / 3))m "$@" \\
+          -Xmx${heap}m -XX:NewSize=$((heap < 96 ? (heap + 2) / 3 : 32))m "$@" \\
           -Dfile.encoding=UTF-8 \\
           -Dstdout.encoding=UTF-8 \\
           -Dstderr.encoding=UTF-8 \\
@@ -93,13 +93,15 @@ class BootstrapScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "512, -Xmx384m, -Xmn128m",
-    "128, -Xmx96m, -Xmn32m",
-    "4, -Xmx3m, -Xmn1m",
-    "2, -Xmx1m, -Xmn1m"
+    "10240, -Xmx7680m, -XX:NewSize=32m",
+    "512, -Xmx384m, -XX:NewSize=32m",
+    "128, -Xmx96m, -XX:NewSize=32m",
+    "127, -Xmx95m, -XX:NewSize=32m",
+    "64, -Xmx48m, -XX:NewSize=16m",
+    "2, -Xmx1m, -XX:NewSize=1m"
   })
-  void youngGenerationOfTheSerialCollectorIsAThirdOfTheHeap(
-      String memory, String heap, String young) throws Exception {
+  void youngGenerationOfTheSerialCollectorHasRoomForAStart(String memory, String heap, String young)
+      throws Exception {
     String script = script("-XX:+UseSerialGC");
 
     List<String> output = run(script, Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
@@ -120,7 +122,7 @@ class BootstrapScriptTest {
         "-XX:+UseSerialGC -XX:MaxRAMPercentage=50"
       })
   void youngGenerationIsLeftToOptionsThatSayMore(String options) {
-    assertFalse(script(options.split(" ")).contains("-Xmn$"), options);
+    assertFalse(script(options.split(" ")).contains("NewSize=$"), options);
   }
 
   @Test
