@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime.json;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.annotations.JsonAdapter;
@@ -10,8 +11,8 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
@@ -71,18 +72,10 @@ final class GsonTypes {
 
     @Override
     void write(JsonOutput out, Object value) {
-      StringWriter json = new StringWriter();
-      try (JsonWriter writer = new JsonWriter(json)) {
-        writer.setSerializeNulls(false);
-        adapter.write(writer, value);
-      } catch (IOException impossible) { // into a string
-        throw new UncheckedIOException(impossible);
-      }
-      String written = json.toString();
-      if (written.equals("null")) {
-        out.nullValue();
-      } else {
-        out.raw(written);
+      try {
+        adapter.write(new GsonOutput(out), value);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
@@ -104,12 +97,129 @@ final class GsonTypes {
     public void write(JsonWriter out, Object value) throws IOException {
       if (value == null) {
         out.nullValue();
-      } else {
+      } else if (out instanceof GsonOutput ours) {
+        adapter.write(ours.out, value);
+      } else { // a tree that an adapter of the user's makes
         JsonOutput json = new JsonOutput();
         adapter.write(json, value);
-        out.jsonValue(json.written().toString());
+        Holder.GSON.toJson(JsonParser.parseString(json.written().toString()), out);
       }
     }
+  }
+
+  /** Where Gson's adapters write to, which is where ours do. */
+  private static final class GsonOutput extends JsonWriter {
+    private final JsonOutput out;
+
+    GsonOutput(JsonOutput out) {
+      super(Writer.nullWriter());
+      setSerializeNulls(false);
+      this.out = out;
+    }
+
+    @Override
+    public JsonWriter beginArray() {
+      out.beginArray();
+      return this;
+    }
+
+    @Override
+    public JsonWriter endArray() {
+      out.endArray();
+      return this;
+    }
+
+    @Override
+    public JsonWriter beginObject() {
+      out.beginObject();
+      return this;
+    }
+
+    @Override
+    public JsonWriter endObject() {
+      out.endObject();
+      return this;
+    }
+
+    @Override
+    public JsonWriter name(String name) {
+      out.name(name);
+      return this;
+    }
+
+    @Override
+    public JsonWriter value(String value) {
+      if (value == null) {
+        return nullValue();
+      }
+      out.value(value);
+      return this;
+    }
+
+    @Override
+    public JsonWriter jsonValue(String value) {
+      if (value == null) {
+        return nullValue();
+      }
+      out.raw(value);
+      return this;
+    }
+
+    @Override
+    public JsonWriter nullValue() {
+      if (getSerializeNulls()) {
+        out.explicitNull();
+      } else {
+        out.nullValue();
+      }
+      return this;
+    }
+
+    @Override
+    public JsonWriter value(boolean value) {
+      out.value(value);
+      return this;
+    }
+
+    @Override
+    public JsonWriter value(Boolean value) {
+      return value == null ? nullValue() : value(value.booleanValue());
+    }
+
+    @Override
+    public JsonWriter value(long value) {
+      out.value(value);
+      return this;
+    }
+
+    @Override
+    public JsonWriter value(float value) {
+      return value(Float.valueOf(value));
+    }
+
+    @Override
+    public JsonWriter value(double value) {
+      return value(Double.valueOf(value));
+    }
+
+    /** NaN and the infinities are for an adapter to write as it likes; they are no numbers in JSON. */
+    @Override
+    public JsonWriter value(Number value) {
+      if (value == null) {
+        return nullValue();
+      }
+      if (!NumberAdapter.isFinite(value)) {
+        throw new IllegalArgumentException(value + " is not a number in JSON");
+      }
+      out.value(value);
+      return this;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** In a class that is Gson's, all others are read and written as everywhere. */

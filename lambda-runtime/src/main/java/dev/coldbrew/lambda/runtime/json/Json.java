@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 
 /** The door of this package: an event from JSON, an answer to JSON. */
@@ -92,16 +93,19 @@ public final class Json {
     JsonOutput out = new JsonOutput();
     try {
       Codec.of(declared).writeRoot(out, answer, declared);
-    } catch (RuntimeException | StackOverflowError e) {
+      return out.written();
+    } catch (Exception | StackOverflowError e) { // adapters of the user's throw what they like
       throw new IllegalArgumentException("answer cannot be written as JSON: " + reason(e), e);
     }
-    return out.written();
   }
 
   /** Gson's messages go on with advice for who wrote the reader. */
   private static String reason(Throwable e) {
     if (e instanceof StackOverflowError) {
       return "it is nested too deeply";
+    }
+    if (e instanceof UncheckedIOException) {
+      return reason(e.getCause());
     }
     String message = e.getMessage();
     if (message == null) {

@@ -24,8 +24,15 @@ public final class JsonOutput {
   private int depth;
   private String name; // of the value that comes next; null where it has none, or it is written
 
-  /** What was written, in the buffer where it is. */
+  /**
+   * What was written, in the buffer where it is.
+   *
+   * @throws IllegalStateException if it is not whole
+   */
   public Answer written() {
+    if (depth > 0 || length == 0) {
+      throw new IllegalStateException("no value, or an object or array without its end");
+    }
     return new Answer(bytes, length);
   }
 
@@ -65,15 +72,27 @@ public final class JsonOutput {
   }
 
   private JsonOutput end(char bracket) {
+    requireNoName();
     depth--;
     putAscii(bracket);
     return this;
   }
 
-  /** The name of the property whose value comes next. */
+  /**
+   * The name of the property whose value comes next.
+   *
+   * @throws IllegalStateException if the one before has got no value
+   */
   public JsonOutput name(String property) {
+    requireNoName();
     name = Objects.requireNonNull(property);
     return this;
+  }
+
+  private void requireNoName() {
+    if (name != null) {
+      throw new IllegalStateException("no value was written for '" + name + "'");
+    }
   }
 
   /** A string; null is left out where it is a property's value, and elsewhere written. */
@@ -97,7 +116,7 @@ public final class JsonOutput {
   }
 
   /**
-   * A number as its own class writes it.
+   * A number as its own class writes it. Whoever has one that may be NaN or infinite asks before.
    *
    * @throws IllegalArgumentException if that is not a number in JSON
    */
@@ -114,7 +133,7 @@ public final class JsonOutput {
   private static boolean writesJson(Class<?> number) {
     return number == Integer.class
         || number == Long.class
-        || number == Double.class // finite, as all that comes here
+        || number == Double.class
         || number == Float.class
         || number == Short.class
         || number == Byte.class
@@ -127,14 +146,14 @@ public final class JsonOutput {
   /** Null, which is left out where it is a property's value. */
   JsonOutput nullValue() {
     if (name == null) {
-      return emptyValue();
+      return explicitNull();
     }
     name = null;
     return this;
   }
 
   /** Null, which is written as a property's value, too. */
-  JsonOutput emptyValue() {
+  JsonOutput explicitNull() {
     return raw("null");
   }
 
@@ -159,6 +178,7 @@ public final class JsonOutput {
     }
   }
 
+  /** There is always room for what is left if all of it is plain: one reservation for most strings. */
   private void putString(String text) {
     int count = text.length();
     reserve(count + 2);

@@ -151,13 +151,16 @@ final class NumberAdapter extends ScalarAdapter {
     };
   }
 
+  static boolean isFinite(Number value) {
+    return value instanceof Double d
+        ? Double.isFinite(d)
+        : !(value instanceof Float f) || Float.isFinite(f);
+  }
+
   /** NaN and the infinities, which JSON has no numbers for, are strings. */
   @Override
   void writeValue(JsonOutput out, Object value) {
-    boolean finite = value instanceof Double d
-        ? Double.isFinite(d)
-        : !(value instanceof Float f) || Float.isFinite(f);
-    if (finite) {
+    if (isFinite((Number) value)) {
       out.value((Number) value);
     } else {
       out.value(value.toString());

@@ -77,7 +77,7 @@ final class OptionalAdapter extends ValueAdapter {
   void writeValue(JsonOutput out, Object value) {
     Object content = content(value);
     if (content == null) {
-      out.emptyValue();
+      out.explicitNull();
     } else {
       codec.write(out, content, content());
     }

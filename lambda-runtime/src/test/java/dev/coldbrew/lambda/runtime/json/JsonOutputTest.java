@@ -41,10 +41,23 @@ class JsonOutputTest {
     JsonOutput out = new JsonOutput();
 
     out.beginObject().name("a").nullValue().name("b").value((String) null);
-    out.name("c").emptyValue().name("d").beginArray().nullValue().nullValue().endArray();
+    out.name("c").explicitNull().name("d").beginArray().nullValue().nullValue().endArray();
     out.endObject();
 
     assertEquals("{\"c\":null,\"d\":[null,null]}", out.written().toString());
+  }
+
+  @Test
+  void objectsSideBySideAreNotDeep() {
+    JsonOutput out = new JsonOutput();
+
+    out.beginArray();
+    for (int i = 0; i < 2 * Json.MAX_DEPTH; i++) {
+      out.beginObject().endObject();
+    }
+    out.endArray();
+
+    assertEquals(6001, out.written().length());
   }
 
   @Test
