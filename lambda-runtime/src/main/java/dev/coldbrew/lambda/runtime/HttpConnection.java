@@ -31,7 +31,7 @@ final class HttpConnection {
   /** What is no longer is sent in one piece. */
   private static final int PACKET = 8 * 1024;
 
-  /** Characters of all but the longest heads. */
+  /** Characters of all but the longest heads: none of the others is copied while it grows. */
   private static final int HEAD = 256;
 
   private final String address;
@@ -170,7 +170,7 @@ final class HttpConnection {
   }
 
   private byte[] head(String method, String path, String headers) {
-    StringBuilder head = new StringBuilder(HEAD); // without it, it would grow four times
+    StringBuilder head = new StringBuilder(HEAD);
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(address);
     return ascii(head.append("\r\n").append(headers).append("\r\n").toString());
   }

@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * What the Runtime API answered.
  *
- * @param headers the lines, as they came
+ * @param headerLines as they came, folded ones in one
  */
-record HttpResponse(int status, List<String> headers, byte[] body) {
+record HttpResponse(int status, List<String> headerLines, byte[] body) {
 
   /** The first value of the header, whose name is compared without regard to case; or null. */
   String header(String name) {
     int end = name.length();
-    for (int i = 0; i < headers.size(); i++) {
-      String line = headers.get(i);
+    for (int i = 0; i < headerLines.size(); i++) {
+      String line = headerLines.get(i);
       if (line.regionMatches(true, 0, name, 0, end)
           && line.length() > end
           && line.charAt(end) == ':') {

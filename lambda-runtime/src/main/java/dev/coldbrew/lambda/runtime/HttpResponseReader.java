@@ -51,7 +51,7 @@ final class HttpResponseReader {
       statusLine = readLine(false);
       head = new HttpResponse(status(statusLine), readHeaders(), null);
     } while (head.status() / 100 == 1);
-    HttpResponse response = new HttpResponse(head.status(), head.headers(), readBody(head));
+    HttpResponse response = new HttpResponse(head.status(), head.headerLines(), readBody(head));
     if (statusLine.startsWith("HTTP/1.0")
         || "close".equalsIgnoreCase(head.header("Connection"))
         || position < limit) { // more than was asked for, and not the answer to the next request
@@ -74,7 +74,8 @@ final class HttpResponseReader {
   private List<String> readHeaders() throws IOException {
     List<String> headers = new ArrayList<>(16);
     for (String line = readLine(true); !line.isEmpty(); line = readLine(true)) {
-      if (line.indexOf(':') < 1) {
+      int colon = line.indexOf(':');
+      if (colon < 1 || line.charAt(colon - 1) == ' ' || line.charAt(colon - 1) == '\t') {
         throw new IOException("not a header: " + shown(line));
       }
       headers.add(line);
@@ -199,7 +200,10 @@ final class HttpResponseReader {
     }
   }
 
-  /** The same at once, for all lines but the few that the buffer ends in; null for these. */
+  /**
+   * The same at once, for lines that are whole in the buffer, within the limit, and surely not
+   * folded; null for the few others.
+   */
   private String readLineInBuffer(boolean mayFold) {
     int end = position;
     while (end < limit && buffer[end] != '\n') {

@@ -52,7 +52,8 @@ public final class ResponseStream {
    * Streams an HTTP answer: status, headers and cookies now, then the body as it is written.
    *
    * @param output what the handler was given, with nothing written to it
-   * @param cookies values of {@code Set-Cookie} headers
+   * @param headers those whose value is null are left out
+   * @param cookies values of {@code Set-Cookie} headers; null ones are left out
    * @throws IOException if something was written before
    * @throws UnsupportedOperationException under another runtime
    */
@@ -78,7 +79,9 @@ public final class ResponseStream {
     }
     json.endObject().name("cookies").beginArray();
     for (String cookie : cookies) {
-      json.value(cookie);
+      if (cookie != null) {
+        json.value(cookie);
+      }
     }
     json.endArray().endObject();
     return json.written();

@@ -188,6 +188,18 @@ class HttpConnectionTest {
     assertEquals("connection broken: " + why, e.getMessage());
   }
 
+  /** With a blank before the colon it would be read as another header (RFC 9112 5.1). */
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length : 1", "Content-Length\t: 1", ": 1", "Content-Length 1"})
+  void whatIsNoHeaderIsABrokenConnection(String line) throws Exception {
+    peer(send("HTTP/1.1 200 OK\r\n" + line + "\r\n\r\n1"));
+
+    HttpConnection.BrokenException e =
+        assertThrows(HttpConnection.BrokenException.class, this::get);
+
+    assertEquals("connection broken: not a header: " + line, e.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1:http", "127.0.0.1:", "127.0.0.1:99999"})
   void addressWithoutAPortIsTold(String address) {

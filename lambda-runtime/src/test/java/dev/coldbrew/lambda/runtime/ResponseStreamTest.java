@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +99,13 @@ class ResponseStreamTest {
       OutputStream out =
           ResponseStream.http(output, 201, Map.of("Content-Type", "text/plain"), List.of("a=b"));
       out.write(utf8("body"));
+    }
+
+    public void nothing(OutputStream output) throws IOException {
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("a", null);
+      headers.put("b", "");
+      ResponseStream.http(output, 200, headers, Arrays.asList(null, "a=b", null));
     }
 
     public void late(OutputStream output) throws IOException {
@@ -188,6 +198,13 @@ class ResponseStreamTest {
             + Integer.toHexString(prelude.length() + 8 + 4)
             + "\r\n" + prelude + "\0\0\0\0\0\0\0\0body\r\n0\r\n\r\n",
         posted("http"));
+  }
+
+  @Test
+  void headersAndCookiesThatAreNullAreLeftOut() throws Throwable {
+    String prelude = "{\"statusCode\":200,\"headers\":{\"b\":\"\"},\"cookies\":[\"a=b\"]}";
+
+    assertTrue(posted("nothing").contains("\r\n" + prelude + "\0\0\0\0\0\0\0\0\r\n"));
   }
 
   @Test
