@@ -80,9 +80,14 @@ public record BootstrapScript(
     }
     lines.add("[ -f " + cache.fileName() + " ] && set -- \"$@\" " + cache.useOption());
     lines.add("heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * " + heapPercent + " / 100))");
+    if (sizesYoungGeneration()) {
+      lines.add("young=$((heap < 96 ? (heap + 2) / 3 : 32))");
+    }
     lines.add(
         "exec ${AWS_LAMBDA_EXEC_WRAPPER:+\"$AWS_LAMBDA_EXEC_WRAPPER\"} \"$PWD/image/bin/java\" \\");
-    lines.add("  -Xmx${heap}m " + youngGeneration() + "\"$@\" \\");
+    lines.add("  -Xmx${heap}m "
+        + (sizesYoungGeneration() ? "-Xms$((2 * young))m -XX:NewSize=${young}m " : "")
+        + "\"$@\" \\");
     UTF_8.forEach(option -> lines.add("  " + option + " \\"));
     jvmOptions.forEach(option -> lines.add("  " + Shell.quoted(option) + " \\"));
     lines.add("  -cp " + Shell.quoted(String.join(":", classPath)) + " \\");
@@ -91,15 +96,15 @@ public record BootstrapScript(
   }
 
   /**
-   * What the serial collector's young generation begins with: 32 MB, the least at which an AWS client
-   * and Log4j start without a collection. The JVM's own choice for a function of 512 MB is 2.6 MB,
-   * which is collected ten times meanwhile. In a small heap it is a third, the most that the JVM
-   * gives it. Who sizes the heap in the options knows better.
+   * Whether the serial collector's young generation begins with 32 MB, the least at which an AWS
+   * client and Log4j start without a collection. The JVM's own choice for a function of 512 MB is
+   * 2.6 MB, which is collected ten times meanwhile. In a small heap it is a third, the most that the
+   * JVM gives it. The heap begins with twice as much, whatever the machine's memory: one that begins
+   * with its full size, the JVM's choice on a large machine, leaves it no room to grow. Who sizes the
+   * heap in the options knows better.
    */
-  private String youngGeneration() {
+  private boolean sizesYoungGeneration() {
     return jvmOptions.contains("-XX:+UseSerialGC")
-            && jvmOptions.stream().noneMatch(SIZE_OF_HEAP.asMatchPredicate())
-        ? "-XX:NewSize=$((heap < 96 ? (heap + 2) / 3 : 32))m "
-        : "";
+        && jvmOptions.stream().noneMatch(SIZE_OF_HEAP.asMatchPredicate());
   }
 }

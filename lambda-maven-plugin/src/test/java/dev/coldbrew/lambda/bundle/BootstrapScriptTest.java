@@ -63,8 +63,9 @@ class BootstrapScriptTest {
           set -- -Ddev.coldbrew.lambda.connection=stdin
         [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
         heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
+        young=$((heap < 96 ? (heap + 2) / 3 : 32))
         exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
-          -Xmx${heap}m -XX:NewSize=$((heap < 96 ? (heap + 2) / 3 : 32))m "$@" \\
+          -Xmx${heap}m -Xms$((2 * young))m -XX:NewSize=${young}m "$@" \\
           -Dfile.encoding=UTF-8 \\
           -Dstdout.encoding=UTF-8 \\
           -Dstderr.encoding=UTF-8 \\
@@ -93,20 +94,19 @@ class BootstrapScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10240, -Xmx7680m, -XX:NewSize=32m",
-    "512, -Xmx384m, -XX:NewSize=32m",
-    "128, -Xmx96m, -XX:NewSize=32m",
-    "127, -Xmx95m, -XX:NewSize=32m",
-    "64, -Xmx48m, -XX:NewSize=16m",
-    "2, -Xmx1m, -XX:NewSize=1m"
+    "10240, -Xmx7680m, -Xms64m, -XX:NewSize=32m",
+    "512, -Xmx384m, -Xms64m, -XX:NewSize=32m",
+    "128, -Xmx96m, -Xms64m, -XX:NewSize=32m",
+    "127, -Xmx95m, -Xms64m, -XX:NewSize=32m",
+    "64, -Xmx48m, -Xms32m, -XX:NewSize=16m"
   })
-  void youngGenerationOfTheSerialCollectorHasRoomForAStart(String memory, String heap, String young)
-      throws Exception {
+  void youngGenerationOfTheSerialCollectorHasRoomForAStart(
+      String memory, String heap, String begin, String young) throws Exception {
     String script = script("-XX:+UseSerialGC");
 
     List<String> output = run(script, Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
 
-    assertEquals(List.of(heap, young), output.subList(2, 4));
+    assertEquals(List.of(heap, begin, young), output.subList(2, 5));
   }
 
   @ParameterizedTest
@@ -122,7 +122,7 @@ class BootstrapScriptTest {
         "-XX:+UseSerialGC -XX:MaxRAMPercentage=50"
       })
   void youngGenerationIsLeftToOptionsThatSayMore(String options) {
-    assertFalse(script(options.split(" ")).contains("NewSize=$"), options);
+    assertFalse(script(options.split(" ")).contains("young"), options);
   }
 
   @Test
