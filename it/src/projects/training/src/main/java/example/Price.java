@@ -20,7 +20,9 @@ public class Price {
   }
 
   public int end(int count) {
-    System.exit(3);
+    if (count == 2) {
+      System.exit(3);
+    }
     return count;
   }
 

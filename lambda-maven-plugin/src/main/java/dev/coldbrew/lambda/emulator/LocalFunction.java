@@ -111,13 +111,12 @@ public final class LocalFunction implements AutoCloseable {
     long start = System.nanoTime();
 
     Failure failure = null;
-    ExecutionEnvironment current = environment;
-    if (current == null || !current.isAlive()) {
+    if (!isRunning()) {
       endProcess();
       initDuration = null;
       failure = initialize("invoke", start, configuration.timeout());
-      current = environment;
     }
+    ExecutionEnvironment current = environment;
     log.write(Report.start(requestId));
     Answer answer = null;
     if (failure == null) {
@@ -135,6 +134,12 @@ public final class LocalFunction implements AutoCloseable {
     return answer == null
         ? new InvocationResult(failure.payload().apply(requestId), true)
         : new InvocationResult(answer.payload(), answer.isError());
+  }
+
+  /** Whether its process is there to serve the next invocation, too; a new one would otherwise. */
+  public boolean isRunning() {
+    ExecutionEnvironment current = environment;
+    return current != null && current.isAlive();
   }
 
   /** Why the init phase failed, before any invocation; empty if it did not. */

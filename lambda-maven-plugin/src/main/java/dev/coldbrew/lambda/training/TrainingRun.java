@@ -77,8 +77,7 @@ final class TrainingRun {
       });
       List<String> failed = sendEvents(function);
       if (!function.end(TrainingPlan.WRITING_LIMIT)) {
-        String last = failed.isEmpty() ? "" : ": " + failed.get(failed.size() - 1);
-        throw problem("did not end in order" + last);
+        throw problem("did not end in order");
       }
       return failed;
     }
@@ -91,13 +90,20 @@ final class TrainingRun {
       String error = null;
       for (int i = 0; i < plan.repetitions(); i++) {
         InvocationResult result = function.invoke(json);
-        error = result.failed() && error == null ? result.errorSummary() : error;
+        error = result.failed() && error == null ? answered(event, result) : error;
+        if (!function.isRunning()) { // the next process would record the later events only
+          throw problem("did not end in order: " + answered(event, result));
+        }
       }
       if (error != null) {
-        failed.add("event '" + event.getFileName() + "' was answered with " + error);
+        failed.add(error);
       }
     }
     return failed;
+  }
+
+  private static String answered(Path event, InvocationResult result) {
+    return "event '" + event.getFileName() + "' was answered with " + result.errorSummary();
   }
 
   private ProblemException problem(String what) {
