@@ -75,7 +75,7 @@ class HandlersIT {
   @Test
   void theJvmHasTheHeapAndTheOptionsOfThePom() throws IOException {
     assertEquals(
-        "[\"-Xmx256m\",\"-Xms64m\",\"-XX:NewSize=32m\",\"-Ddev.coldbrew.lambda.connection=stdin\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
+        "[\"-Xmx256m\",\"-Xms16m\",\"-XX:NewSize=8m\",\"-Ddev.coldbrew.lambda.connection=stdin\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
             + "\"-Dsun.stdout.encoding=UTF-8\",\"-Dsun.stderr.encoding=UTF-8\","
             + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\",\"-Ddev.coldbrew.lambda.serializer=own\","
             + "\"-Ddev.coldbrew.lambda.awsLogger=unused\"]",

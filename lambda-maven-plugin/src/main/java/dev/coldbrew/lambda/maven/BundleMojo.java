@@ -76,7 +76,7 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   /**
    * The heap's greatest size, in percent of the function's memory. The rest is for the JVM itself:
-   * classes, compiled code, threads. Of the heap 32 MB are for new objects from the start on.
+   * classes, compiled code, threads. It begins with 16 MB, half of them for new objects.
    *
    * @since 0.1.0
    */

@@ -63,7 +63,7 @@ class BootstrapScriptTest {
           set -- -Ddev.coldbrew.lambda.connection=stdin
         [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
         heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
-        young=$((heap < 96 ? (heap + 2) / 3 : 32))
+        young=$((heap < 24 ? (heap + 2) / 3 : 8))
         exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
           -Xmx${heap}m -Xms$((2 * young))m -XX:NewSize=${young}m "$@" \\
           -Dfile.encoding=UTF-8 \\
@@ -94,11 +94,12 @@ class BootstrapScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10240, -Xmx7680m, -Xms64m, -XX:NewSize=32m",
-    "512, -Xmx384m, -Xms64m, -XX:NewSize=32m",
-    "128, -Xmx96m, -Xms64m, -XX:NewSize=32m",
-    "127, -Xmx95m, -Xms64m, -XX:NewSize=32m",
-    "64, -Xmx48m, -Xms32m, -XX:NewSize=16m"
+    "10240, -Xmx7680m, -Xms16m, -XX:NewSize=8m",
+    "512, -Xmx384m, -Xms16m, -XX:NewSize=8m",
+    "128, -Xmx96m, -Xms16m, -XX:NewSize=8m",
+    "32, -Xmx24m, -Xms16m, -XX:NewSize=8m",
+    "31, -Xmx23m, -Xms16m, -XX:NewSize=8m",
+    "16, -Xmx12m, -Xms8m, -XX:NewSize=4m"
   })
   void youngGenerationOfTheSerialCollectorHasRoomForAStart(
       String memory, String heap, String begin, String young) throws Exception {
