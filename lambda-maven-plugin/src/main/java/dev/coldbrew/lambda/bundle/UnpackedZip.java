@@ -1,7 +1,6 @@
 package dev.coldbrew.lambda.bundle;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,9 +26,8 @@ public final class UnpackedZip {
    * @param target a folder that is there and empty
    */
   public static void unpack(Path zip, Path target) throws IOException {
-    URI uri = URI.create("jar:" + zip.toUri());
     Map<String, String> options = Map.of("enablePosixFileAttributes", "true");
-    try (FileSystem entries = FileSystems.newFileSystem(uri, options)) {
+    try (FileSystem entries = FileSystems.newFileSystem(zip, options)) {
       Path root = entries.getPath("/");
       List<Path> parentsFirst;
       try (Stream<Path> all = Files.walk(root)) {

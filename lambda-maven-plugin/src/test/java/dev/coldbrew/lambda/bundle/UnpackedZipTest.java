@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -51,12 +50,12 @@ class UnpackedZipTest {
         Files.getLastModifiedTime(target.resolve("lib/a.jar")).toInstant());
   }
 
+  /** In the address of a zip's entry an exclamation mark ends the zip's own. */
   @Test
   void modesAreThoseOfTheEntries() throws Exception {
-    Path zip = folder.resolve("a.zip");
-    URI uri = URI.create("jar:" + zip.toUri());
+    Path zip = Files.createDirectory(folder.resolve("done!")).resolve("a.zip");
     try (FileSystem entries = FileSystems.newFileSystem(
-        uri, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+        zip, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
       Path bootstrap = Files.writeString(entries.getPath("bootstrap"), "#!/bin/bash\n");
       Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
