@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The environment variables that a function sees.
@@ -71,8 +72,11 @@ public final class FunctionEnvironment {
 
   /** The developer's region, else the one that AWS's own examples use. */
   public static String region(Map<String, String> developer) {
-    String fallback = developer.getOrDefault("AWS_DEFAULT_REGION", "us-east-1");
-    return developer.getOrDefault("AWS_REGION", fallback);
+    return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+        .map(name -> developer.getOrDefault(name, ""))
+        .filter(region -> !region.isBlank())
+        .findFirst()
+        .orElse("us-east-1");
   }
 
   private static boolean isOfAFunction(String name) {

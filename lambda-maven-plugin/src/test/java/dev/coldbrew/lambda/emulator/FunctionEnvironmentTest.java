@@ -96,6 +96,15 @@ class FunctionEnvironmentTest {
     assertEquals("eu-west-1", FunctionEnvironment.region(developer));
   }
 
+  /** As a variable of a CI job is that was not set. */
+  @Test
+  void anEmptyRegionIsNone() {
+    assertEquals(
+        "eu-north-1",
+        FunctionEnvironment.region(Map.of("AWS_DEFAULT_REGION", "eu-north-1", "AWS_REGION", "")));
+    assertEquals("us-east-1", FunctionEnvironment.region(Map.of("AWS_REGION", "")));
+  }
+
   @Test
   void aTaskWithLettersBeyondAsciiHasALocaleThatEveryMachineHas() {
     Map<String, String> variables = FunctionEnvironment.variables(
