@@ -110,6 +110,28 @@ class MeasureIT {
   }
 
   @Test
+  void warmInvocationsThatFailAreNoFigures() throws IOException {
+    var build = MavenBuild.of("handlers", temporary.resolve("tiring"));
+    Files.createDirectories(build.file("events"));
+    Files.writeString(build.file("events/any.json"), "{}");
+    var output = build.run(
+        "package",
+        "lambda:measure",
+        "-Dlambda.handler=example.Misbehaving::tires",
+        "-Dlambda.train.skip",
+        "-Dlambda.train.events=events",
+        "-Dlambda.measure.runs=1");
+
+    assertEquals(
+        List.of(
+            "[WARNING] on JDK the event was answered with java.lang.IllegalStateException: tired;"
+                + " warm invocations are left out",
+            HEADINGS,
+            "JDK without startup cache  N  N  N  -  -  N  N  N  -"),
+        table(output, JDK).subList(1, 4));
+  }
+
+  @Test
   void anotherJdkIsMeasuredInTheZip() throws IOException {
     var other = InstalledJdk.other();
     var build = build("other");
@@ -141,7 +163,7 @@ class MeasureIT {
             .runAndFail(
                 "lambda:measure",
                 "-Dlambda.measure.maxFirstMillis=1",
-                "-Dlambda.train.events=target/none")
+                "-Dlambda.train.events=src/lambda")
             .problem());
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 /** What functions do to their runtime. */
 public class Misbehaving {
 
+  private int invocations;
+
   public String prints(Map<String, Object> event) {
     System.out.println("on stdout");
     System.err.println("on stderr");
@@ -15,6 +17,13 @@ public class Misbehaving {
 
   public String fails(Map<String, Object> event) {
     throw new IllegalStateException("out of stock");
+  }
+
+  public void tires(Map<String, Object> event) {
+    invocations++;
+    if (invocations > 2) {
+      throw new IllegalStateException("tired");
+    }
   }
 
   public void exits(int status) {

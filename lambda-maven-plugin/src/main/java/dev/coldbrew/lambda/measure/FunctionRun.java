@@ -73,7 +73,11 @@ final class FunctionRun implements Measured {
     }
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < warm; i++) {
-      function.invoke(event);
+      InvocationResult result = function.invoke(event);
+      if (result.failed()) {
+        failure = result.errorSummary();
+        return;
+      }
       millis.add(millis(function.duration()));
     }
     if (warm > 0) {
