@@ -3,8 +3,10 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,15 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   private int trainingTimeoutSeconds;
 
   final List<Path> trainingEvents() {
-    return TrainingPlan.eventsIn(trainingEvents.toPath());
+    Path folder = trainingEvents.toPath();
+    Path usual = project().getBasedir().toPath().resolve("src/lambda/events");
+    if (!Files.isDirectory(folder) && !folder.equals(usual)) {
+      throw new ProblemException(
+          "there is no folder '" + fromBasedir(folder) + "' of training events",
+          "property lambda.train.events",
+          "make it, or leave the property out: 'src/lambda/events' is the usual one");
+    }
+    return TrainingPlan.eventsIn(folder);
   }
 
   final TrainingPlan trainingPlan() {
