@@ -138,11 +138,20 @@ class TrainIT {
 
   @Test
   void withoutEventsTheInitPhaseIsTrained() {
-    var log = price.run("package", "-Dlambda.train.events=src/lambda/none").log();
+    var log = price.run("package", "-Dlambda.train.events=src/lambda").log();
 
     assertTrue(
         Pattern.compile("Cache .*, trained by the init phase; ").matcher(log).find(), log);
     assertTrue(Pattern.compile("Start     init \\d+ ms here\n").matcher(log).find(), log);
+  }
+
+  @Test
+  void folderOfEventsThatIsNotThereIsNamed() {
+    assertEquals(
+        """
+        there is no folder 'src/lambda/evnts' of training events (property lambda.train.events)
+        hint: make it, or leave the property out: 'src/lambda/events' is the usual one""",
+        price.runAndFail("package", "-Dlambda.train.events=src/lambda/evnts").problem());
   }
 
   @Test

@@ -52,7 +52,7 @@ class PackageArrowsTest {
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers("jvm", "emulator")
         .whereLayer("file")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("problem")
         .whereLayer("problem")
         .mayNotAccessAnyLayer()
         .check(classes);

@@ -22,7 +22,8 @@ final class JvmWarnings {
   private static final Pattern CONTINUED = Pattern.compile("\\[ +] (.*)");
 
   /** What is said of every class that a cache cannot hold; it is no fault. */
-  private static final Pattern SKIPPING = Pattern.compile("(Skipping|Preload Warning:) .*");
+  private static final Pattern SKIPPING =
+      Pattern.compile("(Skipping|Preload Warning:|Pre JDK 6 class) .*");
 
   private JvmWarnings() {}
 

@@ -58,7 +58,7 @@ public final class ProofRun {
         return Optional.empty();
       }
       RecordedCache recorded = new RecordedCache(plan.kept());
-      if (!recorded.isOf(plan.digest(task))) {
+      if (!recorded.isOfTask(plan.digestOfTask(task))) {
         throw new ProblemException(
             "the zip is not what its startup cache was recorded from",
             "file " + zip.getFileName(),
@@ -90,7 +90,7 @@ public final class ProofRun {
         task, plan.function(jvmOptions), log, plan.developer(), plan.function().timeout())) {
       if (function.initFailure().isPresent()) {
         throw problem(
-            "the zip does not start: " + function.initFailure().get(),
+            "the zip does not start: " + log.explained(function.initFailure().get()),
             "set what it needs in <trainingEnvironment>, or skip the proof:"
                 + " mvn package -Dlambda.check.skip");
       }

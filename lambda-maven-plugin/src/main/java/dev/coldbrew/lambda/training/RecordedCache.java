@@ -23,10 +23,20 @@ final class RecordedCache {
 
   /** Whether it was recorded from what has that digest. */
   boolean isOf(String digest) throws IOException {
+    return keptDigest().equals(digest);
+  }
+
+  /** Whether it was recorded from a task folder of that digest, by whatever events and settings. */
+  boolean isOfTask(String digest) throws IOException {
+    return keptDigest().endsWith(" " + digest);
+  }
+
+  /** Empty if there is no cache. */
+  private String keptDigest() throws IOException {
     try {
-      return Files.readString(digest()).equals(digest) && Files.isRegularFile(file());
+      return Files.isRegularFile(file()) ? Files.readString(digest()) : "";
     } catch (FileSystemException e) {
-      return false; // there is none
+      return "";
     }
   }
 

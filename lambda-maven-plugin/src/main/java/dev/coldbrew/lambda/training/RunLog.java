@@ -17,6 +17,9 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   private static final Pattern OF_LAMBDA =
       Pattern.compile("(START|END|REPORT|INIT_REPORT|Picked up JAVA_TOOL_OPTIONS:?) .*");
 
+  /** Lines that tell why a JVM did not start. */
+  private static final int FIRST_WORDS = 2;
+
   private final BufferedWriter file;
   private final List<String> lines = new ArrayList<>();
 
@@ -39,6 +42,20 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   /** What the JVM said about itself until now; empty if nothing. */
   synchronized Optional<String> warnings() {
     return JvmWarnings.in(lines);
+  }
+
+  /**
+   * Why the init phase failed: a runtime that ended without a word may be a JVM that did not start,
+   * and has said why itself.
+   */
+  String explained(String initFailure) {
+    if (!initFailure.startsWith("Runtime exited")) {
+      return initFailure;
+    }
+    return warnings().orElseGet(() -> {
+      String words = String.join(" ", printed().stream().limit(FIRST_WORDS).toList());
+      return words.isBlank() ? initFailure : initFailure + "; it printed: " + words;
+    });
   }
 
   /** What was printed until now, without the lines of Lambda. */

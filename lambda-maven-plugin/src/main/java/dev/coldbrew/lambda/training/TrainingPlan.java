@@ -74,6 +74,7 @@ public record TrainingPlan(
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().matches("[^.].*\\.json"))
+          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -114,13 +115,16 @@ public record TrainingPlan(
   }
 
   /**
-   * Changes when anything does that the cache depends on: the content of the task folder, the
-   * events, and all settings. A JVM may not notice it: with JDK-8377932, in 25.0.0 to 25.0.3, it runs
-   * the old code of a changed jar.
+   * Changes when anything does that the cache depends on: the events, all settings, and the content
+   * of the task folder.
    *
    * @param folder the task folder, or a copy
    */
   String digest(Path folder) throws IOException {
+    return digestOfSettings() + " " + digestOfTask(folder);
+  }
+
+  private String digestOfSettings() throws IOException {
     List<String> parts = new ArrayList<>(List.of(
         VERSION,
         cache.name(),
@@ -135,6 +139,17 @@ public record TrainingPlan(
     for (Path event : events) {
       parts.add(event.getFileName() + " " + Digest.of(event));
     }
+    return Digest.of(parts.toArray(String[]::new));
+  }
+
+  /**
+   * Of the content alone: what a cache must have been recorded from to be right. A JVM may not notice
+   * it: with JDK-8377932, in 25.0.0 to 25.0.3, it runs the old code of a changed jar.
+   *
+   * @param folder the task folder, or a copy
+   */
+  String digestOfTask(Path folder) throws IOException {
+    List<String> parts = new ArrayList<>();
     for (Path path : FileTree.paths(folder)) {
       String name = folder.relativize(path).toString();
       if (Files.isRegularFile(path) && !isOutsideDigest(name)) {

@@ -71,9 +71,7 @@ final class TrainingRun {
         plan.developer(),
         plan.function().timeout())) {
       function.initFailure().ifPresent(reason -> {
-        // A runtime that ended without a word may be a JVM that did not start.
-        String words = reason.startsWith("Runtime exited") ? log.warnings().orElse(reason) : reason;
-        throw problem("stopped before its first invocation: " + words);
+        throw problem("stopped before its first invocation: " + log.explained(reason));
       });
       List<String> failed = sendEvents(function);
       if (!function.end(TrainingPlan.WRITING_LIMIT)) {

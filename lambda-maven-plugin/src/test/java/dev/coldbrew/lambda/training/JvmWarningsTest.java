@@ -47,6 +47,7 @@ class JvmWarningsTest {
             "[1.891s][info][aot] Opened AOT cache lambda.aot.",
             "[1.891s][warning][aot] Skipping a/Old: Old class has been linked",
             "[1.891s][warning][aot] Preload Warning: Verification failed for a.Optional",
+            "[1.891s][warning][cds] Pre JDK 6 class not supported by CDS: 49.0 a/Old",
             "warning: none")));
   }
 }

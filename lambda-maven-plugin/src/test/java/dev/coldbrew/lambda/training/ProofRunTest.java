@@ -84,6 +84,16 @@ class ProofRunTest {
   }
 
   @Test
+  void jvmThatDoesNotStartIsQuoted() {
+    assertRefused(
+        """
+        the zip does not start: Runtime exited with error: exit status 1; it printed: Unrecognized VM option 'UseSerialGc' Did you mean '(+/-)UseSerialGC'? (full log: LOG)
+        hint: set what it needs in <trainingEnvironment>, or skip the proof: mvn package -Dlambda.check.skip""",
+        "echo \"Unrecognized VM option 'UseSerialGc'\"; echo \"Did you mean '(+/-)UseSerialGC'?\"\n"
+            + "echo 'Error: Could not create the Java Virtual Machine.'; exit 1");
+  }
+
+  @Test
   void zipThatDoesNotStartIsRefused() {
     assertRefused("""
         the zip does not start: Runtime exited with error: exit status 3 (full log: LOG)
@@ -99,6 +109,24 @@ class ProofRunTest {
         CACHED + "echo 'OpenJDK 64-Bit Server VM warning: such is deprecated'\n" + ASK_FOR_NEXT);
   }
 
+  /** Whether a zip is right does not depend on what the developer has set since. */
+  @Test
+  void zipIsProvenWithOtherSettings() throws Exception {
+    TrainingPlan recorded = plan;
+    plan = new TrainingPlan(
+        task, recorded.cache(), recorded.function(), Map.of("A", "b"), "eu-west-1", List.of(), 7);
+    Path log = Files.writeString(folder.resolve("training.log"), "");
+    stageBootstrap(CACHED + ASK_FOR_NEXT);
+    new RecordedCache(plan.kept()).keep(task.resolve("lambda.aot"), log, recorded.digest(task));
+
+    assertEquals(
+        1,
+        ProofRun.of(zipped(), plan, folder.resolve("logs"))
+            .orElseThrow()
+            .cache()
+            .fromCache());
+  }
+
   private void assertRefused(String message, String script) {
     ProblemException e = assertThrows(ProblemException.class, () -> prove(script));
     assertEquals(
@@ -106,11 +134,15 @@ class ProofRunTest {
   }
 
   private Proof prove(String script) throws IOException {
-    Path bootstrap = Files.writeString(task.resolve("bootstrap"), HEAD + script);
-    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    stageBootstrap(script);
     Path log = Files.writeString(folder.resolve("training.log"), "");
     new RecordedCache(plan.kept()).keep(task.resolve("lambda.aot"), log, plan.digest(task));
     return ProofRun.of(zipped(), plan, folder.resolve("logs")).orElseThrow();
+  }
+
+  private void stageBootstrap(String script) throws IOException {
+    Path bootstrap = Files.writeString(task.resolve("bootstrap"), HEAD + script);
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private Path zipped() throws IOException {

@@ -35,6 +35,18 @@ class RecordedCacheTest {
   }
 
   @Test
+  void isOfATaskByWhateverSettings() throws Exception {
+    RecordedCache cache = new RecordedCache(folder.resolve("kept"));
+    assertFalse(cache.isOfTask("task"));
+
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), "settings task");
+
+    assertTrue(cache.isOfTask("task"));
+    assertFalse(cache.isOfTask("ask"));
+    assertFalse(cache.isOfTask("settings"));
+  }
+
+  @Test
   void isNoneWithoutItsFile() throws Exception {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
     cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), "one");

@@ -71,6 +71,9 @@ class TrainingPlanTest {
       Files.writeString(events.resolve(name), "{}");
     }
 
+    Files.createDirectory(events.resolve("folder.json"));
+    Files.createSymbolicLink(events.resolve("dangling.json"), folder.resolve("none.json"));
+
     assertEquals(
         List.of(events.resolve("a.json"), events.resolve("b.json")), TrainingPlan.eventsIn(events));
     assertEquals(List.of(), TrainingPlan.eventsIn(folder.resolve("none")));
@@ -100,6 +103,15 @@ class TrainingPlanTest {
     assertNotEquals(digest, ofOtherEvent);
     Files.writeString(task.resolve("lib/a.jar"), "Classes");
     assertNotEquals(ofOtherEvent, plan.digest(task));
+  }
+
+  @Test
+  void digestOfTheTaskKnowsNoSettings() throws IOException {
+    String digest = plan(Map.of(), Map.of(), 10).digestOfTask(task);
+
+    assertEquals(digest, plan(Map.of("A", "b"), Map.of("A", "b"), 11).digestOfTask(task));
+    Files.writeString(task.resolve("lib/a.jar"), "Classes");
+    assertNotEquals(digest, plan(Map.of(), Map.of(), 10).digestOfTask(task));
   }
 
   @Test
