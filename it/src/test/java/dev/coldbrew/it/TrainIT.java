@@ -146,6 +146,16 @@ class TrainIT {
   }
 
   @Test
+  void jvmThatTheFunctionStartsIsNotTrained() throws Exception {
+    var build = MavenBuild.of("training", temporary.resolve("another jvm"));
+
+    build.run("package", "-Dlambda.handler=example.Price::asked");
+
+    var log = Files.readString(build.file("target/lambda/logs/training.log"));
+    assertFalse(log.contains("JAVA_TOOL_OPTIONS"), log);
+  }
+
+  @Test
   void folderOfEventsThatIsNotThereIsNamed() {
     assertEquals(
         """

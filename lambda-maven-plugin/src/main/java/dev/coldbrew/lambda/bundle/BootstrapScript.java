@@ -58,6 +58,20 @@ public record BootstrapScript(
     return before + CLASS_PATH + Shell.quoted(classPath) + " \\\n  " + mainClass + "\n";
   }
 
+  /**
+   * A bootstrap that does all that the given one does, with more options for the JVM, behind its own.
+   * Only it has them: in {@code JAVA_TOOL_OPTIONS} they would be those of every JVM that the function
+   * starts, too.
+   *
+   * @param bootstrap the text of one
+   */
+  public static String withOptions(String bootstrap, List<String> options) {
+    int end = bootstrap.lastIndexOf(CLASS_PATH);
+    StringBuilder text = new StringBuilder(bootstrap.substring(0, end));
+    options.forEach(option -> text.append("\n  ").append(Shell.quoted(option)).append(" \\"));
+    return text.append(bootstrap.substring(end)).toString();
+  }
+
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/bash");

@@ -41,7 +41,7 @@ final class FunctionRun implements Measured {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
     try (LocalFunction function = LocalFunction.start(
         task,
-        plan.function(List.of()),
+        plan.trainedFunction(),
         log::println,
         plan.developer(),
         plan.function().timeout())) {

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.bundle.BootstrapScript;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.bundle.UnpackedZip;
 import dev.coldbrew.lambda.emulator.InvocationResult;
@@ -70,10 +71,13 @@ public final class ProofRun {
   }
 
   private Proof prove(Path task) throws IOException {
-    start(task, List.of(LoadedClasses.LOG_OPTION));
-    CacheUse cache = cacheUse(task);
+    Path bootstrap = task.resolve("bootstrap");
+    String packaged = Files.readString(bootstrap);
+    startWith(LoadedClasses.LOG_OPTION, task, packaged);
+    CacheUse cache = cacheUse(task, packaged);
     log.forget();
-    Start start = start(task, List.of());
+    Files.writeString(bootstrap, packaged);
+    Start start = start(task);
     Optional<String> warning = log.warnings();
     if (warning.isPresent()) {
       throw problem(
@@ -84,10 +88,16 @@ public final class ProofRun {
     return new Proof(cache, start);
   }
 
-  private Start start(Path task, List<String> jvmOptions) throws IOException {
+  private void startWith(String jvmOption, Path task, String bootstrap) throws IOException {
+    Files.writeString(
+        task.resolve("bootstrap"), BootstrapScript.withOptions(bootstrap, List.of(jvmOption)));
+    start(task);
+  }
+
+  private Start start(Path task) throws IOException {
     long start = System.nanoTime();
     try (LocalFunction function = LocalFunction.start(
-        task, plan.function(jvmOptions), log, plan.developer(), plan.function().timeout())) {
+        task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
       if (function.initFailure().isPresent()) {
         throw problem(
             "the zip does not start: " + log.explained(function.initFailure().get()),
@@ -106,7 +116,7 @@ public final class ProofRun {
     }
   }
 
-  private CacheUse cacheUse(Path task) throws IOException {
+  private CacheUse cacheUse(Path task, String bootstrap) throws IOException {
     StartupCache cache = plan.cache();
     LoadedClasses loaded =
         LoadedClasses.read(task.resolveSibling(LoadedClasses.LOG_FILE), task.resolve("lib"));
@@ -131,17 +141,17 @@ public final class ProofRun {
         || CacheUse.NOT_TRAINED.equals(outside.get(handler))) {
       throw problem(
           "of %d classes that a startup cache can hold, %d start from the zip's%s"
-              .formatted(use.holdable(), use.fromCache(), refusal(task)),
+              .formatted(use.holdable(), use.fromCache(), refusal(task, bootstrap)),
           "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
     }
     return use;
   }
 
   /** Why the JVM does not take the cache, in its own words. */
-  private String refusal(Path task) throws IOException {
+  private String refusal(Path task, String bootstrap) throws IOException {
     log.forget();
     try {
-      start(task, List.of(plan.cache().requireOption()));
+      startWith(plan.cache().requireOption(), task, bootstrap);
       return "";
     } catch (ProblemException expected) { // the JVM does not start
       return ": " + String.join(" ", log.printed()).replaceAll("\\[[^\\]]*] ?", "");

@@ -44,8 +44,6 @@ public record TrainingPlan(
   /** Goes up when the same plan is to give another cache. */
   private static final String VERSION = "1";
 
-  private static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
-
   /**
    * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs
    * look for them in the environment, in the two files (version 1 of the one for Java has a variable
@@ -92,19 +90,11 @@ public record TrainingPlan(
     return task.resolveSibling("startup-cache");
   }
 
-  /**
-   * The function as it is trained, proven or measured.
-   *
-   * @param jvmOptions beside those of its bootstrap
-   */
-  public FunctionConfiguration function(List<String> jvmOptions) {
+  /** The function as it is trained, proven or measured. */
+  public FunctionConfiguration trainedFunction() {
     Map<String, String> variables = new HashMap<>(function.environment());
     variables.putAll(TRAINING);
     variables.putAll(environment);
-    if (!jvmOptions.isEmpty()) {
-      variables.merge(
-          JAVA_TOOL_OPTIONS, String.join(" ", jvmOptions), (own, ours) -> own + " " + ours);
-    }
     return new FunctionConfiguration(
         function.name(), function.handler(), function.memoryMiB(), function.timeout(), variables);
   }

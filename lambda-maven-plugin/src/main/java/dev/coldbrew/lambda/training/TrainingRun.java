@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.bundle.BootstrapScript;
 import dev.coldbrew.lambda.bundle.PackageTime;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
@@ -47,6 +48,10 @@ final class TrainingRun {
       Path task = folder.path().resolve("task");
       FileTree.copy(plan.task(), task);
       Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
+      Path bootstrap = task.resolve("bootstrap");
+      Files.writeString(
+          bootstrap,
+          BootstrapScript.withOptions(Files.readString(bootstrap), plan.cache().recordOptions()));
       PackageTime.set(task);
       return new TrainingRun(plan, logFile, log).record(task);
     }
@@ -65,11 +70,7 @@ final class TrainingRun {
 
   private List<String> run(Path task) throws IOException {
     try (LocalFunction function = LocalFunction.start(
-        task,
-        plan.function(plan.cache().recordOptions()),
-        log,
-        plan.developer(),
-        plan.function().timeout())) {
+        task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
       function.initFailure().ifPresent(reason -> {
         throw problem("stopped before its first invocation: " + log.explained(reason));
       });

@@ -248,6 +248,17 @@ class BootstrapScriptTest {
         run(BootstrapScript.forProgram(script(), "lib/it's another.jar", "app.Other"), Map.of()));
   }
 
+  @Test
+  void optionsAreAddedBehindItsOwn() throws Exception {
+    List<String> expected = new ArrayList<>(run(Map.of()));
+    expected.addAll(expected.indexOf("-cp"), List.of("-Done=it's", "-Dtwo"));
+
+    assertEquals(
+        expected,
+        run(BootstrapScript.withOptions(script(), List.of("-Done=it's", "-Dtwo")), Map.of()));
+    assertEquals(script(), BootstrapScript.withOptions(script(), List.of()));
+  }
+
   private static String script() {
     return script("-Dmessage=it's $HOME `x` \"y\"");
   }

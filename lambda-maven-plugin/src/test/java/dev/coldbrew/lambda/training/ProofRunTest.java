@@ -32,6 +32,9 @@ class ProofRunTest {
       cd "$LAMBDA_TASK_ROOT"
       """;
 
+  /** Where options are put. */
+  private static final String END = "\nexit\n  -cp a.jar\n";
+
   private static final String ASK_FOR_NEXT = """
       exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"
       printf 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: lambda\\r\\n\\r\\n' >&3
@@ -141,7 +144,7 @@ class ProofRunTest {
   }
 
   private void stageBootstrap(String script) throws IOException {
-    Path bootstrap = Files.writeString(task.resolve("bootstrap"), HEAD + script);
+    Path bootstrap = Files.writeString(task.resolve("bootstrap"), HEAD + script + END);
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

@@ -44,7 +44,7 @@ class TrainingPlanTest {
             "AWS_CREDENTIAL_PROFILES_FILE", "/dev/null",
             "AWS_CONFIG_FILE", "/dev/null",
             "AWS_EC2_METADATA_DISABLED", "true"),
-        plan.function(List.of()).environment());
+        plan.trainedFunction().environment());
     assertEquals(Map.of("AWS_REGION", "eu-central-1"), plan.developer());
   }
 
@@ -52,16 +52,7 @@ class TrainingPlanTest {
   void environmentOfTheTrainingGoesFirst() {
     TrainingPlan plan = plan(Map.of("TABLE", "orders"), Map.of("TABLE", "test"), 10);
 
-    assertEquals("test", plan.function(List.of()).environment().get("TABLE"));
-  }
-
-  @Test
-  void optionsOfTheJvmAreAddedToThoseOfTheUser() {
-    TrainingPlan plan = plan(Map.of(), Map.of("JAVA_TOOL_OPTIONS", "-javaagent:agent.jar"), 10);
-
-    assertEquals(
-        "-javaagent:agent.jar -XX:ArchiveClassesAtExit=lambda.jsa",
-        plan.function(StartupCache.CDS.recordOptions()).environment().get("JAVA_TOOL_OPTIONS"));
+    assertEquals("test", plan.trainedFunction().environment().get("TABLE"));
   }
 
   @Test

@@ -24,6 +24,8 @@ class TrainingRunTest {
       exec 3<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"
       printf 'GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: lambda\\r\\n\\r\\n' >&3
       sleep 20 & wait
+      exit
+        -cp a.jar
       """;
 
   @TempDir
