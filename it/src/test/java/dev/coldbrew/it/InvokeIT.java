@@ -101,12 +101,12 @@ class InvokeIT {
         hint: its log is above""", output.problem());
     assertEquals(
         "{\"errorMessage\":\"out of stock\",\"errorType\":\"java.lang.IllegalStateException\","
-            + "\"stackTrace\":[\"example.Misbehaving.fails(Misbehaving.java:17)\"]}",
+            + "\"stackTrace\":[\"example.Misbehaving.fails(Misbehaving.java:19)\"]}",
         output.log().lines().findFirst().orElseThrow());
     assertEquals("""
         START RequestId: ID Version: $LATEST
         java.lang.IllegalStateException: out of stock
-        \tat example.Misbehaving.fails(Misbehaving.java:17)
+        \tat example.Misbehaving.fails(Misbehaving.java:19)
         END RequestId: ID
         REPORT\tInit Duration: N ms\t
         """, functionLog(output));
