@@ -152,7 +152,7 @@ class TrainIT {
     build.run("package", "-Dlambda.handler=example.Price::asked");
 
     var log = Files.readString(build.file("target/lambda/logs/training.log"));
-    assertFalse(log.contains("JAVA_TOOL_OPTIONS"), log);
+    assertFalse(log.contains("JAVA_TOOL_OPTIONS: -XX"), log); // the JVM itself uses it for its own
   }
 
   @Test
