@@ -1,5 +1,8 @@
 package dev.coldbrew.lambda.bundle;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -59,17 +62,15 @@ public record BootstrapScript(
   }
 
   /**
-   * A bootstrap that does all that the given one does, with more options for the JVM, behind its own.
-   * Only it has them: in {@code JAVA_TOOL_OPTIONS} they would be those of every JVM that the function
-   * starts, too.
-   *
-   * @param bootstrap the text of one
+   * Gives the JVM of one more options, behind its own. Only it has them: in {@code JAVA_TOOL_OPTIONS}
+   * they would be those of every JVM that the function starts, too.
    */
-  public static String withOptions(String bootstrap, List<String> options) {
-    int end = bootstrap.lastIndexOf(CLASS_PATH);
-    StringBuilder text = new StringBuilder(bootstrap.substring(0, end));
-    options.forEach(option -> text.append("\n  ").append(Shell.quoted(option)).append(" \\"));
-    return text.append(bootstrap.substring(end)).toString();
+  public static void addOptions(Path bootstrap, List<String> options) throws IOException {
+    String text = Files.readString(bootstrap);
+    int end = text.lastIndexOf(CLASS_PATH);
+    StringBuilder more = new StringBuilder(text.substring(0, end));
+    options.forEach(option -> more.append("\n  ").append(Shell.quoted(option)).append(" \\"));
+    Files.writeString(bootstrap, more.append(text.substring(end)));
   }
 
   public String text() {

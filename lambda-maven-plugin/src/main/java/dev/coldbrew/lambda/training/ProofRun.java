@@ -73,8 +73,8 @@ public final class ProofRun {
   private Proof prove(Path task) throws IOException {
     Path bootstrap = task.resolve("bootstrap");
     String packaged = Files.readString(bootstrap);
-    startWith(LoadedClasses.LOG_OPTION, task, packaged);
-    CacheUse cache = cacheUse(task, packaged);
+    startWith(LoadedClasses.LOG_OPTION, task);
+    CacheUse cache = cacheUse(task);
     log.forget();
     Files.writeString(bootstrap, packaged);
     Start start = start(task);
@@ -88,9 +88,8 @@ public final class ProofRun {
     return new Proof(cache, start);
   }
 
-  private void startWith(String jvmOption, Path task, String bootstrap) throws IOException {
-    Files.writeString(
-        task.resolve("bootstrap"), BootstrapScript.withOptions(bootstrap, List.of(jvmOption)));
+  private void startWith(String jvmOption, Path task) throws IOException {
+    BootstrapScript.addOptions(task.resolve("bootstrap"), List.of(jvmOption));
     start(task);
   }
 
@@ -116,7 +115,7 @@ public final class ProofRun {
     }
   }
 
-  private CacheUse cacheUse(Path task, String bootstrap) throws IOException {
+  private CacheUse cacheUse(Path task) throws IOException {
     StartupCache cache = plan.cache();
     LoadedClasses loaded =
         LoadedClasses.read(task.resolveSibling(LoadedClasses.LOG_FILE), task.resolve("lib"));
@@ -141,17 +140,17 @@ public final class ProofRun {
         || CacheUse.NOT_TRAINED.equals(outside.get(handler))) {
       throw problem(
           "of %d classes that a startup cache can hold, %d start from the zip's%s"
-              .formatted(use.holdable(), use.fromCache(), refusal(task, bootstrap)),
+              .formatted(use.holdable(), use.fromCache(), refusal(task)),
           "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
     }
     return use;
   }
 
   /** Why the JVM does not take the cache, in its own words. */
-  private String refusal(Path task, String bootstrap) throws IOException {
+  private String refusal(Path task) throws IOException {
     log.forget();
     try {
-      startWith(plan.cache().requireOption(), task, bootstrap);
+      startWith(plan.cache().requireOption(), task);
       return "";
     } catch (ProblemException expected) { // the JVM does not start
       return ": " + String.join(" ", log.printed()).replaceAll("\\[[^\\]]*] ?", "");

@@ -48,10 +48,7 @@ final class TrainingRun {
       Path task = folder.path().resolve("task");
       FileTree.copy(plan.task(), task);
       Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
-      Path bootstrap = task.resolve("bootstrap");
-      Files.writeString(
-          bootstrap,
-          BootstrapScript.withOptions(Files.readString(bootstrap), plan.cache().recordOptions()));
+      BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
       PackageTime.set(task);
       return new TrainingRun(plan, logFile, log).record(task);
     }
