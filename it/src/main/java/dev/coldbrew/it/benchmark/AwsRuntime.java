@@ -3,16 +3,13 @@ package dev.coldbrew.it.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * AWS's runtime interface client with a packaged function's jars, on the JDK that runs the
- * benchmark, with the options of AWS's managed runtime. The jars are all on one class path, where
- * the managed runtime has a class loader of its own for the function's: no startup cache could hold
- * what that loads.
+ * benchmark, with the options of AWS's managed runtime.
  */
 final class AwsRuntime {
 
@@ -30,6 +27,11 @@ final class AwsRuntime {
   AwsRuntime(PackagedFunction function, Path library, Path folder) throws IOException {
     this.function = function;
     this.folder = Files.createDirectories(folder);
+    // Where its class loader looks for the function's jars.
+    var lib = Files.createDirectories(folder.resolve("lib"));
+    for (var jar : function.jars()) {
+      Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
+    }
     try (var files = Files.list(library)) {
       jars = files.sorted().toList();
     }
@@ -51,19 +53,37 @@ final class AwsRuntime {
         folder.resolve("libaws-lambda-jni.linux-" + machine + ".so"), folder.resolve("runtime.so"));
   }
 
-  Candidate candidate() throws IOException {
-    return candidate("AWS's runtime", "-Xshare:auto");
+  /** As AWS's managed runtime and base image start it: a class loader of its own has the function's jars. */
+  Candidate candidate() {
+    return candidate("AWS's runtime", "-Xshare:auto", classPath(jars.stream()));
   }
 
-  /** As one would have it who records a cache for it. */
-  Candidate candidateWithCache(Harness harness) throws IOException {
-    var cache = new StartupCache(folder.resolve("aws.cache"));
-    harness.train(function, candidate("training", cache.record()));
-    return candidate("AWS's runtime, " + StartupCache.KIND, cache.use());
+  /** The same with a startup cache, as one can have it in an image that is based on AWS's. */
+  Candidate candidateWithCache(Harness harness) {
+    return withCache(harness, "AWS's runtime, " + StartupCache.KIND, classPath(jars.stream()));
   }
 
-  private Candidate candidate(String name, String cacheOption) throws IOException {
-    var command = new ArrayList<>(List.of(
+  /**
+   * The most that a startup cache can do for it: with all jars on the JVM's class path, as in an image
+   * of one's own, it holds the function's classes, too.
+   */
+  Candidate candidateOnOneClassPathWithCache(Harness harness) throws IOException {
+    var names = jars.stream().map(Path::getFileName).toList();
+    var functions = function.jars().stream().filter(jar -> !names.contains(jar.getFileName()));
+    return withCache(
+        harness,
+        "AWS's runtime, all on one class path, " + StartupCache.KIND,
+        classPath(Stream.concat(jars.stream(), functions)));
+  }
+
+  private Candidate withCache(Harness harness, String name, String classPath) {
+    var cache = new StartupCache(folder.resolve(name.replaceAll("\\W+", "-") + ".cache"));
+    harness.train(function, candidate("training", cache.record(), classPath));
+    return candidate(name, cache.use(), classPath);
+  }
+
+  private Candidate candidate(String name, String cacheOption, String classPath) {
+    var command = List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         cacheOption,
         "-XX:MaxHeapSize=" + PackagedFunction.MEMORY_MIB * 1024 * 85 / 100 + "k",
@@ -72,17 +92,13 @@ final class AwsRuntime {
         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
             + folder.resolve("runtime.so"),
         "-cp",
-        classPath(),
+        classPath,
         MAIN_CLASS,
-        function.handler()));
+        function.handler());
     return Candidate.bootstrap(name, folder, command);
   }
 
-  private String classPath() throws IOException {
-    var names = jars.stream().map(Path::getFileName).toList();
-    var functions = function.jars().stream().filter(jar -> !names.contains(jar.getFileName()));
-    return Stream.concat(jars.stream(), functions)
-        .map(Path::toString)
-        .collect(Collectors.joining(":"));
+  private static String classPath(Stream<Path> jars) {
+    return jars.map(Path::toString).collect(Collectors.joining(":"));
   }
 }

@@ -85,7 +85,10 @@ public final class Benchmark {
 
   private List<Candidate> awss(PackagedFunction function) throws IOException {
     var runtime = new AwsRuntime(function, awsLibrary, folder.resolve(function.project() + "-aws"));
-    return List.of(runtime.candidate(), runtime.candidateWithCache(harness));
+    return List.of(
+        runtime.candidate(),
+        runtime.candidateWithCache(harness),
+        runtime.candidateOnOneClassPathWithCache(harness));
   }
 
   /** The interpreter itself, as a version manager's shim would take longer than Python. */
