@@ -113,7 +113,7 @@ public class CheckMojo extends AbstractTrainedMojo {
 
   private void reportCache(Proof proof) {
     Proof.CacheUse cache = proof.cache();
-    int events = trainingEvents().size();
+    int events = cache.events();
     report(
         "Cache",
         "%s, %.0f MB, trained by %s; %d of %d application and library classes start from it"

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a JVM says about itself, among all that a function prints: why it passes over a cache. */
 final class JvmWarnings {
@@ -19,7 +20,7 @@ final class JvmWarnings {
   private static final Pattern PRINTED = Pattern.compile("\\S+ .*VM (warning: .*)");
 
   /** A line that belongs to the one before it. */
-  private static final Pattern CONTINUED = Pattern.compile("\\[ +] (.*)");
+  private static final Pattern CONTINUED = Pattern.compile("^\\[ +] (.*)");
 
   /** What is said of every class that a cache cannot hold; it is no fault. */
   private static final Pattern SKIPPING =
@@ -28,21 +29,19 @@ final class JvmWarnings {
   private JvmWarnings() {}
 
   /** All in one sentence; empty if there are none. */
-  static Optional<String> in(List<String> printed) {
+  static Optional<String> in(Stream<String> printed) {
     List<String> words = new ArrayList<>();
-    for (int i = 0; i < printed.size(); i++) {
-      Optional<String> warning = warning(printed.get(i));
+    String before = "";
+    for (String line : (Iterable<String>) printed::iterator) {
+      Optional<String> warning = warning(line);
       if (warning.isPresent()) {
         words.add(warning.get());
-        if (i + 1 < printed.size()) {
-          Matcher continued = CONTINUED.matcher(printed.get(i + 1));
-          if (continued.matches()) {
-            words.add(continued.group(1));
-          } else if (ENDING.matcher(printed.get(i)).matches()) {
-            words.add(printed.get(i + 1));
-          }
-        }
+      } else if (ENDING.matcher(before).matches()) {
+        words.add(line);
+      } else if (warning(before).isPresent()) {
+        CONTINUED.matcher(line).results().forEach(continued -> words.add(continued.group(1)));
       }
+      before = line;
     }
     return words.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", words));
   }

@@ -22,10 +22,12 @@ public record Proof(CacheUse cache, Start start) {
   /**
    * @param title "AOT"
    * @param sizeBytes of the file
+   * @param events how many it was recorded from; 0 for the init phase alone
    * @param fromCache how many classes of the application and its libraries came from it
    * @param outside those that did not, with the JVM's reasons where it gave them
    */
-  public record CacheUse(String title, long sizeBytes, int fromCache, Map<String, String> outside) {
+  public record CacheUse(
+      String title, long sizeBytes, int events, int fromCache, Map<String, String> outside) {
 
     /** For a class that no training event had loaded. */
     static final String NOT_TRAINED = "not loaded in training";

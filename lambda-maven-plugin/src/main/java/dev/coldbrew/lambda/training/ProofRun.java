@@ -28,16 +28,19 @@ public final class ProofRun {
   /** Of the classes that a cache can hold, so many percent have to come from it. */
   private static final int LEAST_PERCENT = 95;
 
+  /** More than any JVM needs to say why it does not take a cache. */
+  private static final int REFUSAL_LINES = 20;
+
   private final TrainingPlan plan;
   private final Path logFile;
   private final RunLog log;
-  private final Map<String, String> skipped;
+  private final RecordedCache recorded;
 
-  private ProofRun(TrainingPlan plan, Path logFile, RunLog log, Map<String, String> skipped) {
+  private ProofRun(TrainingPlan plan, Path logFile, RunLog log, RecordedCache recorded) {
     this.plan = plan;
     this.logFile = logFile;
     this.log = log;
-    this.skipped = skipped;
+    this.recorded = recorded;
   }
 
   /**
@@ -65,8 +68,7 @@ public final class ProofRun {
             "file " + zip.getFileName(),
             "pack target/lambda/task as lambda:train left it, or mvn clean package");
       }
-      Map<String, String> skipped = SkippedClasses.read(recorded.log());
-      return Optional.of(new ProofRun(plan, logFile, log, skipped).prove(task));
+      return Optional.of(new ProofRun(plan, logFile, log, recorded).prove(task));
     }
   }
 
@@ -126,6 +128,7 @@ public final class ProofRun {
           "take -Xlog:disable out of <jvmOptions>, or skip the proof:"
               + " mvn package -Dlambda.check.skip");
     }
+    Map<String, String> skipped = SkippedClasses.read(recorded.log());
     Map<String, String> outside = new TreeMap<>();
     for (String name : loaded.fromJars().keySet()) {
       String unknown = loaded.isOld(name) ? CacheUse.OLD : CacheUse.NOT_TRAINED;
@@ -134,6 +137,7 @@ public final class ProofRun {
     CacheUse use = new CacheUse(
         cache.title(),
         Files.size(task.resolve(cache.fileName())),
+        recorded.trainedEvents(),
         loaded.fromCache().size(),
         outside);
     if (use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
@@ -153,7 +157,7 @@ public final class ProofRun {
       startWith(plan.cache().requireOption(), task);
       return "";
     } catch (ProblemException expected) { // the JVM does not start
-      return ": " + String.join(" ", log.printed()).replaceAll("\\[[^\\]]*] ?", "");
+      return ": " + log.printed(REFUSAL_LINES).replaceAll("\\[[^\\]]*] ?", "");
     }
   }
 

@@ -40,12 +40,16 @@ final class RecordedCache {
     }
   }
 
-  /** Keeps the cache that a training run left in the task folder, and what was logged in that run. */
-  void keep(Path recorded, Path log, String digest) throws IOException {
+  /**
+   * Keeps the cache that a training run left in the task folder, what was logged in that run, and how
+   * many events it is from.
+   */
+  void keep(Path recorded, Path log, int events, String digest) throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(digest());
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(log, log(), StandardCopyOption.REPLACE_EXISTING);
+    Files.writeString(events(), Integer.toString(events));
     Files.writeString(digest(), digest); // last: without it there is none
   }
 
@@ -57,6 +61,15 @@ final class RecordedCache {
   /** The log of its training run; a later run that failed has left another in the folder of logs. */
   Path log() {
     return folder.resolve("training.log");
+  }
+
+  /** How many events it was recorded from. */
+  int trainedEvents() throws IOException {
+    return Integer.parseInt(Files.readString(events()));
+  }
+
+  private Path events() {
+    return folder.resolve("events");
   }
 
   private Path file() {

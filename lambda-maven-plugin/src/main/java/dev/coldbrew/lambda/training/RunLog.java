@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a function prints while it is trained or proven: into a file, and kept to be looked at. */
+/**
+ * What a function prints while it is trained or proven, in a file. It is looked at there, too: a
+ * function may print more than memory holds.
+ */
 final class RunLog implements Consumer<String>, AutoCloseable {
 
   private static final Pattern OF_LAMBDA =
@@ -20,17 +23,18 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   /** Lines that tell why a JVM did not start. */
   private static final int FIRST_WORDS = 2;
 
+  private final Path path;
   private final BufferedWriter file;
-  private final List<String> lines = new ArrayList<>();
+  private long forgotten;
 
-  RunLog(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    this.file = Files.newBufferedWriter(file);
+  RunLog(Path path) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    this.path = path;
+    file = Files.newBufferedWriter(path);
   }
 
   @Override
   public synchronized void accept(String line) {
-    lines.add(line);
     try {
       file.write(line);
       file.newLine();
@@ -40,8 +44,10 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   }
 
   /** What the JVM said about itself until now; empty if nothing. */
-  synchronized Optional<String> warnings() {
-    return JvmWarnings.in(lines);
+  Optional<String> warnings() {
+    try (Stream<String> lines = lines()) {
+      return JvmWarnings.in(lines);
+    }
   }
 
   /**
@@ -53,19 +59,35 @@ final class RunLog implements Consumer<String>, AutoCloseable {
       return initFailure;
     }
     return warnings().orElseGet(() -> {
-      String words = String.join(" ", printed().stream().limit(FIRST_WORDS).toList());
+      String words = printed(FIRST_WORDS);
       return words.isBlank() ? initFailure : initFailure + "; it printed: " + words;
     });
   }
 
-  /** What was printed until now, without the lines of Lambda. */
-  synchronized List<String> printed() {
-    return lines.stream().filter(line -> !OF_LAMBDA.matcher(line).matches()).toList();
+  /** The first so many lines of the function, in one. */
+  String printed(int limit) {
+    try (Stream<String> lines = lines()) {
+      return lines
+          .filter(line -> !OF_LAMBDA.matcher(line).matches())
+          .limit(limit)
+          .collect(Collectors.joining(" "));
+    }
   }
 
-  /** Keeps only what comes from now on; the file has all. */
-  synchronized void forget() {
-    lines.clear();
+  /** From now on only that counts which is yet to come; the file has all. */
+  void forget() {
+    try (Stream<String> lines = lines()) {
+      forgotten += lines.count();
+    }
+  }
+
+  private synchronized Stream<String> lines() {
+    try {
+      file.flush();
+      return Files.lines(path).skip(forgotten);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

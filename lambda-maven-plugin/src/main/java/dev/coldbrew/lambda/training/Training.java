@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +30,9 @@ public final class Training {
     if (recorded.isOf(digest)) {
       recorded.copyTo(cache);
     } else {
-      failed = TrainingRun.record(plan, logFile);
-      recorded.keep(cache, logFile, digest);
+      Recording recording = TrainingRun.record(plan, logFile);
+      recorded.keep(cache, logFile, recording.events().size(), digest);
+      failed = recording.failed();
     }
     if (plan.cache() == StartupCache.AOT) {
       DefaultArchive.takeOut(plan);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +36,6 @@ public record TrainingPlan(
     String region,
     List<Path> events,
     int repetitions) {
-
-  /** How long the JVM may take to write the cache, which is some seconds for the largest. */
-  static final Duration WRITING_LIMIT = Duration.ofMinutes(5);
 
   /** Goes up when the same plan is to give another cache. */
   private static final String VERSION = "1";

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts a staged function as Lambda would, sends it the training events, and lets it end: its JVM
@@ -21,92 +24,138 @@ import java.util.List;
  */
 final class TrainingRun {
 
+  /** JDK 25 writes the largest caches in some seconds, a busy machine in some more. */
+  private static final Duration WRITING_LIMIT = Duration.ofMinutes(2);
+
   private final TrainingPlan plan;
   private final Path logFile;
   private final RunLog log;
+  private final Duration writingLimit;
+  private final List<Path> events;
+  private final List<String> ended = new ArrayList<>();
 
-  private TrainingRun(TrainingPlan plan, Path logFile, RunLog log) {
+  private TrainingRun(TrainingPlan plan, Path logFile, RunLog log, Duration writingLimit) {
     this.plan = plan;
     this.logFile = logFile;
     this.log = log;
+    this.writingLimit = writingLimit;
+    events = new ArrayList<>(plan.events());
   }
+
+  /**
+   * What a startup cache was recorded from.
+   *
+   * @param events those that ended the process are left out
+   * @param failed a sentence for each event that was answered with an error
+   */
+  record Recording(List<Path> events, List<String> failed) {}
 
   /**
    * Records the startup cache.
    *
    * @param logFile where the function's log goes
-   * @return what events were answered with errors, a sentence each; the cache is recorded all the
-   *     same
    * @throws ProblemException if the init phase fails, or no cache comes of it
    */
-  static List<String> record(TrainingPlan plan, Path logFile) throws IOException {
+  static Recording record(TrainingPlan plan, Path logFile) throws IOException {
+    return record(plan, logFile, WRITING_LIMIT);
+  }
+
+  static Recording record(TrainingPlan plan, Path logFile, Duration writingLimit)
+      throws IOException {
     for (Path event : plan.events()) {
       plan.read(event); // one that is no JSON is refused before anything slow
     }
-    try (RunLog log = new RunLog(logFile);
-        TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
-      Path task = folder.path().resolve("task");
-      FileTree.copy(plan.task(), task);
-      Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
-      BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
-      PackageTime.set(task);
-      return new TrainingRun(plan, logFile, log).record(task);
+    try (RunLog log = new RunLog(logFile)) {
+      return new TrainingRun(plan, logFile, log, writingLimit).record();
     }
   }
 
-  private List<String> record(Path task) throws IOException {
-    List<String> failed = run(task);
+  private Recording record() throws IOException {
+    while (true) {
+      try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
+        Path task = folder.path().resolve("task");
+        FileTree.copy(plan.task(), task);
+        Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
+        BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
+        PackageTime.set(task);
+        Optional<List<String>> failed = run(task);
+        if (failed.isPresent()) {
+          keepCache(task);
+          return new Recording(
+              events, Stream.concat(ended.stream(), failed.get().stream()).toList());
+        }
+      }
+    }
+  }
+
+  private void keepCache(Path task) throws IOException {
     Path cache = task.resolve(plan.cache().fileName());
     if (!Files.isRegularFile(cache)) {
-      throw problem("left no startup cache" + log.warnings().map(": "::concat).orElse(""));
+      throw new ProblemException(
+          "training run left no startup cache"
+              + log.warnings().map(": "::concat).orElse(""),
+          "full log: " + logFile,
+          "mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
+              + " mvn package -Dlambda.train.skip");
     }
     Files.copy(
         cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
-    return failed;
   }
 
-  private List<String> run(Path task) throws IOException {
+  /** Empty if an event ended the process, and with it the record; that event is left out then. */
+  private Optional<List<String>> run(Path task) throws IOException {
     try (LocalFunction function = LocalFunction.start(
         task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
       function.initFailure().ifPresent(reason -> {
-        throw problem("stopped before its first invocation: " + log.explained(reason));
+        throw problem(
+            "stopped before its first invocation: " + log.explained(reason),
+            "set what it needs in <trainingEnvironment>");
       });
-      List<String> failed = sendEvents(function);
-      if (!function.end(TrainingPlan.WRITING_LIMIT)) {
-        throw problem("did not end in order");
-      }
-      return failed;
-    }
-  }
-
-  private List<String> sendEvents(LocalFunction function) throws IOException {
-    List<String> failed = new ArrayList<>();
-    for (Path event : plan.events()) {
-      byte[] json = plan.read(event);
-      String error = null;
-      for (int i = 0; i < plan.repetitions(); i++) {
-        InvocationResult result = function.invoke(json);
-        error = result.failed() && error == null ? answered(event, result) : error;
-        if (!function.isRunning()) { // the next process would record the later events only
-          throw problem("did not end in order: " + answered(event, result));
+      List<String> failed = new ArrayList<>();
+      for (Path event : List.copyOf(events)) {
+        Optional<String> error = send(event, function);
+        String answered = "event '" + event.getFileName() + "' was answered"
+            + error.map(" with "::concat).orElse("");
+        if (!function.isRunning()) {
+          events.remove(event);
+          ended.add(answered + ", and ended the process; the cache is recorded without it");
+          return Optional.empty();
+        }
+        if (error.isPresent()) {
+          failed.add(answered);
         }
       }
-      if (error != null) {
-        failed.add(error);
+      end(function);
+      return Optional.of(failed);
+    }
+  }
+
+  /** As often as is planned, while there is a process; the first error that it was answered with. */
+  private Optional<String> send(Path event, LocalFunction function) throws IOException {
+    byte[] json = plan.read(event);
+    Optional<String> error = Optional.empty();
+    for (int i = 0; i < plan.repetitions() && function.isRunning(); i++) {
+      InvocationResult result = function.invoke(json);
+      if (result.failed() && error.isEmpty()) {
+        error = Optional.of(result.errorSummary());
       }
     }
-    return failed;
+    return error;
   }
 
-  private static String answered(Path event, InvocationResult result) {
-    return "event '" + event.getFileName() + "' was answered with " + result.errorSummary();
+  /** Its JVM writes the cache when all shutdown hooks have ended. */
+  private void end(LocalFunction function) {
+    if (!function.end(writingLimit)) {
+      throw problem(
+          "did not end within " + writingLimit.toSeconds() + " seconds of SIGTERM",
+          "end what its shutdown hooks wait for");
+    }
   }
 
-  private ProblemException problem(String what) {
+  private ProblemException problem(String what, String hint) {
     return new ProblemException(
         "training run " + what,
         "full log: " + logFile,
-        "set what it needs in <trainingEnvironment>, or build without a cache:"
-            + " mvn package -Dlambda.train.skip");
+        hint + ", or build without a cache: mvn package -Dlambda.train.skip");
   }
 }

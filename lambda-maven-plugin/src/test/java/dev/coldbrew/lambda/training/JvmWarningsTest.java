@@ -2,8 +2,8 @@ package dev.coldbrew.lambda.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The lines are those of JDK 17 and 25. */
@@ -15,7 +15,7 @@ class JvmWarningsTest {
         Optional.of(
             "Unable to use AOT cache. The saved state of UseCompressedOops is different from"
                 + " runtime, CDS will be disabled. Loading static archive failed."),
-        JvmWarnings.in(List.of(
+        JvmWarnings.in(Stream.of(
             "[0.004s][warning][aot] Unable to use AOT cache.",
             "[                    ] The saved state of UseCompressedOops is different from runtime,"
                 + " CDS will be disabled.",
@@ -27,7 +27,7 @@ class JvmWarningsTest {
   void reasonOfAJvmThatDoesNotStart() {
     assertEquals(
         Optional.of("Error occurred during CDS dumping Must enable AllowArchivingWithJavaAgent"),
-        JvmWarnings.in(List.of(
+        JvmWarnings.in(Stream.of(
             "Error occurred during CDS dumping", "Must enable AllowArchivingWithJavaAgent")));
   }
 
@@ -35,14 +35,15 @@ class JvmWarningsTest {
   void warningWithoutALog() {
     assertEquals(
         Optional.of("warning: Option UseSuch was deprecated"),
-        JvmWarnings.in(List.of("OpenJDK 64-Bit Server VM warning: Option UseSuch was deprecated")));
+        JvmWarnings.in(
+            Stream.of("OpenJDK 64-Bit Server VM warning: Option UseSuch was deprecated")));
   }
 
   @Test
   void whatTheFunctionPrintsIsNone() {
     assertEquals(
         Optional.empty(),
-        JvmWarnings.in(List.of(
+        JvmWarnings.in(Stream.of(
             "[warning] low on stock",
             "[1.891s][info][aot] Opened AOT cache lambda.aot.",
             "[1.891s][warning][aot] Skipping a/Old: Old class has been linked",

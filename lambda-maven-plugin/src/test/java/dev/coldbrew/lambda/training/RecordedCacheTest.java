@@ -21,17 +21,18 @@ class RecordedCacheTest {
     assertFalse(cache.isOf("one"));
     Path recorded = Files.writeString(folder.resolve("lambda.aot"), "of one");
 
-    cache.keep(recorded, log("run one"), "one");
+    cache.keep(recorded, log("run one"), 1, "one");
 
     assertTrue(cache.isOf("one"));
     assertFalse(cache.isOf("two"));
     Files.writeString(recorded, "of two");
-    cache.keep(recorded, log("run two"), "two");
+    cache.keep(recorded, log("run two"), 2, "two");
     assertFalse(cache.isOf("one"));
     Path target = folder.resolve("copy");
     cache.copyTo(target);
     assertEquals("of two", Files.readString(target));
     assertEquals("run two", Files.readString(cache.log()));
+    assertEquals(2, cache.trainedEvents());
   }
 
   @Test
@@ -39,7 +40,7 @@ class RecordedCacheTest {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
     assertFalse(cache.isOfTask("task"));
 
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), "settings task");
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), 1, "settings task");
 
     assertTrue(cache.isOfTask("task"));
     assertFalse(cache.isOfTask("ask"));
@@ -49,7 +50,7 @@ class RecordedCacheTest {
   @Test
   void isNoneWithoutItsFile() throws Exception {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), "one");
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), 1, "one");
     Files.delete(folder.resolve("kept/cache"));
 
     assertFalse(cache.isOf("one"));

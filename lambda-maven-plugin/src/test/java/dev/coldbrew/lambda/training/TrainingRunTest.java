@@ -1,9 +1,13 @@
 package dev.coldbrew.lambda.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.training.TrainingRun.Recording;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,15 +37,51 @@ class TrainingRunTest {
 
   @Test
   void recordsAnewWhereACacheIsStaged() throws Exception {
-    Path task = Files.createDirectory(folder.resolve("task"));
-    Path bootstrap = Files.writeString(task.resolve("bootstrap"), BOOTSTRAP);
-    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path task = staged(BOOTSTRAP);
     Files.writeString(task.resolve("lambda.aot"), "old");
 
-    List<String> failed = TrainingRun.record(plan(task), folder.resolve("training.log"));
+    Recording recording = TrainingRun.record(plan(task), log());
 
-    assertEquals(List.of(), failed);
+    assertEquals(new Recording(List.of(), List.of()), recording);
     assertEquals("new\n", Files.readString(task.resolve("lambda.aot")));
+  }
+
+  /** The JVM writes its cache after its shutdown hooks. */
+  @Test
+  void functionThatDoesNotEndIsNamed() throws Exception {
+    Path task = staged(BOOTSTRAP.replace("echo new > lambda.aot; exit 0", "sleep 20"));
+
+    ProblemException e = assertThrows(
+        ProblemException.class, () -> TrainingRun.record(plan(task), log(), Duration.ofSeconds(1)));
+
+    assertEquals("""
+        training run did not end within 1 seconds of SIGTERM (full log: %s)
+        hint: end what its shutdown hooks wait for, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+  }
+
+  @Test
+  void jvmThatRecordsNothingIsQuoted() throws Exception {
+    Path task = staged(BOOTSTRAP.replace(
+        "echo new > lambda.aot",
+        "echo \"[0.7s][warning][cds] -XX:ArchiveClassesAtExit is unsupported with this\""));
+
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> TrainingRun.record(plan(task), log()));
+
+    assertEquals("""
+        training run left no startup cache: -XX:ArchiveClassesAtExit is unsupported with this (full log: %s)
+        hint: mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+  }
+
+  private Path staged(String script) throws IOException {
+    Path task = Files.createDirectory(folder.resolve("task"));
+    Path bootstrap = Files.writeString(task.resolve("bootstrap"), script);
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return task;
+  }
+
+  private Path log() {
+    return folder.resolve("training.log");
   }
 
   private static TrainingPlan plan(Path task) {
