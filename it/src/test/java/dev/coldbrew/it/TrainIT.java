@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -206,6 +208,18 @@ class TrainIT {
   }
 
   @Test
+  void folderInWhichAnOlderJvmRecordsNothingIsNamed() throws Exception {
+    var folder = Files.createDirectories(temporary.resolve("a b"));
+    var build = MavenBuild.in(price.file("."))
+        .with("-Dlambda.jdk=" + jdk(feature -> feature < 25).home())
+        .shell("export JDK_JAVA_OPTIONS='\"-Djava.io.tmpdir=" + folder + "\"'");
+
+    assertEquals("""
+        a JVM before JDK 25 records no class in a folder with a blank or an unusual character in its path, such as '%s' (property java.io.tmpdir)
+        hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp""".formatted(folder), build.runAndFail("package").problem());
+  }
+
+  @Test
   void agentOfTheFunctionIsThereInTheTraining() throws Exception {
     var agent = temporary.resolve("agent.jar");
     var manifest = new Manifest();
@@ -218,10 +232,7 @@ class TrainIT {
         in.transferTo(jar);
       }
     }
-    var jdk = Stream.of(InstalledJdk.running(), InstalledJdk.other())
-        .filter(candidate -> candidate.feature() >= 25)
-        .findFirst()
-        .orElseThrow();
+    var jdk = jdk(feature -> feature >= 25);
     var build = MavenBuild.of("training", temporary.resolve("agent"))
         .with("-Pagent", "-Dagent=" + agent, "-Dlambda.jdk=" + jdk.home());
 
@@ -239,6 +250,13 @@ class TrainIT {
     public static void premain(String arguments) {
       System.out.println("agent at work");
     }
+  }
+
+  private static Jdk jdk(IntPredicate feature) {
+    return Stream.of(InstalledJdk.running(), InstalledJdk.other())
+        .filter(jdk -> feature.test(jdk.feature()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The digest that it was recorded for, and its bytes: two recordings are never the same. */

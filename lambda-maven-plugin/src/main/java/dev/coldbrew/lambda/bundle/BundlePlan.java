@@ -123,7 +123,7 @@ public record BundlePlan(
           options(uses),
           handler,
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
-          !uses.inheritedInput(),
+          !uses.standardInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
       return image;

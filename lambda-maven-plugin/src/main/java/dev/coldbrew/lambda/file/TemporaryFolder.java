@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
 
 /**
  * A folder for this user alone, from which programs can be started. It is gone when it is closed, or
  * when the build is stopped.
  */
 public final class TemporaryFolder implements AutoCloseable {
+
+  /** Of characters that the JDK quotes in no URL. */
+  private static final Pattern PLAIN_PATH = Pattern.compile("[\\w/.!~*'():@&=+$,-]*");
 
   private final Path path;
   private final Thread atTheEnd = new Thread(this::deleteWhatCanBe, "temporary-folder");
@@ -62,6 +66,19 @@ public final class TemporaryFolder implements AutoCloseable {
 
   public Path path() {
     return path;
+  }
+
+  /**
+   * Refuses a path that is written otherwise in a URL.
+   *
+   * @param reason what could not be done there
+   */
+  public void requirePlainPath(String reason) {
+    if (!PLAIN_PATH.matcher(path.toString()).matches()) {
+      throw problem(
+          reason + " in a folder with a blank or an unusual character in its path, such as '%s'",
+          null);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.BootstrapScript;
 import dev.coldbrew.lambda.bundle.PackageTime;
+import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.FileTree;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Starts a staged function as Lambda would, sends it the training events, and lets it end: its JVM
  * then writes the startup cache. All that happens in a copy of the task folder, which keeps the
- * staged one as it is, and at a path without spaces: JDK 17 archives no class from a jar below one.
+ * staged one as it is, and the project may be at a path from which JDK 17 archives no class.
  */
 final class TrainingRun {
 
@@ -73,6 +74,9 @@ final class TrainingRun {
   private Recording record() throws IOException {
     while (true) {
       try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
+        if (plan.cache() == StartupCache.CDS) {
+          folder.requirePlainPath("a JVM before JDK 25 records no class");
+        }
         Path task = folder.path().resolve("task");
         FileTree.copy(plan.task(), task);
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache

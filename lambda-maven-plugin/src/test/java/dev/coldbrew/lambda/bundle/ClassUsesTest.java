@@ -19,6 +19,9 @@ class ClassUsesTest {
   @ParameterizedTest
   @CsvSource({
     "true, new ProcessBuilder().inheritIO()",
+    "true, new java.io.FileInputStream(java.io.FileDescriptor.in)",
+    "true, new java.io.File(\"/dev/stdin\")",
+    "false, new java.io.FileOutputStream(java.io.FileDescriptor.out)",
     "true, new ProcessBuilder().redirectInput(ProcessBuilder.Redirect.INHERIT)",
     "false, new ProcessBuilder().redirectErrorStream(true)",
     "false, \"INHERIT\""
@@ -27,8 +30,8 @@ class ClassUsesTest {
     Path classes = classesWith(expression);
     Path none = Files.createDirectory(folder.resolve("none"));
 
-    assertEquals(expected, ClassUses.of(new ClassPath(classes, List.of())).inheritedInput());
-    assertEquals(expected, ClassUses.of(new ClassPath(none, List.of(classes))).inheritedInput());
+    assertEquals(expected, ClassUses.of(new ClassPath(classes, List.of())).standardInput());
+    assertEquals(expected, ClassUses.of(new ClassPath(none, List.of(classes))).standardInput());
   }
 
   @ParameterizedTest
