@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.training;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was seen when a finished zip was started.
@@ -37,7 +38,14 @@ public record Proof(CacheUse cache, Start start) {
 
     /** How many classes were loaded that such a cache can hold. */
     public long holdable() {
-      return fromCache + outside.values().stream().filter(NOT_TRAINED::equals).count();
+      return fromCache + untrained().count();
+    }
+
+    /** Names of those that such a cache can hold, and this one does not. */
+    Stream<String> untrained() {
+      return outside.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(NOT_TRAINED))
+          .map(Map.Entry::getKey);
     }
   }
 }

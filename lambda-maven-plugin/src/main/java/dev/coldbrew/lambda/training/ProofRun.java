@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.training;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.coldbrew.lambda.bundle.BootstrapScript;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.bundle.UnpackedZip;
@@ -30,6 +32,9 @@ public final class ProofRun {
 
   /** More than any JVM needs to say why it does not take a cache. */
   private static final int REFUSAL_LINES = 20;
+
+  /** Enough classes to see which part of a function was not trained. */
+  private static final int NAMED = 5;
 
   private final TrainingPlan plan;
   private final Path logFile;
@@ -142,22 +147,30 @@ public final class ProofRun {
         outside);
     if (use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
         || CacheUse.NOT_TRAINED.equals(outside.get(handler))) {
+      String share = "of %d classes that a startup cache can hold, %d start from the zip's"
+          .formatted(use.holdable(), use.fromCache());
+      Optional<String> refusal = refusal(task);
+      if (refusal.isPresent()) {
+        throw problem(
+            share + ": " + refusal.get(),
+            "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
+      }
       throw problem(
-          "of %d classes that a startup cache can hold, %d start from the zip's%s"
-              .formatted(use.holdable(), use.fromCache(), refusal(task)),
-          "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
+          share + "; these do not: " + use.untrained().limit(NAMED).collect(joining(", ")),
+          "let a training event load them, or build without a cache:"
+              + " mvn package -Dlambda.train.skip");
     }
     return use;
   }
 
-  /** Why the JVM does not take the cache, in its own words. */
-  private String refusal(Path task) throws IOException {
+  /** Why the JVM does not take the cache, in its own words; empty if it does. */
+  private Optional<String> refusal(Path task) throws IOException {
     log.forget();
     try {
       startWith(plan.cache().requireOption(), task);
-      return "";
+      return Optional.empty();
     } catch (ProblemException expected) { // the JVM does not start
-      return ": " + log.printed(REFUSAL_LINES).replaceAll("\\[[^\\]]*] ?", "");
+      return Optional.of(log.printed(REFUSAL_LINES).replaceAll("\\[[^\\]]*] ?", ""));
     }
   }
 

@@ -37,8 +37,8 @@ public record TrainingPlan(
     List<Path> events,
     int repetitions) {
 
-  /** Goes up when the same plan is to give another cache. */
-  private static final String VERSION = "1";
+  /** Goes up when the same plan is to be recorded anew. */
+  private static final String VERSION = "2";
 
   /**
    * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs

@@ -80,6 +80,13 @@ class ProofRunTest {
   }
 
   @Test
+  void classesThatWereNotTrainedAreNamed() {
+    assertRefused("""
+        of 1 classes that a startup cache can hold, 0 start from the zip's; these do not: a.B (full log: LOG)
+        hint: let a training event load them, or build without a cache: mvn package -Dlambda.train.skip""", CACHED.replace("shared objects file", "file:a.jar") + ASK_FOR_NEXT);
+  }
+
+  @Test
   void logThatDoesNotNameTheHandlerProvesNothing() {
     assertRefused("""
         the JVM does not say where class 'a.B' of the handler comes from (full log: LOG)
