@@ -192,19 +192,19 @@ class TrainIT {
         .log();
 
     assertEquals(
-        List.of(
-            "[WARNING] event 'two.json' was answered with Runtime.ExitError: RequestId: ID Error:"
-                + " Runtime exited with error: exit status 3, and ended the process; the cache is"
-                + " recorded without it"),
+        List.of("[WARNING] event 'two.json' ended the process with Runtime.ExitError: RequestId: ID"
+            + " Error: Runtime exited with error: exit status 3; the cache is recorded without it"),
         log.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
             .lines()
             .filter(line -> line.startsWith("[WARNING]"))
             .toList());
     assertTrue(
-        Pattern.compile("Cache .*, trained by 1 event; (\\d+) of \\1 app")
+        Pattern.compile("Cache .*, trained by 1 of 2 events; (\\d+) of \\1 app")
             .matcher(log)
             .find(),
         log);
+    assertTrue(
+        Pattern.compile("Start     first response .*ms\\)\n").matcher(log).find(), log);
   }
 
   @Test

@@ -139,8 +139,9 @@ final class FunctionProcess {
     // Asked for first: descendants are only known while their parent lives.
     List<ProcessHandle> descendants = new ArrayList<>(process.descendants().toList());
     // By its handle: the method of Process would close the pipe, and what is left in it be lost.
-    boolean inTime =
-        !notice.isZero() && process.toHandle().destroy() && awaitExit(notice.toMillis());
+    boolean inTime = !notice.isZero()
+        && (!process.isAlive() || process.toHandle().destroy())
+        && awaitExit(notice.toMillis());
     // And again: a JVM that writes an AOT cache at its end starts another one for it.
     process.descendants().forEach(descendants::add);
     process.toHandle().destroyForcibly();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class TemporaryFolder implements AutoCloseable {
 
-  /** Of characters that the JDK quotes in no URL. */
-  private static final Pattern PLAIN_PATH = Pattern.compile("[\\w/.!~*'():@&=+$,-]*");
+  /** Of characters that the JDK quotes in no URL. It does quote {@code =}. */
+  private static final Pattern PLAIN_PATH = Pattern.compile("[\\w/.!~*'():@&+$,-]*");
 
   private final Path path;
   private final Thread atTheEnd = new Thread(this::deleteWhatCanBe, "temporary-folder");

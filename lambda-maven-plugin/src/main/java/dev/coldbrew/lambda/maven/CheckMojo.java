@@ -113,14 +113,13 @@ public class CheckMojo extends AbstractTrainedMojo {
 
   private void reportCache(Proof proof) {
     Proof.CacheUse cache = proof.cache();
-    int events = cache.events();
     report(
         "Cache",
         "%s, %.0f MB, trained by %s; %d of %d application and library classes start from it"
             .formatted(
                 cache.title(),
                 cache.sizeBytes() / 1024.0 / 1024.0,
-                events == 0 ? "the init phase" : events + (events == 1 ? " event" : " events"),
+                trainedBy(cache.events()),
                 cache.fromCache(),
                 cache.fromCache() + cache.outside().size()));
     if (classes) {
@@ -128,6 +127,15 @@ public class CheckMojo extends AbstractTrainedMojo {
     } else if (!cache.outside().isEmpty()) {
       report("", "the others: mvn package -Dlambda.check.classes");
     }
+  }
+
+  private String trainedBy(int events) {
+    int given = trainingEvents().size();
+    if (events == 0) {
+      return "the init phase";
+    }
+    return (events < given ? events + " of " + given : events)
+        + (given == 1 ? " event" : " events");
   }
 
   /** Where the command must be typed differently as the build began elsewhere. */

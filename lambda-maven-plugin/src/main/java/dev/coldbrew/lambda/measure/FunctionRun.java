@@ -52,8 +52,9 @@ final class FunctionRun implements Measured {
             "set what it needs in <trainingEnvironment>");
       }
       figures.put(Figure.INIT, millis(function.initDuration()));
-      if (!plan.events().isEmpty()) {
-        invoke(function, plan.read(plan.events().get(0)), figures);
+      Optional<Path> event = plan.firstEvent();
+      if (event.isPresent()) {
+        invoke(function, plan.read(event.get()), figures);
       }
       function
           .peakMemoryMiB()

@@ -84,8 +84,10 @@ public final class MeasureRun {
         Runtime.getRuntime().availableProcessors(),
         plan.runs(),
         plan.warm(),
-        plan.functions().get(0).training().events().stream()
-            .findFirst()
+        plan.functions()
+            .get(0)
+            .training()
+            .firstEvent()
             .map(event -> event.getFileName().toString()),
         results);
   }

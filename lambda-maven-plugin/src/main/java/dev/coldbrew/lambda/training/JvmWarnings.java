@@ -20,7 +20,7 @@ final class JvmWarnings {
   private static final Pattern PRINTED = Pattern.compile("\\S+ .*VM (warning: .*)");
 
   /** A line that belongs to the one before it. */
-  private static final Pattern CONTINUED = Pattern.compile("^\\[ +] (.*)");
+  private static final Pattern CONTINUED = Pattern.compile("\\[ +] (.*)");
 
   /** What is said of every class that a cache cannot hold; it is no fault. */
   private static final Pattern SKIPPING =
@@ -39,7 +39,10 @@ final class JvmWarnings {
       } else if (ENDING.matcher(before).matches()) {
         words.add(line);
       } else if (warning(before).isPresent()) {
-        CONTINUED.matcher(line).results().forEach(continued -> words.add(continued.group(1)));
+        Matcher continued = CONTINUED.matcher(line);
+        if (continued.matches()) {
+          words.add(continued.group(1));
+        }
       }
       before = line;
     }

@@ -111,10 +111,11 @@ public final class ProofRun {
                 + " mvn package -Dlambda.check.skip");
       }
       Duration init = since(start);
-      if (plan.events().isEmpty()) {
+      Optional<Path> event = plan.firstEvent();
+      if (event.isEmpty()) {
         return new Start(init, Optional.empty(), Optional.empty());
       }
-      InvocationResult first = function.invoke(plan.read(plan.events().get(0)));
+      InvocationResult first = function.invoke(plan.read(event.get()));
       return new Start(
           init,
           Optional.of(since(start)),
@@ -142,7 +143,7 @@ public final class ProofRun {
     CacheUse use = new CacheUse(
         cache.title(),
         Files.size(task.resolve(cache.fileName())),
-        recorded.trainedEvents(),
+        recorded.events().size(),
         loaded.fromCache().size(),
         outside);
     if (use.fromCache() * 100 < use.holdable() * LEAST_PERCENT

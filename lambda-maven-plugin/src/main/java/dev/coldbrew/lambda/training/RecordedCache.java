@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * The startup cache of an earlier build, kept beside the task folder with the digest of what it was
@@ -34,22 +35,24 @@ final class RecordedCache {
   /** Empty if there is no cache. */
   private String keptDigest() throws IOException {
     try {
-      return Files.isRegularFile(file()) ? Files.readString(digest()) : "";
+      return Files.isRegularFile(file()) && Files.isRegularFile(eventNames())
+          ? Files.readString(digest())
+          : "";
     } catch (FileSystemException e) {
       return "";
     }
   }
 
   /**
-   * Keeps the cache that a training run left in the task folder, what was logged in that run, and how
-   * many events it is from.
+   * Keeps the cache that a training run left in the task folder, what was logged in that run, and the
+   * names of the events that it is from.
    */
-  void keep(Path recorded, Path log, int events, String digest) throws IOException {
+  void keep(Path recorded, Path log, List<String> events, String digest) throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(digest());
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(log, log(), StandardCopyOption.REPLACE_EXISTING);
-    Files.writeString(events(), Integer.toString(events));
+    Files.write(eventNames(), events);
     Files.writeString(digest(), digest); // last: without it there is none
   }
 
@@ -63,12 +66,12 @@ final class RecordedCache {
     return folder.resolve("training.log");
   }
 
-  /** How many events it was recorded from. */
-  int trainedEvents() throws IOException {
-    return Integer.parseInt(Files.readString(events()));
+  /** The names of the events that it was recorded from; none if there is no cache. */
+  List<String> events() throws IOException {
+    return Files.isRegularFile(eventNames()) ? Files.readAllLines(eventNames()) : List.of();
   }
 
-  private Path events() {
+  private Path eventNames() {
     return folder.resolve("events");
   }
 

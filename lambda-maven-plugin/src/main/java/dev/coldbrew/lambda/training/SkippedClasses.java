@@ -1,13 +1,13 @@
 package dev.coldbrew.lambda.training;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The classes that a JVM left out of the startup cache, as it said when it wrote it. */
 final class SkippedClasses {
@@ -25,14 +25,14 @@ final class SkippedClasses {
    */
   static Map<String, String> read(Path log) throws IOException {
     Map<String, String> skipped = new TreeMap<>();
-    if (Files.exists(log)) {
-      // Decoded without complaint: the function prints what it likes.
-      for (String line : new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n")) {
-        Matcher matcher = SKIPPED.matcher(line);
-        if (matcher.find()) {
-          skipped.put(matcher.group(1).replace('/', '.'), matcher.group(2));
-        }
-      }
+    if (!Files.exists(log)) {
+      return skipped;
+    }
+    try (Stream<String> lines = Files.lines(log)) {
+      lines
+          .map(SKIPPED::matcher)
+          .filter(Matcher::find)
+          .forEach(line -> skipped.put(line.group(1).replace('/', '.'), line.group(2)));
     }
     return skipped;
   }

@@ -31,7 +31,10 @@ public final class Training {
       recorded.copyTo(cache);
     } else {
       Recording recording = TrainingRun.record(plan, logFile);
-      recorded.keep(cache, logFile, recording.events().size(), digest);
+      List<String> events = recording.events().stream()
+          .map(event -> event.getFileName().toString())
+          .toList();
+      recorded.keep(cache, logFile, events, digest);
       failed = recording.failed();
     }
     if (plan.cache() == StartupCache.AOT) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,8 +38,8 @@ public record TrainingPlan(
     List<Path> events,
     int repetitions) {
 
-  /** Goes up when the same plan is to be recorded anew. */
-  private static final String VERSION = "2";
+  /** Goes up when the same plan is to give another cache. */
+  private static final String VERSION = "1";
 
   /**
    * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs
@@ -79,6 +80,15 @@ public record TrainingPlan(
   /** The content of an event file, which has to be JSON. */
   public byte[] read(Path event) throws IOException {
     return Event.ofFile(event, "property lambda.train.events");
+  }
+
+  /** The one that a start is shown with: the first that the startup cache was recorded from. */
+  public Optional<Path> firstEvent() throws IOException {
+    List<String> recorded = new RecordedCache(kept()).events();
+    return events.stream()
+        .filter(event -> recorded.contains(event.getFileName().toString()))
+        .findFirst()
+        .or(() -> events.stream().findFirst());
   }
 
   /** The folder, beside that of the task, for what is kept from build to build. */

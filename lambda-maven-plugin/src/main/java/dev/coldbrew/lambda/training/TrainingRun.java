@@ -25,20 +25,18 @@ import java.util.stream.Stream;
  */
 final class TrainingRun {
 
-  /** JDK 25 writes the largest caches in some seconds, a busy machine in some more. */
-  private static final Duration WRITING_LIMIT = Duration.ofMinutes(2);
+  /** How long the JVM may take to write the cache, which is some seconds for the largest. */
+  private static final Duration WRITING_LIMIT = Duration.ofMinutes(5);
 
   private final TrainingPlan plan;
   private final Path logFile;
-  private final RunLog log;
   private final Duration writingLimit;
   private final List<Path> events;
   private final List<String> ended = new ArrayList<>();
 
-  private TrainingRun(TrainingPlan plan, Path logFile, RunLog log, Duration writingLimit) {
+  private TrainingRun(TrainingPlan plan, Path logFile, Duration writingLimit) {
     this.plan = plan;
     this.logFile = logFile;
-    this.log = log;
     this.writingLimit = writingLimit;
     events = new ArrayList<>(plan.events());
   }
@@ -66,14 +64,13 @@ final class TrainingRun {
     for (Path event : plan.events()) {
       plan.read(event); // one that is no JSON is refused before anything slow
     }
-    try (RunLog log = new RunLog(logFile)) {
-      return new TrainingRun(plan, logFile, log, writingLimit).record();
-    }
+    return new TrainingRun(plan, logFile, writingLimit).record();
   }
 
   private Recording record() throws IOException {
     while (true) {
-      try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-")) {
+      try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-");
+          RunLog log = new RunLog(logFile)) {
         if (plan.cache() == StartupCache.CDS) {
           folder.requirePlainPath("a JVM before JDK 25 records no class");
         }
@@ -82,9 +79,9 @@ final class TrainingRun {
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
         BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
         PackageTime.set(task);
-        Optional<List<String>> failed = run(task);
+        Optional<List<String>> failed = run(task, log);
         if (failed.isPresent()) {
-          keepCache(task);
+          keepCache(task, log);
           return new Recording(
               events, Stream.concat(ended.stream(), failed.get().stream()).toList());
         }
@@ -92,22 +89,22 @@ final class TrainingRun {
     }
   }
 
-  private void keepCache(Path task) throws IOException {
+  private void keepCache(Path task, RunLog log) throws IOException {
     Path cache = task.resolve(plan.cache().fileName());
     if (!Files.isRegularFile(cache)) {
-      throw new ProblemException(
-          "training run left no startup cache"
-              + log.warnings().map(": "::concat).orElse(""),
-          "full log: " + logFile,
-          "mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
-              + " mvn package -Dlambda.train.skip");
+      Optional<String> warnings = log.warnings();
+      throw problem(
+          "left no startup cache" + warnings.map(": "::concat).orElse(""),
+          warnings.isPresent()
+              ? "mend that in <jvmOptions> or JAVA_TOOL_OPTIONS"
+              : "look for its end in the log");
     }
     Files.copy(
         cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Empty if an event ended the process, and with it the record; that event is left out then. */
-  private Optional<List<String>> run(Path task) throws IOException {
+  private Optional<List<String>> run(Path task, RunLog log) throws IOException {
     try (LocalFunction function = LocalFunction.start(
         task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
       function.initFailure().ifPresent(reason -> {
@@ -118,16 +115,14 @@ final class TrainingRun {
       List<String> failed = new ArrayList<>();
       for (Path event : List.copyOf(events)) {
         Optional<String> error = send(event, function);
-        String answered = "event '" + event.getFileName() + "' was answered"
-            + error.map(" with "::concat).orElse("");
+        String name = "event '" + event.getFileName() + "'";
         if (!function.isRunning()) {
           events.remove(event);
-          ended.add(answered + ", and ended the process; the cache is recorded without it");
+          ended.add(name + " ended the process" + error.map(" with "::concat).orElse("")
+              + "; the cache is recorded without it");
           return Optional.empty();
         }
-        if (error.isPresent()) {
-          failed.add(answered);
-        }
+        error.ifPresent(text -> failed.add(name + " was answered with " + text));
       }
       end(function);
       return Optional.of(failed);

@@ -127,7 +127,8 @@ class ProofRunTest {
         task, recorded.cache(), recorded.function(), Map.of("A", "b"), "eu-west-1", List.of(), 7);
     Path log = Files.writeString(folder.resolve("training.log"), "");
     stageBootstrap(CACHED + ASK_FOR_NEXT);
-    new RecordedCache(plan.kept()).keep(task.resolve("lambda.aot"), log, 0, recorded.digest(task));
+    new RecordedCache(plan.kept())
+        .keep(task.resolve("lambda.aot"), log, List.of(), recorded.digest(task));
 
     assertEquals(
         1,
@@ -146,7 +147,8 @@ class ProofRunTest {
   private Proof prove(String script) throws IOException {
     stageBootstrap(script);
     Path log = Files.writeString(folder.resolve("training.log"), "");
-    new RecordedCache(plan.kept()).keep(task.resolve("lambda.aot"), log, 0, plan.digest(task));
+    new RecordedCache(plan.kept())
+        .keep(task.resolve("lambda.aot"), log, List.of(), plan.digest(task));
     return ProofRun.of(zipped(), plan, folder.resolve("logs")).orElseThrow();
   }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedCacheTest {
 
@@ -21,18 +24,18 @@ class RecordedCacheTest {
     assertFalse(cache.isOf("one"));
     Path recorded = Files.writeString(folder.resolve("lambda.aot"), "of one");
 
-    cache.keep(recorded, log("run one"), 1, "one");
+    cache.keep(recorded, log("run one"), List.of("a.json", "b.json"), "one");
 
     assertTrue(cache.isOf("one"));
     assertFalse(cache.isOf("two"));
     Files.writeString(recorded, "of two");
-    cache.keep(recorded, log("run two"), 2, "two");
+    cache.keep(recorded, log("run two"), List.of("b.json"), "two");
     assertFalse(cache.isOf("one"));
     Path target = folder.resolve("copy");
     cache.copyTo(target);
     assertEquals("of two", Files.readString(target));
     assertEquals("run two", Files.readString(cache.log()));
-    assertEquals(2, cache.trainedEvents());
+    assertEquals(List.of("b.json"), cache.events());
   }
 
   @Test
@@ -40,18 +43,20 @@ class RecordedCacheTest {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
     assertFalse(cache.isOfTask("task"));
 
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), 1, "settings task");
+    cache.keep(
+        Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), "settings task");
 
     assertTrue(cache.isOfTask("task"));
     assertFalse(cache.isOfTask("ask"));
     assertFalse(cache.isOfTask("settings"));
   }
 
-  @Test
-  void isNoneWithoutItsFile() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"cache", "events", "digest"})
+  void isNoneWithoutItsFiles(String file) throws Exception {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), 1, "one");
-    Files.delete(folder.resolve("kept/cache"));
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), "one");
+    Files.delete(folder.resolve("kept").resolve(file));
 
     assertFalse(cache.isOf("one"));
   }

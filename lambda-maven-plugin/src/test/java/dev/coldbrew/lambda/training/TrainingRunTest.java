@@ -46,6 +46,23 @@ class TrainingRunTest {
     assertEquals("new\n", Files.readString(task.resolve("lambda.aot")));
   }
 
+  /** Nothing of the first run is left: neither its cache nor its words. */
+  @Test
+  void failureOfAnotherRunIsToldInItsOwnWords() throws Exception {
+    Path ran = folder.resolve("ran");
+    Path task = staged(BOOTSTRAP
+        .replace("sleep 20 & wait", "read -r _ <&3; echo first; touch '%s'; exit 3".formatted(ran))
+        .replace("exec 3", "[ -f '%s' ] && { echo second; exit 4; }\nexec 3".formatted(ran)));
+    Path event = Files.writeString(folder.resolve("only.json"), "1");
+
+    ProblemException e = assertThrows(
+        ProblemException.class, () -> TrainingRun.record(plan(task, List.of(event)), log()));
+
+    assertEquals("""
+        training run stopped before its first invocation: Runtime exited with error: exit status 4; it printed: second (full log: %s)
+        hint: set what it needs in <trainingEnvironment>, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+  }
+
   /** The JVM writes its cache after its shutdown hooks. */
   @Test
   void functionThatDoesNotEndIsNamed() throws Exception {
@@ -85,13 +102,17 @@ class TrainingRunTest {
   }
 
   private static TrainingPlan plan(Path task) {
+    return plan(task, List.of());
+  }
+
+  private static TrainingPlan plan(Path task, List<Path> events) {
     return new TrainingPlan(
         task,
         StartupCache.AOT,
         new FunctionConfiguration("f", "a.B::c", 512, Duration.ofSeconds(20), Map.of()),
         Map.of(),
         "us-east-1",
-        List.of(),
+        events,
         1);
   }
 }
