@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * What the function's classes use that would cost every start something, or break. It is seen from
  * the names in each class file, which has all that it refers to as text; so a use may be seen that
- * never happens, but only one in native code is missed.
+ * never happens. Missed is what goes by other names than those looked for, such as native code.
  *
  * @param standardInput whether it may read the standard input of its process in another way than by
  *     {@code System.in}, or start other programs with it. That is the connection to the Runtime API
