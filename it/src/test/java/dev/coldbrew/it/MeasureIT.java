@@ -83,18 +83,12 @@ class MeasureIT {
   /** Its invocations take their three seconds, so that it is late on any machine. */
   @Test
   void aFunctionWithoutCacheThatIsLateFailsAtItsLimit() throws IOException {
-    var build = MavenBuild.of("handlers", temporary.resolve("late"));
-    Files.createDirectories(build.file("events"));
-    Files.writeString(build.file("events/any.json"), "{}");
-    var late = build.runAndFail(
-        "package",
-        "lambda:measure",
-        "-Dlambda.handler=example.Misbehaving::overruns",
-        "-Dlambda.train.skip",
-        "-Dlambda.train.events=events",
-        "-Dlambda.train.timeoutSeconds=3",
-        "-Dlambda.measure.runs=1",
-        "-Dlambda.measure.maxFirstMillis=1");
+    var late = misbehaving("overruns")
+        .runAndFail(
+            "package",
+            "lambda:measure",
+            "-Dlambda.train.timeoutSeconds=3",
+            "-Dlambda.measure.maxFirstMillis=1");
     assertEquals(
         """
         the first response on JDK comes after N ms, N ms later than that of a hello-world JVM, and 1 ms are allowed (property lambda.measure.maxFirstMillis)
@@ -111,16 +105,7 @@ class MeasureIT {
 
   @Test
   void warmInvocationsThatFailAreNoFigures() throws IOException {
-    var build = MavenBuild.of("handlers", temporary.resolve("tiring"));
-    Files.createDirectories(build.file("events"));
-    Files.writeString(build.file("events/any.json"), "{}");
-    var output = build.run(
-        "package",
-        "lambda:measure",
-        "-Dlambda.handler=example.Misbehaving::tires",
-        "-Dlambda.train.skip",
-        "-Dlambda.train.events=events",
-        "-Dlambda.measure.runs=1");
+    var output = misbehaving("tires").run("package", "lambda:measure");
 
     assertEquals(
         List.of(
@@ -129,6 +114,18 @@ class MeasureIT {
             HEADINGS,
             "JDK without startup cache  N  N  N  -  -  N  N  N  -"),
         table(output, JDK).subList(1, 4));
+  }
+
+  /** A function that fails, without a cache, measured once with one event. */
+  private static MavenBuild misbehaving(String method) throws IOException {
+    var build = MavenBuild.of("handlers", temporary.resolve(method));
+    Files.createDirectories(build.file("events"));
+    Files.writeString(build.file("events/any.json"), "{}");
+    return build.with(
+        "-Dlambda.handler=example.Misbehaving::" + method,
+        "-Dlambda.train.skip",
+        "-Dlambda.train.events=events",
+        "-Dlambda.measure.runs=1");
   }
 
   @Test

@@ -136,6 +136,9 @@ class TrainIT {
             .matcher(log)
             .find(),
         log);
+
+    var withOneEvent = price.run("lambda:check").log();
+    assertTrue(withOneEvent.contains(", trained by 2 events; "), withOneEvent);
   }
 
   @Test

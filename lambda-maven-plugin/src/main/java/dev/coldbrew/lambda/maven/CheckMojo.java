@@ -129,13 +129,13 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
   }
 
+  /** There are more events now than are in the cache where one was left out. */
   private String trainedBy(int events) {
-    int given = trainingEvents().size();
     if (events == 0) {
       return "the init phase";
     }
-    return (events < given ? events + " of " + given : events)
-        + (given == 1 ? " event" : " events");
+    int all = Math.max(events, trainingEvents().size());
+    return (events < all ? events + " of " : "") + all + (all == 1 ? " event" : " events");
   }
 
   /** Where the command must be typed differently as the build began elsewhere. */
