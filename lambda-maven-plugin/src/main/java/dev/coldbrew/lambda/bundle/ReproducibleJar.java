@@ -1,14 +1,13 @@
 package dev.coldbrew.lambda.bundle;
 
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -16,6 +15,9 @@ import java.util.zip.ZipOutputStream;
  * A folder of classes as a jar, the same bytes for the same classes. It is a jar because a startup
  * cache takes no class from a folder, and not the project's own one because a project of packaging
  * {@code lambda} has none.
+ *
+ * <p>Folders have entries as in every jar: whoever searches a package for classes or resources asks
+ * the class loader for its folder, and finds nothing without.
  */
 final class ReproducibleJar {
 
@@ -28,23 +30,37 @@ final class ReproducibleJar {
   private ReproducibleJar() {}
 
   static void write(Path classes, Path jar) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(classes)) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
-    }
     Path ownManifest = classes.resolve(JarFile.MANIFEST_NAME);
+    Path metaInf = ownManifest.getParent();
     try (OutputStream file = Files.newOutputStream(jar);
         ZipOutputStream out = new ZipOutputStream(file)) {
       // The manifest comes first, where the JVM looks for it.
+      putFolder(out, "META-INF");
       boolean hasManifest = Files.isRegularFile(ownManifest);
       put(out, JarFile.MANIFEST_NAME, hasManifest ? Files.readAllBytes(ownManifest) : MANIFEST);
-      for (Path f : files) {
-        if (!f.equals(ownManifest)) {
-          String name = classes.relativize(f).toString().replace('\\', '/');
-          put(out, name, Files.readAllBytes(f));
+      for (Path path : FileTree.paths(classes)) {
+        String name = classes.relativize(path).toString().replace('\\', '/');
+        if (path.equals(classes) || path.equals(metaInf) || path.equals(ownManifest)) {
+          continue;
+        }
+        if (Files.isDirectory(path)) {
+          putFolder(out, name);
+        } else if (Files.isRegularFile(path)) {
+          put(out, name, Files.readAllBytes(path));
         }
       }
     }
+  }
+
+  /** Stored like every empty entry of the JDK's own jar tool: compressed, it would take two bytes. */
+  private static void putFolder(ZipOutputStream out, String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name + "/");
+    entry.setTimeLocal(TIME);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(0);
+    entry.setCrc(0);
+    out.putNextEntry(entry);
+    out.closeEntry();
   }
 
   private static void put(ZipOutputStream out, String name, byte[] content) throws IOException {

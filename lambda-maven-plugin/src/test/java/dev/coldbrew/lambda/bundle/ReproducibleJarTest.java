@@ -2,8 +2,11 @@ package dev.coldbrew.lambda.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,9 +26,25 @@ class ReproducibleJarTest {
   void manifestComesFirstThenTheFilesInOrder() throws IOException {
     try (JarFile jar = new JarFile(jar("a").toFile())) {
       assertEquals(
-          List.of("META-INF/MANIFEST.MF", "META-INF/services/x", "app/Hello.class", "b.txt"),
+          List.of(
+              "META-INF/",
+              "META-INF/MANIFEST.MF",
+              "META-INF/services/",
+              "META-INF/services/x",
+              "app/",
+              "app/Hello.class",
+              "b.txt"),
           jar.stream().map(ZipEntry::getName).toList());
       assertEquals("1.0", jar.getManifest().getMainAttributes().getValue("Manifest-Version"));
+    }
+  }
+
+  @Test
+  void aClassLoaderFindsItsFolders() throws IOException {
+    try (var loader = new URLClassLoader(new URL[] {jar("a").toUri().toURL()}, null)) {
+      for (String folder : List.of("META-INF", "META-INF/services/", "app", "app/")) {
+        assertNotNull(loader.getResource(folder), folder);
+      }
     }
   }
 
