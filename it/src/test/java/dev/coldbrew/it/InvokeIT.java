@@ -81,6 +81,16 @@ class InvokeIT {
             .log());
   }
 
+  /** Lambda's LANG names a locale that most machines lack, this one perhaps, and Lambda also. */
+  @Test
+  void namesOfFilesAndArgumentsAreUtf8() {
+    assertEquals(
+        "[\"Rechnung März €\",\"Rechnung März € Rechnung März €\"]\n",
+        handlers
+            .run(invoke("Settings::file", "-Dlambda.payload=\"Rechnung M\\u00e4rz \\u20ac\""))
+            .log());
+  }
+
   @Test
   void takesTheMemoryThatIsAsked() {
     assertEquals(

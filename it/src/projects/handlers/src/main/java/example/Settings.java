@@ -1,6 +1,9 @@
 package example;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,5 +22,23 @@ public class Settings {
 
   public String variable(String name) {
     return System.getenv(name);
+  }
+
+  /** Makes a file of that name, and lists it by a variable and by another program's argument. */
+  public List<String> file(String name) throws IOException, InterruptedException {
+    var folder = Files.createTempDirectory("settings");
+    Files.createFile(folder.resolve(name));
+    try {
+      var listed = folder.toFile().list()[0];
+      var echo = new ProcessBuilder("/bin/sh", "-c", "echo \"$1 $NAME\"", "sh", listed);
+      echo.environment().put("NAME", name);
+      var process = echo.start();
+      var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return List.of(listed, printed.strip());
+    } finally {
+      Files.delete(folder.resolve(name));
+      Files.delete(folder);
+    }
   }
 }

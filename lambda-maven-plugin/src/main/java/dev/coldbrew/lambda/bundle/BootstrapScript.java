@@ -79,6 +79,11 @@ public record BootstrapScript(
     lines.add(
         "# Started by Lambda in /var/task. Ends in exec, so that Lambda's signals reach the JVM.");
     lines.add("cd \"${LAMBDA_TASK_ROOT:-${0%/*}}\" || exit 1");
+    lines.add(
+        "# File names and arguments are UTF-8, though the locale that Lambda names may not be there.");
+    lines.add("case \"$LC_ALL$LC_CTYPE$LANG\" in");
+    lines.add("  '' | en_US.UTF-8) export LC_ALL=C.UTF-8 ;;");
+    lines.add("esac");
     if (libraryFolder != null) {
       lines.add(
           "# The system's own libraries come first, those in the zip serve where it has none.");

@@ -61,11 +61,6 @@ public final class FunctionEnvironment {
     variables.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
     variables.put("TZ", ":UTC");
     variables.put("_HANDLER", configuration.handler());
-    if (!isAscii(task.toString())) {
-      // Where there is no en_US.UTF-8, a JVM falls back to ASCII and cannot open its own files in
-      // such a folder. In AWS the folder is /var/task, so this hides no fault of the function.
-      variables.put("LC_ALL", "C.UTF-8");
-    }
     variables.putAll(configuration.environment());
     return variables;
   }
@@ -81,10 +76,6 @@ public final class FunctionEnvironment {
 
   private static boolean isOfAFunction(String name) {
     return name.startsWith("AWS_LAMBDA_") || name.equals("AWS_EXECUTION_ENV");
-  }
-
-  private static boolean isAscii(String path) {
-    return path.chars().allMatch(c -> c < 128);
   }
 
   private static String logStream() {

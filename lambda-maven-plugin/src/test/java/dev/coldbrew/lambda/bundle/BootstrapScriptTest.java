@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,10 @@ class BootstrapScriptTest {
         #!/bin/bash
         # Started by Lambda in /var/task. Ends in exec, so that Lambda's signals reach the JVM.
         cd "${LAMBDA_TASK_ROOT:-${0%/*}}" || exit 1
+        # File names and arguments are UTF-8, though the locale that Lambda names may not be there.
+        case "$LC_ALL$LC_CTYPE$LANG" in
+          '' | en_US.UTF-8) export LC_ALL=C.UTF-8 ;;
+        esac
         set --
         # A JVM that need not connect starts sooner: its standard input is the connection.
         [ -z "$AWS_LAMBDA_EXEC_WRAPPER" ] &&
@@ -136,6 +142,29 @@ class BootstrapScriptTest {
   @Test
   void folderOfTheScriptServesWhereLambdaNamesNone() throws Exception {
     assertEquals("pwd " + task, run(Map.of()).get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", , , LC_ALL=C.UTF-8",
+    "en_US.UTF-8, , , LC_ALL=C.UTF-8",
+    "de_DE.UTF-8, , , LC_ALL=",
+    "en_US.UTF-8, de_DE.UTF-8, , LC_ALL=",
+    "en_US.UTF-8, , de_DE.UTF-8, LC_ALL=de_DE.UTF-8"
+  })
+  void localeIsUtf8UnlessTheUserSetsOne(String lang, String ctype, String all, String expected)
+      throws Exception {
+    write(task.resolve("image/bin/java"), "#!/bin/sh\necho \"LC_ALL=$LC_ALL\"\n");
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LANG", lang);
+    environment.put("LC_CTYPE", ctype);
+    environment.put("LC_ALL", all);
+    environment.values().removeIf(Objects::isNull);
+
+    // A shell warns of a locale that is not installed.
+    List<String> output = run(environment);
+
+    assertEquals(expected, output.get(output.size() - 1));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -105,13 +106,14 @@ class FunctionEnvironmentTest {
     assertEquals("us-east-1", FunctionEnvironment.region(Map.of("AWS_REGION", "")));
   }
 
+  /** Bootstrap sets it, on Lambda as well. */
   @Test
-  void aTaskWithLettersBeyondAsciiHasALocaleThatEveryMachineHas() {
+  void theLocaleIsLambdas() {
     Map<String, String> variables = FunctionEnvironment.variables(
         Path.of("/a/pr\u00fcfung"), CONFIGURATION, "127.0.0.1:9001", Map.of());
 
-    assertEquals("C.UTF-8", variables.get("LC_ALL"));
     assertEquals("en_US.UTF-8", variables.get("LANG"));
+    assertNull(variables.get("LC_ALL"));
   }
 
   @Test
