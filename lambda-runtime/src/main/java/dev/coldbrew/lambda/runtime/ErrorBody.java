@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.runtime;
 
 import dev.coldbrew.lambda.runtime.json.Answer;
 import dev.coldbrew.lambda.runtime.json.JsonOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,7 +22,7 @@ final class ErrorBody {
   private static final int MAX_FRAMES = 1024;
 
   /** The share of a message: eight bytes a character, more than JSON's longest escape. */
-  private static final int BYTES_A_CHARACTER = 8;
+  static final int BYTES_A_CHARACTER = 8;
 
   private final JsonOutput json = new JsonOutput();
   private final int maxText;
@@ -46,6 +47,18 @@ final class ErrorBody {
         return Arrays.copyOf(json.bytes(), json.length());
       }
     }
+  }
+
+  /** No more than the type, for an error of which nothing else can be said. */
+  static byte[] ofType(String type) {
+    String name = type;
+    for (int i = 0; i < type.length(); i++) {
+      if (type.charAt(i) < ' ' || type.charAt(i) == '"' || type.charAt(i) == '\\') {
+        name = "java.lang.Throwable"; // it would need escapes
+      }
+    }
+    String json = "{\"errorMessage\":\"" + name + "\",\"errorType\":\"" + name + "\"}";
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 
   /** How many characters of one message there are within that many bytes. */
@@ -118,7 +131,18 @@ final class ErrorBody {
     } catch (Throwable ofTheUser) {
       // as above
     }
-    return frames == null ? new StackTraceElement[0] : frames;
+    return frames == null ? new StackTraceElement[0] : withoutNulls(frames);
+  }
+
+  private static StackTraceElement[] withoutNulls(StackTraceElement[] frames) {
+    int count = 0;
+    StackTraceElement[] kept = new StackTraceElement[frames.length];
+    for (StackTraceElement frame : frames) {
+      if (frame != null) {
+        kept[count++] = frame;
+      }
+    }
+    return Arrays.copyOf(kept, count);
   }
 
   static void setFrames(Throwable e, StackTraceElement[] frames) {

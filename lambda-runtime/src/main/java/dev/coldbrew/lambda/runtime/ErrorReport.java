@@ -29,39 +29,49 @@ record ErrorReport(String type, Throwable error) {
 
   private static final String OWN = "dev.coldbrew.lambda.runtime.";
 
-  /** An invocation that ended so. */
+  /** An invocation or an init phase that ended so. Never fails, whatever the throwable does. */
   static ErrorReport of(Throwable e) {
-    return report("Function." + letters(e), e);
-  }
-
-  /** An init phase that ended so. */
-  static ErrorReport ofInit(Throwable e) {
-    return report(
+    try {
+      removeOwnFrames(e, Collections.newSetFromMap(new IdentityHashMap<>()));
+    } catch (Throwable second) {
+      // they stay in the report
+    }
+    return new ErrorReport(
         e instanceof HandlerException ? "Runtime.HandlerNotFound" : "Function." + letters(e), e);
-  }
-
-  private static ErrorReport report(String type, Throwable e) {
-    removeOwnFrames(e, Collections.newSetFromMap(new IdentityHashMap<>()));
-    return new ErrorReport(type, e);
   }
 
   /** Complete header lines for {@link #body}. */
   String headers() {
     return "Content-Type: application/json\r\nLambda-Runtime-Function-Error-Type: "
         + type
-        + "\r\nLambda-Runtime-Function-XRay-Error-Cause: "
-        + XRayCause.of(error)
-        + "\r\n";
+        + "\r\n"
+        + xRayCause();
+  }
+
+  private String xRayCause() {
+    try {
+      return "Lambda-Runtime-Function-XRay-Error-Cause: " + XRayCause.of(error) + "\r\n";
+    } catch (Throwable second) {
+      return ""; // the report goes without it
+    }
   }
 
   /** JSON, never so large that it would be refused. */
   byte[] body() {
-    return ErrorBody.of(error, typeInBody(), MAX_BODY);
+    return body(MAX_BODY);
+  }
+
+  private byte[] body(int limit) {
+    try {
+      return ErrorBody.of(error, typeInBody(), limit);
+    } catch (Throwable second) { // the memory for it, say, or a class that cannot be used
+      return ErrorBody.ofType(typeInBody());
+    }
   }
 
   /** Complete trailer lines for a streamed response that has already begun. */
   String trailers() {
-    byte[] body = ErrorBody.of(error, typeInBody(), MAX_BODY_IN_TRAILER);
+    byte[] body = body(MAX_BODY_IN_TRAILER);
     return "Lambda-Runtime-Function-Error-Type: "
         + type
         + "\r\nLambda-Runtime-Function-Error-Body: "
@@ -75,7 +85,7 @@ record ErrorReport(String type, Throwable error) {
 
   /** {@code IllegalArgumentException}, or {@code Unknown} for names that have no place there. */
   private static String letters(Throwable e) {
-    String name = e.getClass().getSimpleName();
+    String name = simpleName(e.getClass().getName());
     if (name.isEmpty()
         || name.length() > MAX_TYPE
         || name.charAt(0) < 'A'
@@ -89,6 +99,15 @@ record ErrorReport(String type, Throwable error) {
       }
     }
     return name;
+  }
+
+  /** As of the class itself, which may fail at it: where the class around it is missing. */
+  private static String simpleName(String name) {
+    int start = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1;
+    while (start < name.length() && name.charAt(start) >= '0' && name.charAt(start) <= '9') {
+      start++; // of a class within a method
+    }
+    return name.substring(start);
   }
 
   /**

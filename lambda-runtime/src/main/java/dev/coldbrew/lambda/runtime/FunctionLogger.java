@@ -6,12 +6,19 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 
-/** What {@code Context.getLogger()} gives. As in AWS's own runtime, bytes have their format already. */
+/**
+ * What {@code Context.getLogger()} gives. As in AWS's own runtime, bytes have their format already.
+ * Nothing static is initialized here: a function may log for the first time where its stack ends,
+ * and a class whose initialization fails is lost to the process.
+ */
 final class FunctionLogger implements LambdaLogger {
 
-  static final LambdaLogger INSTANCE = new FunctionLogger();
-
   private FunctionLogger() {}
+
+  /** Made as what it is used as: the JVM loads neither class before a function asks for it. */
+  static LambdaLogger create() {
+    return new FunctionLogger();
+  }
 
   /**
    * What {@code LambdaRuntime.getLogger()} gives, too. Its own prints messages without an end and
@@ -21,7 +28,7 @@ final class FunctionLogger implements LambdaLogger {
     try {
       Field logger = LambdaRuntime.class.getDeclaredField("logger");
       logger.setAccessible(true);
-      logger.set(null, INSTANCE);
+      logger.set(null, new FunctionLogger());
     } catch (ReflectiveOperationException | RuntimeException e) {
       Log.failure("LambdaRuntime.getLogger() has no levels", e);
     }
@@ -29,12 +36,12 @@ final class FunctionLogger implements LambdaLogger {
 
   @Override
   public void log(String message) {
-    log(message, LogLevel.UNDEFINED);
+    LogWriter.INSTANCE.write(Log.current(), null, message, null);
   }
 
   @Override
   public void log(byte[] message) {
-    log(message, LogLevel.UNDEFINED);
+    write(null, message);
   }
 
   @Override
@@ -47,8 +54,12 @@ final class FunctionLogger implements LambdaLogger {
   @Override
   public void log(byte[] message, LogLevel level) {
     if (LogWriter.INSTANCE.isEnabled(level)) {
-      byte[] known = message == null ? "null".getBytes(StandardCharsets.UTF_8) : message;
-      LogWriter.INSTANCE.writeAsItIs(level, known);
+      write(level, message);
     }
+  }
+
+  private static void write(LogLevel level, byte[] message) {
+    byte[] known = message == null ? "null".getBytes(StandardCharsets.UTF_8) : message;
+    LogWriter.INSTANCE.writeAsItIs(level, known);
   }
 }

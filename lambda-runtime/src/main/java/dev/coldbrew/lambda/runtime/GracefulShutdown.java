@@ -66,10 +66,10 @@ final class GracefulShutdown implements Runnable {
         connection.open();
         connection.exchange("GET", EXTENSION + "event/next", header, null, 0);
         return;
-      } catch (HttpConnection.BrokenException e) {
-        // The thaw may break it, as it does that of the loop: asked again.
       } catch (IOException e) {
-        return; // the loop notices the same, and tells it
+        if (!HttpConnection.isBroken(e)) { // the thaw may break it, as it does that of the loop
+          return; // the loop notices the same, and logs it
+        }
       }
     }
   }

@@ -23,8 +23,13 @@ final class HttpConnection {
     @Serial
     private static final long serialVersionUID = 1;
 
-    BrokenException(IOException cause) {
+    private BrokenException(IOException cause) {
       super("connection broken: " + cause.getMessage(), cause);
+    }
+
+    /** Declared as what every caller knows: a start that breaks nothing does not load this class. */
+    static IOException of(IOException cause) {
+      return new BrokenException(cause);
     }
   }
 
@@ -44,6 +49,11 @@ final class HttpConnection {
    */
   HttpConnection(String address) {
     this.address = address;
+  }
+
+  /** Whether the connection ended or failed in the middle of an exchange. */
+  static boolean isBroken(IOException e) {
+    return e instanceof BrokenException;
   }
 
   /** Connects, unless it is connected. */
@@ -104,7 +114,7 @@ final class HttpConnection {
    * @throws BrokenException if the connection failed; it is closed then
    */
   HttpResponse exchange(String method, String path, String headers, byte[] body, int length)
-      throws BrokenException {
+      throws IOException {
     try {
       String contentLength = body == null ? "" : "Content-Length: " + length + "\r\n";
       byte[] head = head(method, path, headers + contentLength);
@@ -126,7 +136,7 @@ final class HttpConnection {
   }
 
   /** Sends the head of a request whose body comes in chunks. */
-  void begin(String method, String path, String headers) throws BrokenException {
+  void begin(String method, String path, String headers) throws IOException {
     try {
       avoidDelay();
       out.write(head(method, path, headers + "Transfer-Encoding: chunked\r\n"));
@@ -136,7 +146,7 @@ final class HttpConnection {
   }
 
   /** Sends a chunk of at least one byte. */
-  void chunk(byte[] bytes, int length) throws BrokenException {
+  void chunk(byte[] bytes, int length) throws IOException {
     byte[] size = ascii(Integer.toHexString(length) + "\r\n");
     byte[] chunk = Arrays.copyOf(size, size.length + length + 2);
     System.arraycopy(bytes, 0, chunk, size.length, length);
@@ -157,7 +167,7 @@ final class HttpConnection {
    *
    * @param trailers complete header lines, or none
    */
-  HttpResponse end(String trailers) throws BrokenException {
+  HttpResponse end(String trailers) throws IOException {
     try {
       if (out == null) {
         throw new IOException("closed");
@@ -175,9 +185,9 @@ final class HttpConnection {
     return ascii(head.append("\r\n").append(headers).append("\r\n").toString());
   }
 
-  private BrokenException broken(IOException e) {
+  private IOException broken(IOException e) {
     close();
-    return new BrokenException(e);
+    return BrokenException.of(e);
   }
 
   private static byte[] ascii(String text) {

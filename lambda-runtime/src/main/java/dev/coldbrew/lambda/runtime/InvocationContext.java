@@ -66,7 +66,7 @@ record InvocationContext(Invocation invocation) implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return FunctionLogger.INSTANCE;
+    return FunctionLogger.create();
   }
 
   @Override

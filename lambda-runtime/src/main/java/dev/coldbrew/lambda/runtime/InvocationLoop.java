@@ -66,7 +66,10 @@ final class InvocationLoop {
         handle(invocation);
       }
       unsent = null;
-    } catch (HttpConnection.BrokenException e) {
+    } catch (IOException e) {
+      if (!HttpConnection.isBroken(e)) {
+        throw e;
+      }
       // Lambda has the answer or gives the event again; to send the answer now could be twice.
       Log.failure("the answer was interrupted", e);
     } finally {
@@ -91,17 +94,27 @@ final class InvocationLoop {
         sendLastWords(response, broken);
         throw broken;
       }
-      ErrorReport report = ErrorReport.of(e);
-      Log.failure(null, e);
-      response.fail(report);
+      fail(response, e);
       return;
     }
     unsent = response;
     response.complete();
   }
 
+  private void fail(Response response, Throwable e) throws IOException {
+    try {
+      ErrorReport report = ErrorReport.of(e);
+      Log.failure(null, e);
+      response.fail(report);
+    } catch (VirtualMachineError broken) { // what was thrown hid it, or did not let go of the heap
+      sendLastWords(response, e);
+      throw broken;
+    }
+  }
+
   /** The caller first, then the log; whatever fails or blocks, the process is to end. */
-  private void sendLastWords(Response response, VirtualMachineError e) {
+  private void sendLastWords(Response response, Throwable e) {
+    Log.freeReserve();
     try {
       if (ownsProcess) {
         LastResort.arm();

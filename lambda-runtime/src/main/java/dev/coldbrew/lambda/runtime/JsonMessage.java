@@ -10,7 +10,6 @@ import java.io.StringReader;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A message as one JSON object on one line, with the keys of AWS's own runtime, and those of its
@@ -18,19 +17,10 @@ import java.util.Set;
  */
 final class JsonMessage {
 
-  private static final Set<String> OWN_KEYS = Set.of(
-      "timestamp",
-      "message",
-      "level",
-      "AWSRequestId",
-      "tenantId",
-      "errorType",
-      "errorMessage",
-      "stackTrace");
-
   private JsonMessage() {}
 
   /**
+   * @param level null is UNDEFINED
    * @param message null is "null", or the throwable's own if there is one
    * @param thrown may be null
    * @param labels what else is known, or null; keys that are in use already are left out
@@ -46,7 +36,7 @@ final class JsonMessage {
     json.beginObject();
     json.name("timestamp").value(timestamp(System.currentTimeMillis()));
     json.name("message").value(message == null && thrown != null ? trace[0] : "" + message);
-    json.name("level").value(level.name());
+    json.name("level").value(level == null ? "UNDEFINED" : level.name());
     if (invocation != null) {
       json.name("AWSRequestId").value(invocation.requestId());
       json.name("tenantId").value(invocation.tenantId());
@@ -63,13 +53,27 @@ final class JsonMessage {
     }
     if (labels != null) {
       for (Map.Entry<String, String> label : labels.entrySet()) {
-        if (!OWN_KEYS.contains(label.getKey())) {
+        if (!isOwnKey(label.getKey())) {
           json.name(label.getKey()).value(label.getValue());
         }
       }
     }
     json.endObject();
     return json.written().toString();
+  }
+
+  private static boolean isOwnKey(String key) {
+    return switch (key) {
+      case "timestamp",
+          "message",
+          "level",
+          "AWSRequestId",
+          "tenantId",
+          "errorType",
+          "errorMessage",
+          "stackTrace" -> true;
+      default -> false;
+    };
   }
 
   /**

@@ -39,10 +39,12 @@ public final class LambdaMain {
     }
     try {
       run(address, args.length == 0 ? null : args[0]);
-    } catch (IOException | RuntimeException e) {
-      Log.failure("the Runtime API at " + address + " cannot be used any more", e);
     } catch (VirtualMachineError e) {
       endBroken(e);
+    } catch (IOException | RuntimeException e) {
+      Log.failure("the Runtime API at " + address + " cannot be used any more", e);
+    } catch (Throwable e) {
+      Log.failure("the runtime cannot go on", e);
     } finally {
       System.exit(1); // whatever came: threads that the user left must not keep a dead runtime
     }
@@ -51,6 +53,7 @@ public final class LambdaMain {
   /** Without shutdown hooks, which may need what is not there. */
   private static void endBroken(VirtualMachineError e) {
     try {
+      Log.freeReserve();
       LastResort.arm();
       Log.line("the JVM is not usable any more after " + e);
     } finally {
@@ -80,7 +83,8 @@ public final class LambdaMain {
       String loops = System.getenv(ConcurrentLoops.VARIABLE);
       concurrency = loops == null ? 0 : Setting.number(ConcurrentLoops.VARIABLE, loops);
     } catch (Throwable e) { // whatever a static initialiser or a constructor throws
-      ErrorReport report = ErrorReport.ofInit(e);
+      Log.freeReserve();
+      ErrorReport report = ErrorReport.of(e);
       Log.failure("the function cannot be started", e);
       api.initError(report);
       return;

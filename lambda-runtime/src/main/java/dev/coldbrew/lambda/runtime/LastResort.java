@@ -8,14 +8,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class LastResort implements Runnable {
 
-  private static final long SECONDS = 2;
+  /** With a full heap and a fraction of a CPU, the collector alone takes a second or two. */
+  private static final long SECONDS = 5;
 
   private LastResort() {}
 
   static void arm() {
     Thread thread = new Thread(new LastResort(), "last-resort");
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // no thread can be started, which may be what the report is about
+    }
   }
 
   @Override

@@ -1,16 +1,20 @@
 package dev.coldbrew.lambda.runtime;
 
-import java.io.PrintStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The function's log, seen from the runtime: which invocation logs, and the runtime's own messages.
- * What writes them, {@link LogWriter}, is not loaded before there is something to write.
+ * Whatever an error meets, full stack or full heap, it leaves a line here.
  */
 final class Log {
 
   /** Where it all goes, whatever the user makes {@code System.out} later. */
-  static final PrintStream STANDARD_OUTPUT = System.out;
+  private static OutputStream standardOutput = System.out;
 
   /**
    * System property: with {@code unused}, no class of the function asks AWS's {@code LambdaRuntime}
@@ -21,6 +25,10 @@ final class Log {
   /** Names the class that {@code java.util.logging} is configured by, when it is first used. */
   private static final String CONFIGURATION = "java.util.logging.config.class";
 
+  /** The last report and log line of a process with a full heap take 64 KiB, classes included. */
+  private static final int RESERVE = 256 * 1024;
+
+  private static byte[] reserve;
   private static LogStream out;
   private static LogStream err;
 
@@ -38,10 +46,17 @@ final class Log {
 
   private Log() {}
 
-  /** Takes over what the function will print and log. */
+  /**
+   * Takes over what the function will print and log. What writes it is initialized here: a class
+   * whose initialization meets the end of the stack, where a function may print first, is lost to
+   * the process.
+   */
   static void start() {
-    out = new LogStream(STANDARD_OUTPUT);
-    err = new LogStream(STANDARD_OUTPUT);
+    reserve = new byte[RESERVE];
+    standardOutput = new FileOutputStream(FileDescriptor.out);
+    LogWriter.INSTANCE.prepare();
+    out = new LogStream(standardOutput, LogWriter.INSTANCE);
+    err = new LogStream(standardOutput, LogWriter.INSTANCE);
     System.setOut(out);
     System.setErr(err);
     if (!"unused".equals(System.getProperty(AWS_LOGGER))) {
@@ -51,6 +66,10 @@ final class Log {
       // By its name, which costs nothing: java.logging may not even be in the image.
       System.setProperty(CONFIGURATION, "dev.coldbrew.lambda.runtime.JulConfiguration");
     }
+  }
+
+  static OutputStream standardOutput() {
+    return standardOutput;
   }
 
   /** Several invocations at once, from now on. */
@@ -98,6 +117,24 @@ final class Log {
 
   /** The throwable's whole trace, behind what was attempted (null if that goes without saying). */
   static void failure(String attempt, Throwable e) {
-    LogWriter.INSTANCE.writeFailure(attempt, e);
+    try {
+      LogWriter.INSTANCE.writeFailure(attempt, e);
+    } catch (Throwable second) { // the memory for a trace, say, or a class that cannot be used
+      String name = e.getClass().getName();
+      lastLine(attempt == null ? name : attempt + ": " + name);
+    }
+  }
+
+  private static void lastLine(String line) {
+    try {
+      standardOutput.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // there is nobody to tell
+    }
+  }
+
+  /** Makes room for the last words of a process whose heap is full. */
+  static void freeReserve() {
+    reserve = null;
   }
 }

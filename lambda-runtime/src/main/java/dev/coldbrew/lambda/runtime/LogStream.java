@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,9 +24,11 @@ final class LogStream extends PrintStream {
   private String trace;
 
   private int traceFrom;
+  private final LogWriter writer;
 
-  LogStream(PrintStream standardOutput) {
+  LogStream(OutputStream standardOutput, LogWriter writer) {
     super(standardOutput, false, StandardCharsets.UTF_8);
+    this.writer = writer;
   }
 
   @Override
@@ -84,8 +87,8 @@ final class LogStream extends PrintStream {
       return;
     }
     isUsed = true;
-    if (!LogWriter.INSTANCE.wantsWholeMessages()) {
-      LogWriter.INSTANCE.writePart(bytes, offset, length);
+    if (!writer.wantsWholeMessages()) {
+      writer.writePart(bytes, offset, length);
       return;
     }
     Invocation current = Log.current();
@@ -107,7 +110,7 @@ final class LogStream extends PrintStream {
   private void writeLine(Invocation invocation) {
     ByteArrayOutputStream line = unfinished.remove(invocation);
     if (line != null) {
-      LogWriter.INSTANCE.writePrinted(invocation, line.toString(StandardCharsets.UTF_8));
+      writer.writePrinted(invocation, line.toString(StandardCharsets.UTF_8));
     }
   }
 
@@ -116,7 +119,7 @@ final class LogStream extends PrintStream {
     writeLine(null);
     writeLine(invocation);
     if (isUsed) {
-      LogWriter.INSTANCE.endLine();
+      writer.endLine();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.coldbrew.lambda.runtime;
 
-import com.amazonaws.services.lambda.runtime.logging.LogFormat;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -24,41 +23,40 @@ import java.util.Map;
  */
 final class LogWriter {
 
-  static final LogWriter INSTANCE = of(System.getenv(), Log.STANDARD_OUTPUT);
+  static final LogWriter INSTANCE = of(System.getenv(), Log.standardOutput());
 
   /** "This is a log frame, and it has a timestamp." */
   private static final int FRAME = 0xa55a0000 | 1 << 1;
 
   private static final int FRAME_HEADER = 16;
 
-  private final LogFormat format;
-  private final LogLevel minimum;
+  private final boolean json;
+  private final String minimumName;
   private final boolean framed;
   private final OutputStream out;
+  private LogLevel minimum;
   private boolean lineIsOpen;
 
-  private LogWriter(LogFormat format, LogLevel minimum, boolean framed, OutputStream out) {
-    this.format = format;
-    this.minimum = minimum;
+  private LogWriter(boolean json, String minimumName, boolean framed, OutputStream out) {
+    this.json = json;
+    this.minimumName = minimumName;
     this.framed = framed;
     this.out = out;
   }
 
   static LogWriter of(Map<String, String> environment, OutputStream standardOutput) {
-    LogFormat format = "JSON".equalsIgnoreCase(environment.get("AWS_LAMBDA_LOG_FORMAT"))
-        ? LogFormat.JSON
-        : LogFormat.TEXT;
-    LogLevel minimum = level(environment.get("AWS_LAMBDA_LOG_LEVEL"));
+    boolean json = "JSON".equalsIgnoreCase(environment.get("AWS_LAMBDA_LOG_FORMAT"));
+    String minimum = environment.get("AWS_LAMBDA_LOG_LEVEL");
     String descriptor = environment.get("_LAMBDA_TELEMETRY_LOG_FD");
     if (descriptor != null) {
       try {
         OutputStream frames = new FileOutputStream("/proc/self/fd/" + descriptor);
-        return new LogWriter(format, minimum, true, frames);
+        return new LogWriter(json, minimum, true, frames);
       } catch (IOException e) {
         // A log in another form is better than none.
       }
     }
-    return new LogWriter(format, minimum, false, standardOutput);
+    return new LogWriter(json, minimum, false, standardOutput);
   }
 
   private static LogLevel level(String name) {
@@ -70,24 +68,40 @@ final class LogWriter {
     return LogLevel.UNDEFINED;
   }
 
+  /** Initializes whatever a printed message needs, of the JDK as well. */
+  void prepare() {
+    try {
+      out.write(new byte[0]);
+    } catch (IOException e) {
+      // as for a message
+    }
+    if (json) {
+      JsonMessage.isObject("{}");
+      JsonMessage.of(null, null, "", null, null);
+    }
+  }
+
   /** The level from which on messages are wanted; UNDEFINED when nobody said. */
   LogLevel minimum() {
+    if (minimum == null) {
+      minimum = level(minimumName);
+    }
     return minimum;
   }
 
   /** The same for loggers that have a default of their own. */
   LogLevel minimumOr(LogLevel ifNobodySaid) {
-    return minimum == LogLevel.UNDEFINED ? ifNobodySaid : minimum;
+    return minimum() == LogLevel.UNDEFINED ? ifNobodySaid : minimum();
   }
 
   /** As in AWS's own runtime, a message without a level is always wanted. */
   boolean isEnabled(LogLevel level) {
-    return level == LogLevel.UNDEFINED || level.ordinal() >= minimum.ordinal();
+    return level == LogLevel.UNDEFINED || level.ordinal() >= minimum().ordinal();
   }
 
   /** Whether only a whole message can be written, for something comes before or behind it. */
   boolean wantsWholeMessages() {
-    return framed || format == LogFormat.JSON;
+    return framed || json;
   }
 
   /**
@@ -97,7 +111,7 @@ final class LogWriter {
    * @param attempt null if it goes without saying
    */
   void writeFailure(String attempt, Throwable e) {
-    if (format == LogFormat.TEXT) {
+    if (!json) {
       String trace = StackTrace.of(e);
       write(Log.current(), null, attempt == null ? trace : attempt + ": " + trace, null);
     } else if (isEnabled(LogLevel.ERROR)) {
@@ -127,28 +141,32 @@ final class LogWriter {
       String message,
       Throwable thrown,
       Map<String, String> labels) {
-    LogLevel known = level == null ? LogLevel.UNDEFINED : level;
-    String text = format == LogFormat.JSON
-        ? JsonMessage.of(invocation, known, message, thrown, labels)
-        : text(known, String.valueOf(message), thrown);
-    writeAsItIs(known, text.getBytes(StandardCharsets.UTF_8));
+    String text = json
+        ? JsonMessage.of(invocation, level, message, thrown, labels)
+        : text(level, String.valueOf(message), thrown);
+    writeAsItIs(level, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes what was printed, which is its own format if it is JSON already. */
   void writePrinted(Invocation invocation, String message) {
-    if (format == LogFormat.JSON && JsonMessage.isObject(message)) {
-      writeAsItIs(LogLevel.UNDEFINED, message.getBytes(StandardCharsets.UTF_8));
+    if (json && JsonMessage.isObject(message)) {
+      writeAsItIs(null, message.getBytes(StandardCharsets.UTF_8));
     } else {
       write(invocation, null, message, null);
     }
   }
 
   private static String text(LogLevel level, String message, Throwable thrown) {
-    String text = level == LogLevel.UNDEFINED ? message : "[" + level + "] " + message;
+    String text =
+        level == null || level == LogLevel.UNDEFINED ? message : "[" + level + "] " + message;
     return thrown == null ? text : text + "\n" + StackTrace.of(thrown);
   }
 
-  /** Writes a message that has its format already. */
+  /**
+   * Writes a message that has its format already.
+   *
+   * @param level null is UNDEFINED
+   */
   synchronized void writeAsItIs(LogLevel level, byte[] message) {
     int length = message.length;
     if (length > 0 && message[length - 1] == '\n') {
@@ -210,7 +228,7 @@ final class LogWriter {
   /** Type with level and format, length, microseconds since 1970, message; as AWS's own runtime. */
   private byte[] frame(LogLevel level, byte[] message, int length) {
     return ByteBuffer.allocate(FRAME_HEADER + length)
-        .putInt(FRAME | level.ordinal() << 2 | format.ordinal())
+        .putInt(FRAME | (level == null ? 0 : level.ordinal()) << 2 | (json ? 0 : 1))
         .putInt(length)
         .putLong(System.currentTimeMillis() * 1000)
         .put(message, 0, length)

@@ -58,8 +58,8 @@ final class RuntimeApi {
           throw new IOException("GET invocation/next was answered without a request id");
         }
         return invocation;
-      } catch (HttpConnection.BrokenException e) {
-        if (broken == BROKEN_CONNECTIONS) {
+      } catch (IOException e) {
+        if (!HttpConnection.isBroken(e) || broken == BROKEN_CONNECTIONS) {
           throw e;
         }
       }

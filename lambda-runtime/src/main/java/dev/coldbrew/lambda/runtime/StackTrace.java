@@ -13,7 +13,7 @@ final class StackTrace extends PrintStream {
   private static final int MAX_BYTES = ErrorReport.MAX_BODY;
 
   /** Of one message, in characters. */
-  static final int MAX_TEXT = ErrorBody.maxText(MAX_BYTES);
+  static final int MAX_TEXT = MAX_BYTES / ErrorBody.BYTES_A_CHARACTER;
 
   private final Printed printed;
 

@@ -165,6 +165,78 @@ class ErrorReportTest {
   }
 
   @Test
+  void framesThatAreNullAreLeftOut() {
+    Exception e = new Exception("odd") {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public StackTraceElement[] getStackTrace() {
+        return new StackTraceElement[] {null, FRAME, null};
+      }
+    };
+
+    assertEquals(
+        "{\"errorMessage\":\"odd\",\"errorType\":\"" + e.getClass().getName()
+            + "\",\"stackTrace\":[\"" + FRAME + "\"]}",
+        json(e).toString());
+  }
+
+  @Test
+  void anExceptionWhoseEveryMethodFailsIsReportedByItsClass() {
+    Exception e = new Uncooperative();
+
+    assertEquals(
+        "{\"errorMessage\":\"" + Uncooperative.class.getName() + "\",\"errorType\":\""
+            + Uncooperative.class.getName() + "\",\"stackTrace\":[]}",
+        json(e).toString());
+    assertEquals("Function.Uncooperative", ErrorReport.of(e).type());
+    assertEquals(
+        Uncooperative.class.getName()
+            + ", which cannot be printed: class java.lang.UnsupportedOperationException",
+        StackTrace.of(e));
+  }
+
+  /** Has no method that returns. */
+  private static final class Uncooperative extends Exception {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setStackTrace(StackTraceElement[] frames) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String toString() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void anErrorOfWhichNothingCanBeSaidHasItsType() {
+    assertEquals(
+        "{\"errorMessage\":\"com.acme.Odd\",\"errorType\":\"com.acme.Odd\"}",
+        new String(ErrorBody.ofType("com.acme.Odd"), StandardCharsets.UTF_8));
+    assertEquals(
+        "{\"errorMessage\":\"java.lang.Throwable\",\"errorType\":\"java.lang.Throwable\"}",
+        new String(ErrorBody.ofType("com.acme.\"Odd\""), StandardCharsets.UTF_8));
+  }
+
+  @Test
   void aCauseThatCannotBeAskedForIsNone() {
     Exception e = of(new Exception("odd") {
       private static final long serialVersionUID = 1;

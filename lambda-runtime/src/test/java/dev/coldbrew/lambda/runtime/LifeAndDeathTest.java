@@ -78,13 +78,96 @@ class LifeAndDeathTest {
     }
   }
 
-  @Test
-  void aSecondOutOfMemoryErrorEndsTheProcessAllTheSame() throws Exception {
-    api.event("\"\"");
-    try (LivingProcess process = start("::fillForGood", Map.of(), "-Xmx24m")) {
+  @ParameterizedTest
+  @CsvSource({"TEXT, 24", "JSON, 24", "TEXT, 96", "JSON, 96"})
+  void aHeapThatStaysFullIsReportedAndEndsTheProcess(String logFormat, int heap) throws Exception {
+    api.event("\"\"").accepted();
+    Map<String, String> format = Map.of("AWS_LAMBDA_LOG_FORMAT", logFormat);
+    try (LivingProcess process = start("::fillForGood", format, "-Xmx" + heap + "m")) {
+      List<String> lines = process.lines();
+
       assertEquals(1, process.status());
-      assertEquals(1, api.requestCount());
+      String last = lines.get(lines.size() - 1);
+      assertTrue(
+          last.contains(
+              "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space"),
+          last);
+      api.request();
+      assertReported(
+          "Function.OutOfMemoryError",
+          "{\"errorMessage\":\"Java heap space\",\"errorType\":\"java.lang.OutOfMemoryError\"",
+          api.request());
+      assertEquals(2, api.requestCount());
     }
+  }
+
+  @Test
+  void aHeapThatStaysFullIsReportedThoughTheFunctionThrowsSomethingElse() throws Exception {
+    api.event("\"\"").accepted();
+    try (LivingProcess process = start("::fillForGoodAndWrap", Map.of(), "-Xmx24m")) {
+      List<String> lines = process.lines();
+
+      assertEquals(1, process.status());
+      assertEquals(
+          "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space",
+          lines.get(lines.size() - 1));
+      api.request();
+      assertReported(
+          "Function.IllegalStateException",
+          "{\"errorMessage\":\"too much\",\"errorType\":\"java.lang.IllegalStateException\"",
+          api.request());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::printAtTheEndOfTheStack, TEXT",
+    "::printAtTheEndOfTheStack, JSON",
+    "::traceAtTheEndOfTheStack, TEXT",
+    "::traceAtTheEndOfTheStack, JSON"
+  })
+  void aFunctionThatPrintsFirstWhereItsStackEndsIsReportedAndGoesOn(
+      String handler, String logFormat) throws Exception {
+    api.event("\"deep\"").accepted().event("\"\"").accepted().end();
+    Map<String, String> format = Map.of("AWS_LAMBDA_LOG_FORMAT", logFormat);
+    try (LivingProcess process = start(handler, format)) {
+      List<String> lines = process.lines();
+
+      assertTrue(lines.stream().anyMatch(line -> line.contains("leaving")), lines::toString);
+      assertTrue(
+          lines.stream().anyMatch(line -> line.contains("java.lang.StackOverflowError")),
+          lines::toString);
+      api.request();
+      assertReported(
+          "Function.StackOverflowError",
+          "{\"errorMessage\":\"java.lang.StackOverflowError\","
+              + "\"errorType\":\"java.lang.StackOverflowError\"",
+          api.request());
+      assertEquals(5, api.requestCount());
+    }
+  }
+
+  @Test
+  void anInitPhaseThatPrintsFirstWhereItsStackEndsIsReported() throws Exception {
+    api.accepted();
+    try (LivingProcess process = start("$PrintsAtTheEndOfTheStack::handle", Map.of())) {
+      List<String> lines = process.lines();
+
+      assertEquals(1, process.status());
+      String start = "the function cannot be started: java.lang.StackOverflowError";
+      assertTrue(lines.stream().anyMatch(line -> line.startsWith(start)), lines::toString);
+      assertReported(
+          "Function.StackOverflowError",
+          "{\"errorMessage\":\"java.lang.StackOverflowError\","
+              + "\"errorType\":\"java.lang.StackOverflowError\"",
+          api.request());
+    }
+  }
+
+  private static void assertReported(String type, String start, RecordedRequest request) {
+    assertEquals(type, request.getHeaders().get("Lambda-Runtime-Function-Error-Type"));
+    String body = ScriptedRuntimeApi.body(request);
+    assertTrue(body.startsWith(start), body);
   }
 
   @Test

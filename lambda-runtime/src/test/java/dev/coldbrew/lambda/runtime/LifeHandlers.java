@@ -17,7 +17,11 @@ public class LifeHandlers {
   /** Nobody gets past it before three are there. */
   private static final CyclicBarrier THREE = new CyclicBarrier(3);
 
+  private static final AtomicInteger PRINTED = new AtomicInteger();
+
   private static Object[] chain;
+
+  private static final IllegalStateException WRAPPED = new IllegalStateException("too much");
 
   public static String count(String event) {
     RUNS.incrementAndGet();
@@ -53,11 +57,57 @@ public class LifeHandlers {
     throw new IllegalStateException("x".repeat(10 * 1024 * 1024));
   }
 
-  /** Fills the heap so that not even an error can be reported. */
+  /** Fills the heap with what cannot be collected when it is full. */
   public static void fillForGood(String event) {
     leaveThread(event);
     while (true) {
       chain = new Object[] {chain};
+    }
+  }
+
+  /** The same, with an exception of its own. */
+  public static void fillForGoodAndWrap(String event) {
+    try {
+      fillForGood(event);
+    } catch (OutOfMemoryError e) {
+      throw WRAPPED;
+    }
+  }
+
+  /** Prints for the first time where there is no stack for it. */
+  public static String printAtTheEndOfTheStack(String event) {
+    try {
+      if (!event.isEmpty()) {
+        printAtTheEndOfTheStack(event);
+      }
+      return "printed";
+    } finally {
+      if (PRINTED.getAndIncrement() < 500) {
+        System.out.println("leaving");
+      }
+    }
+  }
+
+  /** The same in an init phase. */
+  public static class PrintsAtTheEndOfTheStack {
+    public PrintsAtTheEndOfTheStack() {
+      printAtTheEndOfTheStack("deep");
+    }
+
+    public String handle(String event) {
+      return event;
+    }
+  }
+
+  /** Prints a trace, and logs, where there is no stack for it. */
+  public static void traceAtTheEndOfTheStack(String event, Context context) {
+    try {
+      traceAtTheEndOfTheStack(event, context);
+    } finally {
+      if (PRINTED.getAndIncrement() < 500) {
+        context.getLogger().log("leaving");
+        new IllegalStateException("leaving").printStackTrace();
+      }
     }
   }
 

@@ -164,7 +164,7 @@ class ReactionsTest {
   private String sendInitError(String answer) throws Throwable {
     CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> serve(answer));
     RuntimeApi api = new RuntimeApi(new HttpConnection(address()));
-    ErrorReport report = ErrorReport.ofInit(new IllegalStateException("TABLE_NAME is not set"));
+    ErrorReport report = ErrorReport.of(new IllegalStateException("TABLE_NAME is not set"));
     IOException e = assertThrows(IOException.class, () -> api.initError(report));
     peer.get(10, TimeUnit.SECONDS);
     return e.getMessage();
