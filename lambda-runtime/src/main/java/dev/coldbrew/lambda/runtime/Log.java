@@ -74,7 +74,15 @@ final class Log {
 
   /** Several invocations at once, from now on. */
   static void keepApart() {
+    if (out != null) {
+      out.endLines(null);
+      err.endLines(null);
+    }
     ofThread = new InheritableThreadLocal<>();
+  }
+
+  static boolean areKeptApart() {
+    return ofThread != null;
   }
 
   /** From now on this thread's messages belong to that invocation. */
@@ -96,8 +104,8 @@ final class Log {
       ofThread.remove();
     }
     if (out != null) {
-      out.endLine(ended);
-      err.endLine(ended);
+      out.endLines(ended);
+      err.endLines(ended);
     }
   }
 

@@ -14,8 +14,11 @@ import java.util.Map;
  */
 final class LogStream extends PrintStream {
 
-  /** Where only whole messages can be written: each invocation's line that has no end yet. */
-  private final Map<Invocation, ByteArrayOutputStream> unfinished = new IdentityHashMap<>(2);
+  /** Lambda splits events that are larger. */
+  private static final int MAX_LINE = 256 * 1024;
+
+  /** Where only whole messages can be written: each thread's line that has no end yet. */
+  private final Map<Thread, Line> unfinished = new IdentityHashMap<>(2);
 
   private boolean endsWithTheProcess;
   private boolean isUsed;
@@ -91,33 +94,40 @@ final class LogStream extends PrintStream {
       writer.writePart(bytes, offset, length);
       return;
     }
-    Invocation current = Log.current();
-    ByteArrayOutputStream line = unfinished.get(current);
+    Thread thread = Thread.currentThread();
+    Line line = unfinished.get(thread);
     if (line == null) {
-      line = new ByteArrayOutputStream();
-      unfinished.put(current, line);
+      line = new Line(Log.current());
+      unfinished.put(thread, line);
     }
     boolean ends = bytes[offset + length - 1] == '\n';
     line.write(bytes, offset, ends ? length - 1 : length);
-    if (ends) {
-      writeLine(current);
+    if (ends || line.size() >= MAX_LINE) {
+      writeLine(thread);
     } else if (!endsWithTheProcess) {
       endsWithTheProcess = true;
       LogEnd.register(this);
     }
   }
 
-  private void writeLine(Invocation invocation) {
-    ByteArrayOutputStream line = unfinished.remove(invocation);
+  private void writeLine(Thread thread) {
+    Line line = unfinished.remove(thread);
     if (line != null) {
-      writer.writePrinted(invocation, line.toString(StandardCharsets.UTF_8));
+      writer.writePrinted(line.invocation, line.toByteArray());
     }
   }
 
-  /** The invocation is over: ends the line that has no end yet, and one of the init phase. */
-  synchronized void endLine(Invocation invocation) {
-    writeLine(null);
-    writeLine(invocation);
+  /** The invocation is over: ends its lines that have no end yet, and those of the init phase. */
+  synchronized void endLines(Invocation ended) {
+    if (!unfinished.isEmpty()) {
+      for (Thread thread : new ArrayList<>(unfinished.keySet())) {
+        Invocation invocation = unfinished.get(thread).invocation;
+        boolean nobodys = invocation == null && !(Log.areKeptApart() && thread.isAlive());
+        if (invocation == ended || nobodys) {
+          writeLine(thread);
+        }
+      }
+    }
     if (isUsed) {
       writer.endLine();
     }
@@ -125,20 +135,30 @@ final class LogStream extends PrintStream {
 
   /** The process is over. */
   synchronized void endLines() {
-    for (Invocation invocation : new ArrayList<>(unfinished.keySet())) {
-      writeLine(invocation);
+    for (Thread thread : new ArrayList<>(unfinished.keySet())) {
+      writeLine(thread);
     }
   }
 
-  /** Only a line without an end can wait, in JSON or in frames: now it has one. */
+  /** Only a line without an end can wait, where messages are written whole: now it has one. */
   @Override
   public synchronized void flush() {
-    writeLine(Log.current());
+    writeLine(Thread.currentThread());
   }
 
   /** The function's output goes on, also for who comes after the one that closes it. */
   @Override
   public void close() {
     flush();
+  }
+
+  /** What a thread has printed since its last end of line. */
+  private static final class Line extends ByteArrayOutputStream {
+
+    private final Invocation invocation;
+
+    Line(Invocation invocation) {
+      this.invocation = invocation;
+    }
   }
 }

@@ -99,9 +99,9 @@ final class LogWriter {
     return level == LogLevel.UNDEFINED || level.ordinal() >= minimum().ordinal();
   }
 
-  /** Whether only a whole message can be written, for something comes before or behind it. */
+  /** Whether only whole messages are written: something comes before or behind each. */
   boolean wantsWholeMessages() {
-    return framed || json;
+    return framed || json || Log.areKeptApart();
   }
 
   /**
@@ -148,11 +148,12 @@ final class LogWriter {
   }
 
   /** Writes what was printed, which is its own format if it is JSON already. */
-  void writePrinted(Invocation invocation, String message) {
-    if (json && JsonMessage.isObject(message)) {
-      writeAsItIs(null, message.getBytes(StandardCharsets.UTF_8));
+  void writePrinted(Invocation invocation, byte[] message) {
+    String text = json ? new String(message, StandardCharsets.UTF_8) : null;
+    if (text == null || JsonMessage.isObject(text)) {
+      writeAsItIs(null, message);
     } else {
-      write(invocation, null, message, null);
+      write(invocation, null, text, null);
     }
   }
 

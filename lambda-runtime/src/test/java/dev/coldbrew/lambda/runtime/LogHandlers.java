@@ -117,6 +117,16 @@ public class LogHandlers {
     thread.start();
     thread.join(10_000);
     BOTH.await(10, TimeUnit.SECONDS);
+    System.out.print("no end, " + event);
+    BOTH.await(10, TimeUnit.SECONDS);
+  }
+
+  public void byTwoThreads() throws Exception {
+    System.out.print("from ");
+    Thread thread = new Thread(() -> System.out.printf("from the %s%n", "thread"));
+    thread.start();
+    thread.join(10_000);
+    System.out.println("the handler");
   }
 
   public void exiting() {

@@ -247,26 +247,48 @@ class LogTest {
   }
 
   @Test
+  void lineOfAThreadIsNotMixedWithThatOfAnother() throws Exception {
+    assertEquals(
+        List.of(json("from the thread", "UNDEFINED"), json("from the handler", "UNDEFINED")),
+        logged("byTwoThreads", JSON));
+  }
+
+  @Test
   void invocationsAtOnceAreKeptApart() throws Exception {
+    List<String> lines = twoAtOnce(JSON);
+
+    for (String id : List.of("id-1", "id-2")) {
+      assertEquals(
+          List.of(
+              json("printed for " + id, "UNDEFINED").replace("id-1", id),
+              json("logged for " + id, "UNDEFINED").replace("id-1", id),
+              json("no end, " + id, "UNDEFINED").replace("id-1", id)),
+          lines.stream().filter(line -> line.contains(id)).toList());
+    }
+    assertEquals(6, lines.stream().filter(line -> line.contains("id-")).count(), lines::toString);
+  }
+
+  @Test
+  void linesOfInvocationsAtOnceAreKeptApartInText() throws Exception {
+    List<String> lines = twoAtOnce(TEXT);
+
+    for (String id : List.of("id-1", "id-2")) {
+      assertEquals(
+          List.of("printed for " + id, "logged for " + id, "no end, " + id),
+          lines.stream().filter(line -> line.contains(id)).toList());
+    }
+    assertEquals(6, lines.stream().filter(line -> line.contains("id-")).count(), lines::toString);
+  }
+
+  private static List<String> twoAtOnce(Map<String, String> format) throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("\"id-1\"").event("\"id-2\"").accepted().accepted();
       for (int i = 0; i < 2 * ConcurrentLoops.ATTEMPTS; i++) {
         api.end();
       }
-      Map<String, String> environment = environment("twoAtOnce", api, JSON);
+      Map<String, String> environment = environment("twoAtOnce", api, format);
       environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "2");
-
-      List<String> lines = LogLines.of(RuntimeProcess.run(environment));
-
-      for (String id : List.of("id-1", "id-2")) {
-        assertEquals(
-            List.of(
-                json("printed for " + id, "UNDEFINED").replace("id-1", id),
-                json("logged for " + id, "UNDEFINED").replace("id-1", id)),
-            lines.stream().filter(line -> line.contains(id)).toList());
-      }
-      assertEquals(
-          4, lines.stream().filter(line -> line.contains(" for id-")).count(), lines::toString);
+      return LogLines.of(RuntimeProcess.run(environment));
     }
   }
 
