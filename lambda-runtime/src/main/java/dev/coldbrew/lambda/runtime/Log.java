@@ -44,6 +44,9 @@ final class Log {
    */
   private static InheritableThreadLocal<AtomicReference<Invocation>> ofThread;
 
+  /** Null if the function does not log by Log4j. */
+  private static volatile Log4jContext log4j;
+
   private Log() {}
 
   /**
@@ -92,6 +95,14 @@ final class Log {
     } else {
       ofThread.set(new AtomicReference<>(invocation));
     }
+    if (log4j != null) {
+      log4j.begin(invocation);
+    }
+  }
+
+  /** From now on Log4j hears of each invocation. */
+  static void inform(Log4jContext context) {
+    log4j = context;
   }
 
   /** What was printed without an end of line has one now, and no more can be added. */

@@ -82,6 +82,16 @@ class Log4jTest {
   }
 
   @Test
+  void codeReadsTheRequestIdWhereAwssAppenderIsUsed() throws Exception {
+    assertEquals(
+        List.of("id-1", "id-2"),
+        LogLines.of(Log4jReaders.class, "requestId", jvm(AWS), Map.of(), "{}", 2));
+    assertEquals(
+        List.of("null", "null"),
+        LogLines.of(Log4jReaders.class, "requestId", jvm(CONSOLE), Map.of(), "{}", 2));
+  }
+
+  @Test
   void tenantIsThereToo() throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.answer(new MockResponse.Builder()
