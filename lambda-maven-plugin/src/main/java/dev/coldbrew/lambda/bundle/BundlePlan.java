@@ -7,8 +7,9 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import dev.coldbrew.lambda.jvm.ImageCache;
 import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.JdkNeeds;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
-import dev.coldbrew.lambda.jvm.RequiredModules;
+import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 
 /**
  * What a function is bundled from, whichever JDK it gets.
@@ -24,7 +25,7 @@ import java.util.SortedSet;
  * @param libraries the project's own classes first, in the order of the class path
  * @param handler for functions whose configuration names none
  * @param serializer {@code own} or {@code aws}
- * @param modules of the JDK, beside those that the classes refer to
+ * @param modules what the pom says of the JVM's modules
  * @param heapPercent the heap's share of the function's memory
  * @param jvmOptions the other options of the JVM
  * @param cache the folder where what takes long is kept between builds
@@ -33,7 +34,7 @@ public record BundlePlan(
     List<Library> libraries,
     String handler,
     String serializer,
-    List<String> modules,
+    ModuleSettings modules,
     int heapPercent,
     List<String> jvmOptions,
     Path cache) {
@@ -46,12 +47,6 @@ public record BundlePlan(
 
   private static final String FILE = "bundle.json";
 
-  /**
-   * Gson makes objects of classes without a constructor for it by {@code sun.misc.Unsafe}, which it
-   * looks up by name. The module has little more than that.
-   */
-  private static final String UNSAFE = "jdk.unsupported";
-
   /** The runtime has one, which it does not name itself: SLF4J complains of two. */
   private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
 
@@ -59,7 +54,6 @@ public record BundlePlan(
 
   public BundlePlan {
     libraries = List.copyOf(libraries);
-    modules = List.copyOf(modules);
     jvmOptions = List.copyOf(jvmOptions);
   }
 
@@ -95,7 +89,7 @@ public record BundlePlan(
   /** Refuses a JDK that cannot run there, or not these classes. */
   public void check(Jdk jdk) throws IOException {
     target().check(jdk);
-    jdk.requireModules(modules, "parameter <modules>");
+    modules.check(jdk);
     ClassFileVersions.check(classPath(), jdk.feature(), jdk.name());
   }
 
@@ -105,7 +99,7 @@ public record BundlePlan(
    * @param task the folder that will be {@code /var/task}
    * @param logs the folder for the logs of the JDK's tools
    */
-  public RuntimeImage stage(Jdk jdk, Path task, Path logs) throws IOException {
+  public StagedBundle stage(Jdk jdk, Path task, Path logs) throws IOException {
     Staging staging = Staging.begin(task);
     try {
       for (Library library : libraries) {
@@ -115,7 +109,9 @@ public record BundlePlan(
         staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
       }
       ClassUses uses = ClassUses.of(classPath());
-      RuntimeImage image = image(jdk, staging.jars(), logs);
+      JdkNeeds needs = needs(jdk, staging.jars(), logs);
+      RuntimeImage image =
+          new ImageCache(cache.resolve("images")).image(jdk, needs.content(), target(), logs);
       image.copyTo(staging.image());
       staging.write(new BootstrapScript(
           staging.classPath(),
@@ -126,18 +122,21 @@ public record BundlePlan(
           !uses.standardInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
-      return image;
+      return new StagedBundle(image, needs.localeHint());
     } finally {
       staging.abandon();
     }
   }
 
-  private RuntimeImage image(Jdk jdk, List<Path> jars, Path logs) throws IOException {
-    SortedSet<String> needed =
-        RequiredModules.of(jdk, jars, cache.resolve("modules"), logs.resolve("jdeps.log"));
-    needed.addAll(modules);
-    needed.add(UNSAFE);
-    return new ImageCache(cache.resolve("images")).image(jdk, needed, target(), logs);
+  /** Jars of other modules of the build are libraries, though they lie in folders at times. */
+  private JdkNeeds needs(Jdk jdk, List<Path> jars, Path logs) throws IOException {
+    return JdkNeeds.of(
+        jdk,
+        jars,
+        Set.of(jars.get(0)),
+        modules,
+        cache.resolve("modules"),
+        logs.resolve("jdeps.log"));
   }
 
   /** The runtime is told what no start should have to find out. */

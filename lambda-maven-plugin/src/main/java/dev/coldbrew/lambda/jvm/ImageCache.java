@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedSet;
 
 /**
  * Runtime images that stay from build to build, because linking one takes seconds. An image's
@@ -40,22 +39,22 @@ public final class ImageCache {
   }
 
   /**
-   * The image of those modules, linked now unless a whole one is there.
+   * The image of that content, linked now unless a whole one is there.
    *
    * @param logs the folder for the logs of jlink and of the image's java
    * @throws dev.coldbrew.lambda.problem.ProblemException when the cache cannot be written, when
    *     linking fails, or when the image could not run on the target
    */
-  public RuntimeImage image(Jdk jdk, SortedSet<String> modules, LambdaTarget target, Path logs) {
+  public RuntimeImage image(Jdk jdk, ImageContent content, LambdaTarget target, Path logs) {
     try {
-      var entry = directory.resolve(key(jdk, modules));
+      var entry = directory.resolve(key(jdk, content));
       for (var attempt = 1; ; attempt++) {
         if (!isWhole(entry)) {
           deleteLeftBehind();
-          link(entry, jdk, modules, logs);
+          link(entry, jdk, content, logs);
         }
         try {
-          return RuntimeImage.of(entry.resolve("image"), jdk, modules, target);
+          return RuntimeImage.of(entry.resolve("image"), jdk, content, target);
         } catch (NoSuchFileException e) {
           // Another build, which saw it broken, has put it aside, and is about to put one there.
           if (attempt == ATTEMPTS) {
@@ -72,10 +71,10 @@ public final class ImageCache {
     return ImageManifest.holds(entry.resolve("image"), entry.resolve("manifest"));
   }
 
-  private void link(Path entry, Jdk jdk, SortedSet<String> modules, Path logs) throws IOException {
+  private void link(Path entry, Jdk jdk, ImageContent content, Path logs) throws IOException {
     var draft = CacheFolder.newDraft(directory, DRAFT);
     try {
-      ImageLinker.link(jdk, modules, draft.resolve("image"), logs);
+      ImageLinker.link(jdk, content, draft.resolve("image"), logs);
       ImageManifest.write(draft.resolve("image"), draft.resolve("manifest"));
       putAside(entry);
       Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
@@ -119,11 +118,11 @@ public final class ImageCache {
     }
   }
 
-  static String key(Jdk jdk, SortedSet<String> modules) throws IOException {
+  static String key(Jdk jdk, ImageContent content) throws IOException {
     var image = Path.of("image");
     return Digest.of(
         ImageLinker.VERSION,
-        String.join(" ", ImageLinker.jlink(jdk, modules, image)),
+        String.join(" ", ImageLinker.jlink(jdk, content, image)),
         String.join(" ", ImageLinker.dumpClasses(image)),
         Digest.of(jdk.home().resolve("release")),
         files(jdk.home()));

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 
 /**
  * Makes a runtime image with jlink, and takes away what no function uses. Its classes stay
@@ -50,8 +49,8 @@ final class ImageLinker {
 
   private ImageLinker() {}
 
-  static void link(Jdk jdk, SortedSet<String> modules, Path image, Path logs) throws IOException {
-    new Tool("jlink", jlink(jdk, modules, image)).run(logs.resolve("jlink.log"), LIMIT);
+  static void link(Jdk jdk, ImageContent content, Path image, Path logs) throws IOException {
+    new Tool("jlink", jlink(jdk, content, image)).run(logs.resolve("jlink.log"), LIMIT);
     new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
     trim(image);
     ImageConfiguration.edit(image);
@@ -65,7 +64,7 @@ final class ImageLinker {
    * The debug attributes are stripped by jlink itself; {@code --strip-debug} would also start the
    * machine's objcopy, to no gain with JDKs whose symbols are in files of their own.
    */
-  static List<String> jlink(Jdk jdk, SortedSet<String> modules, Path image) {
+  static List<String> jlink(Jdk jdk, ImageContent content, Path image) {
     var command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
     if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
       // Then the JDK's own files are taken (JEP 493), and without this one edited file in its conf
@@ -74,13 +73,16 @@ final class ImageLinker {
     }
     command.addAll(List.of(
         "--add-modules",
-        String.join(",", modules),
+        String.join(",", content.modules()),
         "--strip-java-debug-attributes",
         "--no-header-files",
         "--no-man-pages",
         "--vm=server",
         "--output",
         image.toString()));
+    if (!content.languages().isEmpty()) {
+      command.add("--include-locales=" + String.join(",", content.languages()));
+    }
     return command;
   }
 

@@ -1,22 +1,33 @@
 package dev.coldbrew.lambda.jvm;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Requires;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * The names of a JDK's own classes, looked up in its {@code lib/modules} as JEP 220 lays that out:
- * {@code /packages/java.sql} has a link for each module with that package, and {@code
+ * A JDK's own classes, looked up in its {@code lib/modules} as JEP 220 lays that out: {@code
+ * /packages/java.sql} has a link for each module with that package, and {@code
  * /modules/java.sql/java/sql/Date.class} is a class.
  */
 final class PlatformClasses implements AutoCloseable {
+
+  private static final String LOCALE_DATA = "/modules/jdk.localedata/sun/text/resources/cldr/ext";
+
+  private static final Pattern LANGUAGE = Pattern.compile("FormatData_([a-z]{2,3})[_.].*");
 
   private final FileSystem image;
 
@@ -33,15 +44,15 @@ final class PlatformClasses implements AutoCloseable {
   }
 
   /**
-   * Whether the JDK has that very class. The package does not tell: {@code /packages} names those
-   * too that only have others below them, such as javax.transaction.
+   * The module with that very class. The package does not tell: {@code /packages} names those too
+   * that only have others below them, such as javax.transaction.
    *
    * @param classFile such as {@code java/sql/Date.class}
    */
-  boolean contains(String classFile) throws IOException {
+  Optional<String> moduleOf(String classFile) throws IOException {
     var slash = classFile.lastIndexOf('/');
     if (slash <= 0) {
-      return false;
+      return Optional.empty();
     }
     var name = classFile.substring(0, slash).replace('/', '.');
     var modules = modulesByPackage.get(name);
@@ -49,7 +60,10 @@ final class PlatformClasses implements AutoCloseable {
       modules = modulesWith(name);
       modulesByPackage.put(name, modules);
     }
-    return modules.stream().anyMatch(module -> Files.exists(module.resolve(classFile)));
+    return modules.stream()
+        .filter(module -> Files.exists(module.resolve(classFile)))
+        .map(module -> module.getFileName().toString())
+        .findFirst();
   }
 
   private List<Path> modulesWith(String packageName) throws IOException {
@@ -62,6 +76,41 @@ final class PlatformClasses implements AutoCloseable {
       }
     }
     return modules;
+  }
+
+  /** Those modules and all that jlink adds to them. */
+  SortedSet<String> withRequired(Collection<String> modules) throws IOException {
+    var all = new TreeSet<String>();
+    var next = new ArrayDeque<>(modules);
+    while (!next.isEmpty()) {
+      var module = next.remove();
+      if (all.add(module)) {
+        var file = image.getPath("/modules", module, "module-info.class");
+        for (var requires : ModuleInfo.read(Files.readAllBytes(file)).requires()) {
+          if (!requires.modifiers().contains(Requires.Modifier.STATIC)) {
+            next.add(requires.name());
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The languages that it formats for. */
+  SortedSet<String> languages() throws IOException {
+    var languages = new TreeSet<String>();
+    var folder = image.getPath(LOCALE_DATA);
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.newDirectoryStream(folder)) {
+        for (var file : files) {
+          var name = LANGUAGE.matcher(file.getFileName().toString());
+          if (name.matches()) {
+            languages.add(name.group(1));
+          }
+        }
+      }
+    }
+    return languages;
   }
 
   @Override

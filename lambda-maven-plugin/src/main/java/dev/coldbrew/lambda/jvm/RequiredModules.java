@@ -1,31 +1,34 @@
 package dev.coldbrew.lambda.jvm;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Tool;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.module.InvalidModuleDescriptorException;
-import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -33,8 +36,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Which modules of a JDK the application's jars need: those that their classes refer to, as the
- * JDK's own jdeps tells, and those that their module descriptors require.
+ * Which modules of a JDK the application's jars need, and which locales: what their classes refer
+ * to, as the JDK's own jdeps tells; what their module descriptors require; and what a {@link
+ * UsesScan} finds.
  *
  * <p>jdeps is given copies that hold the class files alone, those that this JDK would load of a
  * multi-release jar: a module descriptor whose other modules are not there makes it fail, even with
@@ -44,18 +48,22 @@ import java.util.zip.ZipOutputStream;
 public final class RequiredModules {
 
   /** Goes up when the same jar and JDK get another answer. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /**
-   * Until JDK 21 elliptic-curve keys, without which few servers speak TLS, come from a service
-   * provider that no class refers to (JDK-8308398 moved it into java.base). It is 0.2 MB, so it is
-   * always taken.
-   */
-  private static final String ELLIPTIC_CURVES = "jdk.crypto.ec";
+  private static final Gson GSON = new Gson();
 
-  private static final int ELLIPTIC_CURVES_IN_BASE = 22;
+  /** What a Java agent's classes begin with, whatever their names end with. */
+  private static final int CLASS_FILE = 0xCAFEBABE;
+
+  private static final int JAVA_1_1 = 45;
+
+  /** Files of the project that may name classes. */
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("META-INF/services/.*|.*\\.(cfg|conf|config|json|properties|xml|ya?ml)");
+
+  private static final long LONGEST_CONFIGURATION = 256 * 1024;
 
   private final Jdk jdk;
   private final Path cache;
@@ -66,61 +74,70 @@ public final class RequiredModules {
   }
 
   /**
-   * The modules that those jars need.
+   * What those jars use.
    *
+   * @param own the project's own among them, whose files are also looked into for names of classes
    * @param cache a folder that lasts from build to build
    * @param log where jdeps prints, when it has to run
    * @throws ProblemException when a jar cannot be read, the cache cannot be written, or jdeps fails
    */
-  public static SortedSet<String> of(Jdk jdk, Collection<Path> jars, Path cache, Path log) {
+  static Map<Path, JdkUses> of(
+      Jdk jdk, Collection<Path> jars, Set<Path> own, Path cache, Path log) {
     try {
-      return new RequiredModules(jdk, cache).of(jars, log);
+      return new RequiredModules(jdk, cache).of(jars, own, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private SortedSet<String> of(Collection<Path> jars, Path log) throws IOException {
-    var modules = new TreeSet<>(Set.of("java.base"));
-    if (jdk.feature() < ELLIPTIC_CURVES_IN_BASE && jdk.modules().contains(ELLIPTIC_CURVES)) {
-      modules.add(ELLIPTIC_CURVES);
-    }
+  private Map<Path, JdkUses> of(Collection<Path> jars, Set<Path> own, Path log) throws IOException {
+    var all = new LinkedHashMap<Path, JdkUses>();
     var release = Digest.of(jdk.home().resolve("release"));
     var unknown = new LinkedHashMap<Path, Path>();
     for (var jar : jars) {
-      var answer = cache.resolve(Digest.of(VERSION, release, Digest.of(jar)));
+      var kind = own.contains(jar) ? "own" : "library";
+      var answer = cache.resolve(Digest.of(VERSION, release, kind, Digest.of(jar)));
       var known = known(answer);
-      modules.addAll(known);
-      if (known.isEmpty()) {
+      if (known.isPresent()) {
+        all.put(jar, known.get());
+      } else {
         unknown.put(answer, jar);
       }
     }
     if (!unknown.isEmpty()) {
-      modules.addAll(ask(unknown, log));
+      all.putAll(ask(unknown, own, log));
     }
-    return modules;
+    return all;
   }
 
   /** An answer always names java.base; anything else is a file that somebody broke. */
-  private Set<String> known(Path answer) {
+  private Optional<JdkUses> known(Path answer) {
     try {
-      var names = Set.copyOf(Arrays.asList(Files.readString(answer).split(" ")));
-      return names.contains("java.base") && jdk.modules().containsAll(names) ? names : Set.of();
-    } catch (IOException e) {
-      return Set.of();
+      var uses = GSON.fromJson(Files.readString(answer), JdkUses.class);
+      return Optional.ofNullable(uses)
+          .filter(known -> known.modules() != null && known.modules().contains("java.base"))
+          .filter(known -> jdk.modules().containsAll(known.modules()))
+          .filter(known -> known.named() != null && known.languages() != null);
+    } catch (IOException | JsonParseException e) {
+      return Optional.empty();
     }
   }
 
-  private Set<String> ask(Map<Path, Path> jarByAnswer, Path log) throws IOException {
-    var all = new TreeSet<String>();
+  private Map<Path, JdkUses> ask(Map<Path, Path> jarByAnswer, Set<Path> own, Path log)
+      throws IOException {
+    var all = new LinkedHashMap<Path, JdkUses>();
     var folder = CacheFolder.newDraft(cache, "jdeps");
     try (var platform = PlatformClasses.of(jdk)) {
+      var languages = platform.languages();
+      var scans = new ArrayList<UsesScan>();
       var descriptors = new ArrayList<Set<Requires>>();
       var copies = new ArrayList<Path>();
       for (var jar : jarByAnswer.values()) {
         var copy = folder.resolve(copies.size() + ".jar");
-        descriptors.add(copyClasses(jar, copy, platform));
+        var scan = new UsesScan(platform, languages);
+        descriptors.add(copyClasses(jar, copy, platform, scan, own.contains(jar)));
         copies.add(copy);
+        scans.add(scan);
       }
       var summary = new Tool("jdeps", command(jdk, copies)).run(log, LIMIT);
       var answers = List.copyOf(jarByAnswer.keySet());
@@ -128,9 +145,10 @@ public final class RequiredModules {
         var modules = modules(summary, copies.get(i));
         descriptors.get(i).forEach(requires -> apply(requires, modules));
         modules.add("java.base");
-        all.addAll(modules);
+        var uses = scans.get(i).uses(modules);
+        all.put(jarByAnswer.get(answers.get(i)), uses);
         var draft = folder.resolve("answer");
-        Files.writeString(draft, String.join(" ", modules));
+        Files.writeString(draft, GSON.toJson(uses));
         Files.move(draft, answers.get(i), StandardCopyOption.ATOMIC_MOVE);
       }
     } finally {
@@ -176,7 +194,8 @@ public final class RequiredModules {
    * JDK's classes hide a jar's of the same name (org.w3c.dom.Node, say), so jdeps is not shown
    * them: what it tells of one jar then does not depend on the others.
    */
-  private Set<Requires> copyClasses(Path jar, Path copy, PlatformClasses platform)
+  private Set<Requires> copyClasses(
+      Path jar, Path copy, PlatformClasses platform, UsesScan scan, boolean own)
       throws IOException {
     var requires = new HashSet<Requires>();
     var version = Runtime.Version.parse(Integer.toString(jdk.feature()));
@@ -186,16 +205,21 @@ public final class RequiredModules {
       // A name may be there twice, which a JVM does not mind; getJarEntry finds the one it takes.
       for (var name : from.versionedStream().map(ZipEntry::getName).distinct().toList()) {
         var entry = from.getJarEntry(name);
-        if (name.equals("module-info.class")) {
-          try (var in = from.getInputStream(entry)) {
-            requires.addAll(requires(in.readAllBytes()));
-          }
-        } else if (name.endsWith(".class")
-            && !name.startsWith("META-INF/")
-            && !platform.contains(name)) {
-          to.putNextEntry(new ZipEntry(name));
-          try (var in = from.getInputStream(entry)) {
-            in.transferTo(to);
+        try (var in = new BufferedInputStream(from.getInputStream(entry))) {
+          if (name.equals("module-info.class")) {
+            requires.addAll(ModuleInfo.read(in.readAllBytes()).requires());
+          } else if (isClassFile(name, in)) {
+            if (!name.startsWith("META-INF/") && platform.moduleOf(name).isEmpty()) {
+              var bytes = in.readAllBytes();
+              scan.classFile(bytes);
+              to.putNextEntry(new ZipEntry(name.endsWith(".class") ? name : name + ".class"));
+              to.write(bytes);
+            }
+          } else if (own && entry.getSize() <= LONGEST_CONFIGURATION) {
+            scan.bundle(name);
+            if (CONFIGURATION.matcher(name).matches()) {
+              scan.configuration(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
           }
         }
       }
@@ -209,18 +233,17 @@ public final class RequiredModules {
     return requires;
   }
 
-  /** Nothing for what is no descriptor: the class path does without. */
-  private static Set<Requires> requires(byte[] moduleInfo) {
-    if (moduleInfo.length < 8) {
-      return Set.of();
+  /** Java agents call theirs {@code .classdata}, for example, to hide them from class loaders. */
+  private static boolean isClassFile(String name, BufferedInputStream in) throws IOException {
+    if (name.endsWith(".class")) {
+      return true;
     }
-    // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
-    moduleInfo[6] = 0;
-    moduleInfo[7] = 53;
-    try {
-      return ModuleDescriptor.read(ByteBuffer.wrap(moduleInfo)).requires();
-    } catch (InvalidModuleDescriptorException e) {
-      return Set.of();
-    }
+    in.mark(8);
+    var start = in.readNBytes(8);
+    in.reset();
+    return start.length == 8
+        && ByteBuffer.wrap(start).getInt() == CLASS_FILE
+        // A library for two kinds of Mac begins so, too, and then has how many they are.
+        && ByteBuffer.wrap(start).getShort(6) >= JAVA_1_1;
   }
 }

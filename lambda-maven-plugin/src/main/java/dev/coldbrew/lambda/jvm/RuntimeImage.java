@@ -6,11 +6,8 @@ import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** A JVM with just the modules that the application needs, checked to fit its target. */
 public final class RuntimeImage {
@@ -22,14 +19,13 @@ public final class RuntimeImage {
   private static final String OUTSIDE = "lib/outside";
 
   private final Path directory;
-  private final SortedSet<String> modules;
+  private final ImageContent content;
   private final NativeLibraries libraries;
   private final long sizeBytes;
 
-  RuntimeImage(Path directory, SortedSet<String> modules, NativeLibraries libraries)
-      throws IOException {
+  RuntimeImage(Path directory, ImageContent content, NativeLibraries libraries) throws IOException {
     this.directory = directory;
-    this.modules = Collections.unmodifiableSortedSet(new TreeSet<>(modules));
+    this.content = content;
     this.libraries = libraries;
     var size = FileTree.size(directory);
     for (var library : libraries.outside()) {
@@ -38,16 +34,16 @@ public final class RuntimeImage {
     this.sizeBytes = size;
   }
 
-  static RuntimeImage of(Path directory, Jdk jdk, SortedSet<String> modules, LambdaTarget target)
+  static RuntimeImage of(Path directory, Jdk jdk, ImageContent content, LambdaTarget target)
       throws IOException {
     var systemFolders = NativeLibraries.systemFolders(target.machine());
     return new RuntimeImage(
-        directory, modules, NativeLibraries.of(directory, jdk, target, systemFolders));
+        directory, content, NativeLibraries.of(directory, jdk, target, systemFolders));
   }
 
-  /** The modules it was linked from; jlink adds those that they require. */
-  public SortedSet<String> modules() {
-    return modules;
+  /** What it was linked from. */
+  public ImageContent content() {
+    return content;
   }
 
   /** What it adds to the unpacked size of the deployment package. */

@@ -1,9 +1,11 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.StagedBundle;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.File;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -60,8 +63,10 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String jdk;
 
   /**
-   * Modules of the JDK that the function needs though no class refers to them, such as {@code
-   * jdk.charsets} or {@code jdk.localedata}. Those that a class refers to are found.
+   * Modules of the JDK to add to those that are found: those that classes refer to, that the
+   * project's own classes and files name, such as {@code com.sun.jndi.dns.DnsContextFactory}, and
+   * small ones whose providers these use. Missing are those that only data asks for, such as {@code
+   * jdk.charsets} for a file in Shift_JIS; the function's log then names the module.
    *
    * <pre>{@code
    * <modules>
@@ -73,6 +78,34 @@ public class BundleMojo extends AbstractLambdaMojo {
    */
   @Parameter
   private Set<String> modules = new TreeSet<>();
+
+  /**
+   * Modules of the JDK to leave out, though they are found: classes refer to them that the function
+   * never uses.
+   *
+   * <pre>{@code
+   * <excludeModules>
+   *   <excludeModule>java.desktop</excludeModule>
+   * </excludeModules>
+   * }</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private Set<String> excludeModules = new TreeSet<>();
+
+  /**
+   * The locales that the function formats for, beside American English: language tags such as {@code
+   * de} or {@code pt-BR}, or {@code *} for all, which are about 25 MB in the image. By default they
+   * are those that the classes name, as in {@code Locale.GERMANY} or {@code new Locale("de")}, and
+   * those of the project's resource bundles. A language comes with all its countries.
+   *
+   * <pre>{@code <locales>de,fr</locales>}</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.locales")
+  private Set<String> locales = new TreeSet<>();
 
   /**
    * The heap's greatest size, in percent of the function's memory. The rest is for the JVM itself:
@@ -154,7 +187,8 @@ public class BundleMojo extends AbstractLambdaMojo {
         FunctionLibraries.of(project(), plugin, serializer.equals("aws"), prependGroupId),
         handler(),
         serializer,
-        withoutNulls(modules),
+        new ModuleSettings(
+            withoutNulls(modules), withoutNulls(excludeModules), withoutNulls(locales)),
         heapPercent,
         withoutNulls(jvmOptions),
         cacheDirectory.toPath());
@@ -162,7 +196,9 @@ public class BundleMojo extends AbstractLambdaMojo {
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
     plan.check(chosen);
-    reportImage(plan.stage(chosen, task(), logs()), chosen, plan.target());
+    StagedBundle staged = plan.stage(chosen, task(), logs());
+    reportImage(staged.image(), chosen, plan.target());
+    reportLocales(staged);
     plan.keep(task());
     if (jdk == null) {
       finder.faster(chosen, plan.target()).ifPresent(this::recommend);
@@ -181,12 +217,20 @@ public class BundleMojo extends AbstractLambdaMojo {
             + faster.feature());
   }
 
+  private void reportLocales(StagedBundle staged) {
+    SortedSet<String> languages = staged.image().content().languages();
+    if (!languages.isEmpty()) {
+      report("Locales", String.join(" ", languages));
+    }
+    staged.localeHint().ifPresent(hint -> report(languages.isEmpty() ? "Locales" : "", hint));
+  }
+
   private void reportImage(RuntimeImage image, Jdk chosen, LambdaTarget target) {
     report(
         "Image",
         "%s, %d MB (%s, %s, needs glibc %s; %s has %s)"
             .formatted(
-                String.join(" ", image.modules()),
+                String.join(" ", image.content().modules()),
                 image.sizeBytes() / (1024 * 1024),
                 chosen.name(),
                 target.machine(),

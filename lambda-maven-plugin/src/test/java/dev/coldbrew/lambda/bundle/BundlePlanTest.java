@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coldbrew.lambda.jvm.ModuleSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ class BundlePlanTest {
         List.of(new Library("example:hello:1.0", folder.resolve("classes"), "hello-1.0.jar")),
         "example.Hello::hello",
         "own",
-        List.of("jdk.charsets"),
+        new ModuleSettings(List.of("jdk.charsets"), List.of("java.desktop"), List.of("de")),
         75,
         List.of("-Dquoted=it's \"$HOME\""),
         folder.resolve("cache"));

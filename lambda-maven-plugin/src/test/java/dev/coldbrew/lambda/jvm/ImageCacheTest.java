@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class ImageCacheTest {
 
-  private static final SortedSet<String> BASE = new TreeSet<>(Set.of("java.base"));
+  private static final ImageContent BASE = new ImageContent(new TreeSet<>(Set.of("java.base")));
 
   /** Has whatever the running JDK needs: whether that fits Lambda is another test's concern. */
   private static final LambdaTarget HERE = new LambdaTarget(
@@ -134,7 +133,7 @@ class ImageCacheTest {
   @Test
   void failureOfJlinkIsToldWithItsWords() {
     var logs = folder.resolve("failed");
-    var modules = new TreeSet<>(Set.of("no.such.module"));
+    var modules = new ImageContent(new TreeSet<>(Set.of("no.such.module")));
 
     var problem = assertThrows(
         ProblemException.class, () -> new ImageCache(directory).image(JDK, modules, HERE, logs));
@@ -178,7 +177,8 @@ class ImageCacheTest {
     var jdk = Jdk.at(home);
 
     var key = ImageCache.key(jdk, BASE);
-    var withSql = ImageCache.key(jdk, new TreeSet<>(Set.of("java.base", "java.sql")));
+    var withSql =
+        ImageCache.key(jdk, new ImageContent(new TreeSet<>(Set.of("java.base", "java.sql"))));
     Files.setLastModifiedTime(certificates, FileTime.from(Instant.EPOCH));
     var patched = ImageCache.key(jdk, BASE);
 
@@ -193,7 +193,7 @@ class ImageCacheTest {
       Callable<RuntimeImage> one = () -> image(folder.resolve("logs 1"));
       Callable<RuntimeImage> other = () -> image(folder.resolve("logs 2"));
       for (var build : builds.invokeAll(List.of(one, other), 5, TimeUnit.MINUTES)) {
-        assertEquals(BASE, build.get().modules());
+        assertEquals(BASE, build.get().content());
       }
     } finally {
       builds.shutdownNow();

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageLinkerTest {
 
-  private final TreeSet<String> modules = new TreeSet<>(Set.of("java.sql", "java.base"));
+  private final ImageContent content =
+      new ImageContent(new TreeSet<>(Set.of("java.sql", "java.base")));
 
   @TempDir
   Path folder;
@@ -33,7 +34,7 @@ class ImageLinkerTest {
             "--vm=server",
             "--output",
             "some image"),
-        ImageLinker.jlink(Jdk.at(home), modules, Path.of("some image")));
+        ImageLinker.jlink(Jdk.at(home), content, Path.of("some image")));
   }
 
   @Test
@@ -52,7 +53,17 @@ class ImageLinkerTest {
             "--vm=server",
             "--output",
             "image"),
-        ImageLinker.jlink(Jdk.at(home), modules, Path.of("image")));
+        ImageLinker.jlink(Jdk.at(home), content, Path.of("image")));
+  }
+
+  @Test
+  void jlinkCutsTheLocaleDataDown() {
+    var german = new ImageContent(
+        new TreeSet<>(Set.of("java.base", "jdk.localedata")), new TreeSet<>(Set.of("de", "en")));
+
+    var command = ImageLinker.jlink(Jdk.at(Doctored.JAVA_HOME), german, Path.of("image"));
+
+    assertEquals("--include-locales=de,en", command.get(command.size() - 1));
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RuntimeImageTest {
 
-  private static final TreeSet<String> BASE = new TreeSet<>(Set.of("java.base"));
+  private static final ImageContent BASE = new ImageContent(new TreeSet<>(Set.of("java.base")));
 
   @TempDir
   Path folder;

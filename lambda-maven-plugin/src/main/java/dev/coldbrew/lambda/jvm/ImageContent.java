@@ -1,0 +1,19 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a runtime image is linked from.
+ *
+ * @param modules jlink adds those that they require
+ * @param languages that the module jdk.localedata is cut down to; empty for all that it has
+ */
+public record ImageContent(SortedSet<String> modules, SortedSet<String> languages) {
+
+  static final String LOCALE_DATA = "jdk.localedata";
+
+  public ImageContent(SortedSet<String> modules) {
+    this(modules, new TreeSet<>());
+  }
+}

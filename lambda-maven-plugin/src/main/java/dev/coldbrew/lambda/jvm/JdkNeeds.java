@@ -1,0 +1,213 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a function needs of a JDK, from what its jars use and what the pom says.
+ *
+ * @param content of the image
+ * @param localeHint what the build has to say of locales that are not in it
+ */
+public record JdkNeeds(ImageContent content, Optional<String> localeHint) {
+
+  /**
+   * Small modules that are used though no class refers to them: Gson looks for {@code
+   * sun.misc.Unsafe} in the first, and {@code FileSystems.newFileSystem} opens a zip by the second.
+   */
+  private static final List<String> ALWAYS = List.of("jdk.unsupported", "jdk.zipfs");
+
+  /** Elliptic curves, without which few servers speak TLS; in java.base since then (JDK-8308398). */
+  private static final String ELLIPTIC_CURVES = "jdk.crypto.ec";
+
+  private static final int ELLIPTIC_CURVES_IN_BASE = 22;
+
+  /** What {@code RandomGenerator.of} finds; in java.base since then (JDK-8319569). */
+  private static final String RANDOM = "jdk.random";
+
+  private static final int RANDOM_IN_BASE = 23;
+
+  /** Small modules with providers for another one, which that one looks up by itself. */
+  private static final Map<String, List<String>> PROVIDERS = providers();
+
+  /**
+   * Modules of 3 MB and more. A library that names their classes in a string may only ask whether
+   * they are there, as Gson does for java.sql, which requires java.xml.
+   */
+  private static final Set<String> LARGE = Set.of(
+      "java.desktop",
+      "java.xml",
+      "jdk.compiler",
+      "jdk.graal.compiler",
+      "jdk.hotspot.agent",
+      "jdk.incubator.vector",
+      "jdk.internal.vm.compiler",
+      "jdk.javadoc",
+      "jdk.jpackage",
+      "jdk.localedata");
+
+  /** English beside the American one is 0.4 MB, and jlink for JDK 17 fails on some others alone. */
+  private static final String ENGLISH = "en";
+
+  /**
+   * @param own the project's own jars, among the others
+   * @param cache a folder that lasts from build to build
+   * @param log where jdeps prints, when it has to run
+   * @throws ProblemException when a jar cannot be read, the cache cannot be written, jdeps fails, or
+   *     a setting cannot be followed
+   */
+  public static JdkNeeds of(
+      Jdk jdk, Collection<Path> jars, Set<Path> own, ModuleSettings settings, Path cache, Path log)
+      throws IOException {
+    var uses = RequiredModules.of(jdk, jars, own, cache, log);
+    var ownUses = own.stream().map(uses::get).toList();
+    try (var platform = PlatformClasses.of(jdk)) {
+      var modules = new TreeSet<>(settings.modules());
+      modules.addAll(always(jdk));
+      uses.values().forEach(use -> modules.addAll(use.modules()));
+      ownUses.forEach(use -> modules.addAll(use.named()));
+      var languages = languages(uses.values(), settings, platform, jdk);
+      if (!languages.isEmpty() || settings.allLocales()) {
+        modules.add(ImageContent.LOCALE_DATA);
+      }
+      modules.removeAll(settings.excluded());
+      addSmall(uses.values(), modules, settings, platform);
+      addProviders(modules, settings, platform);
+      refuseExcludedThatAreRequired(modules, settings, platform);
+      if (!modules.contains(ImageContent.LOCALE_DATA)) {
+        languages.clear();
+      }
+      return new JdkNeeds(
+          new ImageContent(modules, languages), localeHint(ownUses, languages, settings));
+    }
+  }
+
+  private static Map<String, List<String>> providers() {
+    var providers = new LinkedHashMap<String, List<String>>();
+    providers.put("java.management", List.of("jdk.management"));
+    providers.put("java.security.jgss", List.of("jdk.security.auth", "jdk.security.jgss"));
+    providers.put("java.naming", List.of("jdk.naming.dns"));
+    return providers;
+  }
+
+  static Set<String> always(Jdk jdk) {
+    var always = new TreeSet<>(ALWAYS);
+    always.add("java.base");
+    if (jdk.feature() < ELLIPTIC_CURVES_IN_BASE) {
+      always.add(ELLIPTIC_CURVES);
+    }
+    if (jdk.feature() < RANDOM_IN_BASE) {
+      always.add(RANDOM);
+    }
+    always.retainAll(jdk.modules());
+    return always;
+  }
+
+  /** Those that the pom sets, or else those that the classes name; none if all are wanted. */
+  private static SortedSet<String> languages(
+      Collection<JdkUses> uses, ModuleSettings settings, PlatformClasses platform, Jdk jdk)
+      throws IOException {
+    var languages = new TreeSet<String>();
+    if (settings.allLocales()) {
+      return languages;
+    }
+    if (settings.locales().isEmpty()) {
+      uses.forEach(use -> languages.addAll(use.languages()));
+    } else {
+      var known = platform.languages();
+      for (var locale : settings.locales()) {
+        var language = LocaleScan.language(locale);
+        if (!known.contains(language)) {
+          throw new ProblemException(
+              "locale '" + locale + "' is not in " + jdk.name(),
+              "parameter <locales>",
+              "take language tags such as de or pt-BR, or * for all");
+        }
+        languages.add(language);
+      }
+    }
+    if (!languages.isEmpty()) {
+      languages.add(ENGLISH);
+    }
+    return languages;
+  }
+
+  private static void addSmall(
+      Collection<JdkUses> uses,
+      SortedSet<String> modules,
+      ModuleSettings settings,
+      PlatformClasses platform)
+      throws IOException {
+    var named = new TreeSet<String>();
+    uses.forEach(use -> named.addAll(use.named()));
+    var present = platform.withRequired(modules);
+    for (var module : named) {
+      var more = platform.withRequired(List.of(module));
+      more.removeAll(present);
+      if (more.stream().noneMatch(name -> LARGE.contains(name) || settings.excludes(name))) {
+        modules.add(module);
+      }
+    }
+  }
+
+  private static void addProviders(
+      SortedSet<String> modules, ModuleSettings settings, PlatformClasses platform)
+      throws IOException {
+    for (var providers : PROVIDERS.entrySet()) {
+      if (platform.withRequired(modules).contains(providers.getKey())) {
+        providers.getValue().stream()
+            .filter(name -> !settings.excludes(name))
+            .forEach(modules::add);
+      }
+    }
+  }
+
+  private static void refuseExcludedThatAreRequired(
+      SortedSet<String> modules, ModuleSettings settings, PlatformClasses platform)
+      throws IOException {
+    for (var module : modules) {
+      for (var required : platform.withRequired(List.of(module))) {
+        if (settings.excludes(required)) {
+          throw new ProblemException(
+              "module '" + required + "' cannot be excluded: '" + module + "' requires it",
+              "parameter <excludeModules>",
+              module.equals("java.base")
+                  ? "keep it"
+                  : "exclude '" + module + "' as well, or keep it");
+        }
+      }
+    }
+  }
+
+  private static Optional<String> localeHint(
+      Collection<JdkUses> own, SortedSet<String> included, ModuleSettings settings) {
+    if (settings.allLocales() || settings.excludes(ImageContent.LOCALE_DATA)) {
+      return Optional.empty();
+    }
+    if (!settings.locales().isEmpty()) {
+      var left = new TreeSet<String>();
+      own.forEach(use -> left.addAll(use.languages()));
+      left.removeAll(included);
+      return left.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "the classes also name " + String.join(" ", left) + ", which <locales> leaves out");
+    }
+    return own.stream()
+        .map(JdkUses::localeChooser)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(chooser -> chooser + " chooses locales as it runs: <locales>de,fr</locales> adds "
+            + "languages, <locales>*</locales> all (about 25 MB)");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the classes of one jar use of a JDK.
+ *
+ * @param modules that they refer to, or cannot do without
+ * @param named modules of classes and providers that they name in strings: perhaps to use them, and
+ *     perhaps to ask whether they are there
+ * @param languages for which they format, beside American English, such as {@code de}
+ * @param localeChooser a class that chooses a locale as it runs, from an event for example; null for
+ *     none
+ */
+record JdkUses(
+    SortedSet<String> modules,
+    SortedSet<String> named,
+    SortedSet<String> languages,
+    String localeChooser) {
+
+  static JdkUses none() {
+    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.lang.module.InvalidModuleDescriptorException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/** Reads {@code module-info.class} of any Java. */
+record ModuleInfo(Set<ModuleDescriptor.Requires> requires) {
+
+  /** Requires nothing where there is no descriptor: the class path does without. */
+  static ModuleInfo read(byte[] moduleInfo) {
+    if (moduleInfo.length < 8) {
+      return new ModuleInfo(Set.of());
+    }
+    // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
+    var java9 = moduleInfo.clone();
+    java9[6] = 0;
+    java9[7] = 53;
+    try {
+      return new ModuleInfo(ModuleDescriptor.read(ByteBuffer.wrap(java9)).requires());
+    } catch (InvalidModuleDescriptorException e) {
+      return new ModuleInfo(Set.of());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the pom says of the JVM's modules.
+ *
+ * @param modules to add to those that are found
+ * @param excluded to leave out of those that are found
+ * @param locales to format for, in place of those that are found; empty for these
+ */
+public record ModuleSettings(List<String> modules, List<String> excluded, List<String> locales) {
+
+  private static final String ALL_LOCALES = "*";
+
+  public ModuleSettings {
+    modules = List.copyOf(modules);
+    excluded = List.copyOf(excluded);
+    locales = List.copyOf(locales);
+  }
+
+  boolean allLocales() {
+    return locales.contains(ALL_LOCALES)
+        || (locales.isEmpty() && modules.contains(ImageContent.LOCALE_DATA));
+  }
+
+  boolean excludes(String module) {
+    return excluded.contains(module);
+  }
+
+  /** Refuses what that JDK does not have. */
+  public void check(Jdk jdk) {
+    jdk.requireModules(modules, "parameter <modules>");
+    jdk.requireModules(excluded, "parameter <excludeModules>");
+    var both = new ArrayList<>(modules);
+    both.retainAll(excluded);
+    if (!both.isEmpty()) {
+      throw new ProblemException(
+          "module '" + both.get(0) + "' is both added and excluded",
+          "parameters <modules> and <excludeModules>",
+          "delete it from one of them");
+    }
+  }
+}

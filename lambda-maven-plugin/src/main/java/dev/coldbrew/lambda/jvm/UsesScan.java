@@ -1,0 +1,227 @@
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * What class files use of a JDK in ways that jdeps does not see: classes and providers that they
+ * name in strings, entry points that a provider serves, character sets, and locales. All of it is
+ * in their constants; the calls of {@link Locale} are read from the code.
+ */
+final class UsesScan {
+
+  /** The runtime looks a class up by its name where others may have it. */
+  private static final String RUNTIME = "dev/coldbrew/lambda/runtime/";
+
+  /** Classes with other names are not the JDK's, so there is no need to look. */
+  private static final Pattern PLATFORM_CLASS = Pattern.compile(
+      "(?<![\\w.])(?:javax?|jdk|sun|com\\.sun|netscape|org\\.(?:ietf\\.jgss|w3c\\.dom|xml\\.sax))"
+          + "(?:\\.[a-z]\\w*)*(?:\\.[A-Z][\\w$]*)");
+
+  /** Modules that a call or a class says nothing of, since providers in them serve it. */
+  private static final Map<String, String> ENTRY_POINTS = Map.of(
+      "javax/tools/ToolProvider.getSystemJavaCompiler", "jdk.compiler",
+      "javax/tools/ToolProvider.getSystemDocumentationTool", "jdk.javadoc",
+      "javax/management/remote/JMXConnectorFactory", "java.management.rmi",
+      "javax/management/remote/JMXConnectorServerFactory", "java.management.rmi");
+
+  /** Security providers by the names that {@code Security.getProvider} takes. */
+  private static final Map<String, String> PROVIDERS = Map.of(
+      "JdkLDAP", "java.naming",
+      "JdkSASL", "jdk.security.jgss",
+      "SunJGSS", "java.security.jgss",
+      "SunPCSC", "java.smartcardio",
+      "SunPKCS11", "jdk.crypto.cryptoki",
+      "SunSASL", "java.security.sasl",
+      "XMLDSig", "java.xml.crypto");
+
+  private static final String TOOL_PROVIDER = "java/util/spi/ToolProvider";
+
+  private static final Map<String, String> TOOLS = Map.of(
+      "jar", "jdk.jartool",
+      "javac", "jdk.compiler",
+      "javadoc", "jdk.javadoc",
+      "jdeps", "jdk.jdeps",
+      "jlink", "jdk.jlink",
+      "jmod", "jdk.jlink",
+      "jpackage", "jdk.jpackage");
+
+  /** Those who take a character set by its name, most of them in a constructor. */
+  private static final Set<String> TAKE_CHARSETS = Set.of(
+      "java/nio/charset/Charset.forName",
+      "java/nio/charset/Charset.isSupported",
+      "java/lang/String.getBytes",
+      "java/lang/String.<init>",
+      "java/io/ByteArrayOutputStream.toString",
+      "java/io/InputStreamReader.<init>",
+      "java/io/OutputStreamWriter.<init>",
+      "java/io/PrintStream.<init>",
+      "java/io/PrintWriter.<init>",
+      "java/net/URLDecoder.decode",
+      "java/net/URLEncoder.encode",
+      "java/util/Formatter.<init>",
+      "java/util/Scanner.<init>");
+
+  private static final String CHARSETS = "jdk.charsets";
+
+  /** A name of one of the module's character sets, in lower case: its own, or another. */
+  private static final Set<String> CHARSET_NAMES = charsetNames();
+
+  private static final Pattern BUNDLE =
+      Pattern.compile(".*_(?<language>[a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2})?\\.properties");
+
+  private final PlatformClasses platform;
+  private final Set<String> languages;
+  private final JdkUses uses = JdkUses.none();
+  private final Map<String, String> moduleByName = new HashMap<>();
+  private String localeChooser;
+
+  /** @param languages that the JDK formats for */
+  UsesScan(PlatformClasses platform, Set<String> languages) {
+    this.platform = platform;
+    this.languages = languages;
+  }
+
+  /** What was found, with the modules that are known of otherwise. */
+  JdkUses uses(Set<String> modules) {
+    uses.modules().addAll(modules);
+    return new JdkUses(uses.modules(), uses.named(), uses.languages(), localeChooser);
+  }
+
+  private static Set<String> charsetNames() {
+    var names = new HashSet<String>();
+    for (var charset : Charset.availableCharsets().values()) {
+      if (CHARSETS.equals(charset.getClass().getModule().getName())) {
+        names.add(charset.name().toLowerCase(Locale.ROOT));
+        charset.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
+      }
+    }
+    names.removeIf(name -> name.chars().allMatch(Character::isDigit));
+    return names;
+  }
+
+  /** A file of messages in a language: the code that asks for them formats in it. */
+  void bundle(String fileName) {
+    var name = BUNDLE.matcher(fileName);
+    if (name.matches()) {
+      addLanguage(name.group("language"));
+    }
+  }
+
+  /** Configuration, such as {@code jaas.conf}: its words are constants of the code that reads it. */
+  void configuration(String text) throws IOException {
+    for (Matcher name = PLATFORM_CLASS.matcher(text); name.find(); ) {
+      named(name.group());
+    }
+  }
+
+  void classFile(byte[] bytes) throws IOException {
+    ClassReader reader;
+    try {
+      reader = new ClassReader(readable(bytes));
+    } catch (RuntimeException e) {
+      return; // only passes for a class; the JVM cannot read it either
+    }
+    if (!reader.getClassName().startsWith(RUNTIME)) {
+      classFile(reader);
+    }
+  }
+
+  /** The constants are the same since Java 9, and so is what is read of the code. */
+  private static byte[] readable(byte[] bytes) {
+    var java17 = bytes.clone();
+    java17[6] = 0;
+    java17[7] = (byte) Math.min(61, bytes[7] & 0xff);
+    return java17;
+  }
+
+  private void classFile(ClassReader reader) throws IOException {
+    var strings = new HashSet<String>();
+    var references = new HashSet<String>();
+    try {
+      readConstants(reader, strings, references);
+    } catch (RuntimeException e) {
+      return; // ends too early
+    }
+    for (var string : strings) {
+      if (PLATFORM_CLASS.matcher(string).matches()) {
+        named(string);
+      }
+      add(uses.named(), PROVIDERS.get(string));
+    }
+    references.forEach(reference -> add(uses.modules(), ENTRY_POINTS.get(reference)));
+    if (references.contains(TOOL_PROVIDER)) {
+      strings.forEach(string -> add(uses.modules(), TOOLS.get(string)));
+    }
+    if (references.stream().anyMatch(TAKE_CHARSETS::contains)
+        && strings.stream().anyMatch(s -> CHARSET_NAMES.contains(s.toLowerCase(Locale.ROOT)))) {
+      uses.named().add(CHARSETS);
+    }
+    locales(reader, references.contains(LocaleScan.LOCALE));
+  }
+
+  /** References are classes, and members as {@code java/lang/String.getBytes}. */
+  private static void readConstants(
+      ClassReader reader, Set<String> strings, Set<String> references) {
+    var buffer = new char[reader.getMaxStringLength()];
+    for (var i = 1; i < reader.getItemCount(); i++) {
+      var offset = reader.getItem(i);
+      if (offset == 0) {
+        continue; // the second half of a long or a double
+      }
+      switch (reader.readByte(offset - 1)) {
+        case 7 -> references.add(reader.readUTF8(offset, buffer));
+        case 8 -> strings.add(reader.readUTF8(offset, buffer));
+        case 10, 11 -> {
+          var owner = reader.readClass(offset, buffer);
+          var name = reader.getItem(reader.readUnsignedShort(offset + 2));
+          references.add(owner + "." + reader.readUTF8(name, buffer));
+        }
+        default -> {}
+      }
+    }
+  }
+
+  /** Without calls the class may still have fields. */
+  private void locales(ClassReader reader, boolean calls) {
+    var scan = new LocaleScan();
+    try {
+      reader.accept(scan, calls ? ClassReader.SKIP_FRAMES : ClassReader.SKIP_CODE);
+    } catch (RuntimeException e) {
+      return; // ends too early
+    }
+    scan.languages().forEach(this::addLanguage);
+    if (scan.choosesOthers() && localeChooser == null) {
+      localeChooser = reader.getClassName().replace('/', '.');
+    }
+  }
+
+  private void addLanguage(String language) {
+    if (languages.contains(language)) {
+      uses.languages().add(language);
+    }
+  }
+
+  private void named(String className) throws IOException {
+    var module = moduleByName.get(className);
+    if (module == null) {
+      module = platform.moduleOf(className.replace('.', '/') + ".class").orElse("");
+      moduleByName.put(className, module);
+    }
+    add(uses.named(), module.isEmpty() ? null : module);
+  }
+
+  private static void add(Set<String> modules, String module) {
+    if (module != null) {
+      modules.add(module);
+    }
+  }
+}
