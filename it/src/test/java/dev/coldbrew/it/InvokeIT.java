@@ -92,6 +92,13 @@ class InvokeIT {
   }
 
   @Test
+  void hasLocalesAndProvidersThatNoClassRefersTo() {
+    assertEquals(
+        "[\"1.234,5\",\"07/03/2026\",\"jar\",false,\"jdk.naming.dns\"]\n",
+        handlers.run(invoke("Providers::use")).log());
+  }
+
+  @Test
   void takesTheMemoryThatIsAsked() {
     assertEquals(
         "\"300\"\n",

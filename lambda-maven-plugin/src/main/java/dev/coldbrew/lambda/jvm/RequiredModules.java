@@ -243,7 +243,7 @@ public final class RequiredModules {
     in.reset();
     return start.length == 8
         && ByteBuffer.wrap(start).getInt() == CLASS_FILE
-        // A library for two kinds of Mac begins so, too, and then has how many they are.
+        // A library for two kinds of Mac begins with the same number; then comes how many they are.
         && ByteBuffer.wrap(start).getShort(6) >= JAVA_1_1;
   }
 }
