@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The JSON of an error: {@code errorMessage}, {@code errorType} (the class) and {@code stackTrace},
  * as AWS's own runtime writes them, and where there are such, {@code cause} (an object like it) and
- * {@code suppressed} (an array of them). What would be too large loses frames and causes first, then
- * the ends of its messages.
+ * {@code suppressed} (an array of them). What would be too large loses the ends of its longest
+ * messages first, down to an eighth of all, then frames and causes, then what is left of the messages.
  */
 final class ErrorBody {
 
@@ -21,16 +21,21 @@ final class ErrorBody {
   /** As many as the JVM keeps unless it is told otherwise. */
   private static final int MAX_FRAMES = 1024;
 
-  /** The share of a message: eight bytes a character, more than JSON's longest escape. */
-  static final int BYTES_A_CHARACTER = 8;
+  private static final int LONGEST = 6; // of one character: an escape
+
+  /** Messages are shortened in steps of that part of the limit. */
+  private static final int STEPS = 16;
 
   private final JsonOutput json = new JsonOutput();
-  private final int maxText;
+  private final int limit;
+  private final int maxText; // in bytes, as all of these
+  private int written; // at most: no character is longer than its escape
   private final int maxFrames;
   private final int maxThrowables;
   private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private ErrorBody(int maxText, int maxFrames, int maxThrowables) {
+  private ErrorBody(int limit, int maxText, int maxFrames, int maxThrowables) {
+    this.limit = limit;
     this.maxText = maxText;
     this.maxFrames = maxFrames;
     this.maxThrowables = maxThrowables;
@@ -38,13 +43,20 @@ final class ErrorBody {
 
   /** At most {@code limit} bytes of UTF-8. */
   static byte[] of(Throwable e, String type, int limit) {
-    for (int part = 1; ; part *= 2) {
-      int maxText = maxText(limit) / Math.max(1, part / MAX_FRAMES);
-      ErrorBody body = new ErrorBody(maxText, MAX_FRAMES / part, MAX_THROWABLES / part);
+    int part = 1;
+    for (int maxText = limit; ; ) {
+      ErrorBody body = new ErrorBody(limit, maxText, MAX_FRAMES / part, MAX_THROWABLES / part);
       body.write(e, type);
       Answer json = body.json.written();
       if (json.length() <= limit) {
         return Arrays.copyOf(json.bytes(), json.length());
+      }
+      if (maxText > limit / 8) {
+        maxText -= limit / STEPS;
+      } else if (part <= MAX_FRAMES) {
+        part *= 2;
+      } else {
+        maxText /= 2;
       }
     }
   }
@@ -61,20 +73,15 @@ final class ErrorBody {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** How many characters of one message there are within that many bytes. */
-  static int maxText(int limit) {
-    return limit / BYTES_A_CHARACTER;
-  }
-
   private void write(Throwable e, String type) {
     told.add(e);
     json.beginObject();
-    json.name("errorMessage").value(cut(message(e), maxText));
-    json.name("errorType").value(cut(type, maxText));
+    json.name("errorMessage").value(fit(message(e)));
+    json.name("errorType").value(fit(type));
     json.name("stackTrace").beginArray();
     StackTraceElement[] frames = frames(e);
     for (int i = 0; i < Math.min(frames.length, maxFrames); i++) {
-      json.value(cut(frames[i].toString(), maxText));
+      json.value(fit(frames[i].toString()));
     }
     if (frames.length > maxFrames) {
       json.value("... " + (frames.length - maxFrames) + " more");
@@ -112,6 +119,19 @@ final class ErrorBody {
     String why = known ? "[told above]" : "[cut]";
     json.beginObject().name("errorMessage").value(why).endObject();
     return room;
+  }
+
+  /** Cuts what is too long, and the more so the less room there is: this may only be an attempt. */
+  private String fit(String text) {
+    int room = Math.min(maxText, Math.max(limit - written, 0));
+    int end = 0;
+    int bytes = 0;
+    while (end < text.length() && bytes <= room) {
+      char c = text.charAt(end++);
+      bytes += c < ' ' || c > '~' || c == '"' || c == '\\' ? LONGEST : 1;
+    }
+    written += bytes;
+    return bytes <= room ? text : cut(text, end - 1);
   }
 
   static String message(Throwable e) {

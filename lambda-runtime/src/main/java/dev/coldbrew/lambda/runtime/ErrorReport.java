@@ -16,8 +16,8 @@ import java.util.Set;
  */
 record ErrorReport(String type, Throwable error) {
 
-  /** So much a queue takes that is the destination of failed asynchronous events. */
-  static final int MAX_BODY = 200 * 1024;
+  /** Lambda takes 100 bytes more. */
+  static final int MAX_BODY = 6 * 1024 * 1024;
 
   /**
    * Lambda's side is written in Go, whose HTTP server takes no more than 4 KiB of trailers. In

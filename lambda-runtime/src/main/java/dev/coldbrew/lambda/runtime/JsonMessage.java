@@ -31,7 +31,8 @@ final class JsonMessage {
       String message,
       Throwable thrown,
       Map<String, String> labels) {
-    String[] trace = thrown == null ? new String[0] : StackTrace.of(thrown).split("\n");
+    String whole = thrown == null ? "" : StackTrace.of(thrown);
+    String[] trace = whole.split("\n");
     JsonOutput json = new JsonOutput();
     json.beginObject();
     json.name("timestamp").value(timestamp(System.currentTimeMillis()));
@@ -43,8 +44,8 @@ final class JsonMessage {
     }
     if (thrown != null) {
       json.name("errorType").value(thrown.getClass().getName());
-      json.name("errorMessage")
-          .value(ErrorBody.cut(ErrorBody.message(thrown), StackTrace.MAX_TEXT));
+      int room = Math.max(StackTrace.MAX_BYTES - whole.length(), StackTrace.MAX_BYTES / 8);
+      json.name("errorMessage").value(ErrorBody.cut(ErrorBody.message(thrown), room));
       json.name("stackTrace").beginArray();
       for (int i = 1; i < trace.length; i++) {
         json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);

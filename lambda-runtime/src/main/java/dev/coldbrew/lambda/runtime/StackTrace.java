@@ -5,38 +5,51 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A throwable as {@code printStackTrace()} prints it, but in one piece, and without what is beyond
- * the limits that its {@link ErrorBody} has, too.
+ * A throwable as {@code printStackTrace()} prints it, but in one piece, and within a limit: it loses
+ * the ends of its longest messages first, then the end of the trace.
  */
 final class StackTrace extends PrintStream {
 
-  private static final int MAX_BYTES = ErrorReport.MAX_BODY;
-
-  /** Of one message, in characters. */
-  static final int MAX_TEXT = MAX_BYTES / ErrorBody.BYTES_A_CHARACTER;
+  /** Lambda splits log events that are larger than 256 KiB. */
+  static final int MAX_BYTES = 200 * 1024;
 
   private final Printed printed;
+  private final int maxLine; // in characters
+  private int longestLine;
 
-  private StackTrace(Printed printed) {
+  private StackTrace(Printed printed, int maxLine) {
     super(printed, true, StandardCharsets.UTF_8);
     this.printed = printed;
+    this.maxLine = maxLine;
   }
 
   /** Without a line break at the end. */
   static String of(Throwable e) {
-    StackTrace trace = new StackTrace(new Printed());
+    int maxLine = MAX_BYTES;
+    StackTrace trace = printed(e, maxLine);
+    while (trace.printed.isCut && trace.longestLine > maxLine / 2 && maxLine > MAX_BYTES / 8) {
+      maxLine /= 2;
+      trace = printed(e, maxLine);
+    }
+    return trace.printed.text();
+  }
+
+  private static StackTrace printed(Throwable e, int maxLine) {
+    StackTrace trace = new StackTrace(new Printed(), maxLine);
     try {
       e.printStackTrace(trace);
     } catch (Throwable ofTheUser) { // thrown by a toString() or getMessage() of theirs
       trace.println(e.getClass().getName() + ", which cannot be printed: " + ofTheUser.getClass());
     }
-    return trace.printed.text();
+    return trace;
   }
 
   /** A throwable with its message, or a frame: where the one is too long the others stay. */
   @Override
   public void println(Object line) {
-    print(ErrorBody.cut(String.valueOf(line), MAX_TEXT) + "\n");
+    String text = String.valueOf(line);
+    longestLine = Math.max(longestLine, text.length());
+    print(ErrorBody.cut(text, maxLine) + "\n");
   }
 
   /**

@@ -108,9 +108,30 @@ class ErrorReportTest {
     JsonObject body = json(of(new IllegalStateException("x".repeat(10 * 1024 * 1024))));
 
     assertEquals(
-        "x".repeat(25_600) + "[cut: 10485760 characters in all]",
+        "x".repeat(15 * 1024 * 1024 * 6 / 16) + "[cut: 10485760 characters in all]",
         body.get("errorMessage").getAsString());
     assertEquals(1, body.getAsJsonArray("stackTrace").size());
+  }
+
+  @Test
+  void aMessageThatLambdaTakesIsWhole() {
+    String message = "x".repeat(6 * 1024 * 1024 - 1024) + "\u00e4";
+
+    assertEquals(
+        message,
+        json(of(new IllegalStateException(message))).get("errorMessage").getAsString());
+  }
+
+  @Test
+  void aMessageLeavesRoomForThatOfTheCause() {
+    String message = "x".repeat(4 * 1024 * 1024);
+    Exception cause = of(new IllegalStateException(message));
+
+    JsonObject body = json(of(new RuntimeException(message, cause)));
+
+    String shortened = "x".repeat(7 * 1024 * 1024 * 6 / 16) + "[cut: 4194304 characters in all]";
+    assertEquals(shortened, body.get("errorMessage").getAsString());
+    assertEquals(shortened, body.getAsJsonObject("cause").get("errorMessage").getAsString());
   }
 
   @Test
@@ -130,7 +151,7 @@ class ErrorReportTest {
 
     ErrorReport report = ErrorReport.of(e);
 
-    assertTrue(report.body().length <= 200 * 1024, report.body().length + " bytes");
+    assertTrue(report.body().length <= 6 * 1024 * 1024, report.body().length + " bytes");
     assertTrue(report.trailers().length() < 4096, report.trailers().length() + " bytes");
     assertTrue(report.headers().length() < 33 * 1024, report.headers().length() + " bytes");
     assertTrue(json(e).get("errorMessage").getAsString().startsWith("\u0001\u0001\u0001"));

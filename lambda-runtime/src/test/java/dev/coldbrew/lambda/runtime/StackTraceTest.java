@@ -43,9 +43,16 @@ class StackTraceTest {
     Throwable e = of(new Error("x".repeat(10 * 1024 * 1024)));
 
     assertEquals(
-        "java.lang.Error: " + "x".repeat(25_600 - "java.lang.Error: ".length())
+        "java.lang.Error: " + "x".repeat(102_400 - "java.lang.Error: ".length())
             + "[cut: 10485777 characters in all]" + FRAME,
         StackTrace.of(e));
+  }
+
+  @Test
+  void messageThatFitsIsWhole() {
+    String message = "x".repeat(200_000);
+
+    assertEquals("java.lang.Error: " + message + FRAME, StackTrace.of(of(new Error(message))));
   }
 
   @Test
