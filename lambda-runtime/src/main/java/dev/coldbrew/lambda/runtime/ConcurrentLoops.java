@@ -1,7 +1,9 @@
 package dev.coldbrew.lambda.runtime;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -36,10 +38,12 @@ final class ConcurrentLoops {
       throws IOException {
     Log.keepApart();
     ThreadTraceId traceIds = ThreadTraceId.ofSdk(ConcurrentLoops.class.getClassLoader());
+    Map<String, Response> unsent = new ConcurrentHashMap<>();
     BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
     for (int i = 1; i <= count; i++) {
       RuntimeApi api = new RuntimeApi(new HttpConnection(address));
-      InvocationLoop loop = new InvocationLoop(api, handler, traceIds, timeoutDump, ownsProcess);
+      InvocationLoop loop =
+          new InvocationLoop(api, handler, unsent, traceIds, timeoutDump, ownsProcess);
       Thread thread = new Thread(new Worker(api, loop, ends), "invocations-" + i);
       thread.setDaemon(true);
       thread.start();

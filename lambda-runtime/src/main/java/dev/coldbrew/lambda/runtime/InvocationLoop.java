@@ -1,6 +1,8 @@
 package dev.coldbrew.lambda.runtime;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 
 /**
@@ -12,18 +14,22 @@ final class InvocationLoop {
   /** Where the X-Ray SDK and the AWS SDK look for the trace that their calls belong to. */
   private static final String TRACE_ID = "com.amazonaws.xray.traceHeader";
 
+  /** So many responses are kept at most, if Lambda never asks for them by giving their events again. */
+  private static final int MAX_UNSENT = 64;
+
   private final RuntimeApi api;
   private final Handler handler;
+  private final Map<String, Response> unsent;
   private final ThreadTraceId threadTraceId;
   private final TimeoutDump timeoutDump;
   private final boolean ownsProcess;
-  private Response unsent;
 
   InvocationLoop(RuntimeApi api, Handler handler) {
-    this(api, handler, null, null, false);
+    this(api, handler, new HashMap<>(), null, null, false);
   }
 
   /**
+   * @param unsent responses by request id, complete and not accepted yet; loops may share them
    * @param threadTraceId null where invocations come one after another
    * @param timeoutDump null if it is not wanted
    * @param ownsProcess false where the process must outlive a handler's last words: in tests
@@ -31,11 +37,13 @@ final class InvocationLoop {
   InvocationLoop(
       RuntimeApi api,
       Handler handler,
+      Map<String, Response> unsent,
       ThreadTraceId threadTraceId,
       TimeoutDump timeoutDump,
       boolean ownsProcess) {
     this.api = api;
     this.handler = handler;
+    this.unsent = unsent;
     this.threadTraceId = threadTraceId;
     this.timeoutDump = timeoutDump;
     this.ownsProcess = ownsProcess;
@@ -58,20 +66,23 @@ final class InvocationLoop {
     Log.begin(invocation);
     setTraceId(invocation.traceId());
     Future<?> dump = timeoutDump == null ? null : timeoutDump.schedule(invocation);
+    String requestId = invocation.requestId();
+    Response response = unsent.get(requestId);
     try {
-      if (unsent != null && unsent.isBufferedFor(invocation.requestId())) {
-        // Lambda gives the event again: it has no answer, and the function is not to run twice.
-        unsent.complete();
-      } else {
-        handle(invocation);
+      if (response == null) {
+        response = new Response(api, requestId);
+        handle(invocation, response);
+      } else { // Lambda gives the event again: it has no response, and the function has run
+        response.send(api);
       }
-      unsent = null;
+      unsent.remove(requestId);
     } catch (IOException e) {
       if (!HttpConnection.isBroken(e)) {
+        unsent.remove(requestId);
         throw e;
       }
-      // Lambda has the answer or gives the event again; to send the answer now could be twice.
-      Log.failure("the answer was interrupted", e);
+      // Lambda has the response or gives the event again; to send it now could be twice.
+      Log.failure("the response was interrupted", e);
     } finally {
       if (dump != null) {
         dump.cancel(false);
@@ -84,32 +95,43 @@ final class InvocationLoop {
     }
   }
 
-  private void handle(Invocation invocation) throws IOException {
-    unsent = null;
-    Response response = new Response(api, invocation.requestId());
-    try {
-      handler.handle(invocation.event(), new InvocationContext(invocation), response);
-    } catch (Throwable e) { // an invocation that ends in any way is answered
-      if (e instanceof VirtualMachineError broken && !(e instanceof StackOverflowError)) {
-        sendLastWords(response, broken);
-        throw broken;
+  /** Before it is sent: of several loops, another may be given the event first. */
+  private void keep(String requestId, Response response) {
+    if (response.isWhole()) {
+      if (unsent.size() >= MAX_UNSENT) {
+        unsent.clear();
       }
-      fail(response, e);
-      return;
+      unsent.put(requestId, response);
     }
-    unsent = response;
-    response.complete();
   }
 
-  private void fail(Response response, Throwable e) throws IOException {
+  private void handle(Invocation invocation, Response response) throws IOException {
+    Throwable thrown = null;
     try {
-      ErrorReport report = ErrorReport.of(e);
-      Log.failure(null, e);
-      response.fail(report);
-    } catch (VirtualMachineError broken) { // what was thrown hid it, or did not let go of the heap
-      sendLastWords(response, e);
+      handler.handle(invocation.event(), new InvocationContext(invocation), response);
+    } catch (Throwable e) { // an invocation that ends in any way has a response
+      thrown = e;
+    }
+    try {
+      if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
+        throw broken;
+      }
+      respond(invocation.requestId(), response, thrown);
+    } catch (VirtualMachineError broken) { // what was thrown may hide it, or hold the memory
+      sendLastWords(response, thrown == null ? broken : thrown);
       throw broken;
     }
+  }
+
+  private void respond(String requestId, Response response, Throwable thrown) throws IOException {
+    ErrorReport report = null;
+    if (thrown != null) {
+      report = ErrorReport.of(thrown);
+      Log.failure(null, thrown);
+    }
+    response.end(report);
+    keep(requestId, response);
+    response.send(api);
   }
 
   /** The caller first, then the log; whatever fails or blocks, the process is to end. */
@@ -119,7 +141,8 @@ final class InvocationLoop {
       if (ownsProcess) {
         LastResort.arm();
       }
-      response.fail(ErrorReport.of(e));
+      response.end(ErrorReport.of(e));
+      response.send(api);
       Log.failure(null, e);
     } catch (Throwable second) {
       // memory for the report, for example, is not there either

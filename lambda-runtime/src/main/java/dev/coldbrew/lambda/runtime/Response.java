@@ -28,6 +28,7 @@ final class Response extends OutputStream {
   private String streamedType; // null while it is buffered
   private boolean begun; // the first chunk is on its way
   private boolean ended;
+  private ErrorReport failure;
 
   Response(RuntimeApi api, String requestId) {
     this.api = api;
@@ -107,11 +108,39 @@ final class Response extends OutputStream {
     }
   }
 
-  /** Ends the answer: the function has returned. */
-  synchronized void complete() throws IOException {
+  /**
+   * The function has ended: nothing more is written.
+   *
+   * @param report null if it has returned
+   */
+  synchronized void end(ErrorReport report) {
     ended = true;
-    if (streamedType == null) {
-      api.response(requestId, buffer, length);
+    failure = report;
+  }
+
+  /** Whether all of it is here, so that it can be sent again. */
+  synchronized boolean isWhole() {
+    return !begun && (failure != null || streamedType == null);
+  }
+
+  /**
+   * Sends the response that has ended, or the rest of a stream.
+   *
+   * @param to for a whole one; a stream goes on where it began
+   */
+  synchronized void send(RuntimeApi to) throws IOException {
+    if (!isWhole()) {
+      endStream();
+    } else if (failure != null) {
+      to.error(requestId, failure);
+    } else {
+      to.response(requestId, buffer, length);
+    }
+  }
+
+  private void endStream() throws IOException {
+    if (failure != null) {
+      api.endResponse(failure.trailers());
       return;
     }
     if (length > 0) {
@@ -119,20 +148,5 @@ final class Response extends OutputStream {
     }
     begin();
     api.endResponse("");
-  }
-
-  /** Whether {@link #complete} can be called again, for an event that Lambda gives again. */
-  synchronized boolean isBufferedFor(String anotherRequestId) {
-    return streamedType == null && requestId.equals(anotherRequestId);
-  }
-
-  /** Ends the answer: the function has failed, with a part of it sent or without. */
-  synchronized void fail(ErrorReport report) throws IOException {
-    ended = true;
-    if (!begun) {
-      api.error(requestId, report);
-      return;
-    }
-    api.endResponse(report.trailers());
   }
 }

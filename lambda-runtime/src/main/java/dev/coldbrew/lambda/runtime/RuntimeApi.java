@@ -18,7 +18,8 @@ import java.nio.charset.StandardCharsets;
  * <tr><td>an event without a request id</td><td>exit</td><td></td></tr>
  * <tr><td>half of it, or the connection breaks</td><td>ask again on a new connection, up to four
  * times</td><td>go on with next, never send it again: Lambda may have it. Only if next gives the
- * same event, a complete answer is sent again, and the function does not run twice</td></tr>
+ * same event, to whichever loop, the response or the error is sent again, and the function does not
+ * run twice; after a stream, of which nothing is kept, it does</td></tr>
  * <tr><td>no connection</td><td>exit</td><td>exit</td></tr>
  * </table>
  *

@@ -16,6 +16,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,36 @@ class ConcurrentLoopsTest {
     assertEquals(GONE, run("count", 1));
 
     assertEquals(2, answers.size());
+  }
+
+  @Test
+  void aResponseThatWasInterruptedIsSentByTheLoopThatIsGivenItsEventAgain() throws Throwable {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    LifeHandlers.RUNS.set(0);
+    server.setDispatcher(new Dispatcher() {
+      @Override
+      public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+        if (request.getMethod().equals("POST")) {
+          if (request.getConnectionIndex() == 0) {
+            interrupted.countDown();
+            return new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
+          }
+          answers.put(request.getTarget(), request.getBody().utf8());
+          return status(202);
+        }
+        if (request.getConnectionIndex() == 1 && interrupted.await(10, TimeUnit.SECONDS)) {
+          return events.incrementAndGet() == 1 ? event(1) : status(410);
+        }
+        return request.getConnectionIndex() == 0 ? event(1) : status(410);
+      }
+    });
+
+    assertEquals(GONE, run("count", 2));
+
+    assertEquals(Map.of("/2018-06-01/runtime/invocation/id-1/response", "\"event 1\""), answers);
+    assertEquals(1, LifeHandlers.RUNS.get());
   }
 
   @Test

@@ -46,6 +46,7 @@ public class LifeHandlers {
   }
 
   public static void assertion(String event) {
+    RUNS.incrementAndGet();
     throw new AssertionError("no such state");
   }
 

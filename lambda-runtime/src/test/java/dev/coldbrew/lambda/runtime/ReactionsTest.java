@@ -128,6 +128,17 @@ class ReactionsTest {
   }
 
   @Test
+  void anErrorIsSentAgainAndTheHandlerDoesNotRunAgainWhenItsEventComesAgain() throws Throwable {
+    assertEquals(
+        GONE,
+        run("assertion", event("id-1"), BREAK, event("id-1"), BREAK, event("id-1"), ACCEPTED, END));
+    assertEquals(List.of(NEXT, ERROR_1, NEXT, ERROR_1, NEXT, ERROR_1, NEXT), paths());
+    assertEquals(
+        List.of(requests.get(1), requests.get(1)), List.of(requests.get(3), requests.get(5)));
+    assertEquals(1, LifeHandlers.RUNS.get());
+  }
+
+  @Test
   void anEventThatComesAgainAfterAnAcceptedResponseRunsAgain() throws Throwable {
     assertEquals(GONE, run("count", event("id-1"), ACCEPTED, event("id-1"), ACCEPTED, END));
     assertEquals(2, LifeHandlers.RUNS.get());
