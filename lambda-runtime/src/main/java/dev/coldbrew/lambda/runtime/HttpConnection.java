@@ -96,13 +96,21 @@ final class HttpConnection {
 
   /**
    * Without TCP_NODELAY, which only a socket of our own has, a request of several packets may wait
-   * for the peer's word that it got the first.
+   * for the peer's word that it got the first. Better so than not at all: where the function has used
+   * up its file descriptors, there is none for a socket, nor for the files that the JDK reads for it.
    */
   private void avoidDelay() throws IOException {
-    if (mayDelay) {
-      close();
-      open();
+    if (!mayDelay) {
+      return;
     }
+    Socket socket;
+    try {
+      socket = connect();
+    } catch (IOException | Error e) {
+      return;
+    }
+    close();
+    open(socket.getInputStream(), socket.getOutputStream());
   }
 
   /**

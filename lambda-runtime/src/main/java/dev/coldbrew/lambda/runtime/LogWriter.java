@@ -48,7 +48,7 @@ final class LogWriter {
     boolean json = "JSON".equalsIgnoreCase(environment.get("AWS_LAMBDA_LOG_FORMAT"));
     String minimum = environment.get("AWS_LAMBDA_LOG_LEVEL");
     String descriptor = environment.get("_LAMBDA_TELEMETRY_LOG_FD");
-    if (descriptor != null) {
+    if (isNumber(descriptor)) {
       try {
         OutputStream frames = new FileOutputStream("/proc/self/fd/" + descriptor);
         return new LogWriter(json, minimum, true, frames);
@@ -57,6 +57,19 @@ final class LogWriter {
       }
     }
     return new LogWriter(json, minimum, false, standardOutput);
+  }
+
+  /** Anything else would be a path, perhaps out of the folder of descriptors. */
+  private static boolean isNumber(String text) {
+    if (text == null) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static LogLevel level(String name) {

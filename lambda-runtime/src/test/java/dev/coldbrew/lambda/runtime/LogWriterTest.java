@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogWriterTest {
 
@@ -65,6 +68,19 @@ class LogWriterTest {
     writer.write(null, LogLevel.WARN, "two\r\nlines\nü", null);
 
     assertEquals("[WARN] two\rlines\rü\n", out.toString(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1/../../../../FILE", "../../..FILE", "", "-1", "+2", "1 ", "\u0662"})
+  void whatIsNoNumberIsNoDescriptor(String value, @TempDir Path folder) {
+    Path file = folder.resolve("created");
+    String descriptor = value.replace("FILE", file.toString());
+
+    LogWriter.of(Map.of("_LAMBDA_TELEMETRY_LOG_FD", descriptor), out)
+        .write(null, null, "a line", null);
+
+    assertFalse(Files.exists(file));
+    assertEquals("a line\n", out.toString(StandardCharsets.UTF_8));
   }
 
   @Test

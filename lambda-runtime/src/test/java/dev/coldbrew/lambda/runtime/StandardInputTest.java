@@ -3,18 +3,24 @@ package dev.coldbrew.lambda.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The runtime started as the bootstrap does it: on a connection that bash has opened. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -86,7 +92,7 @@ public class StandardInputTest {
       List<RecordedRequest> requests = requests(api, 4);
       assertEquals("2", requests.get(2).getBody().utf8());
       assertEquals(List.of(0, 1, 1, 1), connections(requests));
-      assertTrue(output.startsWith("the answer was interrupted: "), output);
+      assertTrue(output.startsWith("the response was interrupted: "), output);
     }
   }
 
@@ -101,6 +107,33 @@ public class StandardInputTest {
       assertEquals(100_002, requests.get(1).getBody().size());
       assertEquals("\"x\"", requests.get(3).getBody().utf8());
       assertEquals(List.of(0, 1, 1, 1, 1), connections(requests));
+    }
+  }
+
+  @Test
+  void answerOfSeveralPacketsGoesOverTheOneConnectionIfNoOtherCanBeOpened(@TempDir Path folder)
+      throws Exception {
+    Path jar = folder.resolve("open.jar"); // once opened, needs no descriptor for another class
+    List<String> create = new ArrayList<>(List.of("--create", "--file", jar.toString()));
+    for (Class<?> in : List.of(LambdaMain.class, StandardInputTest.class)) {
+      Path classes =
+          Path.of(in.getProtectionDomain().getCodeSource().getLocation().toURI());
+      create.addAll(List.of("-C", classes.toString(), "dev"));
+    }
+    ToolProvider.findFirst("jar")
+        .orElseThrow()
+        .run(System.out, System.err, create.toArray(new String[0]));
+    String classPath = jar + File.pathSeparator + System.getProperty("java.class.path");
+
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.event("100000").accepted().event("1").accepted().end();
+
+      run(List.of("-cp", classPath), api, "repeatWithoutDescriptors");
+
+      List<RecordedRequest> requests = requests(api, 5);
+      assertEquals(100_002, requests.get(1).getBody().size());
+      assertEquals("\"x\"", requests.get(3).getBody().utf8());
+      assertEquals(List.of(0, 0, 0, 0, 0), connections(requests));
     }
   }
 
@@ -137,6 +170,19 @@ public class StandardInputTest {
       return "x".repeat(count);
     }
 
+    private static final List<InputStream> OPEN = new ArrayList<>();
+
+    /** Uses up all file descriptors first. */
+    public static String repeatWithoutDescriptors(int count) {
+      try {
+        while (true) {
+          OPEN.add(new FileInputStream("/dev/null"));
+        }
+      } catch (FileNotFoundException e) {
+        return "x".repeat(count);
+      }
+    }
+
     public static int readStandardInput(String event) throws IOException {
       return System.in.read();
     }
@@ -164,7 +210,7 @@ public class StandardInputTest {
     List<String> command = new ArrayList<>(List.of(
         "/bin/bash",
         "-c",
-        "exec 0<>/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://} && exec \"$@\"",
+        "ulimit -n 100; exec 0<>/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://} && exec \"$@\"",
         "bash",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
