@@ -3,6 +3,8 @@ package dev.coldbrew.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ class InvokeIT {
 
   private static final String REPORT =
       "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 512 MB\tMax Memory Used: N MB\t";
+
+  private static final String PRINTS = "example.Misbehaving::prints";
 
   @TempDir
   static Path temporary;
@@ -96,6 +100,35 @@ class InvokeIT {
     assertEquals(
         "[\"1.234,5\",\"07/03/2026\",\"jar\",false,\"jdk.naming.dns\"]\n",
         handlers.run(invoke("Providers::use")).log());
+  }
+
+  @Test
+  void refusesCodeThatIsNotTheProjectsAnyMore() throws IOException {
+    var resource = handlers.file("src/main/resources/news.txt");
+    Files.createDirectories(resource.getParent());
+    Files.writeString(resource, "newer");
+    assertEquals("""
+        'src/main' changed since the function was staged (goal lambda:invoke)
+        hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail("lambda:invoke").problem());
+    assertEquals("""
+        'target/classes' changed since the function was staged (goal lambda:invoke)
+        hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail("compile", "lambda:invoke").problem());
+    assertEquals(
+        "\"answered\"\n",
+        handlers
+            .run("compile", "lambda:bundle", "lambda:invoke", "-Dlambda.handler=" + PRINTS)
+            .log());
+  }
+
+  @Test
+  void refusesSettingsThatWereNotStaged() throws IOException {
+    var pom = handlers.file("pom.xml");
+    var before = Files.readString(pom);
+    Files.writeString(pom, before.replace("<heapPercent>50<", "<heapPercent>60<"));
+    assertEquals("""
+        parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
+        hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail(invoke("Misbehaving::prints")).problem());
+    Files.writeString(pom, before);
   }
 
   @Test

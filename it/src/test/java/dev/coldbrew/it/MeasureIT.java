@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,11 +166,15 @@ class MeasureIT {
   }
 
   @Test
-  void withoutAZipThereIsNothingToMeasure() throws IOException {
+  void withoutTheFunctionsZipThereIsNothingToMeasure() throws IOException {
     var build = build("no zip");
     build.run("compile", "lambda:bundle");
     assertEquals("""
         there is no zip at 'target/hello-1.0.zip' (goal lambda:measure)
+        hint: mvn package lambda:measure""", build.runAndFail("lambda:measure").problem());
+    new ZipOutputStream(Files.newOutputStream(build.file("target/hello-1.0.zip"))).close();
+    assertEquals("""
+        'target/hello-1.0.zip' is older than the staged function (goal lambda:measure)
         hint: mvn package lambda:measure""", build.runAndFail("lambda:measure").problem());
   }
 

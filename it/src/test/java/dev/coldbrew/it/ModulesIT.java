@@ -3,6 +3,7 @@ package dev.coldbrew.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModulesIT {
+
+  private static final String PLUGIN = "dev.coldbrew:lambda-maven-plugin:" + Maven.COLDBREW_VERSION;
 
   @TempDir
   static Path temporary;
@@ -41,5 +44,39 @@ class ModulesIT {
         modules
             .run("-q", "-f", "function", "lambda:invoke", "-Dlambda.payload=\"Ada\"")
             .log());
+  }
+
+  @Test
+  void aModuleThatChangedIsStagedAgainFirst() throws IOException {
+    var resource = modules.file("greetings/src/main/resources/news.txt");
+    Files.writeString(resource, "newer");
+    modules.run("-q", "compile");
+    assertEquals(
+        """
+        'GREETINGS' changed since the function was staged (goal lambda:invoke)
+        hint: mvn -pl function -am package PLUGIN:invoke -Dlambda.train.skip""".replace("GREETINGS", modules.file("greetings/target/classes").toString())
+            .replace("PLUGIN", PLUGIN),
+        modules.runAndFail("-f", "function", "lambda:invoke").problem());
+    assertEquals(
+        "\"Hello, Ada, from META-INF/versions/17!\"\n",
+        modules
+            .run(
+                "-q",
+                "-pl",
+                "function",
+                "-am",
+                "package",
+                PLUGIN + ":invoke",
+                "-Dlambda.train.skip",
+                "-Dlambda.payload=\"Ada\"")
+            .log());
+  }
+
+  /** At the root, the one module without a function is left out. */
+  @Test
+  void goalsActOnTheFunctionsOfAllModules() {
+    assertEquals(
+        "\"Hello, Ada, from META-INF/versions/17!\"\n",
+        modules.run("-q", PLUGIN + ":invoke", "-Dlambda.payload=\"Ada\"").log());
   }
 }

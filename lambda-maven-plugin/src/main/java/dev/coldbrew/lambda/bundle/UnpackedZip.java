@@ -1,6 +1,8 @@
 package dev.coldbrew.lambda.bundle;
 
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -10,9 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * A deployment package as Lambda unpacks it: with the modes of its entries, and with their times,
@@ -40,6 +47,30 @@ public final class UnpackedZip {
         Path file = target.resolve(root.relativize(entry).toString());
         Files.setLastModifiedTime(file, inUtc(Files.getLastModifiedTime(entry)));
       }
+    }
+  }
+
+  /** Whether a zip has the jars and the bootstrap of that task folder. */
+  public static boolean isOf(Path task, Path zip) throws IOException {
+    List<Path> files = new ArrayList<>(FileTree.paths(task.resolve("lib")));
+    files.add(task.resolve("bootstrap"));
+    try (ZipFile packed = new ZipFile(zip.toFile())) {
+      for (Path file : files) {
+        if (Files.isRegularFile(file)) {
+          ZipEntry entry = packed.getEntry(task.relativize(file).toString());
+          if (entry == null || entry.getCrc() != crc(file)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+  }
+
+  private static long crc(Path file) throws IOException {
+    try (CheckedInputStream in = new CheckedInputStream(Files.newInputStream(file), new CRC32())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return in.getChecksum().getValue();
     }
   }
 

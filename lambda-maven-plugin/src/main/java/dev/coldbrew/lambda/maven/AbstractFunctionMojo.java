@@ -1,11 +1,15 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.StagedInputs;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What the goals share that start the function: how it is configured in AWS. */
@@ -51,12 +55,40 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         withoutNulls(environment));
   }
 
+  /**
+   * Refuses to start a function that was not staged.
+   *
+   * @param goal that starts it, such as {@code invoke}
+   */
   final void requireStaged(String goal) {
     if (!Files.isRegularFile(task().resolve("bootstrap"))) {
       throw new ProblemException(
           "there is no packaged function in '" + fromBasedir(task()) + "'",
-          "goal " + goal,
-          "mvn package " + goal);
+          "goal lambda:" + goal,
+          command().packaged(goal, ""));
+    }
+  }
+
+  /**
+   * Refuses a staged function that is not what the project is now: its code would be the old one.
+   *
+   * @param hint the command to give for that goal, with options
+   */
+  final void requireCurrent(String goal, BinaryOperator<String> hint) throws IOException {
+    Optional<StagedInputs> staged = StagedInputs.keptFor(task());
+    if (staged.isEmpty()) {
+      return;
+    }
+    Optional<String> changed = staged
+        .get()
+        .changed(project().getBasedir().toPath(), task(), PomSettings.of(project(), descriptor()));
+    if (changed.isPresent()) {
+      String jdk =
+          staged.get().jdk() == null ? "" : " -Dlambda.jdk=" + staged.get().jdk();
+      throw new ProblemException(
+          changed.get() + " changed since the function was staged",
+          "goal lambda:" + goal,
+          hint.apply(goal, jdk));
     }
   }
 

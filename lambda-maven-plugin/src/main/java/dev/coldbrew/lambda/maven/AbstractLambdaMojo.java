@@ -5,9 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
@@ -16,6 +19,12 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession mavenSession;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  private PluginDescriptor descriptor;
 
   /**
    * What handles events: a public method, static or not, as {@code package.Class::method}, or a
@@ -38,8 +47,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
       getLog().info("Skipped");
       return;
     }
-    if (project.getPackaging().equals("pom")) {
-      getLog().info("Skipped: a project of packaging pom has no function");
+    if (!hasFunction()) {
+      getLog().info("Skipped: neither the packaging is lambda nor a <handler> set");
       return;
     }
     try {
@@ -56,11 +65,22 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   abstract boolean isSkipped();
 
+  /** Of the modules of a build, some have none: a goal can be run on all of them. */
+  private boolean hasFunction() {
+    Plugin plugin = project.getPlugin(descriptor.getPluginLookupKey());
+    boolean isBound = plugin != null && !plugin.getExecutions().isEmpty();
+    return !project.getPackaging().equals("pom") && (isBound || handler != null);
+  }
+
   /** Does the goal's work. */
   abstract void run() throws IOException, MojoExecutionException;
 
   MavenProject project() {
     return project;
+  }
+
+  PluginDescriptor descriptor() {
+    return descriptor;
   }
 
   String handler() {
@@ -79,6 +99,17 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /** As the user sees the file, who works in the project's folder. */
   Path fromBasedir(Path file) {
     return project.getBasedir().toPath().relativize(file);
+  }
+
+  /** For commands that the user may type next. */
+  MavenCommand command() {
+    Path folder = project.getBasedir().toPath();
+    File pom = mavenSession.getRequest().getPom();
+    boolean isNamed = pom != null && !pom.getName().equals("pom.xml");
+    return new MavenCommand(
+        Path.of(System.getProperty("user.dir")), // Maven's daemon runs elsewhere, but sets this
+        isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
+        descriptor.getId());
   }
 
   /** Refuses a setting that Lambda or the JVM would refuse later, or read in a way of its own. */

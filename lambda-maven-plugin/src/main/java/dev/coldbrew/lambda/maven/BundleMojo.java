@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.StagedBundle;
+import dev.coldbrew.lambda.bundle.StagedInputs;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
@@ -10,6 +11,8 @@ import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +21,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -165,9 +167,6 @@ public class BundleMojo extends AbstractLambdaMojo {
   @Parameter(property = "lambda.cacheDirectory", defaultValue = "${user.home}/.m2/coldbrew")
   private File cacheDirectory;
 
-  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-  private PluginDescriptor plugin;
-
   @Inject
   BundleMojo(MavenSession session, ToolchainManager toolchains) {
     this.session = session;
@@ -184,7 +183,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     requireRange("heapPercent", heapPercent, 1, 100);
     requireOneOf("serializer", serializer, "own", "aws");
     BundlePlan plan = new BundlePlan(
-        FunctionLibraries.of(project(), plugin, serializer.equals("aws"), prependGroupId),
+        FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId),
         handler(),
         serializer,
         new ModuleSettings(
@@ -196,13 +195,23 @@ public class BundleMojo extends AbstractLambdaMojo {
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
     plan.check(chosen);
+    StagedInputs inputs = inputs(plan); // before staging: what changes meanwhile is noticed later
     StagedBundle staged = plan.stage(chosen, task(), logs());
     reportImage(staged.image(), chosen, plan.target());
     reportLocales(staged);
     plan.keep(task());
+    inputs.keep(task());
     if (jdk == null) {
       finder.faster(chosen, plan.target()).ifPresent(this::recommend);
     }
+  }
+
+  /** The sources as well: what was edited and not compiled is not in the function either. */
+  private StagedInputs inputs(BundlePlan plan) throws IOException {
+    List<Path> files = new ArrayList<>(StagedInputs.files(plan.libraries()));
+    files.add(project().getBasedir().toPath().resolve("src/main"));
+    String jdkOfCommand = session.getUserProperties().getProperty("lambda.jdk");
+    return StagedInputs.of(task(), files, PomSettings.of(project(), descriptor()), jdkOfCommand);
   }
 
   /** An empty element is none. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,7 +28,6 @@ import org.apache.maven.project.MavenProjectHelper;
 public class CheckMojo extends AbstractTrainedMojo {
 
   private final MavenProjectHelper projectHelper;
-  private final MavenSession session;
 
   /**
    * Takes the zip as it is, without the checks.
@@ -57,9 +55,8 @@ public class CheckMojo extends AbstractTrainedMojo {
   private File zip;
 
   @Inject
-  CheckMojo(MavenProjectHelper projectHelper, MavenSession session) {
+  CheckMojo(MavenProjectHelper projectHelper) {
     this.projectHelper = projectHelper;
-    this.session = session;
   }
 
   @Override
@@ -81,7 +78,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     Optional<Proof> proof = Optional.empty();
     if (!skip) {
       sizes.check(file);
-      requireStaged("lambda:check");
+      requireStaged("check");
       proof = ProofRun.of(zip.toPath(), trainingPlan(), logs());
     }
     if (project().getPackaging().equals("lambda")) {
@@ -97,7 +94,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
     proof.map(Proof::start).ifPresent(this::reportStart);
-    report("Next", "mvn " + module() + "lambda:invoke " + event());
+    report("Next", command().goal("invoke " + event()));
   }
 
   private void reportStart(Proof.Start start) {
@@ -136,13 +133,6 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
     int all = Math.max(events, trainingEvents().size());
     return (events < all ? events + " of " : "") + all + (all == 1 ? " event" : " events");
-  }
-
-  /** Where the command must be typed differently as the build began elsewhere. */
-  private String module() {
-    Path root = Path.of(session.getExecutionRootDirectory());
-    Path here = project().getBasedir().toPath();
-    return root.equals(here) ? "" : "-f " + Shell.quoted(root.relativize(here).toString()) + " ";
   }
 
   private String event() {

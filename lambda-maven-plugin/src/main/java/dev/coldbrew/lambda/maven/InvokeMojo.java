@@ -77,7 +77,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   void run() throws IOException {
     byte[] json = event();
     Caller caller = Caller.ofClientContext(clientContext);
-    requireStaged("lambda:invoke");
+    requireStaged("invoke");
+    requireCurrent("invoke", command()::restaged);
     FunctionConfiguration configuration = configuration("timeoutSeconds", timeoutSeconds);
     InvocationResult result;
     try (LocalFunction function =

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.UnpackedZip;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.measure.ColdStartReport;
@@ -130,7 +131,8 @@ public class MeasureMojo extends AbstractTrainedMojo {
           "property lambda.measure.maxFirstMillis",
           "write one into src/lambda/events/first.json");
     }
-    requireStaged("lambda:measure");
+    requireStaged("measure");
+    requireCurrent("measure", command()::packaged);
     List<MeasuredFunction> functions = jdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
     ColdStartReport result = MeasureRun.of(new MeasurePlan(functions, runs, warm, logs()));
     Path json = task().resolveSibling("measure.json");
@@ -144,12 +146,18 @@ public class MeasureMojo extends AbstractTrainedMojo {
     }
   }
 
-  private MeasuredFunction packaged() {
+  private MeasuredFunction packaged() throws IOException {
     if (!zip.isFile()) {
       throw new ProblemException(
           "there is no zip at '" + fromBasedir(zip.toPath()) + "'",
           "goal lambda:measure",
-          "mvn package lambda:measure");
+          command().packaged("measure", ""));
+    }
+    if (!UnpackedZip.isOf(task(), zip.toPath())) {
+      throw new ProblemException(
+          "'" + fromBasedir(zip.toPath()) + "' is older than the staged function",
+          "goal lambda:measure",
+          command().packaged("measure", ""));
     }
     String jdk = "JDK " + Jdk.at(task().resolve("image")).version(); // its maker is not told
     return new MeasuredFunction(jdk, zip.toPath(), trainingPlan());
@@ -160,7 +168,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
         .orElseThrow(() -> new ProblemException(
             "it is not known how '" + fromBasedir(task()) + "' was bundled",
             "property lambda.measure.jdks",
-            "mvn package lambda:measure -Dlambda.measure.jdks=" + String.join(",", jdks)));
+            command().packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", jdks))));
     Map<String, Jdk> byName = new LinkedHashMap<>();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     for (String asked : jdks) {

@@ -36,7 +36,7 @@ public class TrainMojo extends AbstractTrainedMojo {
 
   @Override
   void run() throws IOException {
-    requireStaged("lambda:train");
+    requireStaged("train");
     for (String failed : Training.of(trainingPlan(), logs().resolve("training.log"))) {
       getLog().warn(failed);
     }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.zip.ZipEntry;
@@ -48,6 +50,32 @@ class UnpackedZipTest {
     assertEquals(
         PackageTime.INSTANT,
         Files.getLastModifiedTime(target.resolve("lib/a.jar")).toInstant());
+  }
+
+  @Test
+  void isOfATaskFolderWithTheSameJars() throws Exception {
+    Path task = folder.resolve("task");
+    Path jar = Files.createDirectories(task.resolve("lib")).resolve("a.jar");
+    Files.writeString(jar, "a");
+    Files.writeString(task.resolve("bootstrap"), "#!/bin/bash\n");
+    Path zip = folder.resolve("a.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("lib/a.jar", "bootstrap", "lambda.aot")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(name.equals("lambda.aot") ? new byte[3] : Files.readAllBytes(task.resolve(name)));
+      }
+    }
+
+    assertTrue(UnpackedZip.isOf(task, zip));
+
+    Files.writeString(jar, "b");
+
+    assertFalse(UnpackedZip.isOf(task, zip));
+
+    Files.writeString(jar, "a");
+    Files.writeString(task.resolve("lib/b.jar"), "b");
+
+    assertFalse(UnpackedZip.isOf(task, zip));
   }
 
   /** In the address of a zip's entry an exclamation mark ends the zip's own. */

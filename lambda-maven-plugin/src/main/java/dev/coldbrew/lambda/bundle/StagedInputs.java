@@ -1,0 +1,109 @@
+package dev.coldbrew.lambda.bundle;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.FileTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a function was staged from, kept beside its task folder: by that the goals that start it
+ * notice that it is not what the project has now. By content, as a time says nothing: an IDE or a
+ * checkout writes files again that are the same.
+ *
+ * @param digests by the path of a file or folder, relative to the task folder: projects are moved
+ * @param settings of the pom
+ * @param jdk what was asked for on the command line; null for nothing
+ */
+public record StagedInputs(Map<String, String> digests, Map<String, String> settings, String jdk) {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final String FILE = "inputs.json";
+
+  /** Of these files and folders as they are now; those that are not there do not count. */
+  public static StagedInputs of(
+      Path task, Collection<Path> files, Map<String, String> settings, String jdk)
+      throws IOException {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        digests.put(task.relativize(file).toString(), digest(file));
+      }
+    }
+    return new StagedInputs(digests, settings, jdk);
+  }
+
+  /**
+   * The files behind a class path. A jar that another module of the build made has that module's
+   * classes beside it, which may be newer.
+   */
+  public static List<Path> files(List<Library> libraries) {
+    List<Path> files = new ArrayList<>();
+    for (Library library : libraries) {
+      files.add(library.file());
+      if (!Files.isDirectory(library.file())) {
+        files.add(library.file().resolveSibling("classes"));
+      }
+    }
+    return files;
+  }
+
+  /** Keeps it beside the task folder; all of it or nothing, should the build be killed. */
+  public void keep(Path task) throws IOException {
+    Path draft = Files.writeString(task.resolveSibling(FILE + "-draft"), GSON.toJson(this));
+    Files.move(draft, task.resolveSibling(FILE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What was kept beside a task folder; empty if nothing was. */
+  public static Optional<StagedInputs> keptFor(Path task) throws IOException {
+    Path kept = task.resolveSibling(FILE);
+    return Files.exists(kept)
+        ? Optional.of(GSON.fromJson(Files.readString(kept), StagedInputs.class))
+        : Optional.empty();
+  }
+
+  /**
+   * What is different now from when the function was staged; empty if nothing is.
+   *
+   * @param project the folder from which the user sees files
+   * @param now the settings of the pom
+   */
+  public Optional<String> changed(Path project, Path task, Map<String, String> now)
+      throws IOException {
+    for (Map.Entry<String, String> input : digests.entrySet()) {
+      Path file = task.resolve(input.getKey()).normalize();
+      if (Files.exists(file) && !digest(file).equals(input.getValue())) {
+        return Optional.of(
+            "'" + (file.startsWith(project) ? project.relativize(file) : file) + "'");
+      }
+    }
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putAll(now);
+    return all.keySet().stream()
+        .filter(name -> !Objects.equals(settings.get(name), now.get(name)))
+        .findFirst();
+  }
+
+  /** Of the contents of all files below it, and their names. */
+  private static String digest(Path file) throws IOException {
+    List<String> parts = new ArrayList<>();
+    for (Path path : FileTree.paths(file)) {
+      if (Files.isRegularFile(path)) {
+        parts.add(file.relativize(path) + " " + Digest.of(path));
+      }
+    }
+    return Digest.of(parts.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.Shell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Commands for the user to type next, as they work in the folder where Maven was started. That need
+ * not be the function's: in a build of several modules the root has no function, and knows no prefix
+ * {@code lambda}.
+ *
+ * @param startedIn where Maven was started
+ * @param function the function's folder, or its pom where that has another name than usual
+ * @param plugin the coordinates of this one, with its version
+ */
+record MavenCommand(Path startedIn, Path function, String plugin) {
+
+  private static final String PREFIX = "lambda";
+
+  /** A goal on what was built before; with options behind it, or none. */
+  String goal(String goal) {
+    return "mvn " + file() + PREFIX + ":" + goal;
+  }
+
+  /**
+   * The whole build of the function, and then the goal.
+   *
+   * @param options with a space before each
+   */
+  String packaged(String goal, String options) {
+    return isModule()
+        ? module() + "package " + plugin + ":" + goal + options
+        : "mvn " + file() + "package " + PREFIX + ":" + goal + options;
+  }
+
+  /**
+   * The shortest way to run changed code: the function is staged again, but not trained. The jars of
+   * other modules, which may be more than their classes, are only there after {@code package}.
+   */
+  String restaged(String goal, String options) {
+    return isModule()
+        ? packaged(goal, " -Dlambda.train.skip" + options)
+        : "mvn " + file() + "compile " + PREFIX + ":bundle " + PREFIX + ":" + goal + options;
+  }
+
+  /** Whether modules that the function depends on have to be built with it. */
+  private boolean isModule() {
+    return !relative().isEmpty()
+        && function.startsWith(startedIn)
+        && Files.isRegularFile(startedIn.resolve("pom.xml"))
+        && Files.isDirectory(function);
+  }
+
+  private String module() {
+    return "mvn -pl " + Shell.quoted(relative()) + " -am ";
+  }
+
+  private String file() {
+    return relative().isEmpty() ? "" : "-f " + Shell.quoted(relative()) + " ";
+  }
+
+  private String relative() {
+    return startedIn.relativize(function).toString();
+  }
+}
