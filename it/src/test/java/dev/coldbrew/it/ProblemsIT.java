@@ -34,7 +34,7 @@ class ProblemsIT {
     return Stream.of(
         arguments("", """
             no handler is set (parameter <handler>)
-            hint: found example.Misbehaving::exits, example.Misbehaving::fails, example.Misbehaving::isKilled, example.Misbehaving::overruns, example.Misbehaving::prints and 16 more; set <handler>example.Misbehaving::exits</handler>"""),
+            hint: found example.Misbehaving::exits, example.Misbehaving::fails, example.Misbehaving::isKilled, example.Misbehaving::overruns, example.Misbehaving::prints and 17 more; set <handler>example.Misbehaving::exits</handler>"""),
         arguments("example.Order::price", """
             handler class 'example.Order' is neither in target/classes nor in a dependency (parameter <handler>)
             hint: did you mean <handler>example.Orders::price</handler>?"""),

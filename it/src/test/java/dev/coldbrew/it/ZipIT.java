@@ -1,6 +1,7 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.jvm.Jdk;
@@ -150,6 +151,33 @@ class ZipIT {
     var build = MavenBuild.of("hello", temporary.resolve("running")).jdk(other.home());
     build.run("package");
     assertCarries(other, build);
+  }
+
+  /** The JVM's option for quick reflection is in the way of that, from JDK 18 on. */
+  @Test
+  void callsByReflectionWhatDependsOnItsCaller() throws IOException {
+    assumeTrue(InstalledJdk.running().feature() == 17, "the other one is 25 then");
+    var build = MavenBuild.of("hello", temporary.resolve("reflective"));
+    Files.copy(
+        Maven.TARGET.resolve("projects/handlers/src/main/java/example/Reflective.java"),
+        build.file("src/main/java/example/Reflective.java"));
+
+    var output = build.run(
+        "compile", "lambda:bundle", "-Dlambda.jdk=" + InstalledJdk.other().home());
+
+    assertTrue(
+        output
+            .log()
+            .contains("[INFO] Options   without -Djdk.reflect.useNativeAccessorOnly=true,"
+                + " as example.Reflective may call Class.forName or the like by reflection\n"),
+        output::log);
+    assertEquals(
+        "[{\"type\":\"java.util.UUID\"},\"example.Reflective\",[{}]]",
+        Function.invoke(
+                build.file("target/lambda/task"),
+                "example.Reflective::call",
+                "{\"type\":\"java.util.UUID\"}")
+            .text());
   }
 
   private static Stream<String> steps(String words) {

@@ -47,6 +47,17 @@ public record BundlePlan(
 
   private static final String FILE = "bundle.json";
 
+  /**
+   * Reflection without code that the JVM generates and compiles for each method: a tenth of the
+   * processor time of a bean's first invocation. With it, the JDK hands the methods that take their
+   * caller their arguments in the wrong order (Class.forName(String), Method.invoke and three
+   * others, called by reflection).
+   */
+  public static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
+
+  /** Before, reflection called native methods first anyway (JEP 416). */
+  private static final int NATIVE_REFLECTION_SINCE = 18;
+
   /** The runtime has one, which it does not name itself: SLF4J complains of two. */
   private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
 
@@ -112,17 +123,21 @@ public record BundlePlan(
       JdkNeeds needs = needs(jdk, staging.jars(), logs);
       RuntimeImage image =
           new ImageCache(cache.resolve("images")).image(jdk, needs.content(), target(), logs);
+      Optional<String> unsafe = needs
+          .reflectiveCaller()
+          .filter(caller ->
+              jdk.feature() >= NATIVE_REFLECTION_SINCE && jvmOptions.contains(NATIVE_REFLECTION));
       image.copyTo(staging.image());
       staging.write(new BootstrapScript(
           staging.classPath(),
           heapPercent,
-          options(uses),
+          options(uses, unsafe.isPresent()),
           handler,
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
           !uses.standardInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
-      return new StagedBundle(image, needs.localeHint());
+      return new StagedBundle(image, needs.localeHint(), unsafe);
     } finally {
       staging.abandon();
     }
@@ -140,8 +155,11 @@ public record BundlePlan(
   }
 
   /** The runtime is told what no start should have to find out. */
-  private List<String> options(ClassUses uses) throws IOException {
+  private List<String> options(ClassUses uses, boolean unsafeReflection) throws IOException {
     List<String> options = new ArrayList<>(jvmOptions);
+    if (unsafeReflection) {
+      options.remove(NATIVE_REFLECTION);
+    }
     if (serializer.equals("aws") || !classPath().hasCustomSerializer()) {
       options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
     }

@@ -7,5 +7,8 @@ import java.util.Optional;
  * What was staged.
  *
  * @param localeHint what the build has to say of locales that are not in the image
+ * @param reflectiveCaller the class for which the JVM does without {@link
+ *     BundlePlan#NATIVE_REFLECTION}
  */
-public record StagedBundle(RuntimeImage image, Optional<String> localeHint) {}
+public record StagedBundle(
+    RuntimeImage image, Optional<String> localeHint, Optional<String> reflectiveCaller) {}

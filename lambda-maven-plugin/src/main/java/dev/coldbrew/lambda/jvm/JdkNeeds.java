@@ -18,8 +18,11 @@ import java.util.TreeSet;
  *
  * @param content of the image
  * @param localeHint what the build has to say of locales that are not in it
+ * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
+ *     depend on their caller
  */
-public record JdkNeeds(ImageContent content, Optional<String> localeHint) {
+public record JdkNeeds(
+    ImageContent content, Optional<String> localeHint, Optional<String> reflectiveCaller) {
 
   /**
    * Small modules that are used though no class refers to them: Gson looks for {@code
@@ -88,7 +91,12 @@ public record JdkNeeds(ImageContent content, Optional<String> localeHint) {
         languages.clear();
       }
       return new JdkNeeds(
-          new ImageContent(modules, languages), localeHint(ownUses, languages, settings));
+          new ImageContent(modules, languages),
+          localeHint(ownUses, languages, settings),
+          uses.values().stream()
+              .map(JdkUses::reflectiveCaller)
+              .filter(Objects::nonNull)
+              .findFirst());
     }
   }
 

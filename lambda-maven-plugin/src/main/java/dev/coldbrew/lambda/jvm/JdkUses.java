@@ -12,14 +12,17 @@ import java.util.TreeSet;
  * @param languages for which they format, beside American English, such as {@code de}
  * @param localeChooser a class that chooses a locale as it runs, from an event for example; null for
  *     none
+ * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
+ *     depend on their caller, such as {@code Class.forName}; null for none
  */
 record JdkUses(
     SortedSet<String> modules,
     SortedSet<String> named,
     SortedSet<String> languages,
-    String localeChooser) {
+    String localeChooser,
+    String reflectiveCaller) {
 
   static JdkUses none() {
-    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null);
+    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null, null);
   }
 }

@@ -43,6 +43,14 @@ final class UsesScan {
       "SunSASL", "java.security.sasl",
       "XMLDSig", "java.xml.crypto");
 
+  private static final String REFLECTION = "java/lang/reflect/Method.invoke";
+
+  /**
+   * Methods that are handed their caller, by the names that reflection looks them up by: of Class,
+   * of java.util.logging.Logger and of DriverManager, the only ones with parameters.
+   */
+  private static final Set<String> TAKE_CALLERS = Set.of("forName", "getLogger", "getConnection");
+
   private static final String TOOL_PROVIDER = "java/util/spi/ToolProvider";
 
   private static final Map<String, String> TOOLS = Map.of(
@@ -83,6 +91,7 @@ final class UsesScan {
   private final JdkUses uses = JdkUses.none();
   private final Map<String, String> moduleByName = new HashMap<>();
   private String localeChooser;
+  private String reflectiveCaller;
 
   /** @param languages that the JDK formats for */
   UsesScan(PlatformClasses platform, Set<String> languages) {
@@ -93,7 +102,8 @@ final class UsesScan {
   /** What was found, with the modules that are known of otherwise. */
   JdkUses uses(Set<String> modules) {
     uses.modules().addAll(modules);
-    return new JdkUses(uses.modules(), uses.named(), uses.languages(), localeChooser);
+    return new JdkUses(
+        uses.modules(), uses.named(), uses.languages(), localeChooser, reflectiveCaller);
   }
 
   private static Set<String> charsetNames() {
@@ -165,6 +175,9 @@ final class UsesScan {
         && strings.stream().anyMatch(s -> CHARSET_NAMES.contains(s.toLowerCase(Locale.ROOT)))) {
       uses.named().add(CHARSETS);
     }
+    if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
+      reflectiveCaller = name(reader);
+    }
     locales(reader, references.contains(LocaleScan.LOCALE));
   }
 
@@ -200,8 +213,12 @@ final class UsesScan {
     }
     scan.languages().forEach(this::addLanguage);
     if (scan.choosesOthers() && localeChooser == null) {
-      localeChooser = reader.getClassName().replace('/', '.');
+      localeChooser = name(reader);
     }
+  }
+
+  private static String name(ClassReader reader) {
+    return reader.getClassName().replace('/', '.');
   }
 
   private void addLanguage(String language) {

@@ -121,7 +121,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   /**
    * Options of the JVM. They replace the default, which starts quickest: the serial collector;
    * compiled code without the long optimisations of C2; no file with performance counters; and
-   * reflection that generates no code. An {@code -Xmx} among them replaces {@code heapPercent}; one
+   * reflection that generates no code. The last is left out where a class seems to call {@code
+   * Class.forName}, {@code Logger.getLogger} or {@code DriverManager.getConnection} by reflection,
+   * which fails with it on JDK 18 and newer ("argument type mismatch"). An {@code -Xmx} among them replaces {@code heapPercent}; one
    * that is empty stands for none.
    *
    * <pre>{@code
@@ -135,7 +137,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    */
   @Parameter(
       defaultValue = "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-XX:-UsePerfData,"
-          + "-Djdk.reflect.useNativeAccessorOnly=true")
+          + BundlePlan.NATIVE_REFLECTION)
   private List<String> jvmOptions;
 
   /**
@@ -199,6 +201,12 @@ public class BundleMojo extends AbstractLambdaMojo {
     StagedBundle staged = plan.stage(chosen, task(), logs());
     reportImage(staged.image(), chosen, plan.target());
     reportLocales(staged);
+    staged
+        .reflectiveCaller()
+        .ifPresent(caller -> report(
+            "Options",
+            "without " + BundlePlan.NATIVE_REFLECTION + ", as " + caller
+                + " may call Class.forName or the like by reflection"));
     plan.keep(task());
     inputs.keep(task());
     if (jdk == null) {

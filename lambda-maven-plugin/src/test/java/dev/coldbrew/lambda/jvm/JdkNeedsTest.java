@@ -306,6 +306,22 @@ class JdkNeedsTest {
         hint: take language tags such as de or pt-BR, or * for all""".formatted(jdk.name()), problem.getMessage());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Class.class.getMethod(\"forName\", String.class).invoke(null, \"A\") | A",
+        "java.util.logging.Logger.class.getMethod(\"getLogger\", String.class).invoke(null, \"A\") | A",
+        "Class.forName(\"A\").getMethod(\"toString\").invoke(\"A\") | ",
+        "\"forName\".concat(Class.forName(\"A\").getName()) | "
+      })
+  void callByReflectionOfWhatTakesItsCallerIsSeen(String call, String expected) throws Exception {
+    assertEquals(
+        Optional.ofNullable(expected),
+        library("class A { Object call() throws Exception { return " + call + "; } }")
+            .reflectiveCaller());
+  }
+
   @Test
   void gsonAloneBringsNoMore() throws Exception {
     var gson =

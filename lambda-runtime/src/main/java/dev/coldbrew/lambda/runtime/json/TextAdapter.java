@@ -86,6 +86,9 @@ final class TextAdapter extends ScalarAdapter {
       text = text.replace('_', '-'); // en_US is how it is written
     }
     try {
+      if (type == Class.class) {
+        return Class.forName(text); // by reflection, it fails with the JVM's native accessors
+      }
       return reader instanceof Constructor<?> constructor
           ? constructor.newInstance(text)
           : ((Method) reader).invoke(null, text);
