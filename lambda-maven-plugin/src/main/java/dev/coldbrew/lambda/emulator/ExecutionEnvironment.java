@@ -31,11 +31,12 @@ final class ExecutionEnvironment implements AutoCloseable {
       FunctionLog log)
       throws IOException, InvalidEntrypointException {
     RuntimeProtocol protocol = new RuntimeProtocol();
-    RuntimeApiServer server = RuntimeApiServer.start(protocol);
+    RuntimeApiServer server = RuntimeApiServer.open(protocol);
     Map<String, String> variables =
         FunctionEnvironment.variables(task, configuration, server.address(), developer);
     try {
       FunctionProcess process = FunctionProcess.start(task, variables, log);
+      server.serve(process::hasOpen);
       process.onExit(protocol::exited);
       return new ExecutionEnvironment(protocol, server, process);
     } catch (InvalidEntrypointException e) {

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.emulator;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,11 @@ final class FunctionProcess {
         "function-exit");
     waiting.setDaemon(true);
     waiting.start();
+  }
+
+  /** Whether the other end of a connection is its own, or that of a process it started. */
+  boolean hasOpen(Socket accepted) {
+    return FunctionSockets.hasOpen(process.toHandle(), accepted);
   }
 
   boolean isAlive() {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,12 +58,20 @@ final class RuntimeApiServer implements AutoCloseable {
     this.server = server;
   }
 
-  static RuntimeApiServer start(RuntimeProtocol protocol) throws IOException {
+  /** Has an address from now on; who connects waits. */
+  static RuntimeApiServer open(RuntimeProtocol protocol) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-    RuntimeApiServer server = new RuntimeApiServer(protocol, socket);
-    server.threads.execute(server::accept);
-    return server;
+    return new RuntimeApiServer(protocol, socket);
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param isFunction whether a connection is the function's; others are closed without a word
+   */
+  void serve(Predicate<Socket> isFunction) {
+    threads.execute(() -> accept(isFunction));
   }
 
   /** The value of AWS_LAMBDA_RUNTIME_API. */
@@ -86,12 +95,12 @@ final class RuntimeApiServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(Predicate<Socket> isFunction) {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
         connections.add(socket);
-        threads.execute(() -> serve(socket));
+        threads.execute(() -> serve(socket, isFunction));
       } catch (IOException | RejectedExecutionException e) {
         // Closed, or a client that was gone before it was accepted.
       }
@@ -99,8 +108,11 @@ final class RuntimeApiServer implements AutoCloseable {
     connections.forEach(RuntimeApiServer::closeQuietly);
   }
 
-  private void serve(Socket socket) {
+  private void serve(Socket socket, Predicate<Socket> isFunction) {
     try (socket) {
+      if (!isFunction.test(socket)) {
+        return;
+      }
       HttpConnection connection = new HttpConnection(socket, MAX_RESPONSE);
       for (var request = connection.read(); request != null; request = connection.read()) {
         handle(request, connection);

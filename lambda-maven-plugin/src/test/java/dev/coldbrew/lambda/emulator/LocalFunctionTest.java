@@ -209,7 +209,8 @@ class LocalFunctionTest extends LocalFunctionFixture {
   void aFunctionInAFolderWithLettersBeyondAsciiFindsItsFiles() throws Exception {
     assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "Such a folder can be made");
     Path folder = Files.createDirectory(task.resolve("pr\u00fcfung"));
-    Bootstrap.java(folder, ScriptedRuntime.class);
+    Bootstrap.script(
+        folder, "export LC_ALL=C.UTF-8\n" + Bootstrap.command(ScriptedRuntime.class.getName()));
     try (LocalFunction function = LocalFunction.start(
         folder, configuration("readTask", AMPLE), lines::add, developer(), AMPLE)) {
       assertEquals("#!/bin/sh", invoke(function, "{}").text());

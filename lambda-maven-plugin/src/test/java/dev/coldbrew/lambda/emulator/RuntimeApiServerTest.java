@@ -39,7 +39,8 @@ class RuntimeApiServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = RuntimeApiServer.start(protocol);
+    server = RuntimeApiServer.open(protocol);
+    server.serve(socket -> true);
   }
 
   @AfterEach
