@@ -134,13 +134,30 @@ final class Log {
     LogWriter.INSTANCE.write(current(), null, message, null);
   }
 
-  /** The throwable's whole trace, behind what was attempted (null if that goes without saying). */
+  /**
+   * The throwable's whole trace, behind what was attempted (null if that goes without saying), and
+   * what to do about it if that is known.
+   */
   static void failure(String attempt, Throwable e) {
     try {
       LogWriter.INSTANCE.writeFailure(attempt, e);
+      if (!(e instanceof VirtualMachineError)) {
+        hint(e);
+      }
     } catch (Throwable second) { // the memory for a trace, say, or a class that cannot be used
       String name = e.getClass().getName();
       lastLine(attempt == null ? name : attempt + ": " + name);
+    }
+  }
+
+  private static void hint(Throwable e) {
+    try {
+      String hint = MissingModule.hint(e, ModuleLayer.boot());
+      if (hint != null) {
+        line(hint);
+      }
+    } catch (IOException unread) {
+      // then there is none
     }
   }
 

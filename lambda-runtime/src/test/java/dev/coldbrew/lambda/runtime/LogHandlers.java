@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +100,10 @@ public class LogHandlers {
 
   public void failing() {
     throw failure();
+  }
+
+  public void readingEbcdic() {
+    Charset.forName("IBM037");
   }
 
   public void failingUntold() {

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -219,6 +220,20 @@ class LogTest {
   @Test
   void failureOfAnInvocationIsOneLine() throws Exception {
     assertEquals(List.of(TRACE), logged("failing", TEXT));
+  }
+
+  @Test
+  void failureThatAMissingModuleCausesHasAHint() throws Exception {
+    List<String> lines =
+        logged("readingEbcdic", List.of("--limit-modules", "java.base"), TEXT, "{}", 1);
+
+    assertTrue(
+        lines.get(0).startsWith("java.nio.charset.UnsupportedCharsetException: IBM037|\tat "),
+        lines::toString);
+    assertEquals(
+        List.of("Hint: the function's JVM lacks the module jdk.charsets; add <modules>jdk.charsets"
+            + "</modules> to the plugin's <configuration> in pom.xml"),
+        lines.subList(1, lines.size()));
   }
 
   @Test
