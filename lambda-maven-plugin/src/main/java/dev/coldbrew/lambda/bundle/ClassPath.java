@@ -137,7 +137,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
       return new ZipFile(jar.toFile());
     } catch (ZipException e) {
       throw new ProblemException(
-          "'" + jar.getFileName() + "' is no jar that can be read: " + e.getMessage(),
+          "'" + jar.getFileName() + "' is no jar that can be read: " + ProblemException.reason(e),
           "file " + jar,
           "delete that file, so that it is built or downloaded anew",
           e);
@@ -190,7 +190,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
       return new ClassReader(bytes);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
-          "class file '" + file + "' cannot be read: " + e.getMessage(),
+          "class file '" + file + "' cannot be read: " + ProblemException.reason(e),
           "handler class",
           "compile for a Java that this version of Coldbrew knows",
           e);

@@ -14,12 +14,17 @@ import java.nio.charset.StandardCharsets;
  */
 public record InvocationResult(byte[] payload, boolean failed) {
 
+  private static final String NONE = "(none)";
+
   /** The payload as the text that it nearly always is. */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  /** Type and message of an error; where something else was sent, that. All in one line. */
+  /**
+   * Type and message of an error, or the one that there is: an exception without a message has its
+   * type there. Where something else was sent, that. All in one line.
+   */
   public String errorSummary() {
     return summary().strip().replaceAll("\\s*\\R\\s*", " ");
   }
@@ -27,13 +32,18 @@ public record InvocationResult(byte[] payload, boolean failed) {
   private String summary() {
     try {
       JsonObject error = JsonParser.parseString(text()).getAsJsonObject();
-      return string(error.get("errorType")) + ": " + string(error.get("errorMessage"));
+      String type = string(error.get("errorType"));
+      String message = string(error.get("errorMessage"));
+      if (message.equals(NONE) || message.equals(type)) {
+        return type;
+      }
+      return type.equals(NONE) ? message : type + ": " + message;
     } catch (JsonParseException | IllegalStateException e) {
       return text();
     }
   }
 
   private static String string(JsonElement member) {
-    return member != null && member.isJsonPrimitive() ? member.getAsString() : "(none)";
+    return member != null && member.isJsonPrimitive() ? member.getAsString() : NONE;
   }
 }

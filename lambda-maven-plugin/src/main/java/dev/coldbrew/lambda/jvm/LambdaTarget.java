@@ -67,7 +67,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       coreFiles(jdk).forEach((name, file) -> check(jdk, name, file));
     } catch (IOException e) {
       throw new ProblemException(
-          jdk.name() + " cannot be read: " + e.getMessage(),
+          jdk.name() + " cannot be read: " + ProblemException.reason(e),
           "parameter <jdk>",
           "give the path of another JDK: <jdk>/path/of/the/jdk</jdk>",
           e);

@@ -225,7 +225,7 @@ public final class RequiredModules {
       }
     } catch (ZipException | EOFException e) {
       throw new ProblemException(
-          "jar '" + jar.getFileName() + "' cannot be read: " + e.getMessage(),
+          "jar '" + jar.getFileName() + "' cannot be read: " + ProblemException.reason(e),
           "folder lib of the deployment package",
           "build or download it anew",
           e);

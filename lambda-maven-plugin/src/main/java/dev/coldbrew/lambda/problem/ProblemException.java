@@ -29,4 +29,9 @@ public final class ProblemException extends RuntimeException {
   public ProblemException(String what, String where, String hint, Throwable cause) {
     super(what + " (" + where + ")\nhint: " + hint, cause);
   }
+
+  /** The message of an exception, or its type if it has none. */
+  public static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
 }

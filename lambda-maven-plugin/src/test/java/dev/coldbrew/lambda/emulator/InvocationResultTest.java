@@ -13,8 +13,15 @@ class InvocationResultTest {
   }
 
   @Test
-  void aMissingMessageIsNamedAsMissing() {
-    assertEquals("a.B: (none)", failed("{\"errorType\":\"a.B\",\"errorMessage\":null}"));
+  void anErrorWithoutAMessageIsSummedUpByItsTypeOnce() {
+    assertEquals("a.B", failed("{\"errorType\":\"a.B\",\"errorMessage\":\"a.B\"}"));
+    assertEquals("a.B", failed("{\"errorType\":\"a.B\",\"errorMessage\":null}"));
+  }
+
+  @Test
+  void anErrorWithoutATypeIsSummedUpByItsMessage() {
+    assertEquals("no name", failed("{\"errorMessage\":\"no name\"}"));
+    assertEquals("(none)", failed("{}"));
   }
 
   @Test

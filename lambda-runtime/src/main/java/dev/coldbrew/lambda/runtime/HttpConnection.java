@@ -24,7 +24,7 @@ final class HttpConnection {
     private static final long serialVersionUID = 1;
 
     private BrokenException(IOException cause) {
-      super("connection broken: " + cause.getMessage(), cause);
+      super("connection broken: " + ErrorBody.message(cause), cause);
     }
 
     /** Declared as what every caller knows: a start that breaks nothing does not load this class. */
