@@ -28,18 +28,20 @@ final class ExecutionEnvironment implements AutoCloseable {
       Path task,
       FunctionConfiguration configuration,
       Map<String, String> developer,
-      FunctionLog log)
+      FunctionLog log,
+      Watchdog watchdog)
       throws IOException, InvalidEntrypointException {
     RuntimeProtocol protocol = new RuntimeProtocol();
     RuntimeApiServer server = RuntimeApiServer.open(protocol);
     Map<String, String> variables =
         FunctionEnvironment.variables(task, configuration, server.address(), developer);
     try {
+      watchdog.watch(server.address());
       FunctionProcess process = FunctionProcess.start(task, variables, log);
       server.serve(process::hasOpen);
       process.onExit(protocol::exited);
       return new ExecutionEnvironment(protocol, server, process);
-    } catch (InvalidEntrypointException e) {
+    } catch (InvalidEntrypointException | IOException e) {
       server.close();
       throw e;
     }

@@ -29,7 +29,8 @@ public final class LocalFunction implements AutoCloseable {
   private final FunctionConfiguration configuration;
   private final Map<String, String> developer;
   private final FunctionLog log;
-  // Only for a build that is stopped in the middle: Maven ends without closing anything.
+  private final Watchdog watchdog;
+  // For a build that is stopped in the middle: Maven ends without closing anything.
   private final Thread killer = new Thread(this::endProcess, "function-killer");
 
   private volatile ExecutionEnvironment environment;
@@ -43,11 +44,13 @@ public final class LocalFunction implements AutoCloseable {
       Path task,
       FunctionConfiguration configuration,
       Map<String, String> developer,
-      FunctionLog log) {
+      FunctionLog log,
+      Watchdog watchdog) {
     this.task = task;
     this.configuration = configuration;
     this.developer = developer;
     this.log = log;
+    this.watchdog = watchdog;
   }
 
   /**
@@ -77,7 +80,8 @@ public final class LocalFunction implements AutoCloseable {
       throws IOException {
     Path absolute = task.toAbsolutePath().normalize();
     FunctionLog log = new FunctionLog(lines);
-    LocalFunction function = new LocalFunction(absolute, configuration, developer, log);
+    LocalFunction function =
+        new LocalFunction(absolute, configuration, developer, log, Watchdog.start());
     Runtime.getRuntime().addShutdownHook(function.killer);
     try {
       long start = System.nanoTime();
@@ -188,6 +192,7 @@ public final class LocalFunction implements AutoCloseable {
     endProcess();
     synchronized (this) {
       endProcess();
+      watchdog.close();
       log.close();
       try {
         Runtime.getRuntime().removeShutdownHook(killer);
@@ -203,7 +208,7 @@ public final class LocalFunction implements AutoCloseable {
     peakMemoryMiB = OptionalLong.empty();
     try {
       ExecutionEnvironment started =
-          ExecutionEnvironment.start(task, configuration, developer, log);
+          ExecutionEnvironment.start(task, configuration, developer, log, watchdog);
       environment = started;
       if (closed) {
         // Closed by another thread before there was a process to end.

@@ -229,8 +229,8 @@ class LocalFunctionTest extends LocalFunctionFixture {
 
     function.close();
 
-    assertEquals(1, processes.size());
-    assertFalse(processes.get(0).isAlive());
+    assertEquals(2, processes.size(), "the function and its watchdog");
+    assertTrue(processes.stream().noneMatch(ProcessHandle::isAlive));
     assertTrue(threads.size() >= 3, threads::toString);
     for (Thread thread : threads) {
       thread.join(TimeUnit.SECONDS.toMillis(10));
