@@ -38,7 +38,8 @@ class WatchdogTest extends LocalFunctionFixture {
     builder.environment().put("_HANDLER", task.toString());
     Process build = builder.start();
     try (BufferedReader log = build.inputReader(UTF_8)) {
-      for (String line = log.readLine(); lines.isEmpty(); line = log.readLine()) {
+      while (lines.isEmpty()) {
+        String line = log.readLine();
         if (line.startsWith("pids ")) {
           lines.add(line);
         }
