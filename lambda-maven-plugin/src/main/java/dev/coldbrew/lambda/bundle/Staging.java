@@ -105,6 +105,7 @@ public final class Staging {
 
   /** Replaces what an earlier build left. */
   public void finish() throws IOException {
+    StartupCache.removeMark(task);
     FileTree.delete(task);
     Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
     PackageTime.set(unfinished);

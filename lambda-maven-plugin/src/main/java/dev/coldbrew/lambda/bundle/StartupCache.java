@@ -1,5 +1,8 @@
 package dev.coldbrew.lambda.bundle;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -36,6 +39,8 @@ public enum StartupCache {
       List.of("-XX:ArchiveClassesAtExit=lambda.jsa"),
       "-Xshare:on");
 
+  private static final String MARK = "trained";
+
   private final String title;
   private final String fileName;
   private final String useOption;
@@ -58,6 +63,20 @@ public enum StartupCache {
   /** The best that a JDK of that feature version has. */
   public static StartupCache of(int feature) {
     return feature >= 25 ? AOT : CDS;
+  }
+
+  /** Says beside a task folder that it has a cache, and so the zip has to have one. */
+  public void mark(Path task) throws IOException {
+    Files.writeString(task.resolveSibling(MARK), fileName);
+  }
+
+  public boolean isMarked(Path task) {
+    return Files.exists(task.resolveSibling(MARK));
+  }
+
+  /** For a folder that is staged again. */
+  static void removeMark(Path task) throws IOException {
+    Files.deleteIfExists(task.resolveSibling(MARK));
   }
 
   /** How messages call it. */

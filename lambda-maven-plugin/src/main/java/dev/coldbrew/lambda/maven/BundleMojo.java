@@ -184,6 +184,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   void run() throws IOException {
     requireRange("heapPercent", heapPercent, 1, 100);
     requireOneOf("serializer", serializer, "own", "aws");
+    if (project().getPackaging().equals("lambda")) {
+      Repackaging.refuse(project());
+    }
     BundlePlan plan = new BundlePlan(
         FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId),
         handler(),

@@ -83,6 +83,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
     if (project().getPackaging().equals("lambda")) {
       project().getArtifact().setFile(zip);
+      Repackaging.proven(project(), zip);
     } else {
       projectHelper.attachArtifact(project(), "zip", zip);
     }

@@ -53,8 +53,8 @@ public final class ProofRun {
    *
    * @param plan what its startup cache is to be recorded from
    * @param logs the folder for the log
-   * @return empty if it has no startup cache: who switches the training off wants no code of the
-   *     function to run in the build
+   * @return empty if it has no startup cache because none was recorded: a build without training runs
+   *     no code of the function
    * @throws ProblemException if it does not start, or does not start from its cache
    */
   public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs) throws IOException {
@@ -63,13 +63,27 @@ public final class ProofRun {
         RunLog log = new RunLog(logFile)) {
       Path task = Files.createDirectory(folder.path().resolve("task"));
       UnpackedZip.unpack(zip, task);
-      if (!Files.exists(task.resolve(plan.cache().fileName()))) {
+      Path cache = task.resolve(plan.cache().fileName());
+      if (!Files.exists(cache)) {
+        if (plan.cache().isMarked(plan.task())) {
+          throw new ProblemException(
+              "the zip has no startup cache, though one was recorded",
+              "file " + zip.getFileName(),
+              "pack target/lambda/task with its file " + cache.getFileName()
+                  + ", or build without a cache: mvn package -Dlambda.train.skip");
+        }
         return Optional.empty();
       }
       RecordedCache recorded = new RecordedCache(plan.kept());
       if (!recorded.isOfTask(plan.digestOfTask(task))) {
         throw new ProblemException(
             "the zip is not what its startup cache was recorded from",
+            "file " + zip.getFileName(),
+            "pack target/lambda/task as lambda:train left it, or mvn clean package");
+      }
+      if (!recorded.isWhole(cache)) {
+        throw new ProblemException(
+            "the zip's startup cache is not the one that was recorded",
             "file " + zip.getFileName(),
             "pack target/lambda/task as lambda:train left it, or mvn clean package");
       }

@@ -1,6 +1,8 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.file.Digest;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +34,24 @@ final class RecordedCache {
     return keptDigest().endsWith(" " + digest);
   }
 
-  /** Empty if there is no cache. */
+  /** Whether that file has every bit of it. */
+  boolean isWhole(Path cache) throws IOException {
+    return digests().size() == 2 && Digest.of(cache).equals(digests().get(1));
+  }
+
+  /** Empty if there is no cache, or no longer the one that was recorded. */
   private String keptDigest() throws IOException {
+    return Files.isRegularFile(file()) && Files.isRegularFile(eventNames()) && isWhole(file())
+        ? digests().get(0)
+        : "";
+  }
+
+  /** Of what it was recorded from, and of the cache itself. */
+  private List<String> digests() throws IOException {
     try {
-      return Files.isRegularFile(file()) && Files.isRegularFile(eventNames())
-          ? Files.readString(digest())
-          : "";
-    } catch (FileSystemException e) {
-      return "";
+      return Files.readAllLines(digest());
+    } catch (FileSystemException | CharacterCodingException e) {
+      return List.of();
     }
   }
 
@@ -53,7 +65,8 @@ final class RecordedCache {
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(log, log(), StandardCopyOption.REPLACE_EXISTING);
     Files.write(eventNames(), events);
-    Files.writeString(digest(), digest); // last: without it there is none
+    // Last: without it there is none.
+    Files.write(digest(), List.of(digest, Digest.of(recorded)));
   }
 
   /** Puts it into the task folder. */

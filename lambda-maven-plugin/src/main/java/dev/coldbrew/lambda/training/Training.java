@@ -37,6 +37,7 @@ public final class Training {
       recorded.keep(cache, logFile, events, digest);
       failed = recording.failed();
     }
+    plan.cache().mark(plan.task());
     if (plan.cache() == StartupCache.AOT) {
       DefaultArchive.takeOut(plan);
     }

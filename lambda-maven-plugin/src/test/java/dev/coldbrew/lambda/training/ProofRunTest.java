@@ -119,6 +119,45 @@ class ProofRunTest {
         CACHED + "echo 'OpenJDK 64-Bit Server VM warning: such is deprecated'\n" + ASK_FOR_NEXT);
   }
 
+  @Test
+  void zipWithoutTheCacheThatWasRecordedIsRefused() throws Exception {
+    prove(CACHED + ASK_FOR_NEXT);
+    Path zip = zipped("bootstrap", "lib/a.jar");
+
+    assertEquals(Optional.empty(), ProofRun.of(zip, plan, folder.resolve("logs")));
+
+    plan.cache().mark(task);
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> ProofRun.of(zip, plan, folder.resolve("logs")));
+    assertEquals("""
+        the zip has no startup cache, though one was recorded (file f.zip)
+        hint: pack target/lambda/task with its file lambda.aot, or build without a cache: mvn package -Dlambda.train.skip""", e.getMessage());
+  }
+
+  @Test
+  void zipWithAnotherCacheThanTheRecordedIsRefused() throws Exception {
+    prove(CACHED + ASK_FOR_NEXT);
+    Files.writeString(task.resolve("lambda.aot"), "recordee"); // a bit is another
+    Path zip = zipped();
+
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> ProofRun.of(zip, plan, folder.resolve("logs")));
+    assertEquals("""
+        the zip's startup cache is not the one that was recorded (file f.zip)
+        hint: pack target/lambda/task as lambda:train left it, or mvn clean package""", e.getMessage());
+  }
+
+  @Test
+  void jvmThatRefusesTheCacheIsQuoted() {
+    assertRefused(
+        """
+        of 1 classes that a startup cache can hold, 0 start from the zip's: Unable to use AOT cache. (full log: LOG)
+        hint: clean and build again; or build without a cache: mvn package -Dlambda.train.skip""",
+        "[[ \"$(tail -3 bootstrap)\" = *AOTMode=on* ]] && echo '[0.1s][error][aot] Unable to use AOT cache.' && exit 1\n"
+            + CACHED.replace("shared objects file", "file:a.jar")
+            + ASK_FOR_NEXT);
+  }
+
   /** Whether a zip is right does not depend on what the developer has set since. */
   @Test
   void zipIsProvenWithOtherSettings() throws Exception {
@@ -158,12 +197,17 @@ class ProofRunTest {
   }
 
   private Path zipped() throws IOException {
+    return zipped("bootstrap", "lambda.aot", "lib/a.jar");
+  }
+
+  private Path zipped(String... names) throws IOException {
     Path zip = folder.resolve("f.zip");
+    Files.deleteIfExists(zip);
     var options = Map.of("create", "true", "enablePosixFileAttributes", "true");
     try (FileSystem entries =
         FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), options)) {
       Files.createDirectory(entries.getPath("lib"));
-      for (String name : List.of("bootstrap", "lambda.aot", "lib/a.jar")) {
+      for (String name : names) {
         Path entry = Files.copy(task.resolve(name), entries.getPath(name));
         Files.setPosixFilePermissions(entry, Files.getPosixFilePermissions(task.resolve(name)));
       }

@@ -61,6 +61,23 @@ class RecordedCacheTest {
     assertFalse(cache.isOf("one"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cache", "digest"})
+  void isNoneWhenABitOfItIsAnother(String file) throws Exception {
+    RecordedCache cache = new RecordedCache(folder.resolve("kept"));
+    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), "one");
+    Path kept = folder.resolve("kept").resolve(file);
+    byte[] bytes = Files.readAllBytes(kept);
+    bytes[bytes.length - 2 < 0 ? 0 : bytes.length - 2] ^= 1;
+    Files.write(kept, bytes);
+
+    assertFalse(cache.isOf("one"));
+    Files.write(kept, new byte[0]);
+    assertFalse(cache.isOf("one"));
+    Files.write(kept, new byte[] {(byte) 0xff});
+    assertFalse(cache.isOf("one"));
+  }
+
   private Path log(String text) throws IOException {
     return Files.writeString(folder.resolve("training.log"), text);
   }
