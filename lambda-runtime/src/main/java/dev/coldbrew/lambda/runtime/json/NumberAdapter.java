@@ -41,9 +41,7 @@ final class NumberAdapter extends ScalarAdapter {
   /** A fraction is cut off for a type that has none: AWS reads 12.9 as the int 12. */
   @Override
   Object fromNumber(String digits) {
-    if (digits.length() > MAX_DIGITS) {
-      throw new NumberFormatException("more than " + MAX_DIGITS + " digits");
-    }
+    checkLength(digits);
     if (type == int.class || type == Integer.class) {
       return (int) inRange(digits, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
@@ -75,6 +73,19 @@ final class NumberAdapter extends ScalarAdapter {
       return new AtomicLong(inRange(digits, Long.MIN_VALUE, Long.MAX_VALUE));
     }
     return narrowest(digits);
+  }
+
+  /** Reading a number takes time by the square of its digits. */
+  private static void checkLength(String digits) {
+    if (digits.length() > MAX_DIGITS) {
+      throw new NumberFormatException("more than " + MAX_DIGITS + " digits");
+    }
+  }
+
+  /** Of any type's text. */
+  static BigDecimal decimal(String digits) {
+    checkLength(digits);
+    return new BigDecimal(digits);
   }
 
   private static long inRange(String digits, long min, long max) {

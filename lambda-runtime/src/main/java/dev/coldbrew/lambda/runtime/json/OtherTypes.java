@@ -34,6 +34,9 @@ final class OtherTypes {
     if (Enum.class.isAssignableFrom(raw) && raw != Enum.class) {
       return new EnumAdapter(raw.getSuperclass()); // a constant with a body
     }
+    if (raw == Void.class) {
+      return new VoidAdapter();
+    }
     Adapter adapter = JdkTypes.adapter(codec, type, raw);
     if (adapter == null && GsonTypes.claims(raw)) {
       adapter = GsonTypes.adapter(type);

@@ -83,7 +83,7 @@ final class TimeAdapter extends ScalarAdapter {
       return null;
     }
     if (isPoint(type) || type == Duration.class) {
-      return isNumber(iso) ? fromNumber(iso) : inUtc(parse(withColon(iso)));
+      return isNumber(iso) ? fromNumber(iso) : type == Duration.class ? parse(iso) : point(iso);
     }
     if (hasParts(type) && iso.length() > 10 && iso.charAt(10) == 'T') {
       LocalDateTime time =
@@ -103,7 +103,9 @@ final class TimeAdapter extends ScalarAdapter {
     }
   }
 
-  private static Object inUtc(Object parsed) {
+  private Object point(String iso) {
+    boolean zero = type == Instant.class && iso.endsWith("+00");
+    Object parsed = parse(zero ? iso + ":00" : withColon(iso));
     if (parsed instanceof OffsetDateTime time) {
       return time.withOffsetSameInstant(ZoneOffset.UTC);
     }
@@ -112,7 +114,8 @@ final class TimeAdapter extends ScalarAdapter {
 
   /** {@code +0200} is not ISO 8601's extended form, but common. */
   static String withColon(String iso) {
-    int hours = iso.length() - 5;
+    int zone = iso.indexOf('[');
+    int hours = (zone < 0 ? iso.length() : zone) - 5;
     boolean basic = hours > 0 && (iso.charAt(hours) == '+' || iso.charAt(hours) == '-');
     return basic ? iso.substring(0, hours + 3) + ":" + iso.substring(hours + 3) : iso;
   }
@@ -135,12 +138,15 @@ final class TimeAdapter extends ScalarAdapter {
     if (type == LocalDate.class) {
       return LocalDate.ofEpochDay(Long.parseLong(digits));
     }
-    BigDecimal decimal = new BigDecimal(digits);
+    BigDecimal decimal = NumberAdapter.decimal(digits);
     if (Math.abs(decimal.scale()) > MAX_SCALE) {
       decimal = BigDecimal.ZERO;
     }
     long seconds = decimal.longValue();
-    long nanos = decimal.remainder(BigDecimal.ONE).abs().movePointRight(9).longValue();
+    long nanos = decimal.remainder(BigDecimal.ONE).movePointRight(9).longValue();
+    if (seconds < 0 && seconds > Instant.MIN.getEpochSecond()) {
+      nanos = Math.abs(nanos); // as AWS does, and as it writes a point in time before 1970
+    }
     if (type == Duration.class) {
       return Duration.ofSeconds(seconds, nanos);
     }
@@ -181,7 +187,9 @@ final class TimeAdapter extends ScalarAdapter {
   @Override
   void writeValue(JsonOutput out, Object value) {
     if (value instanceof Duration duration) {
-      out.value(seconds(duration.getSeconds(), duration.getNano()));
+      BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).setScale(9);
+      seconds = seconds.add(BigDecimal.valueOf(duration.getNano(), 9));
+      out.value(duration.isZero() ? seconds.setScale(1) : seconds);
     } else if (value instanceof Year year) {
       out.value(year.getValue());
     } else if (isPoint(type)) {

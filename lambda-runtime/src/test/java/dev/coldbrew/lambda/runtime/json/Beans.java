@@ -179,6 +179,7 @@ final class Beans {
     public BigInteger big;
     public Number number;
     public Color color;
+    public Void nothing;
     public Object any;
     public byte[] bytes;
     public char[] chars;

@@ -11,10 +11,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.annotations.SerializedName;
 import com.google.gson.reflect.TypeToken;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,6 +106,11 @@ class JsonTest {
             "{\"instant\":\"soon\"}",
             Beans.Scalars.class,
             beans + "Scalars: $.instant: \"soon\" is not a java.time.Instant"),
+        tooLong(BigDecimal.class),
+        tooLong(Instant.class),
+        tooLong(Duration.class),
+        tooLong(OffsetDateTime.class),
+        tooLong(ZonedDateTime.class),
         Arguments.of(
             "{\"bean\":[{},{}]}",
             Beans.Scalars.class,
@@ -113,6 +122,12 @@ class JsonTest {
                 + "Refusing.setAge threw java.lang.IllegalArgumentException: age is negative"),
         Arguments.of(
             "{}", Beans.Animal.class, beans + "Animal: $: " + beans + "Animal is abstract"));
+  }
+
+  /** Reading it would take time by the square of its length. */
+  private static Arguments tooLong(Class<?> type) {
+    String shown = "1".repeat(100) + "...\" is not a " + type.getName();
+    return Arguments.of("1".repeat(1001), type, type.getName() + ": $: \"" + shown);
   }
 
   @Test
