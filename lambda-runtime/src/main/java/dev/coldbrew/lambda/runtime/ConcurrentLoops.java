@@ -1,9 +1,10 @@
 package dev.coldbrew.lambda.runtime;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +39,7 @@ final class ConcurrentLoops {
       throws IOException {
     Log.keepApart();
     ThreadTraceId traceIds = ThreadTraceId.ofSdk(ConcurrentLoops.class.getClassLoader());
-    Map<String, Response> unsent = new ConcurrentHashMap<>();
+    Map<String, Response> unsent = Collections.synchronizedMap(new LinkedHashMap<>());
     BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
     for (int i = 1; i <= count; i++) {
       RuntimeApi api = new RuntimeApi(new HttpConnection(address));

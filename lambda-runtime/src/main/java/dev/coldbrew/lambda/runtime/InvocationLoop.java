@@ -1,7 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 
@@ -14,8 +14,8 @@ final class InvocationLoop {
   /** Where the X-Ray SDK and the AWS SDK look for the trace that their calls belong to. */
   private static final String TRACE_ID = "com.amazonaws.xray.traceHeader";
 
-  /** So many responses are kept at most, if Lambda never asks for them by giving their events again. */
-  private static final int MAX_UNSENT = 64;
+  /** More than are ever on their way; those that Lambda has though it never said so are left over. */
+  private static final int MAX_UNSENT = 100;
 
   private final RuntimeApi api;
   private final Handler handler;
@@ -25,11 +25,12 @@ final class InvocationLoop {
   private final boolean ownsProcess;
 
   InvocationLoop(RuntimeApi api, Handler handler) {
-    this(api, handler, new HashMap<>(), null, null, false);
+    this(api, handler, new LinkedHashMap<>(), null, null, false);
   }
 
   /**
-   * @param unsent responses by request id, complete and not accepted yet; loops may share them
+   * @param unsent responses by request id, complete and not accepted yet, the oldest first; loops
+   *     that share it have one that is synchronized
    * @param threadTraceId null where invocations come one after another
    * @param timeoutDump null if it is not wanted
    * @param ownsProcess false where the process must outlive a handler's last words: in tests
@@ -98,10 +99,12 @@ final class InvocationLoop {
   /** Before it is sent: of several loops, another may be given the event first. */
   private void keep(String requestId, Response response) {
     if (response.isWhole()) {
-      if (unsent.size() >= MAX_UNSENT) {
-        unsent.clear();
+      synchronized (unsent) {
+        if (unsent.size() == MAX_UNSENT) {
+          unsent.remove(unsent.keySet().iterator().next());
+        }
+        unsent.put(requestId, response);
       }
-      unsent.put(requestId, response);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.runtime;
 import dev.coldbrew.lambda.runtime.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 
 /**
  * The main class that {@code bootstrap} starts: environment, handler, loop.
@@ -97,7 +97,7 @@ public final class LambdaMain {
     if (concurrency > 0) { // AWS's own runtime takes 0 for one after another, too
       ConcurrentLoops.run(address, handler, concurrency, timeoutDump, true);
     } else {
-      new InvocationLoop(api, handler, new HashMap<>(), null, timeoutDump, true).run();
+      new InvocationLoop(api, handler, new LinkedHashMap<>(), null, timeoutDump, true).run();
     }
   }
 
