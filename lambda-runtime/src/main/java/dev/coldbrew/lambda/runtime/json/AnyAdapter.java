@@ -56,12 +56,6 @@ final class AnyAdapter extends Adapter {
 
   @Override
   void write(JsonOutput out, Object value) {
-    if (value == null) {
-      out.nullValue();
-    } else if (value.getClass() == Object.class) {
-      out.beginObject().endObject();
-    } else {
-      codec.adapter(value.getClass()).write(out, value);
-    }
+    codec.write(out, value);
   }
 }

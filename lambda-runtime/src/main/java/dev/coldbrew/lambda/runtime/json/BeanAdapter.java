@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime.json;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.util.Map;
 
@@ -38,8 +39,17 @@ final class BeanAdapter extends ValueAdapter {
     out.endObject();
   }
 
+  /** AWS reads a {@code Serializable} as it reads an {@code Object}. */
+  @Override
+  boolean readsArrays() {
+    return type == Serializable.class;
+  }
+
   @Override
   Object readValue(JsonReader in, JsonToken token) throws IOException {
+    if (type == Serializable.class) {
+      return codec.adapter(Object.class).read(in);
+    }
     if (token == JsonToken.STRING) {
       return readBlank(in);
     }

@@ -19,7 +19,8 @@ final class BooleanAdapter extends ScalarAdapter {
 
   @Override
   Object fromNumber(String digits) {
-    return !(NumberAdapter.narrowest(digits) instanceof Double) ? !digits.equals("0") : bad(digits);
+    Number number = NumberAdapter.narrowest(digits);
+    return number instanceof Double ? bad(digits) : !number.equals(0);
   }
 
   @Override

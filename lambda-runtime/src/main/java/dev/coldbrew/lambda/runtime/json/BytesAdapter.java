@@ -5,6 +5,8 @@ import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** {@code byte[]} and {@code ByteBuffer} as Base64; an array of numbers is read, too. */
@@ -23,7 +25,16 @@ final class BytesAdapter extends ScalarAdapter {
 
   @Override
   Object fromString(String text) {
-    return of(Base64.getDecoder().decode(text.trim()));
+    byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1);
+    int length = 0;
+    for (byte digit :
+        digits) { // without line breaks, which the JDK's decoder refuses or, for MIME, takes errors
+      // for
+      if (digit < 0 || digit > ' ') {
+        digits[length++] = digit;
+      }
+    }
+    return of(Base64.getDecoder().decode(Arrays.copyOf(digits, length)));
   }
 
   @Override

@@ -68,13 +68,19 @@ final class Codec {
 
   /** Writes what a bean holds. */
   void write(JsonOutput out, Object value) {
-    any.write(out, value);
+    if (value == null) {
+      out.nullValue();
+    } else if (value.getClass() == Object.class) {
+      out.beginObject().endObject();
+    } else {
+      inner.adapter(value.getClass()).write(out, value);
+    }
   }
 
   /** Writes what a container holds, whose type argument says what. */
   void write(JsonOutput out, Object value, Type declared) {
     if (inner == this || value == null) {
-      any.write(out, value);
+      write(out, value);
     } else {
       adapter(declared).write(out, value);
     }

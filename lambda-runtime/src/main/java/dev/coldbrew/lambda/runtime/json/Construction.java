@@ -1,8 +1,10 @@
 package dev.coldbrew.lambda.runtime.json;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
@@ -98,6 +100,39 @@ final class Construction {
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /**
+   * By a constructor of one String, or the method {@code valueOf} or {@code fromString}: the key of
+   * a map.
+   *
+   * @return null if there is none of these
+   */
+  static Object ofText(Class<?> type, String text) {
+    try {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (isOfText(constructor)) {
+          constructor.trySetAccessible();
+          return constructor.newInstance(text);
+        }
+      }
+      for (Method method : type.getMethods()) {
+        boolean named = method.getName().equals("valueOf") || method.getName().equals("fromString");
+        if (named && isOfText(method) && type.isAssignableFrom(method.getReturnType())) {
+          method.trySetAccessible();
+          return method.invoke(null, text);
+        }
+      }
+      return null;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static boolean isOfText(Executable made) {
+    return made.getParameterCount() == 1
+        && made.getParameterTypes()[0] == String.class
+        && (made instanceof Constructor || Modifier.isStatic(made.getModifiers()));
   }
 
   /** Of a class that needs no arguments. */

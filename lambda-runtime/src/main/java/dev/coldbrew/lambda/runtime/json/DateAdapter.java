@@ -68,7 +68,9 @@ final class DateAdapter extends ScalarAdapter {
     if (Date.class.isAssignableFrom(type)) { // java.sql.Timestamp, say
       return Construction.ofMillis(type, millis);
     }
-    Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
+    Calendar calendar = type.isAssignableFrom(GregorianCalendar.class)
+        ? new GregorianCalendar(TimeZone.getTimeZone("UTC"))
+        : (Calendar) Construction.newInstance(type);
     calendar.setTimeInMillis(millis);
     return calendar;
   }

@@ -1,14 +1,20 @@
 package dev.coldbrew.lambda.runtime.json;
 
+import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.AbstractMap;
+import java.util.Base64;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.Date;
@@ -17,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,7 +37,7 @@ final class JdkTypes {
     boolean events = codec.isForEvents();
     String name = raw.getName();
     boolean jdk = raw.getClassLoader() == null || name.startsWith("java."); // or the platform's
-    if (!jdk && !(events && name.startsWith("org.joda.")) && !Date.class.isAssignableFrom(raw)) {
+    if (!jdk && !(events && name.startsWith("org.joda.")) && !isOpen(raw)) {
       return null;
     }
     if (raw == Optional.class
@@ -57,18 +64,45 @@ final class JdkTypes {
       return new PathAdapter();
     }
     if (Map.Entry.class.isAssignableFrom(raw)) {
-      return new EntryAdapter(codec);
+      return new EntryAdapter(codec, type, raw);
     }
     return TextAdapter.of(raw);
   }
 
-  /** A key of a map that is neither a String nor an enum constant. */
-  static String keyText(Object key) {
-    if (key instanceof Date date) {
-      return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx")
-          .format(date.toInstant().atOffset(ZoneOffset.UTC));
+  /** What others extend, and AWS writes by the superclass. */
+  private static boolean isOpen(Class<?> raw) {
+    return Date.class.isAssignableFrom(raw)
+        || Calendar.class.isAssignableFrom(raw)
+        || TimeZone.class.isAssignableFrom(raw)
+        || Charset.class.isAssignableFrom(raw)
+        || Path.class.isAssignableFrom(raw)
+        || Map.Entry.class.isAssignableFrom(raw);
+  }
+
+  /**
+   * A key of a map that is neither a String nor an enum constant.
+   *
+   * @param as the key's class, or the one it is declared as
+   */
+  static String keyText(Object key, Class<?> as) {
+    if (Date.class.isAssignableFrom(as)) {
+      return keyText(((Date) key).getTime());
     }
-    return key instanceof Class<?> c ? c.getName() : key.toString();
+    if (Calendar.class.isAssignableFrom(as)) {
+      return keyText(((Calendar) key).getTimeInMillis());
+    }
+    if (as == ZonedDateTime.class) {
+      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((ZonedDateTime) key);
+    }
+    if (as == byte[].class) {
+      return Base64.getEncoder().encodeToString((byte[]) key);
+    }
+    return as == Class.class ? ((Class<?>) key).getName() : key.toString();
+  }
+
+  private static String keyText(long millis) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx")
+        .format(Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC));
   }
 
   /** A path as its URI. */
@@ -91,16 +125,34 @@ final class JdkTypes {
   /** One entry of a map as an object of one property. */
   private static final class EntryAdapter extends ValueAdapter {
     private final Codec codec;
+    private final Type entry;
 
-    EntryAdapter(Codec codec) {
-      super(Map.Entry.class);
+    EntryAdapter(Codec codec, Type entry, Class<?> raw) {
+      super(raw);
       this.codec = codec;
+      this.entry = entry;
     }
 
     @Override
     Object readValue(JsonReader in, JsonToken token) throws IOException {
-      Map<?, ?> map = (Map<?, ?>) codec.adapter(Map.class).read(in);
-      return map == null || map.size() != 1 ? null : map.entrySet().iterator().next();
+      boolean simple = type.isAssignableFrom(AbstractMap.SimpleEntry.class);
+      if (!simple && type != AbstractMap.SimpleImmutableEntry.class) { // a class of the user's
+        return new BeanAdapter(codec.inner(), entry, type).readValue(in, token);
+      }
+      Type key = Types.argument(entry, Map.Entry.class, 0);
+      Type value = Types.argument(entry, Map.Entry.class, 1);
+      Type map = TypeToken.getParameterized(Map.class, key, value).getType();
+      Map<?, ?> read = (Map<?, ?>) codec.adapter(map).read(in);
+      if (read == null) {
+        return null;
+      }
+      if (read.size() != 1) {
+        throw NotReadable.previous(in, "an entry is an object of one property", null);
+      }
+      Map.Entry<?, ?> only = read.entrySet().iterator().next();
+      return simple
+          ? new AbstractMap.SimpleEntry<>(only)
+          : new AbstractMap.SimpleImmutableEntry<>(only);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.lang.reflect.Type;
 /** The door of this package: an event from JSON, an answer to JSON. */
 public final class Json {
 
-  /** AWS's limit to nested objects and arrays, both ways. */
+  /** AWS's limit to nested objects and arrays in an event; an answer has only the stack's. */
   static final int MAX_DEPTH = 1000;
 
   /** The path of what is nested deeply is long. */
@@ -94,7 +94,10 @@ public final class Json {
     try {
       Codec.of(declared).writeRoot(out, answer, declared);
       return out.written();
-    } catch (Exception | StackOverflowError e) { // adapters of the user's throw what they like
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?", e);
+    } catch (Exception e) { // adapters of the user's throw what they like
       throw new IllegalArgumentException("answer cannot be written as JSON: " + reason(e), e);
     }
   }

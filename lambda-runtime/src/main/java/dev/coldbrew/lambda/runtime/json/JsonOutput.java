@@ -36,12 +36,7 @@ public final class JsonOutput {
     return new Answer(bytes, length);
   }
 
-  /**
-   * Begins an object.
-   *
-   * @throws IllegalArgumentException if it is nested deeper than AWS allows: what refers to itself
-   *     ends before it overflows the stack
-   */
+  /** Begins an object. */
   public JsonOutput beginObject() {
     return begin('{');
   }
@@ -51,7 +46,7 @@ public final class JsonOutput {
     return end('}');
   }
 
-  /** Begins an array; throws as {@link #beginObject} does. */
+  /** Begins an array. */
   public JsonOutput beginArray() {
     return begin('[');
   }
@@ -62,10 +57,7 @@ public final class JsonOutput {
   }
 
   private JsonOutput begin(char bracket) {
-    if (++depth > Json.MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "more than " + Json.MAX_DEPTH + " levels deep; does it refer to itself?");
-    }
+    depth++;
     beforeValue();
     putAscii(bracket);
     return this;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.BaseStream;
 
 /** Collections; iterators and streams, too, but only as an answer. */
@@ -31,7 +32,14 @@ final class ListAdapter extends Adapter {
 
   @Override
   Object read(JsonReader in) throws IOException {
-    return readInto(create(in), codec.adapter(element()), in);
+    if (in.peek() == JsonToken.NULL) { // also for what cannot be made
+      in.nextNull();
+      return null;
+    }
+    Collection<Object> read = readInto(create(in), codec.adapter(element()), in);
+    return raw != ArrayBlockingQueue.class || read == null
+        ? read
+        : new ArrayBlockingQueue<>(Math.max(1, read.size()), false, read);
   }
 
   /** Null for null and for a blank string; a value that is no array is an array of one. */
@@ -44,10 +52,11 @@ final class ListAdapter extends Adapter {
     }
     if (token == JsonToken.STRING) {
       String text = in.nextString();
-      if (!text.isBlank()) {
+      boolean blank = text.trim().isEmpty();
+      if (!blank) {
         add(read, ofText(elements, in, text));
       }
-      return text.isBlank() && !(read instanceof EnumSet) ? null : read;
+      return blank && !(read instanceof EnumSet) ? null : read;
     }
     if (token != JsonToken.BEGIN_ARRAY) {
       add(read, elements.read(in));
@@ -90,7 +99,7 @@ final class ListAdapter extends Adapter {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private Collection<Object> create(JsonReader in) throws IOException {
-    if (raw.isAssignableFrom(ArrayList.class)) {
+    if (raw.isAssignableFrom(ArrayList.class) || raw == ArrayBlockingQueue.class) {
       return new ArrayList<>();
     }
     if (raw.isAssignableFrom(HashSet.class)) {
@@ -125,9 +134,14 @@ final class ListAdapter extends Adapter {
     } else {
       iterator = (Iterator<?>) value;
     }
+    boolean declared = value instanceof Collection && !(value instanceof EnumSet); // as AWS does
     out.beginArray();
     while (iterator.hasNext()) {
-      codec.write(out, iterator.next(), element());
+      if (declared) {
+        codec.write(out, iterator.next(), element());
+      } else {
+        codec.write(out, iterator.next());
+      }
     }
     out.endArray();
   }

@@ -72,6 +72,10 @@ final class MapAdapter extends ValueAdapter {
       if (adapter instanceof ScalarAdapter scalar) {
         return scalar.fromString(name);
       }
+      Object key = Construction.ofText(Types.raw(keys), name);
+      if (key != null) {
+        return key;
+      }
     } catch (RuntimeException e) {
       throw NotReadable.previous(in, "key " + NotReadable.isNot(name, Types.raw(keys)), e);
     }
@@ -109,13 +113,19 @@ final class MapAdapter extends ValueAdapter {
     out.endObject();
   }
 
-  private static String keyText(Object key) {
+  /** As the declared type says, and the key's own class where that says nothing. */
+  private String keyText(Object key) {
     if (key == null) {
       throw new IllegalArgumentException("a map has a null key");
     }
-    if (key instanceof Enum<?> constant) {
-      return constant.name();
+    if (key instanceof String text) {
+      return text;
     }
-    return key instanceof String text ? text : JdkTypes.keyText(key);
+    Class<?> declared = Types.raw(keys);
+    boolean own = declared == Object.class || declared == Enum.class || !declared.isInstance(key);
+    declared = own ? key.getClass() : declared;
+    return Enum.class.isAssignableFrom(declared)
+        ? ((Enum<?>) key).name()
+        : JdkTypes.keyText(key, declared);
   }
 }

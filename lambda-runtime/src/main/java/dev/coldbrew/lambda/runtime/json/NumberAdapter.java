@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.runtime.json;
 
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +22,13 @@ final class NumberAdapter extends ScalarAdapter {
   @Override
   Object none() {
     return primitive ? fromNumber("0") : null;
+  }
+
+  @Override
+  Object convert(JsonReader in, String text, JsonToken token) {
+    boolean zero =
+        token == JsonToken.NUMBER && text.equals("-0"); // a whole number has no such sign
+    return super.convert(in, zero ? "0" : text, token);
   }
 
   @Override

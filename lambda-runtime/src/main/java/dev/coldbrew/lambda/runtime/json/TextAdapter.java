@@ -31,6 +31,7 @@ final class TextAdapter extends ScalarAdapter {
     "java.util.TimeZone getTimeZone getID",
     "java.util.UUID fromString toString",
     "java.util.regex.Pattern compile toString",
+    "javax.xml.namespace.QName valueOf toString",
     "org.joda.time.DateTime parse toString",
   };
 

@@ -174,8 +174,12 @@ final class TimeAdapter extends ScalarAdapter {
       boolean number = i < PARTS.length && in.peek() == JsonToken.NUMBER;
       String part = in.nextString();
       if (number) {
-        iso.append(i == first ? "" : SEPARATORS.charAt(i));
-        iso.append("0".repeat(Math.max(0, DIGITS[i] - part.length())));
+        boolean negative = part.startsWith("-");
+        String digits = negative ? part.substring(1) : part;
+        String sign = negative ? "-" : i == 0 && digits.length() > DIGITS[0] ? "+" : "";
+        iso.append(i == first ? "" : SEPARATORS.charAt(i)).append(sign);
+        iso.append("0".repeat(Math.max(0, DIGITS[i] - digits.length())));
+        part = digits;
       }
       iso.append(part);
     }

@@ -60,7 +60,7 @@ abstract class ValueAdapter extends Adapter {
   /** For a type that no text stands for: a blank one is nothing. */
   final Object readBlank(JsonReader in) throws IOException {
     String text = in.nextString();
-    if (text.isBlank()) {
+    if (text.trim().isEmpty()) {
       return none();
     }
     throw NotReadable.previous(in, NotReadable.isNot(text, type), null);

@@ -31,12 +31,15 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.GregorianCalendar;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -59,6 +62,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.namespace.QName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,7 +169,30 @@ class AnswersTest {
         of(Map.of(Instant.ofEpochSecond(5), 2)),
         of(Map.of(new Date(1234567), 2)),
         of(Map.of(String.class, 2)),
+        of(new EnumMap<>(Map.of(Beans.Color.GREEN, 1))),
+        as("raw enum set", EnumSet.allOf(Beans.Color.class), EnumSet.class),
+        as("any enum set", EnumSet.allOf(Beans.Color.class), Object.class),
+        of(EnumSet.allOf(Beans.Color.class)),
+        of(Map.of(new byte[] {1, -1}, 2)),
+        of(Map.of(ZonedDateTime.of(2026, 1, 2, 3, 4, 0, 0, ZoneId.of("Europe/Paris")), 2)),
+        of(Map.of(OffsetDateTime.of(2026, 1, 2, 3, 4, 0, 0, ZoneOffset.UTC), 2)),
+        of(Map.of(calendar(), 2)),
+        of(Map.of(new Beans.OwnZone(), 2)),
+        of(Map.of(new java.sql.Date(5), 2)),
+        of(Map.of(java.sql.Time.valueOf("01:02:03"), 2)),
+        of(Map.of(new java.sql.Timestamp(5), 2)),
+        as(
+            "date by its interface",
+            Map.of(new Date(5), 2),
+            new TypeToken<Map<Comparable<?>, Integer>>() {}.getType()),
         of(Map.entry("k", 1)),
+        of(new Beans.Entry()),
+        of(new AbstractMap.SimpleEntry<>(Beans.Color.RED, new Date(5))),
+        of(List.of(new Beans.Entry())),
+        of(new QName("urn:x", "local", "p")),
+        of(ownCalendar()),
+        of(List.of(ownCalendar())),
+        of(new Beans.OwnZone()),
         of(Optional.empty()),
         of(Optional.of("x")),
         of(OptionalInt.of(1)),
@@ -242,6 +269,14 @@ class AnswersTest {
             () -> List.of(1, 2).iterator(),
             new TypeToken<Iterator<Integer>>() {}.getType()),
         supplied(
+            "iterator of what is declared shorter",
+            () -> List.of(new Beans.Dog()).iterator(),
+            new TypeToken<Iterator<Beans.Animal>>() {}.getType()),
+        supplied(
+            "stream of what is declared shorter",
+            () -> Stream.of(new Beans.Dog()),
+            new TypeToken<Stream<Beans.Animal>>() {}.getType()),
+        supplied(
             "declared stream",
             () -> Stream.of(1, 2),
             new TypeToken<Stream<Integer>>() {}.getType()),
@@ -263,6 +298,12 @@ class AnswersTest {
 
   private static Calendar calendar() {
     Calendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"));
+    calendar.setTimeInMillis(1700000000123L);
+    return calendar;
+  }
+
+  private static Calendar ownCalendar() {
+    Calendar calendar = new Beans.OwnCalendar();
     calendar.setTimeInMillis(1700000000123L);
     return calendar;
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.GregorianCalendar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SimpleTimeZone;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +209,82 @@ final class Beans {
     public Naming bean;
     public List<Naming> beans;
     public Map<String, Naming> beanMap;
+  }
+
+  /** What a text is made into where it is the key of a map. */
+  public static class Key {
+    private final String text;
+
+    Key(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return "key " + text;
+    }
+  }
+
+  /** The same by a method. */
+  public static final class MadeKey {
+    private final Integer number;
+
+    private MadeKey(Integer number) {
+      this.number = number;
+    }
+
+    public static MadeKey fromString(String text) {
+      return new MadeKey(Integer.valueOf(text));
+    }
+
+    @Override
+    public String toString() {
+      return "made " + number;
+    }
+  }
+
+  /** One of its own, with a property more. */
+  public static class Entry implements Map.Entry<String, Color> {
+    @Override
+    public String getKey() {
+      return "k";
+    }
+
+    @Override
+    public Color getValue() {
+      return Color.RED;
+    }
+
+    @Override
+    public Color setValue(Color value) {
+      throw new UnsupportedOperationException();
+    }
+
+    public int getMore() {
+      return 1;
+    }
+  }
+
+  /** With a property more. */
+  public static class OwnCalendar extends GregorianCalendar {
+    private static final long serialVersionUID = 1;
+
+    public int getMore() {
+      return 1;
+    }
+  }
+
+  /** With a property more. */
+  public static class OwnZone extends SimpleTimeZone {
+    private static final long serialVersionUID = 1;
+
+    public OwnZone() {
+      super(3_600_000, "own");
+    }
+
+    public int getMore() {
+      return 1;
+    }
   }
 
   /** A generic base class. */

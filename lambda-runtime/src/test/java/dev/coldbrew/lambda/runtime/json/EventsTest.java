@@ -16,6 +16,7 @@ import dev.coldbrew.lambda.runtime.json.Beans.Page;
 import dev.coldbrew.lambda.runtime.json.Beans.Registry;
 import dev.coldbrew.lambda.runtime.json.Beans.Scalars;
 import java.io.File;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -73,6 +74,7 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,6 +84,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.namespace.QName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -138,6 +141,14 @@ class EventsTest {
     "{\"x\":1}",
     "{\"1\":1,\"1\":2}",
     "\"AQID\"",
+    "\"AQIDBAUG\\r\\nBwg=\\n\"",
+    "\"AQID BAUG\"",
+    "\"A-_D\"",
+    "-0",
+    "[-1,1,1]",
+    "[12026,11,22]",
+    "\"\\u0000\"",
+    "\"{urn:x}local\"",
     "99",
     "[true]",
     "'single'",
@@ -288,6 +299,17 @@ class EventsTest {
         Number.class,
         Object.class,
         Color.class,
+        Serializable.class,
+        ArrayBlockingQueue.class,
+        QName.class,
+        Map.Entry.class,
+        new TypeToken<Map.Entry<Color, Integer>>() {}.getType(),
+        new TypeToken<Map.Entry<String, Naming>>() {}.getType(),
+        new TypeToken<Map.Entry<LocalDate, List<Integer>>>() {}.getType(),
+        new TypeToken<Map<byte[], Integer>>() {}.getType(),
+        new TypeToken<Map<Beans.Key, Integer>>() {}.getType(),
+        new TypeToken<Map<Beans.MadeKey, Integer>>() {}.getType(),
+        new TypeToken<Page<Map.Entry<String, Naming>>>() {}.getType(),
         Void.class,
         Void[].class,
         new TypeToken<List<Void>>() {}.getType(),
@@ -407,6 +429,9 @@ class EventsTest {
         Arguments.of(
             new TypeToken<List<Map<String, List<Days>>>>() {}.getType(),
             "[{'a':[{'last':[2026,1,2]}]}]"),
+        Arguments.of(
+            new TypeToken<Page<Map.Entry<String, Naming>>>() {}.getType(),
+            "{'items':[{'a':{'URL':'x'}}],'named':{'b':{'c':{}}},'array':[{'d':{}}],'first':{'e':{}}}"),
         Arguments.of(Drawing.class, "{}"),
         Arguments.of(Naming.class, "[{'a':'x'}]"));
   }

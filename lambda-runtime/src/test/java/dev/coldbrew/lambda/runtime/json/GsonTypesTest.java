@@ -139,25 +139,18 @@ class GsonTypesTest {
   }
 
   @Test
-  void depthIsCountedThroughGsonsClassesAndOurs() {
+  void whatRefersToItselfThroughGsonsClassesAndOursIsTold() {
     Node self = new Node();
     self.children.add(self);
-    JsonArray deep = new JsonArray();
-    for (int i = 1; i < 1001; i++) {
-      JsonArray outer = new JsonArray();
-      outer.add(deep);
-      deep = outer;
-    }
-    JsonArray tooDeep = deep;
+    JsonArray array = new JsonArray();
+    array.add(array);
     String message =
-        "answer cannot be written as JSON: more than 1000 levels deep; does it refer to itself?";
+        "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?";
 
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, () -> json(self)).getMessage());
     assertEquals(
-        message,
-        assertThrows(IllegalArgumentException.class, () -> json(tooDeep)).getMessage());
-    assertEquals("[".repeat(1000) + "]".repeat(1000), json(tooDeep.get(0)));
+        message, assertThrows(IllegalArgumentException.class, () -> json(array)).getMessage());
   }
 
   private static String bean(Writing writing) {

@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,10 @@ class JsonTest {
             "{\"instant\":\"soon\"}",
             Beans.Scalars.class,
             beans + "Scalars: $.instant: \"soon\" is not a java.time.Instant"),
+        Arguments.of(
+            "{\"a\":1,\"b\":2}",
+            Map.Entry.class,
+            "java.util.Map$Entry: $: an entry is an object of one property"),
         tooLong(BigDecimal.class),
         tooLong(Instant.class),
         tooLong(Duration.class),
@@ -166,8 +171,30 @@ class JsonTest {
         assertThrows(IllegalArgumentException.class, () -> Json.write(answer, Object.class));
 
     assertEquals(
-        "answer cannot be written as JSON: more than 1000 levels deep; does it refer to itself?",
+        "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?",
         e.getMessage());
+  }
+
+  @Test
+  void answerMayBeNestedDeeperThanAnEvent() {
+    Object lists = 1;
+    Object maps = 1;
+    Beans.Node beans = new Beans.Node();
+    for (int i = 0; i < 1200; i++) {
+      lists = Collections.singletonList(lists);
+      maps = Collections.singletonMap("k", maps);
+      Beans.Node outer = new Beans.Node();
+      outer.next = beans;
+      beans = outer;
+    }
+
+    assertEquals("[".repeat(1200) + 1 + "]".repeat(1200), write(lists));
+    assertEquals("{\"k\":".repeat(1200) + 1 + "}".repeat(1200), write(maps));
+    assertEquals("{\"next\":".repeat(1200) + "{}" + "}".repeat(1200), write(beans));
+  }
+
+  private static String write(Object answer) {
+    return Json.write(answer, Object.class).toString();
   }
 
   @Test
@@ -179,7 +206,7 @@ class JsonTest {
         assertThrows(IllegalArgumentException.class, () -> Json.write(answer, Beans.Node.class));
 
     assertEquals(
-        "answer cannot be written as JSON: more than 1000 levels deep; does it refer to itself?",
+        "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?",
         e.getMessage());
   }
 
