@@ -18,6 +18,7 @@ final class Maven {
 
   static final Path HOME = path("mavenHome");
   static final Path NEWER_HOME = path("newerMavenHome");
+  static final Path MAVEN_4_HOME = path("maven4Home");
   static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   static final Path LOCAL_REPOSITORY = path("localRepository");
   static final Path INSTALLATION_SETTINGS = path("installationSettings");

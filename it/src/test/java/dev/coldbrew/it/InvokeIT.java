@@ -48,6 +48,24 @@ class InvokeIT {
         """, functionLog(output));
   }
 
+  /** Which would make messages of its own log of both, and leave them out here. */
+  @Test
+  void printsTheSameUnderMaven4() {
+    var output = MavenBuild.in(handlers.file(""))
+        .maven(Maven.MAVEN_4_HOME)
+        .with("-q")
+        .run(invoke("Misbehaving::prints"));
+    assertEquals("\"answered\"\n", output.log());
+    assertEquals("""
+        START RequestId: ID Version: $LATEST
+        on stdout
+        on stderr
+        without an end of line
+        END RequestId: ID
+        REPORT\tInit Duration: N ms\t
+        """, functionLog(output));
+  }
+
   @Test
   void takesTheEventFromAFile() {
     assertEquals(
@@ -55,6 +73,30 @@ class InvokeIT {
         handlers
             .run(invoke("Orders::price", "-Dlambda.event=src/lambda/events/order.json"))
             .log());
+  }
+
+  @Test
+  void takesSeveralEventsInOneProcess() {
+    var output = handlers.runAndFail(
+        invoke(
+            "Orders::price",
+            "-Dlambda.event=src/lambda/events,src/test/events/utf-8.json,src/lambda/events/order.json"));
+    var lines = output.log().lines().toList();
+    assertEquals("{\"customer\":\"Ada\",\"total\":42}", lines.get(0));
+    assertEquals("{\"customer\":\"Ada\",\"total\":42}", lines.get(2));
+    assertTrue(
+        output
+            .problem()
+            .startsWith("the function answered with an error: src/test/events/utf-8.json: "),
+        output.problem());
+    assertEquals(
+        List.of(true, false, false),
+        output
+            .err()
+            .lines()
+            .filter(line -> line.startsWith("REPORT "))
+            .map(line -> line.contains("Init Duration"))
+            .toList());
   }
 
   @Test

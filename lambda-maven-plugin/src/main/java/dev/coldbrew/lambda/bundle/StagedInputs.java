@@ -24,8 +24,10 @@ import java.util.Optional;
  * @param digests by the path of a file or folder, relative to the task folder: projects are moved
  * @param settings of the pom
  * @param jdk what was asked for on the command line; null for nothing
+ * @param home of the JDK that it has the JVM of
  */
-public record StagedInputs(Map<String, String> digests, Map<String, String> settings, String jdk) {
+public record StagedInputs(
+    Map<String, String> digests, Map<String, String> settings, String jdk, String home) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -34,7 +36,7 @@ public record StagedInputs(Map<String, String> digests, Map<String, String> sett
 
   /** Of these files and folders as they are now; those that are not there do not count. */
   public static StagedInputs of(
-      Path task, Collection<Path> files, Map<String, String> settings, String jdk)
+      Path task, Collection<Path> files, Map<String, String> settings, String jdk, Path home)
       throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
     for (Path file : files) {
@@ -42,7 +44,7 @@ public record StagedInputs(Map<String, String> digests, Map<String, String> sett
         digests.put(task.relativize(file).toString(), digest(file));
       }
     }
-    return new StagedInputs(digests, settings, jdk);
+    return new StagedInputs(digests, settings, jdk, home.toString());
   }
 
   /**

@@ -200,7 +200,8 @@ public class BundleMojo extends AbstractLambdaMojo {
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
     plan.check(chosen);
-    StagedInputs inputs = inputs(plan); // before staging: what changes meanwhile is noticed later
+    StagedInputs inputs =
+        inputs(plan, chosen); // before staging: what changes meanwhile is noticed later
     StagedBundle staged = plan.stage(chosen, task(), logs());
     reportImage(staged.image(), chosen, plan.target());
     reportLocales(staged);
@@ -218,11 +219,16 @@ public class BundleMojo extends AbstractLambdaMojo {
   }
 
   /** The sources as well: what was edited and not compiled is not in the function either. */
-  private StagedInputs inputs(BundlePlan plan) throws IOException {
+  private StagedInputs inputs(BundlePlan plan, Jdk chosen) throws IOException {
     List<Path> files = new ArrayList<>(StagedInputs.files(plan.libraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
     String jdkOfCommand = session.getUserProperties().getProperty("lambda.jdk");
-    return StagedInputs.of(task(), files, PomSettings.of(project(), descriptor()), jdkOfCommand);
+    return StagedInputs.of(
+        task(),
+        files,
+        PomSettings.of(project(), descriptor()),
+        jdkOfCommand,
+        chosen.home().toAbsolutePath());
   }
 
   /** An empty element is none. */

@@ -1,21 +1,28 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.DebuggedTask;
+import dev.coldbrew.lambda.bundle.StagedInputs;
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
-import java.io.File;
+import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Sends one event to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
+ * Sends events to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
  * function's log with Lambda's START, END and REPORT lines to standard error, and the answer to
  * standard output. Fails when the function does.
  *
@@ -25,6 +32,9 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "invoke", threadSafe = true)
 public class InvokeMojo extends AbstractFunctionMojo {
+
+  /** A week: in milliseconds, what a function is told that is left of it has to be an int. */
+  private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
 
   /**
    * Leaves the function alone.
@@ -43,12 +53,15 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String payload;
 
   /**
-   * The file with the event, as JSON.
+   * The file with the event, as JSON. With several, and with a folder of {@code .json} files, one
+   * process serves them in turn, as a warm function does; each response is a line.
+   *
+   * <pre>{@code mvn lambda:invoke -Dlambda.event=src/lambda/events/ada.json,src/lambda/events/bob.json}</pre>
    *
    * @since 0.1.0
    */
   @Parameter(property = "lambda.event")
-  private File event;
+  private List<String> event = List.of();
 
   /**
    * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
@@ -68,6 +81,18 @@ public class InvokeMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.timeoutSeconds", defaultValue = "20")
   private int timeoutSeconds;
 
+  /**
+   * Starts the function when a debugger is attached, to port 5005 of this machine or to another one;
+   * without limits of time. It runs on the JDK that its JVM is from, with the same modules, without
+   * the startup cache; the zip needs nothing for that.
+   *
+   * <pre>{@code mvn lambda:invoke -Dlambda.debug=5006}</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.debug")
+  private String debug;
+
   @Override
   boolean isSkipped() {
     return skip;
@@ -75,45 +100,99 @@ public class InvokeMojo extends AbstractFunctionMojo {
 
   @Override
   void run() throws IOException {
-    byte[] json = event();
+    List<NamedEvent> json = events();
     Caller caller = Caller.ofClientContext(clientContext);
     requireStaged("invoke");
     requireCurrent("invoke", command()::restaged);
     FunctionConfiguration configuration = configuration("timeoutSeconds", timeoutSeconds);
-    InvocationResult result;
-    try (LocalFunction function =
-        LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
-      result = function.invoke(json, caller);
+    Optional<Debugger> debugger = Debugger.of(debug);
+    if (debugger.isEmpty()) {
+      try (LocalFunction function =
+          LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
+        invoke(function, json, caller);
+      }
+      return;
     }
-    print(System.out, result.payload());
-    if (result.failed()) {
+    debugger.get().requireFreePort();
+    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-debug-")) {
+      Path task = DebuggedTask.of(
+          task(), stagedJdk(), debugger.get().port(), folder.path().resolve("task"));
+      printLog(debugger.get().invitation());
+      try (LocalFunction function = LocalFunction.start(
+          task,
+          configuration.withoutDebugger().withTimeout(DEBUGGING_LIMIT),
+          InvokeMojo::printLog,
+          System.getenv(),
+          DEBUGGING_LIMIT)) {
+        invoke(function, json, caller);
+      }
+    }
+  }
+
+  /** One process serves all of them, unless it ends. */
+  private void invoke(LocalFunction function, List<NamedEvent> json, Caller caller)
+      throws IOException {
+    List<String> failed = new ArrayList<>();
+    for (NamedEvent one : json) {
+      InvocationResult result = function.invoke(one.json(), caller);
+      Console.out(result.payload());
+      if (result.failed()) {
+        failed.add((json.size() == 1 ? "" : one.name() + ": ") + result.errorSummary());
+      }
+    }
+    if (!failed.isEmpty()) {
       throw new ProblemException(
-          "the function answered with an error: " + result.errorSummary(),
+          "the function answered with an error: " + String.join("; ", failed),
           "handler " + handler(),
           "its log is above");
     }
   }
 
   private static void printLog(String line) {
-    print(System.err, line.getBytes(StandardCharsets.UTF_8));
+    Console.err(line.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As it is: the console's own encoding may not hold it, and who reads the answer expects UTF-8. */
-  private static void print(PrintStream console, byte[] line) {
-    byte[] ended = Arrays.copyOf(line, line.length + 1);
-    ended[line.length] = '\n';
-    console.write(ended, 0, ended.length);
-    console.flush();
-  }
+  /**
+   * An event.
+   *
+   * @param name for messages
+   */
+  private record NamedEvent(String name, byte[] json) {}
 
-  private byte[] event() throws IOException {
-    if (payload != null && event != null) {
+  private List<NamedEvent> events() throws IOException {
+    if (payload != null && !event.isEmpty()) {
       throw new ProblemException(
           "there are two events", "properties lambda.payload and lambda.event", "give one of them");
     }
-    if (event != null) {
-      return Event.ofFile(event.toPath(), "property lambda.event");
+    List<NamedEvent> events = new ArrayList<>();
+    for (String name : event) {
+      Path file = project().getBasedir().toPath().resolve(name);
+      List<Path> files = Files.isDirectory(file) ? TrainingPlan.eventsIn(file) : List.of(file);
+      for (Path one : files) {
+        events.add(new NamedEvent(
+            fromBasedir(one).toString(), Event.ofFile(one, "property lambda.event")));
+      }
     }
-    return Event.ofPayload(payload == null ? "{}" : payload);
+    if (event.isEmpty()) {
+      events.add(new NamedEvent("payload", Event.ofPayload(payload == null ? "{}" : payload)));
+    }
+    if (events.isEmpty()) {
+      throw new ProblemException(
+          "there is no event in '" + String.join("', '", event) + "'",
+          "property lambda.event",
+          "write one into a file whose name ends in .json");
+    }
+    return events;
+  }
+
+  private Path stagedJdk() throws IOException {
+    Optional<Path> jdk = StagedInputs.keptFor(task()).map(staged -> Path.of(staged.home()));
+    if (jdk.isEmpty() || !Files.isExecutable(jdk.get().resolve("bin/java"))) {
+      throw new ProblemException(
+          "the JDK that the function was bundled with is not there",
+          "property lambda.debug",
+          command().packaged("invoke", " -Dlambda.debug"));
+    }
+    return jdk.get();
   }
 }

@@ -102,7 +102,12 @@ public record TrainingPlan(
     variables.putAll(TRAINING);
     variables.putAll(environment);
     return new FunctionConfiguration(
-        function.name(), function.handler(), function.memoryMiB(), function.timeout(), variables);
+            function.name(),
+            function.handler(),
+            function.memoryMiB(),
+            function.timeout(),
+            variables)
+        .withoutDebugger();
   }
 
   /** All that is known of the developer. */

@@ -41,7 +41,8 @@ class StagedInputsTest {
         new Library("shop:orders:1", classes, "orders-1.jar"),
         new Library("shop:lib:1", module.resolve("lib-1.jar"), "lib-1.jar"),
         new Library("com.google.code.gson:gson:2", library, "gson-2.jar"));
-    StagedInputs.of(task, StagedInputs.files(libraries), SETTINGS, "25").keep(task);
+    StagedInputs.of(task, StagedInputs.files(libraries), SETTINGS, "25", folder.resolve("jdk"))
+        .keep(task);
   }
 
   private Optional<String> changed() throws IOException {
@@ -128,6 +129,7 @@ class StagedInputsTest {
             task,
             Map.of("parameter <heapPercent>", "75", "parameter <modules>", "jdk.charsets")));
     assertEquals("25", staged.jdk());
+    assertEquals(folder.resolve("jdk").toString(), staged.home());
   }
 
   @Test

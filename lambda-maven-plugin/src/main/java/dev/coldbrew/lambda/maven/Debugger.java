@@ -1,0 +1,55 @@
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+
+/**
+ * What {@code lambda.debug} asks for.
+ *
+ * @param port where the function waits for a debugger
+ */
+record Debugger(int port) {
+
+  /** That of Maven's other plugins, which IDEs propose. */
+  private static final int USUAL_PORT = 5005;
+
+  /**
+   * Empty if there is to be none.
+   *
+   * @param property {@code true} where it was given without a value
+   */
+  static Optional<Debugger> of(String property) {
+    if (property == null || property.equals("false")) {
+      return Optional.empty();
+    }
+    if (property.isEmpty() || property.equals("true")) {
+      return Optional.of(new Debugger(USUAL_PORT));
+    }
+    int port = property.matches("\\d{1,5}") ? Integer.parseInt(property) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new ProblemException(
+          "'" + property + "' is not a port", "property lambda.debug", "-Dlambda.debug=5005");
+    }
+    return Optional.of(new Debugger(port));
+  }
+
+  void requireFreePort() {
+    try {
+      new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+    } catch (IOException e) {
+      throw new ProblemException(
+          "port " + port + " is in use",
+          "property lambda.debug",
+          "-Dlambda.debug=" + (port < 65_535 ? port + 1 : USUAL_PORT),
+          e);
+    }
+  }
+
+  String invitation() {
+    return "The function waits for a debugger: attach an IDE to port " + port
+        + " of localhost, or jdb -attach 127.0.0.1:" + port;
+  }
+}
