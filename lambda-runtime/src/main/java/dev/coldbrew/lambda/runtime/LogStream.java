@@ -37,7 +37,7 @@ final class LogStream extends PrintStream {
   @Override
   public void print(String text) {
     byte[] bytes = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
-    write(bytes, 0, bytes.length);
+    add(bytes, 0, bytes.length);
   }
 
   @Override
@@ -84,8 +84,33 @@ final class LogStream extends PrintStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
+  /**
+   * What a logging framework writes by one call is one message, unless several invocations run at
+   * once: then it may be the messages of several, which have come together in a buffer.
+   */
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) {
+    int start = offset;
+    int end = offset + length;
+    for (int next = offset + 1; next < end && Log.areKeptApart(); next++) {
+      if (bytes[next - 1] == '\n' && !goesOn(bytes, next, end)) {
+        add(bytes, start, next - start);
+        start = next;
+      }
+    }
+    add(bytes, start, end - start);
+  }
+
+  /** Whether a line belongs to the one before: that of a stack trace, or of JSON in several. */
+  private static boolean goesOn(byte[] bytes, int start, int end) {
+    return bytes[start] <= ' '
+        || bytes[start] == '}'
+        || bytes[start] == ']'
+        || new String(bytes, start, Math.min(end - start, 10), StandardCharsets.ISO_8859_1)
+            .equals("Caused by:");
+  }
+
+  private synchronized void add(byte[] bytes, int offset, int length) {
     if (length == 0) {
       return;
     }

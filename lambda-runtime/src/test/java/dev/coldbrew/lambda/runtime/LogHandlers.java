@@ -126,6 +126,12 @@ public class LogHandlers {
     BOTH.await(10, TimeUnit.SECONDS);
   }
 
+  public void writing() {
+    byte[] bytes = "one\ntwo\n\tat a\nCaused by: b\n{\n  \"a\": 1\n}\nthree\n"
+        .getBytes(StandardCharsets.US_ASCII);
+    System.out.write(bytes, 0, bytes.length);
+  }
+
   public void byTwoThreads() throws Exception {
     System.out.print("from ");
     Thread thread = new Thread(() -> System.out.printf("from the %s%n", "thread"));

@@ -270,7 +270,7 @@ class LogTest {
 
   @Test
   void invocationsAtOnceAreKeptApart() throws Exception {
-    List<String> lines = twoAtOnce(JSON);
+    List<String> lines = atOnce("twoAtOnce", JSON);
 
     for (String id : List.of("id-1", "id-2")) {
       assertEquals(
@@ -285,7 +285,7 @@ class LogTest {
 
   @Test
   void linesOfInvocationsAtOnceAreKeptApartInText() throws Exception {
-    List<String> lines = twoAtOnce(TEXT);
+    List<String> lines = atOnce("twoAtOnce", TEXT);
 
     for (String id : List.of("id-1", "id-2")) {
       assertEquals(
@@ -295,13 +295,24 @@ class LogTest {
     assertEquals(6, lines.stream().filter(line -> line.contains("id-")).count(), lines::toString);
   }
 
-  private static List<String> twoAtOnce(Map<String, String> format) throws Exception {
+  @Test
+  void messagesOfInvocationsAtOnceAreTakenApartWhereALoggerWritesThemTogether() throws Exception {
+    List<String> lines = atOnce("writing", TEXT);
+    List<String> messages = List.of("one", "two|\tat a|Caused by: b", "{|  \"a\": 1|}", "three");
+
+    assertEquals(messages, lines.subList(0, 4));
+    assertEquals(messages, lines.subList(4, 8));
+    assertEquals(
+        List.of("one|two|\tat a|Caused by: b|{|  \"a\": 1|}|three"), logged("writing", TEXT));
+  }
+
+  private static List<String> atOnce(String method, Map<String, String> format) throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("\"id-1\"").event("\"id-2\"").accepted().accepted();
       for (int i = 0; i < 2 * ConcurrentLoops.ATTEMPTS; i++) {
         api.end();
       }
-      Map<String, String> environment = environment("twoAtOnce", api, format);
+      Map<String, String> environment = environment(method, api, format);
       environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "2");
       return LogLines.of(RuntimeProcess.run(environment));
     }
