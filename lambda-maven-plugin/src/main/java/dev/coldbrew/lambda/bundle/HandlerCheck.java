@@ -184,7 +184,7 @@ public final class HandlerCheck {
    */
   private List<HandlerClass.Method> methods(HandlerClass type) throws IOException {
     Map<String, HandlerClass.Method> methods = new LinkedHashMap<>();
-    collect(type, methods);
+    collect(type, TypeArguments.none(type), methods);
     Set<String> written = methods.values().stream()
         .filter(m -> !m.isSynthetic())
         .map(HandlerClass.Method::name)
@@ -194,16 +194,20 @@ public final class HandlerCheck {
         .toList();
   }
 
-  private void collect(HandlerClass type, Map<String, HandlerClass.Method> methods)
+  private void collect(
+      HandlerClass type, TypeArguments arguments, Map<String, HandlerClass.Method> methods)
       throws IOException {
     for (HandlerClass.Method method : type.methods()) {
-      methods.putIfAbsent(method.name() + parameters(method), method);
+      methods.putIfAbsent(method.name() + parameters(method), method.with(arguments));
     }
     for (String parent : type.parents()) {
       Optional<ClassReader> found = classPath.find(parent);
       if (found.isPresent()) {
         HandlerClass inherited = HandlerClass.of(found.get());
-        collect(inherited.isInterface() ? inherited.withoutStatics() : inherited, methods);
+        collect(
+            inherited.isInterface() ? inherited.withoutStatics() : inherited,
+            arguments.given(type, inherited),
+            methods);
       }
     }
   }

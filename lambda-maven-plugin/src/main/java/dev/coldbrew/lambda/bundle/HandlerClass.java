@@ -16,12 +16,18 @@ import org.objectweb.asm.util.TraceSignatureVisitor;
  * What a class file says that matters for a handler.
  *
  * @param name with dots, as in a handler string
+ * @param signature with type variables and arguments; null if it has none
  * @param newable whether the runtime can have an object of it
  * @param parents superclass and interfaces, with slashes
  * @param methods as declared in this class
  */
 record HandlerClass(
-    String name, int access, boolean newable, List<String> parents, List<Method> methods) {
+    String name,
+    String signature,
+    int access,
+    boolean newable,
+    List<String> parents,
+    List<Method> methods) {
 
   /** What a handler's parameters may be, in the letters of {@link Method#letters}. */
   private static final Set<String> SHAPES =
@@ -39,6 +45,7 @@ record HandlerClass(
   HandlerClass withoutStatics() {
     return new HandlerClass(
         name,
+        signature,
         access,
         newable,
         parents,
@@ -49,8 +56,20 @@ record HandlerClass(
     List<Method> methods = new ArrayList<>();
     boolean[] newable = new boolean[1];
     int[] access = {reader.getAccess()};
+    String[] generic = new String[1];
     reader.accept(
         new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public void visit(
+              int version,
+              int access,
+              String name,
+              String signature,
+              String superName,
+              String[] interfaces) {
+            generic[0] = signature;
+          }
+
           @Override
           public void visitInnerClass(String name, String outer, String inner, int declared) {
             if (name.equals(reader.getClassName())) {
@@ -88,6 +107,7 @@ record HandlerClass(
     boolean isAbstract = (access[0] & Opcodes.ACC_ABSTRACT) != 0;
     return new HandlerClass(
         reader.getClassName().replace('/', '.'),
+        generic[0],
         access[0],
         newable[0] && !isAbstract,
         parents,
@@ -101,6 +121,12 @@ record HandlerClass(
 
     boolean isPublic() {
       return (access & Opcodes.ACC_PUBLIC) != 0;
+    }
+
+    Method with(TypeArguments arguments) {
+      return signature == null
+          ? this
+          : new Method(name, access, descriptor, arguments.resolve(signature));
     }
 
     /** Written by the compiler: a bridge from an inherited generic method, say. */

@@ -66,6 +66,31 @@ class HandlerCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          class Child extends Base<String, Integer> {}             | (String) -> Integer
+          class Child extends Base<List<String>, int[]> {}         | (List<String>) -> int[]
+          class Child extends Middle<String> {}                    | (String) -> List<String>
+          class Child extends Middle<Map<String, ?>> {}            | (Map<String,?>) -> List<Map<String,?>>
+          class Child extends Last {}                              | (String[]) -> List<String[]>
+          class Child<T extends Number> extends Base<T, T[]> {}    | (Number) -> Number[]
+          class Child extends Bounded {}                           | (CharSequence) -> Object
+          class Child implements Handling<Long> {}                 | (Long) -> Map<String,Long>
+          class Child { public <T> T handle(T event) { return null; } } | <T>(T) -> T
+          """)
+  void methodOfAGenericClassIsToldWithItsTypes(String child, String shape) throws IOException {
+    String[] classes = {
+      "public " + child,
+      "public class Base<I, O> { public O handle(I event) { return null; } }",
+      "public class Middle<T> extends Base<T, List<T>> {}",
+      "public class Last extends Middle<String[]> {}",
+      "public class Bounded<T extends CharSequence & Runnable, O> { public O handle(T event) { return null; } }",
+      "public interface Handling<E> { default Map<String, E> handle(E event) { return null; } }"
+    };
+
+    assertEquals(shape, check("app.Child::handle", classes));
+  }
+
+  @ParameterizedTest
   @CsvSource(delimiter = '|', nullValues = "NONE", textBlock = """
           NONE                     | no handler is set | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
           hello.handler            | handler class 'hello.handler' is neither in target/classes nor in a dependency | found app.Hello$Nested::move, app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello$Nested::move</handler>
