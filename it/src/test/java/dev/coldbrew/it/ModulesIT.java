@@ -58,6 +58,12 @@ class ModulesIT {
             .replace("PLUGIN", PLUGIN),
         modules.runAndFail("-f", "function", "lambda:invoke").problem());
     assertEquals(
+        """
+        'GREETINGS' changed since the function was staged (goal lambda:invoke)
+        hint: mvn -f .. -pl function -am package PLUGIN:invoke -Dlambda.train.skip""".replace("GREETINGS", modules.file("greetings/target/classes").toString())
+            .replace("PLUGIN", PLUGIN),
+        MavenBuild.in(modules.file("function")).runAndFail("lambda:invoke").problem());
+    assertEquals(
         "\"Hello, Ada, from META-INF/versions/17!\"\n",
         modules
             .run(

@@ -109,7 +109,24 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     return new MavenCommand(
         Path.of(System.getProperty("user.dir")), // Maven's daemon runs elsewhere, but sets this
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
+        rootOf(folder),
         descriptor.getId());
+  }
+
+  /** The outermost project of which it is a module, or a module's; null for none. */
+  private Path rootOf(Path folder) {
+    Path root = null;
+    Path module = folder;
+    for (MavenProject above = project.getParent();
+        above != null && above.getBasedir() != null;
+        above = above.getParent()) {
+      Path parent = above.getBasedir().toPath();
+      if (above.getModules().contains(parent.relativize(module).toString())) {
+        root = parent;
+        module = parent;
+      }
+    }
+    return root;
   }
 
   /** Refuses a setting that Lambda or the JVM would refuse later, or read in a way of its own. */

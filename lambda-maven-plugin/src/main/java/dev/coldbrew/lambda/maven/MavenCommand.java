@@ -11,9 +11,10 @@ import java.nio.file.Path;
  *
  * @param startedIn where Maven was started
  * @param function the function's folder, or its pom where that has another name than usual
+ * @param root the folder of the project that the function is a module of; null for none
  * @param plugin the coordinates of this one, with its version
  */
-record MavenCommand(Path startedIn, Path function, String plugin) {
+record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
 
   private static final String PREFIX = "lambda";
 
@@ -43,23 +44,22 @@ record MavenCommand(Path startedIn, Path function, String plugin) {
         : "mvn " + file() + "compile " + PREFIX + ":bundle " + PREFIX + ":" + goal + options;
   }
 
-  /** Whether modules that the function depends on have to be built with it. */
+  /** Whether modules that the function may depend on have to be built with it. */
   private boolean isModule() {
-    return !relative().isEmpty()
-        && function.startsWith(startedIn)
-        && Files.isRegularFile(startedIn.resolve("pom.xml"))
-        && Files.isDirectory(function);
+    return root != null && Files.isDirectory(function);
   }
 
   private String module() {
-    return "mvn -pl " + Shell.quoted(relative()) + " -am ";
+    return "mvn " + file(root) + "-pl " + Shell.quoted(root.relativize(function).toString())
+        + " -am ";
   }
 
   private String file() {
-    return relative().isEmpty() ? "" : "-f " + Shell.quoted(relative()) + " ";
+    return file(function);
   }
 
-  private String relative() {
-    return startedIn.relativize(function).toString();
+  private String file(Path folder) {
+    String relative = startedIn.relativize(folder).toString();
+    return relative.isEmpty() ? "" : "-f " + Shell.quoted(relative) + " ";
   }
 }

@@ -10,12 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MavenCommandTest {
 
+  private static final String PLUGIN = "g:lambda:1";
+
   @TempDir
   Path folder;
 
   @Test
   void inTheFunctionsOwnFolder() {
-    MavenCommand command = command(folder, folder);
+    MavenCommand command = new MavenCommand(folder, folder, null, PLUGIN);
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
     assertEquals("mvn package lambda:measure", command.packaged("measure", ""));
@@ -26,8 +28,7 @@ class MavenCommandTest {
 
   @Test
   void atTheRootOfSeveralModules() throws IOException {
-    Files.createFile(folder.resolve("pom.xml"));
-    MavenCommand command = command(folder, module("my orders"));
+    MavenCommand command = new MavenCommand(folder, module("my orders"), folder, PLUGIN);
 
     assertEquals("mvn -f 'my orders' lambda:invoke", command.goal("invoke"));
     assertEquals(
@@ -38,8 +39,18 @@ class MavenCommandTest {
   }
 
   @Test
-  void inAFolderWithoutPom() throws IOException {
-    MavenCommand command = command(folder, module("orders"));
+  void inAModulesFolder() throws IOException {
+    Path module = module("orders");
+    MavenCommand command = new MavenCommand(module, module, folder, PLUGIN);
+
+    assertEquals("mvn lambda:invoke", command.goal("invoke"));
+    assertEquals(
+        "mvn -f .. -pl orders -am package g:lambda:1:measure", command.packaged("measure", ""));
+  }
+
+  @Test
+  void aboveTheFunction() throws IOException {
+    MavenCommand command = new MavenCommand(folder, module("orders"), null, PLUGIN);
 
     assertEquals("mvn -f orders lambda:invoke", command.goal("invoke"));
     assertEquals("mvn -f orders package lambda:invoke", command.packaged("invoke", ""));
@@ -47,23 +58,17 @@ class MavenCommandTest {
 
   @Test
   void besideTheFunction() throws IOException {
-    Path other = module("other");
-    Files.createFile(other.resolve("pom.xml"));
-    MavenCommand command = command(other, module("orders"));
+    MavenCommand command = new MavenCommand(module("other"), module("orders"), null, PLUGIN);
 
     assertEquals("mvn -f ../orders package lambda:invoke", command.packaged("invoke", ""));
   }
 
   @Test
   void withAPomOfAnotherName() throws IOException {
-    Files.createFile(folder.resolve("pom.xml"));
-    MavenCommand command = command(folder, Files.createFile(folder.resolve("aws.xml")));
+    Path pom = Files.createFile(folder.resolve("aws.xml"));
+    MavenCommand command = new MavenCommand(folder, pom, folder.getParent(), PLUGIN);
 
     assertEquals("mvn -f aws.xml package lambda:invoke", command.packaged("invoke", ""));
-  }
-
-  private static MavenCommand command(Path startedIn, Path function) {
-    return new MavenCommand(startedIn, function, "g:lambda:1");
   }
 
   private Path module(String name) throws IOException {
