@@ -54,11 +54,15 @@ public final class FunctionEnvironment {
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     // The X-Ray SDK throws outside a segment unless it is told that this is no fault.
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
+    // In AWS 169.254.100.1, which leads out of this machine; a developer's daemon listens here.
+    variables.putIfAbsent("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
+    variables.put("_AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1");
+    variables.put("_AWS_XRAY_DAEMON_PORT", "2000");
     variables.put("LAMBDA_RUNTIME_DIR", RUNTIME_DIR);
     variables.put("LAMBDA_TASK_ROOT", task.toString());
     variables.put("LANG", "en_US.UTF-8");
     variables.put("LD_LIBRARY_PATH", libraryPath(task));
-    variables.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
+    variables.put("PATH", "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin");
     variables.put("TZ", ":UTC");
     variables.put("_HANDLER", configuration.handler());
     variables.putAll(configuration.environment());
@@ -87,6 +91,7 @@ public final class FunctionEnvironment {
   private static String libraryPath(Path task) {
     return String.join(
         ":",
+        "/var/lang/lib",
         "/lib64",
         "/usr/lib64",
         RUNTIME_DIR,

@@ -33,15 +33,18 @@ class FunctionEnvironmentTest {
             Map.entry("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"),
             Map.entry("AWS_REGION", "us-east-1"),
             Map.entry("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
+            Map.entry("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000"),
             Map.entry("LAMBDA_RUNTIME_DIR", "/var/runtime"),
             Map.entry("LAMBDA_TASK_ROOT", "/a/task"),
             Map.entry("LANG", "en_US.UTF-8"),
             Map.entry(
                 "LD_LIBRARY_PATH",
-                "/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/a/task:/a/task/lib:/opt/lib"),
-            Map.entry("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin"),
+                "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/a/task:/a/task/lib:/opt/lib"),
+            Map.entry("PATH", "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin"),
             Map.entry("TABLE_NAME", "orders"),
             Map.entry("TZ", ":UTC"),
+            Map.entry("_AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1"),
+            Map.entry("_AWS_XRAY_DAEMON_PORT", "2000"),
             Map.entry("_HANDLER", "example.Hello::hello"))),
         variables);
   }
@@ -53,6 +56,7 @@ class FunctionEnvironmentTest {
         "AWS_SECRET_ACCESS_KEY", "secret",
         "AWS_PROFILE", "ada",
         "AWS_ENDPOINT_URL", "http://127.0.0.1:4566",
+        "AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:3000",
         "HOME", "/home/ada");
 
     Map<String, String> variables = variables(CONFIGURATION, developer);
