@@ -117,7 +117,7 @@ final class RuntimeApiServer implements AutoCloseable {
       for (var request = connection.read(); request != null; request = connection.read()) {
         handle(request, connection);
       }
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | IllegalArgumentException e) {
       // The runtime is gone, or does not speak HTTP: to it, the connection is what breaks.
     } finally {
       connections.remove(socket);
@@ -179,7 +179,16 @@ final class RuntimeApiServer implements AutoCloseable {
     if (error == null) {
       return new Answer(request.body(), null);
     }
-    return new Answer(Base64.getDecoder().decode(error), errorType(request));
+    return new Answer(decoded(error), errorType(request));
+  }
+
+  /** As it was sent where it is no Base64: the stream has failed all the same. */
+  private static byte[] decoded(String error) {
+    try {
+      return Base64.getDecoder().decode(error);
+    } catch (IllegalArgumentException e) {
+      return error.getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   private static Answer error(HttpConnection.Request request) {

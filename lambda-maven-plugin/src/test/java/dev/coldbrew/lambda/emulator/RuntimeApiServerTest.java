@@ -196,24 +196,35 @@ class RuntimeApiServerTest {
 
   @Test
   void aStreamThatFailedHalfWayIsTheErrorInItsTrailers() throws Exception {
-    give("first");
-
     String error = "{\"errorMessage\":\"half\"}";
+    failHalfWay(Base64.getEncoder().encodeToString(error.getBytes(StandardCharsets.UTF_8)));
+
+    assertEquals(error, text(protocol.answer()));
+    assertEquals("Function.Late", protocol.answer().errorType());
+  }
+
+  @Test
+  void anErrorInTrailersThatIsNoBase64IsTakenAsItIs() throws Exception {
+    failHalfWay("{half}");
+
+    assertEquals("{half}", text(protocol.answer()));
+    assertEquals("Function.Late", protocol.answer().errorType());
+  }
+
+  private void failHalfWay(String errorBody) throws Exception {
+    give("first");
     try (Socket socket = new Socket("127.0.0.1", port())) {
       String request = "POST /2018-06-01/runtime/invocation/first/response HTTP/1.1\r\n"
           + "Lambda-Runtime-Function-Response-Mode: streaming\r\n"
           + "Transfer-Encoding: chunked\r\n\r\n4\r\npart\r\n0\r\n"
           + "Lambda-Runtime-Function-Error-Type: Function.Late\r\n"
           + "Lambda-Runtime-Function-Error-Body: "
-          + Base64.getEncoder().encodeToString(error.getBytes(StandardCharsets.UTF_8))
+          + errorBody
           + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 202".length());
       assertEquals("HTTP/1.1 202", new String(status, StandardCharsets.US_ASCII));
     }
-
-    assertEquals(error, text(protocol.answer()));
-    assertEquals("Function.Late", protocol.answer().errorType());
   }
 
   @Test
