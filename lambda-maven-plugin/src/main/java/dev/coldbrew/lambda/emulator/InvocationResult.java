@@ -16,9 +16,34 @@ public record InvocationResult(byte[] payload, boolean failed) {
 
   private static final String NONE = "(none)";
 
+  private static final String PRELUDE_END = "\0".repeat(8);
+
   /** The payload as the text that it nearly always is. */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The payload for a console. What tells an HTTP front end of Lambda the status and the headers of a
+   * stream, JSON and eight zero bytes, is a line of its own: with such bytes, which are in no JSON and
+   * in no text, terminals and other programs take all for binary data.
+   */
+  public byte[] printable() {
+    String text = new String(payload, StandardCharsets.ISO_8859_1); // a letter for each byte
+    int end = text.indexOf(PRELUDE_END);
+    if (end < 0 || !isJsonObject(new String(payload, 0, end, StandardCharsets.UTF_8))) {
+      return payload;
+    }
+    return (text.substring(0, end) + "\n" + text.substring(end + PRELUDE_END.length()))
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isJsonObject(String text) {
+    try {
+      return JsonParser.parseString(text).isJsonObject();
+    } catch (JsonParseException e) {
+      return false;
+    }
   }
 
   /**

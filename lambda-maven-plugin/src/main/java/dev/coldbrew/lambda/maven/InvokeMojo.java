@@ -135,7 +135,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
     List<String> failed = new ArrayList<>();
     for (NamedEvent one : json) {
       InvocationResult result = function.invoke(one.json(), caller);
-      Console.out(result.payload());
+      Console.out(result.printable());
       if (result.failed()) {
         failed.add((json.size() == 1 ? "" : one.name() + ": ") + result.errorSummary());
       }

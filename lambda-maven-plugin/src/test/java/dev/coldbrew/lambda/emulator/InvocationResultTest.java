@@ -1,9 +1,12 @@
 package dev.coldbrew.lambda.emulator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationResultTest {
 
@@ -40,6 +43,33 @@ class InvocationResultTest {
   @Test
   void anEmptyErrorIsItsOwnSummary() {
     assertEquals("", failed(""));
+  }
+
+  @Test
+  void thePreludeOfAStreamIsPrintedAsALine() {
+    assertArrayEquals(
+        bytes("{\"headers\":{\"a\":\"\u00c3\u00a9\"}}\nhi\0\u00ff"),
+        new InvocationResult(
+                bytes("{\"headers\":{\"a\":\"\u00c3\u00a9\"}}\0\0\0\0\0\0\0\0hi\0\u00ff"), false)
+            .printable());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Ada\"",
+        "",
+        "PNG\0\0\0\0\0\0\0\0rest",
+        "[]\0\0\0\0\0\0\0\0",
+        "{\0\0\0\0\0\0\0\0",
+        "{}\0\0\0\0\0\0\0"
+      })
+  void whatHasNoPreludeIsPrintedAsItIs(String payload) {
+    assertArrayEquals(bytes(payload), new InvocationResult(bytes(payload), false).printable());
+  }
+
+  private static byte[] bytes(String letters) {
+    return letters.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String failed(String payload) {
