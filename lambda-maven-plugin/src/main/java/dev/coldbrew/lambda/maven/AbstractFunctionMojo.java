@@ -25,13 +25,9 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   private int memoryMiB;
 
   /**
-   * The function's environment variables, beside those that Lambda sets.
-   *
-   * <pre>{@code
-   * <environment>
-   *   <TABLE_NAME>orders</TABLE_NAME>
-   * </environment>
-   * }</pre>
+   * The function's environment variables, beside those that Lambda sets: for each of them an element
+   * whose name is the variable's and whose text is its value, such as {@code TABLE_NAME} with {@code
+   * orders}.
    *
    * @since 0.1.0
    */

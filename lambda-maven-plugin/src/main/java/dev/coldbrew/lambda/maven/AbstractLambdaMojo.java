@@ -28,10 +28,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /**
    * What handles events: a public method, static or not, as {@code package.Class::method}, or a
-   * class that implements a handler interface, as {@code package.Class}. The same string as on AWS's
-   * managed Java runtime.
-   *
-   * <pre>{@code <handler>example.Hello::hello</handler>}</pre>
+   * class that implements a handler interface, as {@code package.Class}; for example {@code
+   * example.Hello::hello}. The same string as on AWS's managed Java runtime. Required.
    *
    * @since 0.1.0
    */

@@ -27,16 +27,11 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   private File trainingEvents;
 
   /**
-   * Environment variables of the training alone; they go before {@code environment}. The training
+   * Environment variables of the training alone; they take precedence over {@code environment}. The training
    * sees {@code LAMBDA_TRAINING=true} and no AWS credentials, so what calls AWS needs an endpoint of
-   * its own here, or fails. A Java agent that the function will run with belongs into {@code
-   * JAVA_TOOL_OPTIONS}.
-   *
-   * <pre>{@code
-   * <trainingEnvironment>
-   *   <AWS_ENDPOINT_URL_DYNAMODB>http://localhost:8000</AWS_ENDPOINT_URL_DYNAMODB>
-   * </trainingEnvironment>
-   * }</pre>
+   * its own here, or fails: an element {@code AWS_ENDPOINT_URL_DYNAMODB} with the text {@code
+   * http://localhost:8000}, for example. A Java agent that the function will run with belongs in
+   * {@code JAVA_TOOL_OPTIONS}.
    *
    * @since 0.1.0
    */

@@ -45,7 +45,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   private final ToolchainManager toolchains;
 
   /**
-   * Stages nothing.
+   * Skips this goal.
    *
    * @since 0.1.0
    */
@@ -57,8 +57,6 @@ public class BundleMojo extends AbstractLambdaMojo {
    * in {@code toolchains.xml} and then where JDKs usually are; or the path of one. By default it is
    * the JDK that runs Maven. JDK 17 is the oldest.
    *
-   * <pre>{@code <jdk>25</jdk>}</pre>
-   *
    * @since 0.1.0
    */
   @Parameter(property = "lambda.jdk")
@@ -69,12 +67,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    * project's own classes and files name, such as {@code com.sun.jndi.dns.DnsContextFactory}, and
    * small ones whose providers these use. Missing are those that only data asks for, such as {@code
    * jdk.charsets} for a file in Shift_JIS; the function's log then names the module.
-   *
-   * <pre>{@code
-   * <modules>
-   *   <module>jdk.charsets</module>
-   * </modules>
-   * }</pre>
+   * There is an element {@code module} for each.
    *
    * @since 0.1.0
    */
@@ -83,13 +76,7 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   /**
    * Modules of the JDK to leave out, though they are found: classes refer to them that the function
-   * never uses.
-   *
-   * <pre>{@code
-   * <excludeModules>
-   *   <excludeModule>java.desktop</excludeModule>
-   * </excludeModules>
-   * }</pre>
+   * never uses. There is an element {@code excludeModule} for each, such as {@code java.desktop}.
    *
    * @since 0.1.0
    */
@@ -100,9 +87,8 @@ public class BundleMojo extends AbstractLambdaMojo {
    * The locales that the function formats for, beside American English: language tags such as {@code
    * de} or {@code pt-BR}, or {@code *} for all, which are about 25 MB in the image. By default they
    * are those that the classes name, as in {@code Locale.GERMANY} or {@code new Locale("de")}, and
-   * those of the project's resource bundles. A language comes with all its countries.
-   *
-   * <pre>{@code <locales>de,fr</locales>}</pre>
+   * those of the project's resource bundles. A language comes with all its countries. Separate several
+   * by commas: {@code de,fr}.
    *
    * @since 0.1.0
    */
@@ -110,7 +96,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   private Set<String> locales = new TreeSet<>();
 
   /**
-   * The heap's greatest size, in percent of the function's memory. The rest is for the JVM itself:
+   * The heap's maximum size, in percent of the function's memory. The rest is for the JVM itself:
    * classes, compiled code, threads. It begins with 16 MB, half of them for new objects.
    *
    * @since 0.1.0
@@ -124,14 +110,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    * reflection that generates no code. The last is left out where a class seems to call {@code
    * Class.forName}, {@code Logger.getLogger} or {@code DriverManager.getConnection} by reflection,
    * which fails with it on JDK 18 and newer ("argument type mismatch"). An {@code -Xmx} among them replaces {@code heapPercent}; one
-   * that is empty stands for none.
-   *
-   * <pre>{@code
-   * <jvmOptions>
-   *   <jvmOption>-XX:+UseSerialGC</jvmOption>
-   *   <jvmOption>-Xmx300m</jvmOption>
-   * </jvmOptions>
-   * }</pre>
+   * that is empty stands for none. There is an element {@code jvmOption} for each.
    *
    * @since 0.1.0
    */
@@ -141,10 +120,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private List<String> jvmOptions;
 
   /**
-   * Who reads events and writes answers as JSON: {@code own} is Coldbrew's serializer, which answers
-   * as AWS's for the same class; {@code aws} puts AWS's own into the zip, for who needs its every
-   * quirk. A project or library with a service of {@code CustomPojoSerializer} has its way without
-   * this.
+   * Who reads events and writes responses as JSON: {@code own} is Coldbrew's serializer, which does so
+   * as AWS's for the same class; {@code aws} puts AWS's own into the zip, for those who need its
+   * every quirk. A {@code CustomPojoSerializer} of the project or a library takes precedence anyway.
    *
    * @since 0.1.0
    */

@@ -30,7 +30,7 @@ public class CheckMojo extends AbstractTrainedMojo {
   private final MavenProjectHelper projectHelper;
 
   /**
-   * Takes the zip as it is, without the checks.
+   * Skips the checks: the zip becomes the artifact as it is.
    *
    * @since 0.1.0
    */

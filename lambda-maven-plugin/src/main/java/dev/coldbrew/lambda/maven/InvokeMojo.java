@@ -23,10 +23,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Sends events to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
- * function's log with Lambda's START, END and REPORT lines to standard error, and the answer to
- * standard output. Fails when the function does.
+ * function's log with Lambda's START, END and REPORT lines to standard error, and the response to
+ * standard output. Fails when the function does. For example: <code>mvn lambda:invoke
+ * -Dlambda.payload='{"name":"Ada"}'</code>
  *
- * <pre>{@code mvn lambda:invoke -Dlambda.payload='{"name":"Ada"}'}</pre>
+ * <p>The function runs as it will in AWS, except that it acts as the developer: the shell's {@code
+ * AWS_*} variables are passed on to it, with keys, profile, region and endpoints.
  *
  * @since 0.1.0
  */
@@ -37,7 +39,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
 
   /**
-   * Leaves the function alone.
+   * Skips this goal.
    *
    * @since 0.1.0
    */
@@ -45,7 +47,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private boolean skip;
 
   /**
-   * The event, as JSON. Without this and {@code lambda.event} it is <code>{}</code>.
+   * The event, as JSON. Without this and {@code lambda.event} it is an empty object.
    *
    * @since 0.1.0
    */
@@ -54,9 +56,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
 
   /**
    * The file with the event, as JSON. With several, and with a folder of {@code .json} files, one
-   * process serves them in turn, as a warm function does; each response is a line.
-   *
-   * <pre>{@code mvn lambda:invoke -Dlambda.event=src/lambda/events/ada.json,src/lambda/events/bob.json}</pre>
+   * process serves them in turn, as a warm function does; each response is a line. For example: {@code
+   * -Dlambda.event=src/lambda/events/ada.json,src/lambda/events/bob.json}
    *
    * @since 0.1.0
    */
@@ -84,9 +85,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
   /**
    * Starts the function when a debugger is attached, to port 5005 of this machine or to another one;
    * without limits of time. It runs on the JDK that its JVM is from, with the same modules, without
-   * the startup cache; the zip needs nothing for that.
-   *
-   * <pre>{@code mvn lambda:invoke -Dlambda.debug=5006}</pre>
+   * the startup cache; the zip needs nothing for that. For example: {@code -Dlambda.debug=5006}
    *
    * @since 0.1.0
    */

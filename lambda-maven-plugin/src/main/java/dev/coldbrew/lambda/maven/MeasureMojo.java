@@ -29,26 +29,21 @@ import org.apache.maven.toolchain.ToolchainManager;
  * Measures cold starts of the finished zip, with its startup cache and without, beside a hello-world
  * JVM: one class that prints a line, on the same image with the same options and a startup cache of its
  * own. They take turns, so that a machine that gets slower meanwhile does so for all. The times are
- * this machine's; what holds elsewhere, too, are the ratios.
+ * this machine's; what holds elsewhere are the ratios.
  *
  * <p>The function is started as for its training: with no AWS credentials, and the first of the
- * training events; without one, only its init phase is measured.
- *
- * <pre>{@code mvn package lambda:measure}</pre>
+ * training events; without one, only its init phase is measured. For example: {@code mvn package
+ * lambda:measure}
  *
  * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
  * warmInvocations}, {@code event}, and in {@code functions} one for each JDK, with {@code jdk}, {@code
  * cache} (AOT or CDS), {@code error} if the event was answered with one, and three variants: {@code
- * withCache}, {@code withoutCache}, {@code helloWorld}. Each of these has, as far as it was measured,
- *
- * <ul>
- *   <li>{@code initMillis}: from the start of the process until it asks for its first event,
- *   <li>{@code firstMillis}: the same and the first invocation; a hello-world JVM's to its end,
- *   <li>{@code toHelloWorld}: {@code firstMillis}, or without an event {@code initMillis}, divided by
- *       the hello-world JVM's,
- *   <li>{@code warmP50Millis} and {@code warmP99Millis}, of the invocations after the first,
- *   <li>{@code peakMemoryMiB}, {@code zipBytes}, {@code unpackedBytes}, {@code cacheBytes}.
- * </ul>
+ * withCache}, {@code withoutCache}, {@code helloWorld}. What was measured of each of these is {@code
+ * initMillis}, from the start of the process until it asks for its first event; {@code firstMillis},
+ * with the first invocation, or to the end of a hello-world JVM; {@code toHelloWorld}, {@code
+ * firstMillis} or, without an event, {@code initMillis} divided by the hello-world JVM's; {@code
+ * warmP50Millis} and {@code warmP99Millis}, of the invocations after the first; {@code
+ * peakMemoryMiB}, {@code zipBytes}, {@code unpackedBytes}, {@code cacheBytes}.
  *
  * @since 0.1.0
  */
@@ -59,7 +54,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private final ToolchainManager toolchains;
 
   /**
-   * Measures nothing.
+   * Skips this goal.
    *
    * @since 0.1.0
    */
@@ -84,7 +79,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
 
   /**
    * Fails when the zip's first response comes so many milliseconds later than the end of the
-   * hello-world JVM, which makes a limit that holds on slow machines, too. 0 is no limit.
+   * hello-world JVM, which makes a limit that holds on slow machines as well. 0 is no limit.
    *
    * @since 0.1.0
    */
@@ -94,9 +89,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
   /**
    * Measures the function JDK by JDK, in place of the zip: versions or paths, as for {@code
    * lambda.jdk}. For each of them it is bundled and trained in a folder below {@code
-   * target/lambda/measure}.
-   *
-   * <pre>{@code mvn package lambda:measure -Dlambda.measure.jdks=17,25}</pre>
+   * target/lambda/measure}. For example: {@code -Dlambda.measure.jdks=17,25}
    *
    * @since 0.1.0
    */

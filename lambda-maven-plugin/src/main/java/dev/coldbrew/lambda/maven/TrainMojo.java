@@ -11,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * and puts what its JVM had to load into the zip, so that at a cold start it is there at once. With
  * JDK 25 and newer it is an AOT cache, before that an archive of class data.
  *
- * <p>It is recorded anew whenever something changes that it depends on, and only then.
+ * <p>It is recorded again whenever something changes that it depends on, and only then.
  *
  * @since 0.1.0
  */
@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 public class TrainMojo extends AbstractTrainedMojo {
 
   /**
-   * Records none; the function starts without a startup cache.
+   * Skips this goal; the function then starts without a startup cache.
    *
    * @since 0.1.0
    */
