@@ -66,7 +66,8 @@ final class JdkTypes {
     if (Map.Entry.class.isAssignableFrom(raw)) {
       return new EntryAdapter(codec, type, raw);
     }
-    return TextAdapter.of(raw);
+    Adapter text = TextAdapter.of(raw);
+    return text == null ? XmlTimeAdapter.of(raw) : text;
   }
 
   /** What others extend, and AWS writes by the superclass. */

@@ -62,6 +62,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.xml.datatype.DatatypeFactory;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,6 +70,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers, side by side with AWS's serializer. */
 class AnswersTest {
+
+  private static final DatatypeFactory XML_TIMES = DatatypeFactory.newDefaultInstance();
 
   @ParameterizedTest(name = "[{index}] {0}")
   @MethodSource("answers")
@@ -190,6 +193,10 @@ class AnswersTest {
         of(new AbstractMap.SimpleEntry<>(Beans.Color.RED, new Date(5))),
         of(List.of(new Beans.Entry())),
         of(new QName("urn:x", "local", "p")),
+        of(XML_TIMES.newDuration("P1DT2M")),
+        of(XML_TIMES.newXMLGregorianCalendar("2026-11-22T01:02:03.004+02:00")),
+        of(XML_TIMES.newXMLGregorianCalendar("2026-11-22")),
+        of(List.of(XML_TIMES.newDuration("-PT1.5S"))),
         of(ownCalendar()),
         of(List.of(ownCalendar())),
         of(new Beans.OwnZone()),

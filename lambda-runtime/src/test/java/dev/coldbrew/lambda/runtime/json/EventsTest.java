@@ -84,6 +84,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.datatype.XMLGregorianCalendar;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -302,6 +303,8 @@ class EventsTest {
         Serializable.class,
         ArrayBlockingQueue.class,
         QName.class,
+        XMLGregorianCalendar.class,
+        javax.xml.datatype.Duration.class,
         Map.Entry.class,
         new TypeToken<Map.Entry<Color, Integer>>() {}.getType(),
         new TypeToken<Map.Entry<String, Naming>>() {}.getType(),
