@@ -60,8 +60,9 @@ final class HandlerLoader {
       return Class.forName(name, true, loader);
     } catch (ClassNotFoundException e) {
       throw new HandlerException("handler class '" + name + "' is not on the class path", e);
-    } catch (ExceptionInInitializerError e) {
-      throw e.getCause() == null ? e : e.getCause();
+    } catch (LinkageError e) { // if a static initializer has failed, what it threw
+      boolean ofInitializer = e instanceof ExceptionInInitializerError && e.getCause() != null;
+      throw ofInitializer ? e.getCause() : e;
     }
   }
 

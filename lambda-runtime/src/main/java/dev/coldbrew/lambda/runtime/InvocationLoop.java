@@ -147,8 +147,20 @@ final class InvocationLoop {
       response.end(ErrorReport.of(e));
       response.send(api);
       Log.failure(null, e);
-    } catch (Throwable second) {
-      // memory for the report, for example, is not there either
+    } catch (Throwable second) { // the heap is full of what the function holds
+      endInFullHeap(response);
+    }
+  }
+
+  private void endInFullHeap(Response response) {
+    try {
+      response.endInFullHeap();
+    } catch (Throwable third) {
+      // it is not to be told
+    } finally {
+      if (ownsProcess) {
+        Log.endInFullHeap();
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.coldbrew.lambda.runtime;
 
 import dev.coldbrew.lambda.runtime.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 
 /**
@@ -57,6 +57,8 @@ public final class LambdaMain {
       Log.freeReserve();
       LastResort.arm();
       Log.line("the JVM is not usable any more after " + e);
+    } catch (Throwable second) {
+      Log.endInFullHeap();
     } finally {
       Runtime.getRuntime().halt(1);
     }
@@ -65,7 +67,8 @@ public final class LambdaMain {
   private static HttpConnection connection(String address) {
     HttpConnection connection = new HttpConnection(address);
     if ("stdin".equals(System.getProperty(CONNECTION))) {
-      System.setIn(InputStream.nullInputStream()); // what the user reads must not be an event
+      System.setIn(
+          new ByteArrayInputStream(new byte[0])); // what the user reads must not be an event
       connection.openStandardInput();
     }
     return connection;
@@ -84,10 +87,7 @@ public final class LambdaMain {
       String loops = System.getenv(ConcurrentLoops.VARIABLE);
       concurrency = loops == null ? 0 : Setting.number(ConcurrentLoops.VARIABLE, loops);
     } catch (Throwable e) { // whatever a static initialiser or a constructor throws
-      Log.freeReserve();
-      ErrorReport report = ErrorReport.of(e);
-      Log.failure("the function cannot be started", e);
-      api.initError(report);
+      reportInitError(api, e);
       return;
     }
     String graceful = System.getenv(GracefulShutdown.VARIABLE);
@@ -98,6 +98,18 @@ public final class LambdaMain {
       ConcurrentLoops.run(address, handler, concurrency, timeoutDump, true);
     } else {
       new InvocationLoop(api, handler, new LinkedHashMap<>(), null, timeoutDump, true).run();
+    }
+  }
+
+  private static void reportInitError(RuntimeApi api, Throwable e) throws IOException {
+    try {
+      Log.freeReserve();
+      ErrorReport report = ErrorReport.of(e);
+      Log.failure("the function cannot be started", e);
+      api.initError(report);
+    } catch (OutOfMemoryError full) {
+      api.errorOfFullHeap(null);
+      throw full;
     }
   }
 

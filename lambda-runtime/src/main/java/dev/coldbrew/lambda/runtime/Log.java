@@ -28,6 +28,13 @@ final class Log {
   /** The last report and log line of a process with a full heap take 64 KiB, classes included. */
   private static final int RESERVE = 256 * 1024;
 
+  private static final byte[] FULL_HEAP =
+      "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space\n"
+          .getBytes(StandardCharsets.UTF_8);
+
+  /** Here, since the first reference to a class allocates. */
+  private static final Runtime RUNTIME = Runtime.getRuntime();
+
   private static byte[] reserve;
   private static LogStream out;
   private static LogStream err;
@@ -56,6 +63,7 @@ final class Log {
    */
   static void start() {
     reserve = new byte[RESERVE];
+    initialize("java.lang.Shutdown"); // what ends the process
     standardOutput = new FileOutputStream(FileDescriptor.out);
     LogWriter.INSTANCE.prepare();
     out = new LogStream(standardOutput, LogWriter.INSTANCE);
@@ -68,6 +76,14 @@ final class Log {
     if (System.getProperty(CONFIGURATION) == null) {
       // By its name, which costs nothing: java.logging may not even be in the image.
       System.setProperty(CONFIGURATION, "dev.coldbrew.lambda.runtime.JulConfiguration");
+    }
+  }
+
+  private static void initialize(String className) {
+    try {
+      Class.forName(className, true, null);
+    } catch (ClassNotFoundException e) {
+      // then it is not needed
     }
   }
 
@@ -166,6 +182,17 @@ final class Log {
       standardOutput.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // there is nobody to tell
+    }
+  }
+
+  /** Ends the process with a last line, and allocates nothing for it. */
+  static void endInFullHeap() {
+    try {
+      standardOutput.write(FULL_HEAP, 0, FULL_HEAP.length);
+    } catch (Throwable e) {
+      // there is nobody to tell
+    } finally {
+      RUNTIME.halt(1);
     }
   }
 

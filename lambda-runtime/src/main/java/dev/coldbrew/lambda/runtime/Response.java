@@ -138,6 +138,13 @@ final class Response extends OutputStream {
     }
   }
 
+  /** Says so where there is no memory for anything else. */
+  void endInFullHeap() throws IOException {
+    if (!begun) {
+      api.errorOfFullHeap(requestId);
+    }
+  }
+
   private void endStream() throws IOException {
     if (failure != null) {
       api.endResponse(failure.trailers());

@@ -38,10 +38,34 @@ final class RuntimeApi {
   /** So often in a row a broken connection is opened again before the Runtime API counts as gone. */
   private static final int BROKEN_CONNECTIONS = 5;
 
+  private static final String FULL_HEAP =
+      "{\"errorMessage\":\"Java heap space\",\"errorType\":\"java.lang.OutOfMemoryError\"}";
+
+  private static final String FULL_HEAP_HEADERS =
+      JSON + "Lambda-Runtime-Function-Error-Type: Function.OutOfMemoryError\r\n";
+
+  /** Stands for the request id. */
+  private static final int ID = 0;
+
+  private static final int LONGEST_ID = 64;
+
   private final HttpConnection connection;
+
+  /** Made while there is memory for them; the first has a place for the id. */
+  private final byte[] fullHeap;
+
+  private final byte[] fullHeapInInit;
+  private final byte[] sent;
 
   RuntimeApi(HttpConnection connection) {
     this.connection = connection;
+    fullHeap = fullHeap("invocation/" + (char) ID + "/error");
+    fullHeapInInit = fullHeap("init/error");
+    sent = new byte[fullHeap.length + LONGEST_ID];
+  }
+
+  private byte[] fullHeap(String call) {
+    return connection.prepare("POST", RUNTIME + call, FULL_HEAP_HEADERS, FULL_HEAP);
   }
 
   /**
@@ -108,6 +132,26 @@ final class RuntimeApi {
   void initError(ErrorReport report) throws IOException {
     HttpResponse sent = post("init/error", report);
     expect(sent.status() == 202, "POST init/error", sent);
+  }
+
+  /**
+   * The same for a heap that is full, where nothing can be allocated, be it for so short a time.
+   *
+   * @param requestId null in the init phase
+   */
+  void errorOfFullHeap(String requestId) throws IOException {
+    byte[] request = requestId == null ? fullHeapInInit : fullHeap;
+    int length = 0;
+    for (int i = 0; i < request.length; i++) {
+      if (request[i] != ID) {
+        sent[length++] = request[i];
+        continue;
+      }
+      for (int j = 0; j < requestId.length() && j < LONGEST_ID; j++) {
+        sent[length++] = (byte) requestId.charAt(j);
+      }
+    }
+    connection.sendPrepared(sent, length);
   }
 
   private HttpResponse post(String call, ErrorReport report) throws IOException {

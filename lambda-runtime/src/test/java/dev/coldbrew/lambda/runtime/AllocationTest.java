@@ -1,8 +1,10 @@
 package dev.coldbrew.lambda.runtime;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +76,32 @@ class AllocationTest {
     long allocated = exchange(handler, event(method, SIZE));
 
     assertTrue(allocated < times * SIZE + REST, allocated / (double) SIZE + " times");
+  }
+
+  @Test
+  void theReportOfAFullHeapAllocatesNothing() throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    HttpConnection connection = new HttpConnection("127.0.0.1:0");
+    ByteArrayOutputStream posted = new ByteArrayOutputStream(10_000);
+    connection.open(new ByteArrayInputStream(new byte[1]), posted);
+    RuntimeApi api = new RuntimeApi(connection);
+    api.errorOfFullHeap(null);
+    String requestId = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
+    posted.reset();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    api.errorOfFullHeap(requestId);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertEquals("""
+        POST /2018-06-01/runtime/invocation/8476a536-e9f4-11e8-9739-2dfe598c3fcd/error HTTP/1.1
+        Host: 127.0.0.1:0
+        Content-Type: application/json
+        Lambda-Runtime-Function-Error-Type: Function.OutOfMemoryError
+        Content-Length: 75
+
+        {"errorMessage":"Java heap space","errorType":"java.lang.OutOfMemoryError"}""", posted.toString(StandardCharsets.US_ASCII).replace("\r\n", "\n"));
+    assertEquals(0, allocated);
   }
 
   private static byte[] event(String method, int size) {
