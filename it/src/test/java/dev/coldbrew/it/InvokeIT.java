@@ -149,9 +149,13 @@ class InvokeIT {
     var resource = handlers.file("src/main/resources/news.txt");
     Files.createDirectories(resource.getParent());
     Files.writeString(resource, "newer");
-    assertEquals("""
+    assertEquals(
+        """
         'src/main' changed since the function was staged (goal lambda:invoke)
-        hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail("lambda:invoke").problem());
+        hint: mvn compile lambda:bundle lambda:invoke '-Dlambda.payload={"name":"Ada"}'""",
+        handlers
+            .runAndFail("lambda:invoke", "-Dlambda.payload={\"name\":\"Ada\"}")
+            .problem());
     assertEquals("""
         'target/classes' changed since the function was staged (goal lambda:invoke)
         hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail("compile", "lambda:invoke").problem());

@@ -61,7 +61,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "there is no packaged function in '" + fromBasedir(task()) + "'",
           "goal lambda:" + goal,
-          command().packaged(goal, ""));
+          command().packaged(goal, typedOptions()));
     }
   }
 
@@ -80,11 +80,11 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         .changed(project().getBasedir().toPath(), task(), PomSettings.of(project(), descriptor()));
     if (changed.isPresent()) {
       String jdk =
-          staged.get().jdk() == null ? "" : " -Dlambda.jdk=" + staged.get().jdk();
+          staged.get().jdk() == null ? "" : option("lambda.jdk", staged.get().jdk());
       throw new ProblemException(
           changed.get() + " changed since the function was staged",
           "goal lambda:" + goal,
-          hint.apply(goal, jdk));
+          hint.apply(goal, jdk + typedOptions()));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.Shell;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
@@ -109,6 +111,20 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
         rootOf(folder),
         descriptor.getId());
+  }
+
+  /** The options of the command that are worth typing again, with a space before each. */
+  String typedOptions() {
+    StringBuilder options = new StringBuilder();
+    for (String name : List.of("lambda.event", "lambda.payload", "lambda.debug")) {
+      String value = mavenSession.getUserProperties().getProperty(name);
+      options.append(value == null ? "" : option(name, value));
+    }
+    return options.toString();
+  }
+
+  static String option(String name, String value) {
+    return " " + Shell.quoted("-D" + name + "=" + value);
   }
 
   /** The outermost project of which it is a module, or a module's; null for none. */

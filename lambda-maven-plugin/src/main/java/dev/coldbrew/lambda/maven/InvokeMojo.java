@@ -190,7 +190,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "the JDK that the function was bundled with is not there",
           "property lambda.debug",
-          command().packaged("invoke", " -Dlambda.debug"));
+          command().packaged("invoke", typedOptions()));
     }
     return jdk.get();
   }
