@@ -122,23 +122,49 @@ class TrainIT {
   }
 
   @Test
-  void eventThatFailsIsToldAndTheCacheIsRecordedAllTheSame() {
-    var log = price.run("package", "-Dlambda.train.events=src/lambda/failing").log();
+  void eventThatFailsIsSentOnceAndNotCounted() throws IOException {
+    var events = "-Dlambda.train.events=src/lambda/failing";
+    var strict = price.runAndFail("package", events, "-Dlambda.train.strict");
+    var log = price.run("package", events).log();
 
+    var what = "event 'negative.json' failed: java.lang.IllegalArgumentException: count is negative"
+        + " at example.Price.of(Price.java:%d)".formatted(lineOf("count is negative"));
+    var hint = "hint: change the event or the handler, or set what only training lacks in"
+        + " <trainingEnvironment>";
     assertEquals(
-        List.of("[WARNING] event 'negative.json' was answered with"
-            + " java.lang.IllegalArgumentException: count is negative"),
+        List.of("[WARNING] " + what, "[WARNING] " + hint),
         log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
-    assertTrue(Pattern.compile("Cache .*, trained by 2 events; ").matcher(log).find(), log);
+    var training = price.file("target/lambda/logs/training.log");
+    assertEquals(
+        1,
+        Files.readAllLines(training).stream()
+            .filter(line -> line.contains("IllegalArgumentException: count is negative"))
+            .count());
     assertTrue(
-        Pattern.compile("Start     first response \\d+ ms here \\(init \\d+ ms\\), an error:"
-                + " java.lang.IllegalArgumentException: count is negative\n")
+        Pattern.compile("Cache .*, trained by 1 of 2 events; ").matcher(log).find(), log);
+    assertTrue(
+        Pattern.compile("Start     first response \\d+ ms here \\(init \\d+ ms\\)\n")
             .matcher(log)
             .find(),
         log);
+    assertEquals(what + " (full log: " + training + ")\n" + hint, strict.problem());
 
+    // The same again, though there is a cache of that run.
+    assertEquals(
+        strict.problem(),
+        price.runAndFail("package", events, "-Dlambda.train.strict").problem());
     var withOneEvent = price.run("lambda:check").log();
-    assertTrue(withOneEvent.contains(", trained by 2 events; "), withOneEvent);
+    assertTrue(withOneEvent.contains(", trained by 1 event; "), withOneEvent);
+  }
+
+  private static int lineOf(String text) throws IOException {
+    var lines = Files.readAllLines(price.file("src/main/java/example/Price.java"));
+    for (var i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(text)) {
+        return i + 1;
+      }
+    }
+    throw new IllegalArgumentException(text);
   }
 
   @Test
@@ -174,15 +200,20 @@ class TrainIT {
     var handler = "-Dlambda.handler=example.Uninitialized::handle";
     var log = price.file("target/lambda/logs/training.log");
 
-    assertEquals("""
+    assertEquals(
+        """
         training run stopped before its first invocation: java.lang.IllegalStateException: SECRET_ARN is not set (full log: %s)
-        hint: set what it needs in <trainingEnvironment>, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log), price.runAndFail("package", handler).problem());
+        hint: if the function needs a variable SECRET_ARN, set it in <environment>; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log), withoutPlace(price.runAndFail("package", handler).problem()));
     assertTrue(Files.readString(log).contains("at example.Uninitialized.<init>"));
 
     var skipping = price.run("package", handler, "-Dlambda.train.skip").log();
     assertEquals(
         List.of(),
         skipping.lines().filter(line -> line.matches(".* (Cache|Start)   .*")).toList());
+  }
+
+  private static String withoutPlace(String problem) {
+    return problem.replaceFirst(" at example\\.Uninitialized\\S+ ", " ");
   }
 
   @Test
@@ -195,8 +226,10 @@ class TrainIT {
         .log();
 
     assertEquals(
-        List.of("[WARNING] event 'two.json' ended the process with Runtime.ExitError: RequestId: ID"
-            + " Error: Runtime exited with error: exit status 3; the cache is recorded without it"),
+        List.of(
+            "[WARNING] event 'two.json' ended the process; the cache is recorded without it:"
+                + " Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3",
+            "[WARNING] hint: look for the reason in the log"),
         log.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
             .lines()
             .filter(line -> line.startsWith("[WARNING]"))

@@ -50,7 +50,7 @@ class PackageArrowsTest {
         .whereLayer("emulator")
         .mayOnlyBeAccessedByLayers("maven", "measure", "training")
         .whereLayer("process")
-        .mayOnlyBeAccessedByLayers("jvm", "emulator")
+        .mayOnlyBeAccessedByLayers("maven", "training", "jvm", "emulator")
         .whereLayer("file")
         .mayOnlyAccessLayers("problem")
         .whereLayer("problem")

@@ -13,13 +13,20 @@ import java.util.function.Function;
  * @param errorType the token in the log line; {@code null} for a timeout, which has none there
  * @param reason what happened, in one sentence
  * @param payload what the caller is given, from the request id
+ * @param posted whether the runtime said so itself
  */
-record Failure(String status, String errorType, String reason, Function<String, byte[]> payload) {
+record Failure(
+    String status,
+    String errorType,
+    String reason,
+    Function<String, byte[]> payload,
+    boolean posted) {
 
   static Failure timeout(Duration timeout) {
     String message =
         String.format(Locale.ROOT, "Task timed out after %.2f seconds", timeout.toNanos() / 1e9);
-    return new Failure("timeout", null, message, id -> json("Sandbox.Timedout", id, message));
+    return new Failure(
+        "timeout", null, message, id -> json("Sandbox.Timedout", id, message), false);
   }
 
   static Failure exit(String reason) {
@@ -33,11 +40,11 @@ record Failure(String status, String errorType, String reason, Function<String, 
   /** The runtime told what was wrong: the caller gets its words unchanged. */
   static Failure initError(Answer posted) {
     String reason = new InvocationResult(posted.payload(), true).errorSummary();
-    return new Failure("error", posted.errorType(), reason, id -> posted.payload());
+    return new Failure("error", posted.errorType(), reason, id -> posted.payload(), true);
   }
 
   private static Failure error(String type, String message) {
-    return new Failure("error", type, message, id -> json(type, id, message));
+    return new Failure("error", type, message, id -> json(type, id, message), false);
   }
 
   private static byte[] json(String type, String requestId, String message) {

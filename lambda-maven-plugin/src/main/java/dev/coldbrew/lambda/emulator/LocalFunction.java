@@ -151,6 +151,13 @@ public final class LocalFunction implements AutoCloseable {
     return Optional.ofNullable(initFailure).map(Failure::reason);
   }
 
+  /** The error that the runtime posted in the init phase; empty if there is none. */
+  public Optional<InvocationResult> initError() {
+    return Optional.ofNullable(initFailure)
+        .filter(Failure::posted)
+        .map(failure -> new InvocationResult(failure.payload().apply(""), true));
+  }
+
   /**
    * How long the init phase took; empty if it failed, or belongs to an invocation that was answered
    * already.

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.Shell;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +75,11 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /** Does the goal's work. */
   abstract void run() throws IOException, MojoExecutionException;
+
+  /** For what may take long. */
+  Progress progress() {
+    return new Progress(line -> report("Waiting", line));
+  }
 
   MavenProject project() {
     return project;

@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.process.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -180,7 +181,11 @@ public class BundleMojo extends AbstractLambdaMojo {
     plan.check(chosen);
     StagedInputs inputs =
         inputs(plan, chosen); // before staging: what changes meanwhile is noticed later
-    StagedBundle staged = plan.stage(chosen, task(), logs());
+    StagedBundle staged;
+    try (Progress progress = progress()) {
+      progress.begin("the JVM is linked from " + chosen.name());
+      staged = plan.stage(chosen, task(), logs());
+    }
     reportImage(staged.image(), chosen, plan.target());
     reportLocales(staged);
     staged

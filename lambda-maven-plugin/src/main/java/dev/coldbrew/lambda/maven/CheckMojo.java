@@ -4,6 +4,7 @@ import dev.coldbrew.lambda.bundle.PackageTime;
 import dev.coldbrew.lambda.bundle.Shell;
 import dev.coldbrew.lambda.bundle.SizeBudget;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
 import java.io.File;
@@ -79,7 +80,9 @@ public class CheckMojo extends AbstractTrainedMojo {
     if (!skip) {
       sizes.check(file);
       requireStaged("check");
-      proof = ProofRun.of(zip.toPath(), trainingPlan(), logs());
+      try (Progress progress = progress()) {
+        proof = ProofRun.of(zip.toPath(), trainingPlan(), logs(), progress);
+      }
     }
     if (project().getPackaging().equals("lambda")) {
       project().getArtifact().setFile(zip);
@@ -127,12 +130,12 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
   }
 
-  /** There are more events now than are in the cache where one was left out. */
+  /** There are more events now than are in the cache where one failed. */
   private String trainedBy(int events) {
-    if (events == 0) {
+    int all = Math.max(events, trainingEvents().size());
+    if (all == 0) {
       return "the init phase";
     }
-    int all = Math.max(events, trainingEvents().size());
     return (events < all ? events + " of " : "") + all + (all == 1 ? " event" : " events");
   }
 

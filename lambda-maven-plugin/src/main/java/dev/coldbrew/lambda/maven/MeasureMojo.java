@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.measure.MeasurePlan;
 import dev.coldbrew.lambda.measure.MeasureRun;
 import dev.coldbrew.lambda.measure.MeasuredFunction;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
@@ -182,7 +183,10 @@ public class MeasureMojo extends AbstractTrainedMojo {
     Path logs = folder.resolve("logs");
     plan.stage(jdk, task, logs);
     TrainingPlan training = trainingPlan(task);
-    Training.of(training, logs.resolve("training.log")).forEach(getLog()::warn);
+    try (Progress progress = progress()) {
+      Path log = logs.resolve("training.log");
+      Training.of(training, log, false, progress).forEach(getLog()::warn);
+    }
     return new MeasuredFunction(jdk.name(), task, training);
   }
 }

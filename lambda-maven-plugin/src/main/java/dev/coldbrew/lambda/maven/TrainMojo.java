@@ -1,7 +1,9 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Training;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,6 +28,17 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Parameter(property = "lambda.train.skip", defaultValue = "false")
   private boolean skip;
 
+  /**
+   * Fails the build when a training event fails. Otherwise it is a warning, and what the event has
+   * loaded is in the cache.
+   *
+   * <pre>{@code <trainingStrict>true</trainingStrict>}</pre>
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.train.strict", defaultValue = "false")
+  private boolean trainingStrict;
+
   @Parameter(property = "lambda.bundle.skip", defaultValue = "false", readonly = true)
   private boolean bundleSkip;
 
@@ -37,8 +50,9 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Override
   void run() throws IOException {
     requireStaged("train");
-    for (String failed : Training.of(trainingPlan(), logs().resolve("training.log"))) {
-      getLog().warn(failed);
+    try (Progress progress = progress()) {
+      Path log = logs().resolve("training.log");
+      Training.of(trainingPlan(), log, trainingStrict, progress).forEach(getLog()::warn);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
 import dev.coldbrew.lambda.training.Proof.Start;
 import java.io.IOException;
@@ -40,12 +41,15 @@ public final class ProofRun {
   private final Path logFile;
   private final RunLog log;
   private final RecordedCache recorded;
+  private final Progress progress;
 
-  private ProofRun(TrainingPlan plan, Path logFile, RunLog log, RecordedCache recorded) {
+  private ProofRun(
+      TrainingPlan plan, Path logFile, RunLog log, RecordedCache recorded, Progress progress) {
     this.plan = plan;
     this.logFile = logFile;
     this.log = log;
     this.recorded = recorded;
+    this.progress = progress;
   }
 
   /**
@@ -57,7 +61,8 @@ public final class ProofRun {
    *     no code of the function
    * @throws ProblemException if it does not start, or does not start from its cache
    */
-  public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs) throws IOException {
+  public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs, Progress progress)
+      throws IOException {
     Path logFile = logs.resolve("check.log");
     try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-check-");
         RunLog log = new RunLog(logFile)) {
@@ -87,7 +92,7 @@ public final class ProofRun {
             "file " + zip.getFileName(),
             "pack target/lambda/task as lambda:train left it, or mvn clean package");
       }
-      return Optional.of(new ProofRun(plan, logFile, log, recorded).prove(task));
+      return Optional.of(new ProofRun(plan, logFile, log, recorded, progress).prove(task));
     }
   }
 
@@ -103,7 +108,7 @@ public final class ProofRun {
     if (warning.isPresent()) {
       throw problem(
           "the JVM warns at its start: " + warning.get(),
-          "mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
+          "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
               + " mvn package -Dlambda.train.skip");
     }
     return new Proof(cache, start);
@@ -115,17 +120,17 @@ public final class ProofRun {
   }
 
   private Start start(Path task) throws IOException {
+    progress.begin("the proof: a start of the zip");
     long start = System.nanoTime();
     try (LocalFunction function = LocalFunction.start(
         task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
-      if (function.initFailure().isPresent()) {
-        throw problem(
-            "the zip does not start: " + log.explained(function.initFailure().get()),
-            "set what it needs in <trainingEnvironment>, or skip the proof:"
-                + " mvn package -Dlambda.check.skip");
-      }
+      log.initError(function).ifPresent(error -> {
+        throw problem("the zip does not start: " + error.summary(), error.hint());
+      });
       Duration init = since(start);
-      Optional<Path> event = plan.firstEvent();
+      List<String> succeeded = recorded.events();
+      Optional<Path> event = plan.firstEvent()
+          .filter(first -> succeeded.contains(first.getFileName().toString()));
       if (event.isEmpty()) {
         return new Start(init, Optional.empty(), Optional.empty());
       }
@@ -133,7 +138,7 @@ public final class ProofRun {
       return new Start(
           init,
           Optional.of(since(start)),
-          first.failed() ? Optional.of(first.errorSummary()) : Optional.empty());
+          first.failed() ? Optional.of(log.error(first).summary()) : Optional.empty());
     }
   }
 

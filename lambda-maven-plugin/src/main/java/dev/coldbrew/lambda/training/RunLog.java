@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.emulator.InvocationResult;
+import dev.coldbrew.lambda.emulator.LocalFunction;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,11 +52,30 @@ final class RunLog implements Consumer<String>, AutoCloseable {
     }
   }
 
+  /** What the function's error is, from its response and from its log. */
+  FunctionError error(InvocationResult result) {
+    try (Stream<String> lines = lines()) {
+      return FunctionError.of(result, lines);
+    }
+  }
+
+  /** Why the init phase failed, if it did. */
+  Optional<FunctionError> initError(LocalFunction function) {
+    return function.initFailure().map(reason -> {
+      Optional<InvocationResult> posted = function.initError();
+      try (Stream<String> lines = lines()) {
+        return posted.isPresent()
+            ? FunctionError.of(posted.get(), lines)
+            : FunctionError.of(explained(reason), lines);
+      }
+    });
+  }
+
   /**
    * Why the init phase failed: a runtime that ended without a word may be a JVM that did not start,
    * and has said why itself.
    */
-  String explained(String initFailure) {
+  private String explained(String initFailure) {
     if (!initFailure.startsWith("Runtime exited")) {
       return initFailure;
     }

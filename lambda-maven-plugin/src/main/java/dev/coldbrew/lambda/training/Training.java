@@ -1,9 +1,13 @@
 package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.training.TrainingRun.FailedEvent;
 import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,29 +22,38 @@ public final class Training {
    * Puts it into the task folder.
    *
    * @param logFile where the function's log goes if it is started
-   * @return what events were answered with errors, a sentence each
-   * @throws dev.coldbrew.lambda.problem.ProblemException if the init phase fails, or no cache comes
-   *     of it
+   * @param strict whether every event has to succeed
+   * @return a warning for each event that failed in this run, and a hint for each
+   * @throws ProblemException if the init phase fails, no cache comes of it, or an event fails that
+   *     must not
    */
-  public static List<String> of(TrainingPlan plan, Path logFile) throws IOException {
+  public static List<String> of(TrainingPlan plan, Path logFile, boolean strict, Progress progress)
+      throws IOException {
     Path cache = plan.task().resolve(plan.cache().fileName());
     RecordedCache recorded = new RecordedCache(plan.kept());
     String digest = plan.digest(plan.task());
-    List<String> failed = List.of();
-    if (recorded.isOf(digest)) {
+    List<String> warnings = new ArrayList<>();
+    boolean failedBefore = recorded.events().size() < plan.events().size();
+    if (recorded.isOf(digest) && !(strict && failedBefore)) {
       recorded.copyTo(cache);
     } else {
-      Recording recording = TrainingRun.record(plan, logFile);
+      Recording recording = TrainingRun.record(plan, logFile, progress);
+      for (FailedEvent failed : recording.failed()) {
+        if (strict) {
+          throw new ProblemException(failed.what(), "full log: " + logFile, failed.hint());
+        }
+        warnings.add(failed.what());
+        warnings.add("hint: " + failed.hint());
+      }
       List<String> events = recording.events().stream()
           .map(event -> event.getFileName().toString())
           .toList();
       recorded.keep(cache, logFile, events, digest);
-      failed = recording.failed();
     }
     plan.cache().mark(plan.task());
     if (plan.cache() == StartupCache.AOT) {
       DefaultArchive.takeOut(plan);
     }
-    return failed;
+    return warnings;
   }
 }

@@ -8,15 +8,17 @@ import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Starts a staged function as Lambda would, sends it the training events, and lets it end: its JVM
@@ -32,22 +34,30 @@ final class TrainingRun {
   private final Path logFile;
   private final Duration writingLimit;
   private final List<Path> events;
-  private final List<String> ended = new ArrayList<>();
+  private final List<FailedEvent> failed = new ArrayList<>();
+  private final Progress progress;
 
-  private TrainingRun(TrainingPlan plan, Path logFile, Duration writingLimit) {
+  private TrainingRun(TrainingPlan plan, Path logFile, Duration writingLimit, Progress progress) {
     this.plan = plan;
     this.logFile = logFile;
     this.writingLimit = writingLimit;
+    this.progress = progress;
     events = new ArrayList<>(plan.events());
   }
 
   /**
    * What a startup cache was recorded from.
    *
-   * @param events those that ended the process are left out
-   * @param failed a sentence for each event that was answered with an error
+   * @param events that succeeded
+   * @param failed the others
    */
-  record Recording(List<Path> events, List<String> failed) {}
+  record Recording(List<Path> events, List<FailedEvent> failed) {}
+
+  /**
+   * @param what the event's name and its error
+   * @param hint what to do about it
+   */
+  record FailedEvent(String what, String hint) {}
 
   /**
    * Records the startup cache.
@@ -55,16 +65,16 @@ final class TrainingRun {
    * @param logFile where the function's log goes
    * @throws ProblemException if the init phase fails, or no cache comes of it
    */
-  static Recording record(TrainingPlan plan, Path logFile) throws IOException {
-    return record(plan, logFile, WRITING_LIMIT);
+  static Recording record(TrainingPlan plan, Path logFile, Progress progress) throws IOException {
+    return record(plan, logFile, WRITING_LIMIT, progress);
   }
 
-  static Recording record(TrainingPlan plan, Path logFile, Duration writingLimit)
+  static Recording record(TrainingPlan plan, Path logFile, Duration writingLimit, Progress progress)
       throws IOException {
     for (Path event : plan.events()) {
       plan.read(event); // one that is no JSON is refused before anything slow
     }
-    return new TrainingRun(plan, logFile, writingLimit).record();
+    return new TrainingRun(plan, logFile, writingLimit, progress).record();
   }
 
   private Recording record() throws IOException {
@@ -79,11 +89,9 @@ final class TrainingRun {
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
         BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
         PackageTime.set(task);
-        Optional<List<String>> failed = run(task, log);
-        if (failed.isPresent()) {
+        if (run(task, log)) {
           keepCache(task, log);
-          return new Recording(
-              events, Stream.concat(ended.stream(), failed.get().stream()).toList());
+          return new Recording(List.copyOf(events), List.copyOf(failed));
         }
       }
     }
@@ -96,54 +104,65 @@ final class TrainingRun {
       throw problem(
           "left no startup cache" + warnings.map(": "::concat).orElse(""),
           warnings.isPresent()
-              ? "mend that in <jvmOptions> or JAVA_TOOL_OPTIONS"
+              ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
               : "look for its end in the log");
     }
     Files.copy(
         cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Empty if an event ended the process, and with it the record; that event is left out then. */
-  private Optional<List<String>> run(Path task, RunLog log) throws IOException {
+  /**
+   * False if an event ended the process, and with it the record; that event is left out then. What
+   * an event loads that fails is recorded.
+   */
+  private boolean run(Path task, RunLog log) throws IOException {
+    progress.begin("training: the init phase");
     try (LocalFunction function = LocalFunction.start(
         task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
-      function.initFailure().ifPresent(reason -> {
-        throw problem(
-            "stopped before its first invocation: " + log.explained(reason),
-            "set what it needs in <trainingEnvironment>");
+      log.initError(function).ifPresent(error -> {
+        throw problem("stopped before its first invocation: " + error.summary(), error.hint());
       });
-      List<String> failed = new ArrayList<>();
+      Map<Path, FunctionError> failing = new LinkedHashMap<>();
       for (Path event : List.copyOf(events)) {
-        Optional<String> error = send(event, function);
-        String name = "event '" + event.getFileName() + "'";
+        Optional<FunctionError> error = send(event, function, log);
         if (!function.isRunning()) {
           events.remove(event);
-          ended.add(name + " ended the process" + error.map(" with "::concat).orElse("")
-              + "; the cache is recorded without it");
-          return Optional.empty();
+          failed.add(failed(event, "ended the process; the cache is recorded without it", error));
+          return false;
         }
-        error.ifPresent(text -> failed.add(name + " was answered with " + text));
+        error.ifPresent(found -> failing.put(event, found));
       }
+      failing.forEach((event, error) -> failed.add(failed(event, "failed", Optional.of(error))));
+      events.removeAll(failing.keySet());
       end(function);
-      return Optional.of(failed);
+      return true;
     }
   }
 
-  /** As often as is planned, while there is a process; the first error that it was answered with. */
-  private Optional<String> send(Path event, LocalFunction function) throws IOException {
+  private static FailedEvent failed(Path event, String how, Optional<FunctionError> error) {
+    return new FailedEvent(
+        "event '" + event.getFileName() + "' " + how
+            + error.map(FunctionError::summary).map(": "::concat).orElse(""),
+        error.map(FunctionError::hint).orElse("let the handler return"));
+  }
+
+  /** As often as is planned, or until it fails: it would again, and may take its timeout every time. */
+  private Optional<FunctionError> send(Path event, LocalFunction function, RunLog log)
+      throws IOException {
     byte[] json = plan.read(event);
-    Optional<String> error = Optional.empty();
+    progress.begin("training: event '" + event.getFileName() + "'");
     for (int i = 0; i < plan.repetitions() && function.isRunning(); i++) {
       InvocationResult result = function.invoke(json);
-      if (result.failed() && error.isEmpty()) {
-        error = Optional.of(result.errorSummary());
+      if (result.failed()) {
+        return Optional.of(log.error(result));
       }
     }
-    return error;
+    return Optional.empty();
   }
 
   /** Its JVM writes the cache when all shutdown hooks have ended. */
   private void end(LocalFunction function) {
+    progress.begin("training: the JVM writes its startup cache");
     if (!function.end(writingLimit)) {
       throw problem(
           "did not end within " + writingLimit.toSeconds() + " seconds of SIGTERM",
@@ -155,6 +174,6 @@ final class TrainingRun {
     return new ProblemException(
         "training run " + what,
         "full log: " + logFile,
-        hint + ", or build without a cache: mvn package -Dlambda.train.skip");
+        hint + "; or build without a cache: mvn package -Dlambda.train.skip");
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -98,7 +99,7 @@ class ProofRunTest {
     assertRefused(
         """
         the zip does not start: Runtime exited with error: exit status 1; it printed: Unrecognized VM option 'UseSerialGc' Did you mean '(+/-)UseSerialGC'? (full log: LOG)
-        hint: set what it needs in <trainingEnvironment>, or skip the proof: mvn package -Dlambda.check.skip""",
+        hint: correct that in <jvmOptions> or JAVA_TOOL_OPTIONS""",
         "echo \"Unrecognized VM option 'UseSerialGc'\"; echo \"Did you mean '(+/-)UseSerialGC'?\"\n"
             + "echo 'Error: Could not create the Java Virtual Machine.'; exit 1");
   }
@@ -107,7 +108,7 @@ class ProofRunTest {
   void zipThatDoesNotStartIsRefused() {
     assertRefused("""
         the zip does not start: Runtime exited with error: exit status 3 (full log: LOG)
-        hint: set what it needs in <trainingEnvironment>, or skip the proof: mvn package -Dlambda.check.skip""", "exit 3");
+        hint: look for the reason in the log""", "exit 3");
   }
 
   @Test
@@ -115,7 +116,7 @@ class ProofRunTest {
     assertRefused(
         """
         the JVM warns at its start: warning: such is deprecated (full log: LOG)
-        hint: mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""",
+        hint: correct that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""",
         CACHED + "echo 'OpenJDK 64-Bit Server VM warning: such is deprecated'\n" + ASK_FOR_NEXT);
   }
 
@@ -124,11 +125,13 @@ class ProofRunTest {
     prove(CACHED + ASK_FOR_NEXT);
     Path zip = zipped("bootstrap", "lib/a.jar");
 
-    assertEquals(Optional.empty(), ProofRun.of(zip, plan, folder.resolve("logs")));
+    assertEquals(
+        Optional.empty(), ProofRun.of(zip, plan, folder.resolve("logs"), Progress.silent()));
 
     plan.cache().mark(task);
-    ProblemException e =
-        assertThrows(ProblemException.class, () -> ProofRun.of(zip, plan, folder.resolve("logs")));
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ProofRun.of(zip, plan, folder.resolve("logs"), Progress.silent()));
     assertEquals("""
         the zip has no startup cache, though one was recorded (file f.zip)
         hint: pack target/lambda/task with its file lambda.aot, or build without a cache: mvn package -Dlambda.train.skip""", e.getMessage());
@@ -140,8 +143,9 @@ class ProofRunTest {
     Files.writeString(task.resolve("lambda.aot"), "recordee"); // a bit is another
     Path zip = zipped();
 
-    ProblemException e =
-        assertThrows(ProblemException.class, () -> ProofRun.of(zip, plan, folder.resolve("logs")));
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ProofRun.of(zip, plan, folder.resolve("logs"), Progress.silent()));
     assertEquals("""
         the zip's startup cache is not the one that was recorded (file f.zip)
         hint: pack target/lambda/task as lambda:train left it, or mvn clean package""", e.getMessage());
@@ -171,7 +175,7 @@ class ProofRunTest {
 
     assertEquals(
         1,
-        ProofRun.of(zipped(), plan, folder.resolve("logs"))
+        ProofRun.of(zipped(), plan, folder.resolve("logs"), Progress.silent())
             .orElseThrow()
             .cache()
             .fromCache());
@@ -188,7 +192,8 @@ class ProofRunTest {
     Path log = Files.writeString(folder.resolve("training.log"), "");
     new RecordedCache(plan.kept())
         .keep(task.resolve("lambda.aot"), log, List.of(), plan.digest(task));
-    return ProofRun.of(zipped(), plan, folder.resolve("logs")).orElseThrow();
+    return ProofRun.of(zipped(), plan, folder.resolve("logs"), Progress.silent())
+        .orElseThrow();
   }
 
   private void stageBootstrap(String script) throws IOException {

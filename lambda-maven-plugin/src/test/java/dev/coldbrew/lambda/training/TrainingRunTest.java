@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class TrainingRunTest {
     Path task = staged(BOOTSTRAP);
     Files.writeString(task.resolve("lambda.aot"), "old");
 
-    Recording recording = TrainingRun.record(plan(task), log());
+    Recording recording = TrainingRun.record(plan(task), log(), Progress.silent());
 
     assertEquals(new Recording(List.of(), List.of()), recording);
     assertEquals("new\n", Files.readString(task.resolve("lambda.aot")));
@@ -56,11 +57,12 @@ class TrainingRunTest {
     Path event = Files.writeString(folder.resolve("only.json"), "1");
 
     ProblemException e = assertThrows(
-        ProblemException.class, () -> TrainingRun.record(plan(task, List.of(event)), log()));
+        ProblemException.class,
+        () -> TrainingRun.record(plan(task, List.of(event)), log(), Progress.silent()));
 
     assertEquals("""
         training run stopped before its first invocation: Runtime exited with error: exit status 4; it printed: second (full log: %s)
-        hint: set what it needs in <trainingEnvironment>, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+        hint: look for the reason in the log; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
   }
 
   /** The JVM writes its cache after its shutdown hooks. */
@@ -69,11 +71,12 @@ class TrainingRunTest {
     Path task = staged(BOOTSTRAP.replace("echo new > lambda.aot; exit 0", "sleep 20"));
 
     ProblemException e = assertThrows(
-        ProblemException.class, () -> TrainingRun.record(plan(task), log(), Duration.ofSeconds(1)));
+        ProblemException.class,
+        () -> TrainingRun.record(plan(task), log(), Duration.ofSeconds(1), Progress.silent()));
 
     assertEquals("""
         training run did not end within 1 seconds of SIGTERM (full log: %s)
-        hint: end what its shutdown hooks wait for, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+        hint: end what its shutdown hooks wait for; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
   }
 
   @Test
@@ -82,12 +85,12 @@ class TrainingRunTest {
         "echo new > lambda.aot",
         "echo \"[0.7s][warning][cds] -XX:ArchiveClassesAtExit is unsupported with this\""));
 
-    ProblemException e =
-        assertThrows(ProblemException.class, () -> TrainingRun.record(plan(task), log()));
+    ProblemException e = assertThrows(
+        ProblemException.class, () -> TrainingRun.record(plan(task), log(), Progress.silent()));
 
     assertEquals("""
         training run left no startup cache: -XX:ArchiveClassesAtExit is unsupported with this (full log: %s)
-        hint: mend that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+        hint: correct that in <jvmOptions> or JAVA_TOOL_OPTIONS; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
   }
 
   private Path staged(String script) throws IOException {
