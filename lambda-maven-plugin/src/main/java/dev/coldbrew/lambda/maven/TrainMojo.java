@@ -32,8 +32,6 @@ public class TrainMojo extends AbstractTrainedMojo {
    * Fails the build when a training event fails. Otherwise it is a warning, and what the event has
    * loaded is in the cache.
    *
-   * <pre>{@code <trainingStrict>true</trainingStrict>}</pre>
-   *
    * @since 0.1.0
    */
   @Parameter(property = "lambda.train.strict", defaultValue = "false")
