@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  *
  * @param classPath relative to the task folder; relative, so that a startup cache recorded in the
  *     build's folder is good in {@code /var/task}
- * @param heapPercent the heap's share of the function's memory
+ * @param heapPercent the heap's share of the function's memory, as long as it leaves {@link
+ *     #OUTSIDE_HEAP} MB
  * @param jvmOptions the other options of the JVM
  * @param handler the handler for functions whose {@code _HANDLER} names none
  * @param libraryFolder where system libraries that the JVM links to are bundled; null for none
@@ -38,6 +39,16 @@ public record BootstrapScript(
   private static final String CLASS_PATH = "\n  -cp ";
 
   private static final String MAIN_CLASS = "dev.coldbrew.lambda.runtime.LambdaMain";
+
+  private static final String HOST = "${AWS_LAMBDA_RUNTIME_API%:*}";
+
+  private static final String PORT = "${AWS_LAMBDA_RUNTIME_API##*:}";
+
+  /**
+   * What a JVM needs beside its heap, in MB, and so does not get for it: 33 with the hello function,
+   * 50 when it collects a full heap of small objects.
+   */
+  private static final int OUTSIDE_HEAP = 56;
 
   private static final Pattern SIZE_OF_HEAP =
       Pattern.compile("-Xm[nsx].*|-XX:(.*HeapSize|.*NewSize|NewRatio|.*RAMPercentage)=.*");
@@ -95,11 +106,20 @@ public record BootstrapScript(
       lines.add(
           "# A JVM that need not connect starts sooner: its standard input is the connection.");
       lines.add("[ -z \"$AWS_LAMBDA_EXEC_WRAPPER\" ] &&");
-      lines.add("  { command exec 0<>\"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}\"; } 2>/dev/null &&");
+      lines.add("  { command exec 0<>\"/dev/tcp/" + HOST + "/" + PORT + "\"; } 2>/dev/null &&");
       lines.add("  set -- -Ddev.coldbrew.lambda.connection=stdin");
     }
     lines.add("[ -f " + cache.fileName() + " ] && set -- \"$@\" " + cache.useOption());
-    lines.add("heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * " + heapPercent + " / 100))");
+    lines.add(
+        "# In MB; 128 is Lambda's minimum. Arithmetic would run a command that it finds in a text.");
+    lines.add("memory=$AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+    lines.add("case \"$memory\" in");
+    lines.add("  '' | 0* | *[!0-9]* | ??????*) memory=128 ;;");
+    lines.add("esac");
+    lines.add("[ \"$memory\" -ge 128 ] || memory=128");
+    lines.add(
+        "heap=$((memory * " + heapPercent + " / 100)) most=$((memory - " + OUTSIDE_HEAP + "))");
+    lines.add("[ \"$heap\" -le \"$most\" ] || heap=$most");
     if (sizesYoungGeneration()) {
       lines.add("young=$((heap < 24 ? (heap + 2) / 3 : 8))");
     }

@@ -98,7 +98,8 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   /**
    * The heap's maximum size, in percent of the function's memory. The rest is for the JVM itself:
-   * classes, compiled code, threads. It begins with 16 MB, half of them for new objects.
+   * classes, compiled code, threads. It needs at least 56 MB, so that the heap of a function with 128
+   * MB has at most 72. The heap begins with 16 MB, half of them for new objects.
    *
    * @since 0.1.0
    */

@@ -65,10 +65,17 @@ class BootstrapScriptTest {
         set --
         # A JVM that need not connect starts sooner: its standard input is the connection.
         [ -z "$AWS_LAMBDA_EXEC_WRAPPER" ] &&
-          { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}"; } 2>/dev/null &&
+          { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API##*:}"; } 2>/dev/null &&
           set -- -Ddev.coldbrew.lambda.connection=stdin
         [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
-        heap=$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-128} * 75 / 100))
+        # In MB; 128 is Lambda's minimum. Arithmetic would run a command that it finds in a text.
+        memory=$AWS_LAMBDA_FUNCTION_MEMORY_SIZE
+        case "$memory" in
+          '' | 0* | *[!0-9]* | ??????*) memory=128 ;;
+        esac
+        [ "$memory" -ge 128 ] || memory=128
+        heap=$((memory * 75 / 100)) most=$((memory - 56))
+        [ "$heap" -le "$most" ] || heap=$most
         young=$((heap < 24 ? (heap + 2) / 3 : 8))
         exec ${AWS_LAMBDA_EXEC_WRAPPER:+"$AWS_LAMBDA_EXEC_WRAPPER"} "$PWD/image/bin/java" \\
           -Xmx${heap}m -Xms$((2 * young))m -XX:NewSize=${young}m "$@" \\
@@ -102,10 +109,9 @@ class BootstrapScriptTest {
   @CsvSource({
     "10240, -Xmx7680m, -Xms16m, -XX:NewSize=8m",
     "512, -Xmx384m, -Xms16m, -XX:NewSize=8m",
-    "128, -Xmx96m, -Xms16m, -XX:NewSize=8m",
-    "32, -Xmx24m, -Xms16m, -XX:NewSize=8m",
-    "31, -Xmx23m, -Xms16m, -XX:NewSize=8m",
-    "16, -Xmx12m, -Xms8m, -XX:NewSize=4m"
+    "224, -Xmx168m, -Xms16m, -XX:NewSize=8m",
+    "192, -Xmx136m, -Xms16m, -XX:NewSize=8m",
+    "128, -Xmx72m, -Xms16m, -XX:NewSize=8m"
   })
   void youngGenerationOfTheSerialCollectorHasRoomForAStart(
       String memory, String heap, String begin, String young) throws Exception {
@@ -114,6 +120,58 @@ class BootstrapScriptTest {
     List<String> output = run(script, Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
 
     assertEquals(List.of(heap, begin, young), output.subList(2, 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "24, -Xmx30m, -Xms16m, -XX:NewSize=8m",
+    "10, -Xmx12m, -Xms8m, -XX:NewSize=4m",
+    "100, -Xmx72m, -Xms16m, -XX:NewSize=8m"
+  })
+  void smallHeapBeginsSmaller(int percent, String heap, String begin, String young)
+      throws Exception {
+    BootstrapScript script = new BootstrapScript(
+        List.of("lib/a.jar"),
+        percent,
+        List.of("-XX:+UseSerialGC"),
+        "a.B",
+        "image/lib/outside",
+        true,
+        StartupCache.CDS);
+
+    List<String> output = run(script.text(), Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128"));
+
+    assertEquals(List.of(heap, begin, young), output.subList(2, 5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a[$(touch hacked)0]",
+        "128a",
+        "-128",
+        "0x100",
+        "0200",
+        "99999999999999999999",
+        "16",
+        ""
+      })
+  void memoryThatIsNotAsLambdaWritesItIsTheMinimum(String memory) throws Exception {
+    List<String> output = run(Map.of("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory));
+
+    assertEquals("-Xmx72m", output.get(2));
+    assertFalse(Files.exists(task.resolve("hacked")), "it was run as a command");
+  }
+
+  @Test
+  void everyPosixShellRunsIt() throws Exception {
+    List<String> expected = run(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1"));
+
+    assertEquals(
+        expected,
+        run(
+            script().replaceFirst("#!/bin/bash", "#!/bin/sh"),
+            Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1")));
   }
 
   @ParameterizedTest
@@ -252,7 +310,7 @@ class BootstrapScriptTest {
 
     List<String> output = run(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + closed));
 
-    assertEquals("-Xmx96m", output.get(2));
+    assertEquals("-Xmx72m", output.get(2));
     assertEquals("-Dfile.encoding=UTF-8", output.get(3));
   }
 
