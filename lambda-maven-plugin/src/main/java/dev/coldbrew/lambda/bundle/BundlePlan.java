@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import dev.coldbrew.lambda.file.WholeFile;
 import dev.coldbrew.lambda.jvm.ImageCache;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkNeeds;
@@ -78,7 +79,7 @@ public record BundlePlan(
 
   /** Keeps it beside the task folder that was staged, to stage the same for other JDKs. */
   public void keep(Path task) throws IOException {
-    Files.writeString(task.resolveSibling(FILE), GSON.toJson(this));
+    WholeFile.write(task.resolveSibling(FILE), GSON.toJson(this));
   }
 
   /** Where the function will run. */

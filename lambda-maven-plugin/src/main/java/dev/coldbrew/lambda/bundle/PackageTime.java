@@ -1,11 +1,11 @@
 package dev.coldbrew.lambda.bundle;
 
+import dev.coldbrew.lambda.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -69,14 +69,7 @@ public final class PackageTime {
           + Short.toUnsignedInt(bytes.getShort(entry + 30))
           + Short.toUnsignedInt(bytes.getShort(entry + 32));
     }
-    Path draft = Files.createTempFile(zip.toAbsolutePath().getParent(), "zip-", ".tmp");
-    try {
-      Files.write(draft, bytes.array());
-      Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(zip));
-      Files.move(draft, zip, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    WholeFile.write(zip, bytes.array());
   }
 
   private static void set(ByteBuffer bytes, int position) {

@@ -4,10 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,10 +62,9 @@ public record StagedInputs(
     return files;
   }
 
-  /** Keeps it beside the task folder; all of it or nothing, should the build be killed. */
+  /** Keeps it beside the task folder. */
   public void keep(Path task) throws IOException {
-    Path draft = Files.writeString(task.resolveSibling(FILE + "-draft"), GSON.toJson(this));
-    Files.move(draft, task.resolveSibling(FILE), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(task.resolveSibling(FILE), GSON.toJson(this));
   }
 
   /** What was kept beside a task folder; empty if nothing was. */

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public final class FileTree {
 
   /** Deletes a folder or file and all below it, if it is there. */
   public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     for (var path : paths(folder).stream().sorted(Comparator.reverseOrder()).toList()) {

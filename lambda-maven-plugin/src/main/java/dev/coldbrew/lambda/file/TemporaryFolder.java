@@ -16,20 +16,22 @@ public final class TemporaryFolder implements AutoCloseable {
   /** Of characters that the JDK quotes in no URL. It does quote {@code =}. */
   private static final Pattern PLAIN_PATH = Pattern.compile("[\\w/.!~*'():@&+$,-]*");
 
-  private final Path path;
+  private static final String PREFIX = "coldbrew-";
+
+  private final DraftFolder draft;
   private final Thread atTheEnd = new Thread(this::deleteWhatCanBe, "temporary-folder");
 
-  private TemporaryFolder(Path path) {
-    this.path = path;
+  private TemporaryFolder(DraftFolder draft) {
+    this.draft = draft;
   }
 
   /**
-   * A new one, whose name begins with that.
+   * A new one. Those that builds have left that were killed are deleted.
    *
    * @throws ProblemException if the system's folder for temporary files allows none
    */
-  public static TemporaryFolder create(String prefix) throws IOException {
-    TemporaryFolder folder = new TemporaryFolder(createFolder(prefix));
+  public static TemporaryFolder create() throws IOException {
+    TemporaryFolder folder = new TemporaryFolder(createFolder());
     Runtime.getRuntime().addShutdownHook(folder.atTheEnd);
     if (!folder.canStartPrograms()) {
       folder.close();
@@ -38,9 +40,9 @@ public final class TemporaryFolder implements AutoCloseable {
     return folder;
   }
 
-  private static Path createFolder(String prefix) {
+  private static DraftFolder createFolder() {
     try {
-      return Files.createTempDirectory(prefix);
+      return DraftFolder.create(Path.of(System.getProperty("java.io.tmpdir")), PREFIX);
     } catch (IOException e) {
       throw problem("no folder can be made in '%s'", e);
     }
@@ -48,7 +50,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
   private boolean canStartPrograms() throws IOException {
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Path program = Files.createFile(path.resolve("program"), mode);
+    Path program = Files.createFile(path().resolve("program"), mode);
     try {
       return Files.isExecutable(program);
     } finally {
@@ -65,7 +67,7 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   public Path path() {
-    return path;
+    return draft.path();
   }
 
   /**
@@ -74,7 +76,7 @@ public final class TemporaryFolder implements AutoCloseable {
    * @param reason what could not be done there
    */
   public void requirePlainPath(String reason) {
-    if (!PLAIN_PATH.matcher(path.toString()).matches()) {
+    if (!PLAIN_PATH.matcher(path().toString()).matches()) {
       throw problem(
           reason + " in a folder with a blank or an unusual character in its path, such as '%s'",
           null);
@@ -83,7 +85,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    FileTree.delete(path);
+    draft.close();
     try {
       Runtime.getRuntime().removeShutdownHook(atTheEnd);
     } catch (IllegalStateException e) {
@@ -93,7 +95,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
   private void deleteWhatCanBe() {
     try {
-      FileTree.delete(path);
+      draft.close();
     } catch (IOException e) {
       // A process that is being ended may still write.
     }

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.jvm;
 
+import dev.coldbrew.lambda.file.DraftFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,14 +15,14 @@ final class CacheFolder {
   private CacheFolder() {}
 
   /**
-   * A new folder in it for work that is not done; whoever asks for it deletes it.
+   * A new folder in it for work that is not done.
    *
    * @throws ProblemException when the cache cannot be written
    */
-  static Path newDraft(Path folder, String prefix) {
+  static DraftFolder newDraft(Path folder, String prefix) {
     try {
       Files.createDirectories(folder);
-      return Files.createTempDirectory(folder, prefix);
+      return DraftFolder.create(folder, prefix);
     } catch (IOException e) {
       throw new ProblemException(
           "cache folder '" + folder + "' cannot be written: " + e,

@@ -1,18 +1,14 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.Digest;
-import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,9 +24,6 @@ public final class ImageCache {
   private static final String BROKEN = "broken-";
 
   private static final int ATTEMPTS = 3;
-
-  /** No build takes that long: what is older was left by one that was killed. */
-  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
   private final Path directory;
 
@@ -50,7 +43,6 @@ public final class ImageCache {
       var entry = directory.resolve(key(jdk, content));
       for (var attempt = 1; ; attempt++) {
         if (!isWhole(entry)) {
-          deleteLeftBehind();
           link(entry, jdk, content, logs);
         }
         try {
@@ -72,8 +64,8 @@ public final class ImageCache {
   }
 
   private void link(Path entry, Jdk jdk, ImageContent content, Path logs) throws IOException {
-    var draft = CacheFolder.newDraft(directory, DRAFT);
-    try {
+    try (var folder = CacheFolder.newDraft(directory, DRAFT)) {
+      var draft = folder.path();
       ImageLinker.link(jdk, content, draft.resolve("image"), logs);
       ImageManifest.write(draft.resolve("image"), draft.resolve("manifest"));
       putAside(entry);
@@ -83,8 +75,6 @@ public final class ImageCache {
       if (!isWhole(entry)) {
         throw e;
       }
-    } finally {
-      FileTree.delete(draft);
     }
   }
 
@@ -92,29 +82,14 @@ public final class ImageCache {
     if (!Files.exists(entry) || isWhole(entry)) {
       return;
     }
-    var aside = CacheFolder.newDraft(directory, BROKEN);
-    try {
+    try (var folder = CacheFolder.newDraft(directory, BROKEN)) {
+      var aside = folder.path();
       Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
       if (isWhole(aside)) { // what another build has put there since we looked
         Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (NoSuchFileException e) {
       // Another build has just put it aside.
-    } finally {
-      FileTree.delete(aside);
-    }
-  }
-
-  private void deleteLeftBehind() {
-    var limit = Instant.now().minus(LEFT_BEHIND);
-    try (var entries = Files.newDirectoryStream(directory, "{" + DRAFT + "," + BROKEN + "}*")) {
-      for (var entry : entries) {
-        if (Files.getLastModifiedTime(entry).toInstant().isBefore(limit)) {
-          FileTree.delete(entry);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // Another build is at the same work; what stays is deleted another time.
     }
   }
 

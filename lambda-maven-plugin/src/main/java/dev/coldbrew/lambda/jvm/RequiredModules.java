@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.jvm;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.coldbrew.lambda.file.Digest;
-import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Tool;
 import java.io.BufferedInputStream;
@@ -126,8 +125,9 @@ public final class RequiredModules {
   private Map<Path, JdkUses> ask(Map<Path, Path> jarByAnswer, Set<Path> own, Path log)
       throws IOException {
     var all = new LinkedHashMap<Path, JdkUses>();
-    var folder = CacheFolder.newDraft(cache, "jdeps");
-    try (var platform = PlatformClasses.of(jdk)) {
+    try (var draftFolder = CacheFolder.newDraft(cache, "jdeps-");
+        var platform = PlatformClasses.of(jdk)) {
+      var folder = draftFolder.path();
       var languages = platform.languages();
       var scans = new ArrayList<UsesScan>();
       var descriptors = new ArrayList<Set<Requires>>();
@@ -151,8 +151,6 @@ public final class RequiredModules {
         Files.writeString(draft, GSON.toJson(uses));
         Files.move(draft, answers.get(i), StandardCopyOption.ATOMIC_MOVE);
       }
-    } finally {
-      FileTree.delete(folder);
     }
     return all;
   }

@@ -113,7 +113,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
       return;
     }
     debugger.get().requireFreePort();
-    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-debug-")) {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
       Path task = DebuggedTask.of(
           task(), stagedJdk(), debugger.get().port(), folder.path().resolve("task"));
       printLog(debugger.get().invitation());

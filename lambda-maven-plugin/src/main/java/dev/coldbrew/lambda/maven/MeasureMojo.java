@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.UnpackedZip;
+import dev.coldbrew.lambda.file.WholeFile;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.measure.ColdStartReport;
@@ -14,7 +15,6 @@ import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +130,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
     List<MeasuredFunction> functions = jdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
     ColdStartReport result = MeasureRun.of(new MeasurePlan(functions, runs, warm, logs()));
     Path json = task().resolveSibling("measure.json");
-    Files.writeString(json, result.json());
+    WholeFile.write(json, result.json());
     report("Measured", result.method());
     result.failures().forEach(getLog()::warn);
     result.table().forEach(getLog()::info);

@@ -39,7 +39,7 @@ public final class MeasureRun {
    */
   public static ColdStartReport of(MeasurePlan plan) throws IOException {
     Path logFile = Files.createDirectories(plan.logs()).resolve("measure.log");
-    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-measure-");
+    try (TemporaryFolder folder = TemporaryFolder.create();
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(logFile))) {
       return new MeasureRun(plan, folder.path(), log, logFile).measure();
     }

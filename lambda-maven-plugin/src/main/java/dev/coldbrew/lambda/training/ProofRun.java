@@ -64,7 +64,7 @@ public final class ProofRun {
   public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs, Progress progress)
       throws IOException {
     Path logFile = logs.resolve("check.log");
-    try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-check-");
+    try (TemporaryFolder folder = TemporaryFolder.create();
         RunLog log = new RunLog(logFile)) {
       Path task = Files.createDirectory(folder.path().resolve("task"));
       UnpackedZip.unpack(zip, task);

@@ -79,7 +79,7 @@ final class TrainingRun {
 
   private Recording record() throws IOException {
     while (true) {
-      try (TemporaryFolder folder = TemporaryFolder.create("coldbrew-train-");
+      try (TemporaryFolder folder = TemporaryFolder.create();
           RunLog log = new RunLog(logFile)) {
         if (plan.cache() == StartupCache.CDS) {
           folder.requirePlainPath("a JVM before JDK 25 records no class");

@@ -59,8 +59,7 @@ class ImageCacheTest {
     directory = shared.resolve("image cache");
     var leftBehind = Files.createDirectories(directory.resolve("draft-1/image"));
     Files.createFile(leftBehind.resolve("release"));
-    Files.setLastModifiedTime(
-        leftBehind.getParent(), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    Files.createFile(directory.resolve("draft-1.lock"));
     entry = directory.resolve(ImageCache.key(JDK, BASE));
     twoBuildsAtOnce(shared);
   }
