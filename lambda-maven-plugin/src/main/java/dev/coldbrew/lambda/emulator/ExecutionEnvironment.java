@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.emulator;
 
 import dev.coldbrew.lambda.emulator.FunctionProcess.InvalidEntrypointException;
+import dev.coldbrew.lambda.process.Watchdog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     Map<String, String> variables =
         FunctionEnvironment.variables(task, configuration, server.address(), developer);
     try {
-      watchdog.watch(server.address());
+      watchdog.watch("AWS_LAMBDA_RUNTIME_API", server.address());
       FunctionProcess process = FunctionProcess.start(task, variables, log);
       server.serve(process::hasOpen);
       process.onExit(protocol::exited);

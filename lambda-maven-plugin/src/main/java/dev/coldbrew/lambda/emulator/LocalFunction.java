@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.emulator;
 
 import dev.coldbrew.lambda.emulator.FunctionProcess.InvalidEntrypointException;
+import dev.coldbrew.lambda.process.Watchdog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

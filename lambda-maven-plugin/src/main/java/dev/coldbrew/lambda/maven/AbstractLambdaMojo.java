@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.Shell;
+import dev.coldbrew.lambda.problem.FileProblem;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.File;
@@ -8,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -25,6 +28,9 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession mavenSession;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
 
   @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
   private PluginDescriptor descriptor;
@@ -55,13 +61,27 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     try {
       run();
     } catch (ProblemException e) {
-      MojoFailureException failure = new MojoFailureException(e.getMessage());
-      // Not as its cause: Maven would put the words of all causes behind the hint.
-      failure.addSuppressed(e);
-      throw failure;
-    } catch (IOException | UncheckedIOException e) {
-      throw new MojoExecutionException(e.toString(), e);
+      throw failure(e);
+    } catch (UncheckedIOException e) {
+      fail(e.getCause());
+    } catch (IOException e) {
+      fail(e);
     }
+  }
+
+  private static MojoFailureException failure(ProblemException e) {
+    MojoFailureException failure = new MojoFailureException(e.getMessage());
+    // Not as its cause: Maven would put the words of all causes behind the hint.
+    failure.addSuppressed(e);
+    return failure;
+  }
+
+  private void fail(IOException e) throws MojoExecutionException, MojoFailureException {
+    Optional<ProblemException> problem = FileProblem.of(e, "goal lambda:" + execution.getGoal());
+    if (problem.isPresent()) {
+      throw failure(problem.get());
+    }
+    throw new MojoExecutionException(e.toString(), e);
   }
 
   abstract boolean isSkipped();
@@ -75,6 +95,13 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /** Does the goal's work. */
   abstract void run() throws IOException, MojoExecutionException;
+
+  /** Keeps other builds from changing what this one stages, until it ends. */
+  void lock() throws IOException {
+    try (Progress progress = progress()) {
+      BuildLock.acquire(lambdaDirectory.toPath(), progress);
+    }
+  }
 
   /** For what may take long. */
   Progress progress() {

@@ -177,6 +177,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         withoutNulls(jvmOptions),
         cacheDirectory.toPath());
     report("Handler", handler() + " " + plan.check());
+    lock();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
     plan.check(chosen);

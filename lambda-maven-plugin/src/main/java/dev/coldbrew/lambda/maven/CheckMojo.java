@@ -67,6 +67,7 @@ public class CheckMojo extends AbstractTrainedMojo {
 
   @Override
   void run() throws IOException {
+    lock();
     Path file = fromBasedir(zip.toPath());
     if (!zip.isFile()) {
       throw new ProblemException(

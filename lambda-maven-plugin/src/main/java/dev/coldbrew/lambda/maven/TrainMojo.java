@@ -47,6 +47,7 @@ public class TrainMojo extends AbstractTrainedMojo {
 
   @Override
   void run() throws IOException {
+    lock();
     requireStaged("train");
     try (Progress progress = progress()) {
       Path log = logs().resolve("training.log");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,9 @@ public record Tool(String name, List<String> command) {
   private static final List<String> JVM_OPTION_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+  /** By what a program is known that has lost its build. */
+  private static final String MARK = "COLDBREW_TOOL";
+
   public Tool {
     command = List.copyOf(command);
   }
@@ -42,24 +46,10 @@ public record Tool(String name, List<String> command) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       Files.writeString(log, header);
-      var process = start(log);
-      try {
-        process.getOutputStream().close();
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw problem("did not end within " + limit.toSeconds() + " s", output(log, header), log);
-        }
-      } catch (InterruptedException e) {
-        // Not with its words: a thread that is interrupted cannot read a file.
-        Thread.currentThread().interrupt();
-        throw new ProblemException(
-            name + " was interrupted", "full log: " + log, "start the build again", e);
-      } finally {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-      }
+      var exitCode = exitCode(log, header, limit);
       var output = output(log, header);
-      if (process.exitValue() != 0) {
-        throw problem("ended with exit code " + process.exitValue(), output, log);
+      if (exitCode != 0) {
+        throw problem("ended with exit code " + exitCode, output, log);
       }
       return output;
     } catch (IOException e) {
@@ -67,11 +57,35 @@ public record Tool(String name, List<String> command) {
     }
   }
 
-  private Process start(Path log) {
+  private int exitCode(Path log, String header, Duration limit) throws IOException {
+    var mark = UUID.randomUUID().toString();
+    try (var watchdog = Watchdog.start()) {
+      watchdog.watch(MARK, mark);
+      var process = start(log, mark);
+      try {
+        process.getOutputStream().close();
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw problem("did not end within " + limit.toSeconds() + " s", output(log, header), log);
+        }
+        return process.exitValue();
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      // Not with its words: a thread that is interrupted cannot read a file.
+      Thread.currentThread().interrupt();
+      throw new ProblemException(
+          name + " was interrupted", "full log: " + log, "start the build again", e);
+    }
+  }
+
+  private Process start(Path log, String mark) {
     var builder = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
+    builder.environment().put(MARK, mark);
     try {
       return builder.start();
     } catch (IOException e) {

@@ -52,6 +52,40 @@ class ToolTest {
     assertEquals("$ echo b\nb\n", Files.readString(log));
   }
 
+  /** In place of Maven: runs a tool that works for a minute. */
+  static final class Build {
+
+    private Build() {}
+
+    public static void main(String[] arguments) {
+      String script = "echo $$ >'" + arguments[0] + "'; exec sleep 60";
+      new Tool("sh", List.of("sh", "-c", script)).run(Path.of(arguments[1]), LIMIT);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void toolEndsWhenTheBuildIsKilled() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    var build = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Build.class.getName(),
+            pipe.toString(),
+            log.toString())
+        .start();
+    ProcessHandle tool;
+    try {
+      tool = ProcessHandle.of(Long.parseLong(Files.readString(pipe).strip())).orElseThrow();
+    } finally {
+      build.destroyForcibly();
+    }
+
+    tool.onExit().get(30, TimeUnit.SECONDS);
+  }
+
   @Test
   void toolThatReadsItsInputFindsNone() {
     assertEquals("", new Tool("cat", List.of("cat")).run(log, LIMIT));

@@ -1,4 +1,4 @@
-package dev.coldbrew.lambda.emulator;
+package dev.coldbrew.lambda.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ends a function that Maven cannot end any more, as it was killed itself: a function at work would
- * not notice that for a long time, and what it started never would. A shell waits for the end of its
+ * Ends programs that Maven cannot end any more, as it was killed itself: a function at work would not
+ * notice that for a long time, and what it started never would. A shell waits for the end of its
  * standard input, which comes with the end of this JVM, however that ends. It then kills all
- * processes that have the function's Runtime API in their environment: the function's children
- * inherit that, also those that have left its group or lost their parent.
+ * processes that have a certain variable in their environment: their children inherit that, also
+ * those that have left the group or lost their parent.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
 
   /** Twice, as what is about to be killed may start something. Ctrl-C is for Maven, which closes all. */
   private static final String SCRIPT = """
       trap '' HUP INT TERM
-      while read -r address; do api=$address; done
+      while read -r line; do variable=$line; done
       for pass in 1 2; do
-        for file in $(grep -lsz "^AWS_LAMBDA_RUNTIME_API=$api\\$" /proc/[0-9]*/environ); do
+        for file in $(grep -lsz "^$variable\\$" /proc/[0-9]*/environ); do
           pid=${file#/proc/}
           kill -9 "${pid%/environ}"
         done
@@ -33,7 +33,7 @@ final class Watchdog implements AutoCloseable {
     this.shell = shell;
   }
 
-  static Watchdog start() throws IOException {
+  public static Watchdog start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", SCRIPT))
         .redirectOutput(Redirect.DISCARD)
         .redirectError(Redirect.DISCARD);
@@ -43,17 +43,17 @@ final class Watchdog implements AutoCloseable {
   }
 
   /**
-   * Has the processes of another Runtime API killed, in place of the one before.
+   * Has the processes with that variable killed, in place of those with the one before.
    *
-   * @param address the value of AWS_LAMBDA_RUNTIME_API
+   * @param value in plain characters, and of no other process
    */
-  void watch(String address) throws IOException {
+  public void watch(String variable, String value) throws IOException {
     OutputStream input = shell.getOutputStream();
-    input.write((address + "\n").getBytes(StandardCharsets.US_ASCII));
+    input.write((variable + "=" + value + "\n").getBytes(StandardCharsets.US_ASCII));
     input.flush();
   }
 
-  /** The function was ended in the ordinary way. */
+  /** They were ended in the ordinary way. */
   @Override
   public void close() {
     try {

@@ -1,0 +1,70 @@
+package dev.coldbrew.lambda.problem;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the system refuses to do with a file, in words for the user. */
+public final class FileProblem {
+
+  private static final String FULL = "No space left on device";
+
+  private FileProblem() {}
+
+  /**
+   * Empty for what says nothing of the system's files.
+   *
+   * @param where in the build it happened, such as {@code goal lambda:bundle}
+   */
+  public static Optional<ProblemException> of(IOException e, String where) {
+    if (e instanceof FileSystemException failure && failure.getFile() != null) {
+      Path file = Path.of(failure.getFile());
+      return Optional.of(new ProblemException(what(failure), where, hint(failure, file), e));
+    }
+    // A stream does not say which file it writes.
+    return FULL.equals(e.getMessage())
+        ? Optional.of(new ProblemException("the disk is full", where, "make room: df -h", e))
+        : Optional.empty();
+  }
+
+  private static String what(FileSystemException e) {
+    String file = "'" + e.getFile() + "'";
+    if (e instanceof AccessDeniedException) {
+      return "this user has no permission for " + file;
+    }
+    if (e instanceof NoSuchFileException) {
+      return file + " does not exist any more";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return file + " exists already";
+    }
+    return file + ": " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
+  }
+
+  private static String hint(FileSystemException e, Path file) {
+    if (e instanceof NoSuchFileException) {
+      return "another build or mvn clean may have come between: build again, one at a time";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "see what it is, and move it away: ls -ld " + file;
+    }
+    if (FULL.equals(e.getReason())) {
+      return "make room: df -h " + existing(file);
+    }
+    return "see who may write there, or whether anybody can: ls -ld " + existing(file);
+  }
+
+  /** The file, or the innermost folder of its path that is there. */
+  private static Path existing(Path file) {
+    Path path = file.toAbsolutePath();
+    while (!Files.exists(path)) {
+      path = path.getParent();
+    }
+    return path;
+  }
+}
