@@ -268,7 +268,7 @@ class InvokeIT {
     assertEquals(
         """
         event file 'FILE' is not JSON at line 2 column 1 (property lambda.event)
-        hint: mend the file""".replace("FILE", handlers.file(file).toString()),
+        hint: correct the file""".replace("FILE", handlers.file(file).toString()),
         handlers.runAndFail(invoke("Orders::price", "-Dlambda.event=" + file)).problem());
   }
 

@@ -72,7 +72,7 @@ public record BundlePlan(
   /** The one that was kept beside a task folder; empty if there is none. */
   public static Optional<BundlePlan> of(Path task) throws IOException {
     Path file = task.resolveSibling(FILE);
-    return Files.exists(file)
+    return Files.isRegularFile(file)
         ? Optional.of(GSON.fromJson(Files.readString(file), BundlePlan.class))
         : Optional.empty();
   }
@@ -98,11 +98,15 @@ public record BundlePlan(
     return signature;
   }
 
-  /** Refuses a JDK that cannot run there, or not these classes. */
-  public void check(Jdk jdk) throws IOException {
+  /**
+   * Refuses a JDK that cannot run there, or not these classes.
+   *
+   * @return what to warn of
+   */
+  public List<String> check(Jdk jdk) throws IOException {
     target().check(jdk);
     modules.check(jdk);
-    ClassFileVersions.check(classPath(), jdk.feature(), jdk.name());
+    return ClassFileVersions.check(classPath(), jdk.feature(), jdk.name());
   }
 
   /**

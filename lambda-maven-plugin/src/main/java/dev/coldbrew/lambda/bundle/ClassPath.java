@@ -68,7 +68,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
     if (Files.isDirectory(entry)) {
       return Files.isRegularFile(entry.resolve(file));
     }
-    try (ZipFile jar = new ZipFile(entry.toFile())) {
+    try (ZipFile jar = open(entry)) {
       return jar.getEntry(file) != null;
     }
   }
@@ -139,7 +139,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
       throw new ProblemException(
           "'" + jar.getFileName() + "' is no jar that can be read: " + ProblemException.reason(e),
           "file " + jar,
-          "delete that file, so that it is built or downloaded anew",
+          "delete that file, so that it is built or downloaded again",
           e);
     }
   }
@@ -174,7 +174,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
           ? Optional.of(reader(Files.readAllBytes(found), file))
           : Optional.empty();
     }
-    try (ZipFile jar = new ZipFile(entry.toFile())) {
+    try (ZipFile jar = open(entry)) {
       ZipEntry found = jar.getEntry(file);
       if (found == null) {
         return Optional.empty();
@@ -185,9 +185,15 @@ public record ClassPath(Path classes, List<Path> libraries) {
     }
   }
 
-  private static ClassReader reader(byte[] bytes, String file) {
+  static ClassReader reader(byte[] bytes, String file) {
     try {
       return new ClassReader(bytes);
+    } catch (IndexOutOfBoundsException e) {
+      throw new ProblemException(
+          "class file '" + file + "' ends too early",
+          "handler class",
+          "compile it again: mvn clean package",
+          e);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           "class file '" + file + "' cannot be read: " + ProblemException.reason(e),

@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.bundle;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.problem.Suggestion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -221,13 +220,12 @@ public final class HandlerCheck {
     SortedSet<String> candidates = new TreeSet<>(); // overloads have one name
     try (Stream<Path> files = Files.walk(classPath.classes())) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-        try (InputStream in = Files.newInputStream(file)) {
-          HandlerClass type = HandlerClass.of(new ClassReader(in));
-          type.methods().stream()
-              .filter(m -> isCandidate(type, m))
-              .map(m -> type.name() + "::" + m.name())
-              .forEach(candidates::add);
-        }
+        String name = classPath.classes().relativize(file).toString();
+        HandlerClass type = HandlerClass.of(ClassPath.reader(Files.readAllBytes(file), name));
+        type.methods().stream()
+            .filter(m -> isCandidate(type, m))
+            .map(m -> type.name() + "::" + m.name())
+            .forEach(candidates::add);
       }
     }
     return List.copyOf(candidates);

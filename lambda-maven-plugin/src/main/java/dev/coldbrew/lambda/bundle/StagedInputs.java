@@ -70,7 +70,7 @@ public record StagedInputs(
   /** What was kept beside a task folder; empty if nothing was. */
   public static Optional<StagedInputs> keptFor(Path task) throws IOException {
     Path kept = task.resolveSibling(FILE);
-    return Files.exists(kept)
+    return Files.isRegularFile(kept)
         ? Optional.of(GSON.fromJson(Files.readString(kept), StagedInputs.class))
         : Optional.empty();
   }

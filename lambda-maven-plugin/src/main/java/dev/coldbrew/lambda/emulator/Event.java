@@ -36,15 +36,15 @@ public final class Event {
    * @param where how, such as {@code property lambda.event}
    */
   public static byte[] ofFile(Path file, String where) throws IOException {
-    if (!Files.exists(file) || Files.isDirectory(file)) {
+    String what = "event file '" + file + "'";
+    if (!Files.isRegularFile(file)) {
       throw new ProblemException(
-          "event file '" + file + "' does not exist",
+          what + (Files.exists(file) ? " is no file, but a folder or a device" : " does not exist"),
           where,
           "name a file below the project's folder, or send -Dlambda.payload='{}'");
     }
-    String what = "event file '" + file + "'";
     try {
-      return checked(Files.readString(file), what, where, "mend the file");
+      return checked(Files.readString(file), what, where, "correct the file");
     } catch (CharacterCodingException e) {
       throw new ProblemException(what + " is not UTF-8", where, "save it as UTF-8, as JSON is", e);
     }

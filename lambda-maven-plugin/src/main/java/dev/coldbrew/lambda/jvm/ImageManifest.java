@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ final class ImageManifest {
   /** Whether the image is exactly what the manifest says; a missing one of them is a no. */
   static boolean holds(Path image, Path manifest) throws IOException {
     try {
-      return Arrays.equals(
-          Files.readAllBytes(manifest), text(image).getBytes(StandardCharsets.UTF_8));
+      return Files.isRegularFile(manifest)
+          && Arrays.equals(
+              Files.readAllBytes(manifest), text(image).getBytes(StandardCharsets.UTF_8));
     } catch (FileSystemException e) {
       return false; // not there, or not readable, or another build puts it aside just now
     }
@@ -38,10 +40,14 @@ final class ImageManifest {
     for (var path : FileTree.paths(image)) {
       var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
       var name = image.relativize(path);
-      lines.add(
-          Files.isDirectory(path)
-              ? "%s %s/".formatted(mode, name)
-              : "%s %s %d %s".formatted(mode, name, Files.size(path), Digest.of(path)));
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        lines.add("%s %s/".formatted(mode, name));
+      } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+        lines.add("%s %s %d %s".formatted(mode, name, Files.size(path), Digest.of(path)));
+      } else {
+        // Not read: a link may lead to a device that never ends.
+        lines.add("%s is neither a file nor a folder".formatted(name));
+      }
     }
     return String.join("\n", lines);
   }

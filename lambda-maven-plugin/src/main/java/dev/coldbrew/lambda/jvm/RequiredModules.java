@@ -111,6 +111,9 @@ public final class RequiredModules {
 
   /** An answer always names java.base; anything else is a file that somebody broke. */
   private Optional<JdkUses> known(Path answer) {
+    if (!Files.isRegularFile(answer)) {
+      return Optional.empty();
+    }
     try {
       var uses = GSON.fromJson(Files.readString(answer), JdkUses.class);
       return Optional.ofNullable(uses)

@@ -180,7 +180,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     lock();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
-    plan.check(chosen);
+    plan.check(chosen).forEach(getLog()::warn);
     StagedInputs inputs =
         inputs(plan, chosen); // before staging: what changes meanwhile is noticed later
     StagedBundle staged;

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassFileVersionsTest {
 
@@ -72,8 +74,36 @@ class ClassFileVersionsTest {
 
     assertEquals(
         "'broken-1.0.jar' is no jar that can be read: zip END header not found (file " + jar + ")\n"
-            + "hint: delete that file, so that it is built or downloaded anew",
+            + "hint: delete that file, so that it is built or downloaded again",
         e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', it is empty", "abc, damaged", "text of more than eight bytes, damaged"})
+  void classFileOfTheProjectThatIsNoneIsRefused(String content, String reason) throws IOException {
+    Files.writeString(classes.resolve("app/Hello.class"), content);
+
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of()), 17, "JDK 17"));
+
+    assertEquals(
+        "'app/Hello.class' is no class file: " + reason + " (folder " + classes + ")\n"
+            + "hint: compile it again: mvn clean package",
+        e.getMessage());
+  }
+
+  @Test
+  void classFilesOfALibraryThatAreNoneAreWarnedOf() throws IOException {
+    Path library = Files.createDirectories(folder.resolve("other/app")).getParent();
+    Files.writeString(library.resolve("app/Empty.class"), "");
+    Files.writeString(library.resolve("app/Text.class"), "no class");
+    Path jar = folder.resolve("damaged-1.0.jar");
+    ReproducibleJar.write(library, jar);
+
+    assertEquals(
+        List.of("'app/Empty.class' in damaged-1.0.jar is no class file"),
+        ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "JDK 17"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,20 @@ class EventTest {
         e.getMessage());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/zero", "/"})
+  @Timeout(60)
+  void whatIsNoFileIsToldAndNotRead(Path path) {
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> Event.ofFile(path, "property lambda.event"));
+
+    assertEquals(
+        "event file '" + path
+            + "' is no file, but a folder or a device (property lambda.event)\n"
+            + "hint: name a file below the project's folder, or send -Dlambda.payload='{}'",
+        e.getMessage());
+  }
+
   @Test
   void fileThatIsNotJsonIsTold() throws IOException {
     Path file = Files.writeString(folder.resolve("e.json"), "name: Ada");
@@ -104,7 +119,7 @@ class EventTest {
 
     assertEquals(
         "event file '" + file
-            + "' is not JSON at line 1 column 1 (property lambda.event)\nhint: mend the file",
+            + "' is not JSON at line 1 column 1 (property lambda.event)\nhint: correct the file",
         e.getMessage());
   }
 }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageManifestTest {
@@ -85,10 +87,32 @@ class ImageManifestTest {
   }
 
   @Test
+  @Timeout(60)
+  void linkInPlaceOfAFileDoesNotHoldWhereverItLeads() throws Exception {
+    for (var target : List.of(Files.move(library, folder.resolve("same")), Path.of("/dev/zero"))) {
+      Files.deleteIfExists(library);
+      Files.createSymbolicLink(library, target);
+
+      assertFalse(holds());
+    }
+    Files.delete(library);
+  }
+
+  @Test
   void imageWithoutManifestDoesNotHold() throws Exception {
     Files.delete(manifest);
 
     assertFalse(holds());
+  }
+
+  @Test
+  @Timeout(60)
+  void manifestThatIsADeviceDoesNotHold() throws Exception {
+    Files.delete(manifest);
+    Files.createSymbolicLink(manifest, Path.of("/dev/zero"));
+
+    assertFalse(holds());
+    Files.delete(manifest);
   }
 
   @Test
