@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,30 @@ class ZipIT {
     var second = new Zip(again.file("target/hello-1.0.zip"));
     assertEquals(zip.entries(), second.entries());
     assertEquals(reproducible(zip.checksums()), reproducible(second.checksums()));
+  }
+
+  @Test
+  void hasTheProjectsFilesBesideTheCode() throws Exception {
+    var build = MavenBuild.of("hello", temporary.resolve("files"));
+    var tool = build.file("src/lambda/task/bin/tool");
+    Files.createDirectories(tool.getParent());
+    Files.writeString(tool, "#!/bin/sh\n");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(build.file("src/lambda/task/collector.yaml"), "receivers:\n");
+
+    var log = build.run("package").log();
+
+    assertTrue(log.contains("[INFO] Files     2 from src/lambda/task\n"), log);
+    assertEquals(
+        List.of(
+            "-rw-r--r-- 19800101.000000 collector.yaml",
+            "-rwxr-xr-x 19800101.000000 bin/tool",
+            "drwxr-xr-x 19800101.000000 bin/"),
+        new Zip(build.file("target/hello-1.0.zip"))
+            .entries().stream()
+                .filter(entry -> entry.matches(".* (collector.yaml|bin/.*)"))
+                .sorted()
+                .toList());
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Set;
  * What a function is bundled from, whichever JDK it gets.
  *
  * @param libraries the project's own classes first, in the order of the class path
+ * @param files what goes into the zip besides
  * @param handler for functions whose configuration names none
  * @param serializer {@code own} or {@code aws}
  * @param modules what the pom says of the JVM's modules
@@ -33,6 +34,7 @@ import java.util.Set;
  */
 public record BundlePlan(
     List<Library> libraries,
+    TaskFiles files,
     String handler,
     String serializer,
     ModuleSettings modules,
@@ -88,13 +90,14 @@ public record BundlePlan(
   }
 
   /**
-   * Refuses what no JDK could mend.
+   * Refuses what is wrong whichever JDK it gets.
    *
    * @return the handler's signature
    */
   public String check() throws IOException {
     String signature = new HandlerCheck(classPath()).check(handler);
     Staging.checkFileNames(libraries);
+    files.check(libraries);
     return signature;
   }
 
@@ -133,6 +136,7 @@ public record BundlePlan(
           .filter(caller ->
               jdk.feature() >= NATIVE_REFLECTION_SINCE && jvmOptions.contains(NATIVE_REFLECTION));
       image.copyTo(staging.image());
+      staging.add(files);
       staging.write(new BootstrapScript(
           staging.classPath(),
           heapPercent,

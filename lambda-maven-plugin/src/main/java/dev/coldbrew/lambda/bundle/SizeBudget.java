@@ -4,11 +4,15 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 
 /**
@@ -16,11 +20,14 @@ import java.util.zip.ZipFile;
  *
  * @param zipped bytes of the file
  * @param unzipped bytes of what is in it
- * @param largest what takes most of the room in the file, with its share
+ * @param entries with their sizes, the largest first
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
  *     quotas</a>
  */
-public record SizeBudget(long zipped, long unzipped, List<String> largest) {
+public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
+
+  /** A file in the zip, and the bytes that it takes when it is unpacked. */
+  record Entry(String name, long size) {}
 
   private static final long MIB = 1024 * 1024;
 
@@ -37,44 +44,77 @@ public record SizeBudget(long zipped, long unzipped, List<String> largest) {
 
   public static SizeBudget of(Path zip) throws IOException {
     try (ZipFile file = new ZipFile(zip.toFile())) {
-      long unzipped = file.stream().mapToLong(ZipEntry::getSize).sum();
-      List<String> largest = file.stream()
-          .sorted(Comparator.comparingLong(ZipEntry::getCompressedSize).reversed())
-          .limit(LARGEST)
-          .map(entry -> entry.getName() + " " + mib(entry.getCompressedSize()))
+      List<Entry> entries = file.stream()
+          .filter(entry -> !entry.isDirectory())
+          .map(entry -> new Entry(entry.getName(), entry.getSize()))
+          .sorted(Comparator.comparingLong(Entry::size).reversed())
           .toList();
-      return new SizeBudget(Files.size(zip), unzipped, largest);
+      long unzipped = entries.stream().mapToLong(Entry::size).sum();
+      return new SizeBudget(Files.size(zip), unzipped, entries);
     }
   }
 
   /**
+   * @param own the file name of the jar with the project's own classes
    * @throws ProblemException if Lambda cannot take it
    */
-  public void check(Path zip) {
+  public void check(Path zip, String own) {
     if (unzipped > MAX_UNZIPPED_MIB * MIB) {
       throw new ProblemException(
           "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda takes " + MAX_UNZIPPED_MIB
-              + " MB; the largest in the zip: " + String.join(", ", largest),
-          "dependencies and runtime image",
-          "see what brings a large jar along: mvn dependency:tree");
+              + " MB; " + largest(),
+          "goal lambda:check",
+          hint(own));
     }
+  }
+
+  /** What takes the most room decides what helps. */
+  private String hint(String own) {
+    Map<String, Long> kinds = new HashMap<>();
+    for (Entry entry : entries) {
+      kinds.merge(kind(entry.name(), own), entry.size(), Long::sum);
+    }
+    return Collections.max(kinds.entrySet(), Map.Entry.comparingByValue()).getKey();
+  }
+
+  private static String kind(String name, String own) {
+    if (name.equals("lib/" + own)) {
+      return "see what is large in the project's own jar: unzip -lv target/lambda/task/" + name;
+    }
+    if (name.startsWith("lib/") && name.endsWith(".jar")) {
+      return "see what brings a large jar along: mvn dependency:tree";
+    }
+    if (name.startsWith("image/")) {
+      return "leave out modules that the function never uses: <excludeModules>";
+    }
+    return Arrays.stream(StartupCache.values()).anyMatch(c -> name.equals(c.fileName()))
+        ? "build without a startup cache: mvn package -Dlambda.train.skip"
+        : "see what is large in src/lambda/task: du -a src/lambda/task";
   }
 
   /** What takes the room, if a limit is close. */
   public Optional<String> advice() {
     if (zipped > MAX_UPLOADED_MIB * MIB) {
-      return Optional.of("more than 50 MB cannot be uploaded directly, but from S3; the largest: "
-          + String.join(", ", largest));
+      return Optional.of("Lambda takes no more than " + MAX_UPLOADED_MIB
+          + " MB in a direct upload: put it into S3; " + largest());
     }
     boolean close = zipped * 100 > MAX_UPLOADED_MIB * MIB * CLOSE_PERCENT
         || unzipped * 100 > MAX_UNZIPPED_MIB * MIB * CLOSE_PERCENT;
-    return close ? Optional.of("the largest: " + String.join(", ", largest)) : Optional.empty();
+    return close ? Optional.of(largest()) : Optional.empty();
+  }
+
+  private String largest() {
+    return entries.stream()
+        .limit(LARGEST)
+        .map(entry -> entry.name() + " " + mib(entry.size()))
+        .collect(Collectors.joining(", ", "the largest, unpacked: ", ""));
   }
 
   @Override
   public String toString() {
-    return mib(zipped) + " of " + MAX_UPLOADED_MIB + " MB, unpacks to " + mib(unzipped) + " of "
-        + MAX_UNZIPPED_MIB + " MB";
+    String limit = zipped > MAX_UPLOADED_MIB * MIB ? "" : " of " + MAX_UPLOADED_MIB + " MB";
+    return mib(zipped) + limit + ", unpacks to " + mib(unzipped) + " of " + MAX_UNZIPPED_MIB
+        + " MB";
   }
 
   private static String mib(long bytes) {

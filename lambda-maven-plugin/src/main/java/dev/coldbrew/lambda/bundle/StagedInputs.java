@@ -32,17 +32,17 @@ public record StagedInputs(
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  private static final String ABSENT = "absent";
+
   private static final String FILE = "inputs.json";
 
-  /** Of these files and folders as they are now; those that are not there do not count. */
+  /** Of these files and folders as they are now. */
   public static StagedInputs of(
       Path task, Collection<Path> files, Map<String, String> settings, String jdk, Path home)
       throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
     for (Path file : files) {
-      if (Files.exists(file)) {
-        digests.put(task.relativize(file).toString(), digest(file));
-      }
+      digests.put(task.relativize(file).toString(), digest(file));
     }
     return new StagedInputs(digests, settings, jdk, home.toString());
   }
@@ -55,8 +55,9 @@ public record StagedInputs(
     List<Path> files = new ArrayList<>();
     for (Library library : libraries) {
       files.add(library.file());
-      if (!Files.isDirectory(library.file())) {
-        files.add(library.file().resolveSibling("classes"));
+      Path classes = library.file().resolveSibling("classes");
+      if (!Files.isDirectory(library.file()) && Files.isDirectory(classes)) {
+        files.add(classes);
       }
     }
     return files;
@@ -76,7 +77,8 @@ public record StagedInputs(
   }
 
   /**
-   * What is different now from when the function was staged; empty if nothing is.
+   * What is different now from when the function was staged; empty if nothing is. A file that is gone
+   * says nothing: another module may have been cleaned.
    *
    * @param project the folder from which the user sees files
    * @param now the settings of the pom
@@ -99,6 +101,9 @@ public record StagedInputs(
 
   /** Of the contents of all files below it, and their names. */
   private static String digest(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return ABSENT;
+    }
     List<String> parts = new ArrayList<>();
     for (Path path : FileTree.paths(file)) {
       if (Files.isRegularFile(path)) {

@@ -73,6 +73,11 @@ public final class Staging {
     classPath.add("lib/" + library.fileName());
   }
 
+  /** Puts the project's files beside the jars. */
+  public void add(TaskFiles files) throws IOException {
+    files.copyTo(unfinished);
+  }
+
   /** Names who provides a service, in a jar that says only that. */
   public void addService(String service, String provider, String fileName) throws IOException {
     Path folder = unfinished.resolve("service");
@@ -107,7 +112,11 @@ public final class Staging {
   public void finish() throws IOException {
     StartupCache.removeMark(task);
     FileTree.delete(task);
-    Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (Path path : FileTree.paths(unfinished)) { // Lambda runs it as another user
+      boolean program = Files.isDirectory(path) || Files.isExecutable(path);
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    }
     PackageTime.set(unfinished);
     Files.move(unfinished, task);
   }

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.bundle;
 
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -8,13 +9,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -50,12 +52,28 @@ public final class UnpackedZip {
     }
   }
 
-  /** Whether a zip has the jars and the bootstrap of that task folder. */
+  /**
+   * Refuses files that their owner alone may read: Lambda runs the function as another user.
+   *
+   * @param task the folder that the zip was unpacked into
+   */
+  public static void requireReadable(Path task, Path zip) throws IOException {
+    for (Path path : FileTree.paths(task)) {
+      Set<PosixFilePermission> modes = Files.getPosixFilePermissions(path);
+      if (Files.isRegularFile(path) && !modes.contains(PosixFilePermission.OTHERS_READ)) {
+        throw new ProblemException(
+            "Lambda's user may not read '" + task.relativize(path) + "', which has the mode "
+                + PosixFilePermissions.toString(modes),
+            "file " + zip.getFileName(),
+            "pack target/lambda/task with its modes");
+      }
+    }
+  }
+
+  /** Whether a zip has the files of that task folder. */
   public static boolean isOf(Path task, Path zip) throws IOException {
-    List<Path> files = new ArrayList<>(FileTree.paths(task.resolve("lib")));
-    files.add(task.resolve("bootstrap"));
     try (ZipFile packed = new ZipFile(zip.toFile())) {
-      for (Path file : files) {
+      for (Path file : FileTree.paths(task)) {
         if (Files.isRegularFile(file)) {
           ZipEntry entry = packed.getEntry(task.relativize(file).toString());
           if (entry == null || entry.getCrc() != crc(file)) {

@@ -3,15 +3,18 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.StagedBundle;
 import dev.coldbrew.lambda.bundle.StagedInputs;
+import dev.coldbrew.lambda.bundle.TaskFiles;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -132,6 +135,16 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String serializer;
 
   /**
+   * The folder whose content goes into the zip beside the code: the function finds {@code
+   * src/lambda/task/collector.yaml} as {@code /var/task/collector.yaml}, and executable files stay
+   * executable.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.taskFiles", defaultValue = "${project.basedir}/src/lambda/task")
+  private File taskFiles;
+
+  /**
    * Puts the group id before the file name of every jar in {@code lib/}, for dependencies whose file
    * names are the same.
    *
@@ -169,6 +182,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     }
     BundlePlan plan = new BundlePlan(
         FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId),
+        files(),
         handler(),
         serializer,
         new ModuleSettings(
@@ -188,6 +202,10 @@ public class BundleMojo extends AbstractLambdaMojo {
       progress.begin("the JVM is linked from " + chosen.name());
       staged = plan.stage(chosen, task(), logs());
     }
+    int files = plan.files().count();
+    if (files > 0) {
+      report("Files", files + " from " + fromBasedir(plan.files().folder()));
+    }
     reportImage(staged.image(), chosen, plan.target());
     reportLocales(staged);
     staged
@@ -203,10 +221,24 @@ public class BundleMojo extends AbstractLambdaMojo {
     }
   }
 
+  /** A folder that was named has to be there. */
+  private TaskFiles files() {
+    Path folder = taskFiles.toPath();
+    Path usual = project().getBasedir().toPath().resolve("src/lambda/task");
+    if (!Files.isDirectory(folder) && (Files.exists(folder) || !folder.equals(usual))) {
+      throw new ProblemException(
+          "there is no folder '" + fromBasedir(folder) + "'",
+          "parameter <taskFiles>",
+          "make it, or leave the parameter out: 'src/lambda/task' is the usual one");
+    }
+    return new TaskFiles(folder);
+  }
+
   /** The sources as well: what was edited and not compiled is not in the function either. */
   private StagedInputs inputs(BundlePlan plan, Jdk chosen) throws IOException {
     List<Path> files = new ArrayList<>(StagedInputs.files(plan.libraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
+    files.add(plan.files().folder());
     String jdkOfCommand = session.getUserProperties().getProperty("lambda.jdk");
     return StagedInputs.of(
         task(),

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.PackageTime;
 import dev.coldbrew.lambda.bundle.Shell;
 import dev.coldbrew.lambda.bundle.SizeBudget;
@@ -79,8 +80,8 @@ public class CheckMojo extends AbstractTrainedMojo {
     SizeBudget sizes = SizeBudget.of(zip.toPath());
     Optional<Proof> proof = Optional.empty();
     if (!skip) {
-      sizes.check(file);
       requireStaged("check");
+      sizes.check(file, ownJar());
       try (Progress progress = progress()) {
         proof = ProofRun.of(zip.toPath(), trainingPlan(), logs(), progress);
       }
@@ -92,6 +93,10 @@ public class CheckMojo extends AbstractTrainedMojo {
       projectHelper.attachArtifact(project(), "zip", zip);
     }
     report(file, sizes, proof);
+  }
+
+  private String ownJar() throws IOException {
+    return BundlePlan.of(task()).map(plan -> plan.libraries().get(0).fileName()).orElse("");
   }
 
   private void report(Path file, SizeBudget sizes, Optional<Proof> proof) {

@@ -68,6 +68,7 @@ public final class ProofRun {
         RunLog log = new RunLog(logFile)) {
       Path task = Files.createDirectory(folder.path().resolve("task"));
       UnpackedZip.unpack(zip, task);
+      UnpackedZip.requireReadable(task, zip);
       Path cache = task.resolve(plan.cache().fileName());
       if (!Files.exists(cache)) {
         if (plan.cache().isMarked(plan.task())) {

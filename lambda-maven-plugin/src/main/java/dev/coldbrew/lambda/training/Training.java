@@ -6,7 +6,9 @@ import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.TrainingRun.FailedEvent;
 import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +52,8 @@ public final class Training {
           .toList();
       recorded.keep(cache, logFile, events, digest);
     }
+    // Lambda runs the function as another user.
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
     plan.cache().mark(plan.task());
     if (plan.cache() == StartupCache.AOT) {
       DefaultArchive.takeOut(plan);

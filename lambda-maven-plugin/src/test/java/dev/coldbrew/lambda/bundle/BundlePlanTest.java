@@ -19,6 +19,7 @@ class BundlePlanTest {
   void isKeptAsItIs() throws IOException {
     BundlePlan plan = new BundlePlan(
         List.of(new Library("example:hello:1.0", folder.resolve("classes"), "hello-1.0.jar")),
+        new TaskFiles(folder.resolve("files")),
         "example.Hello::hello",
         "own",
         new ModuleSettings(List.of("jdk.charsets"), List.of("java.desktop"), List.of("de")),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +42,9 @@ class StagedInputsTest {
         new Library("shop:orders:1", classes, "orders-1.jar"),
         new Library("shop:lib:1", module.resolve("lib-1.jar"), "lib-1.jar"),
         new Library("com.google.code.gson:gson:2", library, "gson-2.jar"));
-    StagedInputs.of(task, StagedInputs.files(libraries), SETTINGS, "25", folder.resolve("jdk"))
-        .keep(task);
+    List<Path> files = new ArrayList<>(StagedInputs.files(libraries));
+    files.add(project.resolve("src/lambda/task"));
+    StagedInputs.of(task, files, SETTINGS, "25", folder.resolve("jdk")).keep(task);
   }
 
   private Optional<String> changed() throws IOException {
@@ -92,6 +94,13 @@ class StagedInputsTest {
     Files.writeString(library, "newer");
 
     assertEquals(Optional.of("'" + library + "'"), changed());
+  }
+
+  @Test
+  void aFolderThatIsNewChanges() throws IOException {
+    Files.createDirectories(project.resolve("src/lambda/task"));
+
+    assertEquals(Optional.of("'src/lambda/task'"), changed());
   }
 
   @Test

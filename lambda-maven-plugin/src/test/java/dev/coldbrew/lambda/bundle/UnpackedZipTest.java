@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -60,9 +61,9 @@ class UnpackedZipTest {
     Files.writeString(task.resolve("bootstrap"), "#!/bin/bash\n");
     Path zip = folder.resolve("a.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      for (String name : List.of("lib/a.jar", "bootstrap", "lambda.aot")) {
+      for (String name : List.of("lib/a.jar", "bootstrap")) {
         out.putNextEntry(new ZipEntry(name));
-        out.write(name.equals("lambda.aot") ? new byte[3] : Files.readAllBytes(task.resolve(name)));
+        out.write(Files.readAllBytes(task.resolve(name)));
       }
     }
 
@@ -95,6 +96,23 @@ class UnpackedZipTest {
         "rwxr-xr-x",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve("bootstrap"))));
     assertEquals("#!/bin/bash\n", Files.readString(target.resolve("bootstrap")));
+  }
+
+  @Test
+  void fileForItsOwnerAloneIsRefused() throws Exception {
+    Path task = Files.createDirectories(folder.resolve("task"));
+    Path cache = Files.writeString(task.resolve("lambda.aot"), "a cache");
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
+    UnpackedZip.requireReadable(task, Path.of("target/a.zip"));
+
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-------"));
+    ProblemException e = assertThrows(
+        ProblemException.class, () -> UnpackedZip.requireReadable(task, Path.of("target/a.zip")));
+
+    assertEquals(
+        "Lambda's user may not read 'lambda.aot', which has the mode rw------- (file a.zip)\n"
+            + "hint: pack target/lambda/task with its modes",
+        e.getMessage());
   }
 
   @Test
