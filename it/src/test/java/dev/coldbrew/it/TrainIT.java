@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.jvm.Jdk;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -262,29 +267,70 @@ class TrainIT {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
     try (var jar = new JarOutputStream(Files.newOutputStream(agent), manifest)) {
-      var file = Agent.class.getName().replace('.', '/') + ".class";
-      jar.putNextEntry(new JarEntry(file));
-      try (var in = Agent.class.getClassLoader().getResourceAsStream(file)) {
-        in.transferTo(jar);
+      for (var type : List.of(Agent.class, Agent.Transformer.class)) {
+        var file = type.getName().replace('.', '/') + ".class";
+        jar.putNextEntry(new JarEntry(file));
+        try (var in = type.getClassLoader().getResourceAsStream(file)) {
+          in.transferTo(jar);
+        }
       }
     }
-    var jdk = jdk(feature -> feature >= 25);
-    var build = MavenBuild.of("training", temporary.resolve("agent"))
-        .with("-Pagent", "-Dagent=" + agent, "-Dlambda.jdk=" + jdk.home());
+    for (var jdk : List.of(jdk(feature -> feature >= 25), jdk(feature -> feature < 25))) {
+      var build = MavenBuild.of("training", temporary.resolve("agent of " + jdk.feature()))
+          .with("-Pagent", "-Dagent=" + agent, "-Dlambda.jdk=" + jdk.home());
 
-    var log = build.run("package").log();
+      var log = build.run("package").log();
 
-    assertTrue(
-        Files.readString(build.file("target/lambda/logs/check.log")).contains("agent at work\n"));
-    assertTrue(
-        Pattern.compile("Cache     AOT.*; (\\d+) of \\1 app").matcher(log).find(), log);
+      assertTrue(
+          Files.readString(build.file("target/lambda/logs/check.log")).contains("agent at work\n"));
+      var cache =
+          "Cache     [A-Z]+, .*; \\d+ of \\d+ application and library classes start from it\n"
+              + "\\[INFO]           a JVM takes few classes from a cache while a Java agent runs\n";
+      assertTrue(Pattern.compile(cache).matcher(log).find(), log);
+    }
   }
 
-  /** Says that it is there. */
+  @Test
+  void agentOfALayerNeedNotBeHere() {
+    for (var jdk : List.of(jdk(feature -> feature >= 25), jdk(feature -> feature < 25))) {
+      var build = MavenBuild.of("training", temporary.resolve("layer of " + jdk.feature()))
+          .with("-Pagent", "-Dagent=/opt/coldbrew-test/agent.jar", "-Dlambda.jdk=" + jdk.home());
+
+      var log = build.run("package", "lambda:invoke", "-Dlambda.payload=2").log();
+
+      assertTrue(
+          log.contains(
+              "Layer     /opt/coldbrew-test/agent.jar is not on this machine: the cache is recorded without it\n"),
+          log);
+      assertTrue(
+          Pattern.compile("Cache     .*; (\\d+) of \\d+ app").matcher(log).find(), log);
+      assertTrue(
+          log.contains(
+              "Layer     /opt/coldbrew-test/agent.jar is not on this machine: the function runs without it\n"),
+          log);
+    }
+  }
+
+  /** Says that it is there; it adds to the JVM's own class path and changes classes, as agents do. */
   public static final class Agent {
 
-    public static void premain(String arguments) {
+    public static void premain(String arguments, Instrumentation instrumentation)
+        throws IOException {
+      var own = new File(
+          Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+      instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(own));
+      instrumentation.addTransformer(new Transformer());
       System.out.println("agent at work");
+    }
+
+    /** The JVM then finds it on its own class path, so it has to be public. */
+    public static final class Transformer implements ClassFileTransformer {
+
+      @Override
+      public byte[] transform(
+          ClassLoader loader, String name, Class<?> old, ProtectionDomain domain, byte[] file) {
+        return name.startsWith("example/") ? file : null;
+      }
     }
   }
 

@@ -84,6 +84,18 @@ public record BootstrapScript(
     Files.writeString(bootstrap, more.append(text.substring(end)));
   }
 
+  private static final Pattern JAVA_AGENT = Pattern.compile("(?m)^  '?-javaagent:.*\n");
+
+  /** Whether the options of the JVM have Java agents. */
+  public static boolean hasJavaAgents(Path bootstrap) throws IOException {
+    return JAVA_AGENT.matcher(Files.readString(bootstrap)).find();
+  }
+
+  /** Takes them out. */
+  public static void removeJavaAgents(Path bootstrap) throws IOException {
+    Files.writeString(bootstrap, JAVA_AGENT.matcher(Files.readString(bootstrap)).replaceAll(""));
+  }
+
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/bash");

@@ -1,9 +1,17 @@
 package dev.coldbrew.lambda.emulator;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a function is created with in AWS, as far as it can be felt from inside. The environment is
@@ -11,6 +19,17 @@ import java.util.Map;
  */
 public record FunctionConfiguration(
     String name, String handler, int memoryMiB, Duration timeout, Map<String, String> environment) {
+
+  /** Variables that a JVM takes options from. */
+  private static final List<String> OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** Lambda puts layers into {@code /opt}. */
+  private static final Pattern AGENT_OF_LAYER =
+      Pattern.compile("(?<!\\S)-(?:javaagent|agentpath):(/opt/[^=\\s]*)\\S*");
+
+  /** The program that the bootstrap starts the JVM with. */
+  private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
 
   public FunctionConfiguration {
     environment = Map.copyOf(environment);
@@ -21,14 +40,76 @@ public record FunctionConfiguration(
    * cache with it.
    */
   public FunctionConfiguration withoutDebugger() {
+    return withOptions(options -> options.replaceAll("(?<!\\S)-(agentlib:jdwp|Xrunjdwp)\\S*", ""));
+  }
+
+  /** Without Java agents: a JVM before JDK 25 records no startup cache with one. */
+  public FunctionConfiguration withoutJavaAgents() {
+    return withOptions(options -> options.replaceAll("(?<!\\S)-javaagent:\\S*", ""));
+  }
+
+  /** Whether Java agents run in its JVM. */
+  public boolean hasJavaAgents() {
+    return !withoutJavaAgents().equals(this);
+  }
+
+  /** What its environment names of layers that are not on this machine: agents, and a wrapper. */
+  public List<Path> missingFromLayers() {
+    Set<Path> missing = new TreeSet<>();
+    withOptions(options -> {
+      AGENT_OF_LAYER
+          .matcher(options)
+          .results()
+          .map(agent -> Path.of(agent.group(1)))
+          .filter(FunctionConfiguration::isMissing)
+          .forEach(missing::add);
+      return options;
+    });
+    wrapper().filter(FunctionConfiguration::isMissing).ifPresent(missing::add);
+    return List.copyOf(missing);
+  }
+
+  /**
+   * Without what {@link #missingFromLayers()} names: with it, it would not start here.
+   *
+   * @param standIn the option of a Java agent to take in place of each, or nothing
+   */
+  public FunctionConfiguration withoutMissingFromLayers(String standIn) {
+    FunctionConfiguration present = withOptions(options -> AGENT_OF_LAYER
+        .matcher(options)
+        .replaceAll(agent -> Matcher.quoteReplacement(
+            !isMissing(Path.of(agent.group(1)))
+                ? agent.group()
+                : agent.group().startsWith("-javaagent") ? standIn : "")));
+    Map<String, String> variables = new HashMap<>(present.environment);
+    if (wrapper().filter(FunctionConfiguration::isMissing).isPresent()) {
+      variables.remove(WRAPPER);
+    }
+    return present.withEnvironment(variables);
+  }
+
+  private Optional<Path> wrapper() {
+    return Optional.ofNullable(environment.get(WRAPPER))
+        .filter(file -> file.startsWith("/opt/"))
+        .map(Path::of);
+  }
+
+  private static boolean isMissing(Path file) {
+    return !Files.exists(file);
+  }
+
+  private FunctionConfiguration withOptions(UnaryOperator<String> change) {
     Map<String, String> variables = new HashMap<>(environment);
-    for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+    for (String name : OPTIONS) {
       variables.computeIfPresent(name, (key, options) -> {
-        String others =
-            options.replaceAll("(?<!\\S)-(agentlib:jdwp|Xrunjdwp)\\S*", "").strip();
-        return others.isEmpty() ? null : others;
+        String changed = change.apply(options).strip();
+        return changed.isEmpty() ? null : changed;
       });
     }
+    return withEnvironment(variables);
+  }
+
+  private FunctionConfiguration withEnvironment(Map<String, String> variables) {
     return new FunctionConfiguration(name, handler, memoryMiB, timeout, variables);
   }
 

@@ -25,10 +25,12 @@ public record JdkNeeds(
     ImageContent content, Optional<String> localeHint, Optional<String> reflectiveCaller) {
 
   /**
-   * Small modules that are used though no class refers to them: Gson looks for {@code
-   * sun.misc.Unsafe} in the first, and {@code FileSystems.newFileSystem} opens a zip by the second.
+   * Small modules that are used though no class refers to them: Java agents of layers need the first,
+   * Gson looks for {@code sun.misc.Unsafe} in the second, and {@code FileSystems.newFileSystem} opens
+   * a zip by the third.
    */
-  private static final List<String> ALWAYS = List.of("jdk.unsupported", "jdk.zipfs");
+  private static final List<String> ALWAYS =
+      List.of("java.instrument", "jdk.unsupported", "jdk.zipfs");
 
   /** Elliptic curves, without which few servers speak TLS; in java.base since then (JDK-8308398). */
   private static final String ELLIPTIC_CURVES = "jdk.crypto.ec";

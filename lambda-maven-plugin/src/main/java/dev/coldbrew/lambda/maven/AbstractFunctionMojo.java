@@ -5,8 +5,10 @@ import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -86,6 +88,12 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
           "goal lambda:" + goal,
           hint.apply(goal, jdk + typedOptions()));
     }
+  }
+
+  /** Says what of the function's layers a goal does without. */
+  final void reportMissing(List<Path> files, String consequence) {
+    files.forEach(
+        file -> report("Layer", file + " is not on this machine: " + consequence + " it"));
   }
 
   /** An empty element, such as {@code <NAME/>}, is an empty value. */

@@ -129,6 +129,9 @@ public class CheckMojo extends AbstractTrainedMojo {
                 trainedBy(cache.events()),
                 cache.fromCache(),
                 cache.fromCache() + cache.outside().size()));
+    if (proof.javaAgents() && !cache.outside().isEmpty()) {
+      report("", "a JVM takes few classes from a cache while a Java agent runs");
+    }
     if (classes) {
       cache.outside().forEach((name, reason) -> report("", name + ": " + reason));
     } else if (!cache.outside().isEmpty()) {

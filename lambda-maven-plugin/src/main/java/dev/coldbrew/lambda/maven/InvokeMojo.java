@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.training.StandInAgent;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
     Caller caller = Caller.ofClientContext(clientContext);
     requireStaged("invoke");
     requireCurrent("invoke", command()::restaged);
-    FunctionConfiguration configuration = configuration("timeoutSeconds", timeoutSeconds);
+    FunctionConfiguration configured = configuration("timeoutSeconds", timeoutSeconds);
+    reportMissing(configured.missingFromLayers(), "the function runs without");
+    FunctionConfiguration configuration =
+        configured.withoutMissingFromLayers(StandInAgent.option(task()));
     Optional<Debugger> debugger = Debugger.of(debug);
     if (debugger.isEmpty()) {
       try (LocalFunction function =

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Training;
+import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -49,9 +50,11 @@ public class TrainMojo extends AbstractTrainedMojo {
   void run() throws IOException {
     lock();
     requireStaged("train");
+    TrainingPlan plan = trainingPlan();
+    reportMissing(plan.missingFromLayers(), "the cache is recorded without");
     try (Progress progress = progress()) {
       Path log = logs().resolve("training.log");
-      Training.of(trainingPlan(), log, trainingStrict, progress).forEach(getLog()::warn);
+      Training.of(plan, log, trainingStrict, progress).forEach(getLog()::warn);
     }
   }
 }

@@ -26,6 +26,10 @@ final class JvmWarnings {
   private static final Pattern SKIPPING =
       Pattern.compile("(Skipping|Preload Warning:|Pre JDK 6 class) .*");
 
+  /** Java agents do that, and the JVM then takes its own classes alone from a cache. */
+  private static final Pattern GROWING_BOOT_CLASS_PATH =
+      Pattern.compile("warning: Sharing is only supported for boot loader classes because .*");
+
   private JvmWarnings() {}
 
   /** All in one sentence; empty if there are none. */
@@ -52,7 +56,9 @@ final class JvmWarnings {
   private static Optional<String> warning(String line) {
     for (Pattern pattern : List.of(LOGGED, ENDING, PRINTED)) {
       Matcher matcher = pattern.matcher(line);
-      if (matcher.matches() && !SKIPPING.matcher(matcher.group(1)).matches()) {
+      if (matcher.matches()
+          && !SKIPPING.matcher(matcher.group(1)).matches()
+          && !GROWING_BOOT_CLASS_PATH.matcher(matcher.group(1)).matches()) {
         return Optional.of(matcher.group(1));
       }
     }

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  *
  * @param cache how its startup cache was used
  * @param start how it went without the log of classes, which takes time
+ * @param javaAgents whether some were running
  */
-public record Proof(CacheUse cache, Start start) {
+public record Proof(CacheUse cache, Start start, boolean javaAgents) {
 
   /**
    * @param init how long it took from the start to the end of the init phase

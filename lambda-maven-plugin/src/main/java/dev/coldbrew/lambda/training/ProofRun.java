@@ -112,7 +112,13 @@ public final class ProofRun {
           "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
               + " mvn package -Dlambda.train.skip");
     }
-    return new Proof(cache, start);
+    return new Proof(cache, start, hasJavaAgents(task));
+  }
+
+  /** They change classes, and make the JVM take fewer from a cache. */
+  private boolean hasJavaAgents(Path task) throws IOException {
+    return plan.trainedFunction().hasJavaAgents()
+        || BootstrapScript.hasJavaAgents(task.resolve("bootstrap"));
   }
 
   private void startWith(String jvmOption, Path task) throws IOException {
@@ -166,8 +172,9 @@ public final class ProofRun {
         recorded.events().size(),
         loaded.fromCache().size(),
         outside);
-    if (use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
-        || CacheUse.NOT_TRAINED.equals(outside.get(handler))) {
+    boolean tooFew = use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
+        || CacheUse.NOT_TRAINED.equals(outside.get(handler));
+    if (tooFew && !hasJavaAgents(task)) {
       String share = "of %d classes that a startup cache can hold, %d start from the zip's"
           .formatted(use.holdable(), use.fromCache());
       Optional<String> refusal = refusal(task);

@@ -31,6 +31,9 @@ public final class Training {
    */
   public static List<String> of(TrainingPlan plan, Path logFile, boolean strict, Progress progress)
       throws IOException {
+    if (plan.cache() == StartupCache.AOT) {
+      StandInAgent.write(plan.task());
+    }
     Path cache = plan.task().resolve(plan.cache().fileName());
     RecordedCache recorded = new RecordedCache(plan.kept());
     String digest = plan.digest(plan.task());

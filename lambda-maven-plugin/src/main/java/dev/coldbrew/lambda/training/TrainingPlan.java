@@ -96,8 +96,23 @@ public record TrainingPlan(
     return task.resolveSibling("startup-cache");
   }
 
+  /** The function as its startup cache is recorded. */
+  FunctionConfiguration recordedFunction() {
+    return cache == StartupCache.AOT ? trainedFunction() : trainedFunction().withoutJavaAgents();
+  }
+
   /** The function as it is trained, proven or measured. */
   public FunctionConfiguration trainedFunction() {
+    FunctionConfiguration all = withTrainingEnvironment();
+    return all.withoutMissingFromLayers(cache == StartupCache.AOT ? StandInAgent.option(task) : "");
+  }
+
+  /** What takes no part in the training, as it is in a layer. */
+  public List<Path> missingFromLayers() {
+    return withTrainingEnvironment().missingFromLayers();
+  }
+
+  private FunctionConfiguration withTrainingEnvironment() {
     Map<String, String> variables = new HashMap<>(function.environment());
     variables.putAll(TRAINING);
     variables.putAll(environment);

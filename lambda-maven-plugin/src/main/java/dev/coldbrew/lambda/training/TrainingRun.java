@@ -87,6 +87,9 @@ final class TrainingRun {
         Path task = folder.path().resolve("task");
         FileTree.copy(plan.task(), task);
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
+        if (plan.cache() == StartupCache.CDS) {
+          BootstrapScript.removeJavaAgents(task.resolve("bootstrap"));
+        }
         BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
         PackageTime.set(task);
         if (run(task, log)) {
@@ -118,7 +121,7 @@ final class TrainingRun {
   private boolean run(Path task, RunLog log) throws IOException {
     progress.begin("training: the init phase");
     try (LocalFunction function = LocalFunction.start(
-        task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
+        task, plan.recordedFunction(), log, plan.developer(), plan.function().timeout())) {
       log.initError(function).ifPresent(error -> {
         throw problem("stopped before its first invocation: " + error.summary(), error.hint());
       });

@@ -346,6 +346,20 @@ class BootstrapScriptTest {
     assertEquals(expected, run(Files.readString(bootstrap), Map.of()));
   }
 
+  @Test
+  void javaAgentsAreTakenOut() throws Exception {
+    List<String> expected = run(script("-Done", "-Dtwo"), Map.of());
+
+    Path bootstrap = Files.writeString(
+        folder.resolve("bootstrap"),
+        script("-Done", "-javaagent:lib/a.jar=x", "-Dtwo", "-javaagent:it's one.jar"));
+    assertTrue(BootstrapScript.hasJavaAgents(bootstrap));
+    BootstrapScript.removeJavaAgents(bootstrap);
+
+    assertFalse(BootstrapScript.hasJavaAgents(bootstrap));
+    assertEquals(expected, run(Files.readString(bootstrap), Map.of()));
+  }
+
   private static String script() {
     return script("-Dmessage=it's $HOME `x` \"y\"");
   }

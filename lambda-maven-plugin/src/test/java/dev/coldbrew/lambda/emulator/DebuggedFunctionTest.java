@@ -13,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,26 +89,6 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
     assertEquals(lib.toRealPath(), debugged.resolve("lib").toRealPath());
     assertEquals(JDK.toRealPath(), debugged.resolve("image").toRealPath());
     assertFalse(Files.exists(debugged.resolve("lambda.aot")));
-  }
-
-  @Test
-  void anotherDebuggerIsTakenOutOfTheJvmsOptions() {
-    FunctionConfiguration both = new FunctionConfiguration(
-        "hello",
-        "any",
-        256,
-        AMPLE,
-        Map.of(
-            "JAVA_TOOL_OPTIONS",
-            "-Xlog:gc -agentlib:jdwp=transport=dt_socket,server=y,address=5005 -Da=b",
-            "_JAVA_OPTIONS",
-            "-Xrunjdwp:transport=dt_socket",
-            "TABLE_NAME",
-            "orders"));
-
-    assertEquals(
-        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:gc  -Da=b", "TABLE_NAME", "orders"),
-        both.withoutDebugger().environment());
   }
 
   /** As {@code lambda:bundle} does, with the JDK that runs this test in place of an image. */

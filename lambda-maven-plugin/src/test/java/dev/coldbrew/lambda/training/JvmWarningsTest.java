@@ -49,6 +49,8 @@ class JvmWarningsTest {
             "[1.891s][warning][aot] Skipping a/Old: Old class has been linked",
             "[1.891s][warning][aot] Preload Warning: Verification failed for a.Optional",
             "[1.891s][warning][cds] Pre JDK 6 class not supported by CDS: 49.0 a/Old",
+            "OpenJDK 64-Bit Server VM warning: Sharing is only supported for boot loader classes"
+                + " because bootstrap classpath has been appended",
             "warning: none")));
   }
 }
