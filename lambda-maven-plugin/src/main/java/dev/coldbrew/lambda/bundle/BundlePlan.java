@@ -30,6 +30,7 @@ import java.util.Set;
  * @param modules what the pom says of the JVM's modules
  * @param heapPercent the heap's share of the function's memory
  * @param jvmOptions the other options of the JVM
+ * @param keepSignatures whether signed jars stay as they are, and so outside the startup cache
  * @param cache the folder where what takes long is kept between builds
  */
 public record BundlePlan(
@@ -40,6 +41,7 @@ public record BundlePlan(
     ModuleSettings modules,
     int heapPercent,
     List<String> jvmOptions,
+    boolean keepSignatures,
     Path cache) {
 
   private static final Gson GSON = new GsonBuilder()
@@ -122,7 +124,7 @@ public record BundlePlan(
     Staging staging = Staging.begin(task);
     try {
       for (Library library : libraries) {
-        staging.add(library);
+        staging.add(library, keepSignatures || jdk.requiresSignedProviders());
       }
       if (classPath().lacksSlf4jProvider()) {
         staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
@@ -146,7 +148,7 @@ public record BundlePlan(
           !uses.standardInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
-      return new StagedBundle(image, needs.localeHint(), unsafe);
+      return new StagedBundle(image, staging.unsigned(), needs.localeHint(), unsafe);
     } finally {
       staging.abandon();
     }

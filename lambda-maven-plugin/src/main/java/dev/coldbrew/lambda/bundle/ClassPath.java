@@ -132,7 +132,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
     }
   }
 
-  private static ZipFile open(Path jar) throws IOException {
+  static ZipFile open(Path jar) throws IOException {
     try {
       return new ZipFile(jar.toFile());
     } catch (ZipException e) {

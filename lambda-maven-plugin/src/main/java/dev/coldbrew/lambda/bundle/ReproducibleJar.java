@@ -53,7 +53,7 @@ final class ReproducibleJar {
   }
 
   /** Stored like every empty entry of the JDK's own jar tool: compressed, it would take two bytes. */
-  private static void putFolder(ZipOutputStream out, String name) throws IOException {
+  static void putFolder(ZipOutputStream out, String name) throws IOException {
     ZipEntry entry = new ZipEntry(name + "/");
     entry.setTimeLocal(TIME);
     entry.setMethod(ZipEntry.STORED);
@@ -63,7 +63,7 @@ final class ReproducibleJar {
     out.closeEntry();
   }
 
-  private static void put(ZipOutputStream out, String name, byte[] content) throws IOException {
+  static void put(ZipOutputStream out, String name, byte[] content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(TIME);
     out.putNextEntry(entry);

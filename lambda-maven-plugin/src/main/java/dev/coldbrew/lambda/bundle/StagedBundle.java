@@ -1,14 +1,19 @@
 package dev.coldbrew.lambda.bundle;
 
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What was staged.
  *
+ * @param unsigned the names of the jars whose signatures were left out
  * @param localeHint what the build has to say of locales that are not in the image
  * @param reflectiveCaller the class for which the JVM does without {@link
  *     BundlePlan#NATIVE_REFLECTION}
  */
 public record StagedBundle(
-    RuntimeImage image, Optional<String> localeHint, Optional<String> reflectiveCaller) {}
+    RuntimeImage image,
+    List<String> unsigned,
+    Optional<String> localeHint,
+    Optional<String> reflectiveCaller) {}

@@ -24,6 +24,7 @@ public final class Staging {
   private final Path task;
   private final Path unfinished;
   private final List<String> classPath = new ArrayList<>();
+  private final List<String> unsigned = new ArrayList<>();
 
   private Staging(Path task, Path unfinished) {
     this.task = task;
@@ -62,11 +63,18 @@ public final class Staging {
     return new Staging(task, unfinished);
   }
 
-  /** The order of calls is the order on the class path. */
-  public void add(Library library) throws IOException {
+  /**
+   * The order of calls is the order on the class path.
+   *
+   * @param keepSignature whether a signed jar stays as it is
+   */
+  public void add(Library library, boolean keepSignature) throws IOException {
     Path jar = unfinished.resolve("lib").resolve(library.fileName());
     if (Files.isDirectory(library.file())) {
       ReproducibleJar.write(library.file(), jar);
+    } else if (!keepSignature && UnsignedJar.isSigned(library.file())) {
+      UnsignedJar.write(library.file(), jar);
+      unsigned.add(library.fileName());
     } else {
       Files.copy(library.file(), jar);
     }
@@ -83,8 +91,13 @@ public final class Staging {
     Path folder = unfinished.resolve("service");
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(service), provider + "\n");
-    add(new Library(provider, folder, fileName));
+    add(new Library(provider, folder, fileName), true);
     FileTree.delete(folder);
+  }
+
+  /** The names of the jars whose signatures were left out. */
+  public List<String> unsigned() {
+    return List.copyOf(unsigned);
   }
 
   /** Relative to the task folder. */

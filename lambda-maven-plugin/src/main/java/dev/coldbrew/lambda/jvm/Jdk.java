@@ -112,6 +112,14 @@ public record Jdk(
         : facts.getProperty("IMPLEMENTOR", "OpenJDK");
   }
 
+  /**
+   * Whether its JCE takes signed providers alone; OpenJDK's takes all ("How to Implement a Provider",
+   * step 6).
+   */
+  public boolean requiresSignedProviders() {
+    return vendor.startsWith("Oracle");
+  }
+
   /** A JDK, not a JRE. */
   boolean hasTools() {
     return Files.exists(home.resolve("bin/jlink"));

@@ -154,6 +154,15 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean prependGroupId;
 
   /**
+   * Leaves signed jars as they are. By default they lose their signatures, as no JVM puts a class of a
+   * signed jar into a startup cache; but not with Oracle's JDK, which takes signed JCE providers alone.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.keepSignatures", defaultValue = "false")
+  private boolean keepSignatures;
+
+  /**
    * Where linked JVMs are kept between builds, of all projects. What is in there may be deleted at
    * any time.
    *
@@ -189,6 +198,7 @@ public class BundleMojo extends AbstractLambdaMojo {
             withoutNulls(modules), withoutNulls(excludeModules), withoutNulls(locales)),
         heapPercent,
         withoutNulls(jvmOptions),
+        keepSignatures,
         cacheDirectory.toPath());
     report("Handler", handler() + " " + plan.check());
     lock();
@@ -205,6 +215,12 @@ public class BundleMojo extends AbstractLambdaMojo {
     int files = plan.files().count();
     if (files > 0) {
       report("Files", files + " from " + fromBasedir(plan.files().folder()));
+    }
+    if (!staged.unsigned().isEmpty()) {
+      report(
+          "Signed",
+          String.join(", ", staged.unsigned())
+              + ": without their signatures, with which no class starts from a cache");
     }
     reportImage(staged.image(), chosen, plan.target());
     reportLocales(staged);

@@ -25,6 +25,7 @@ class BundlePlanTest {
         new ModuleSettings(List.of("jdk.charsets"), List.of("java.desktop"), List.of("de")),
         75,
         List.of("-Dquoted=it's \"$HOME\""),
+        true,
         folder.resolve("cache"));
 
     plan.keep(folder.resolve("task"));

@@ -29,8 +29,8 @@ class StagingTest {
     Path library = Files.writeString(folder.resolve("library.jar"), "a jar");
     Staging staging = Staging.begin(task);
 
-    staging.add(new Library("g:hello:1", classes, "hello-1.jar"));
-    staging.add(new Library("g:library:2", library, "library-2.jar"));
+    staging.add(new Library("g:hello:1", classes, "hello-1.jar"), true);
+    staging.add(new Library("g:library:2", library, "library-2.jar"), true);
     staging.write(new BootstrapScript(
         staging.classPath(), 75, List.of(), "app.Hello::hello", null, true, StartupCache.AOT));
 
