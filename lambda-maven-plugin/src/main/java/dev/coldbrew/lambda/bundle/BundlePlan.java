@@ -138,17 +138,22 @@ public record BundlePlan(
           .filter(caller ->
               jdk.feature() >= NATIVE_REFLECTION_SINCE && jvmOptions.contains(NATIVE_REFLECTION));
       image.copyTo(staging.image());
-      staging.add(files);
+      Optional<TaskFonts> fonts = staging.add(files);
       staging.write(new BootstrapScript(
           staging.classPath(),
           heapPercent,
-          options(uses, unsafe.isPresent()),
+          options(uses, unsafe.isPresent(), fonts),
           handler,
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
           !uses.standardInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
-      return new StagedBundle(image, staging.unsigned(), needs.localeHint(), unsafe);
+      return new StagedBundle(
+          image,
+          staging.unsigned(),
+          needs.localeHint(),
+          unsafe,
+          fonts.isPresent() ? Optional.empty() : needs.textDrawer());
     } finally {
       staging.abandon();
     }
@@ -166,11 +171,13 @@ public record BundlePlan(
   }
 
   /** The runtime is told what no start should have to find out. */
-  private List<String> options(ClassUses uses, boolean unsafeReflection) throws IOException {
+  private List<String> options(ClassUses uses, boolean unsafeReflection, Optional<TaskFonts> fonts)
+      throws IOException {
     List<String> options = new ArrayList<>(jvmOptions);
     if (unsafeReflection) {
       options.remove(NATIVE_REFLECTION);
     }
+    fonts.map(TaskFonts::options).ifPresent(more -> options.addAll(0, more));
     if (serializer.equals("aws") || !classPath().hasCustomSerializer()) {
       options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
     }

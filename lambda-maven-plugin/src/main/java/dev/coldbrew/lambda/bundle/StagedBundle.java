@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param localeHint what the build has to say of locales that are not in the image
  * @param reflectiveCaller the class for which the JVM does without {@link
  *     BundlePlan#NATIVE_REFLECTION}
+ * @param textDrawer a class that draws text, where the function has no fonts
  */
 public record StagedBundle(
     RuntimeImage image,
     List<String> unsigned,
     Optional<String> localeHint,
-    Optional<String> reflectiveCaller) {}
+    Optional<String> reflectiveCaller,
+    Optional<String> textDrawer) {}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder that {@code /var/task} will be. It is built beside its place and moved there when it
@@ -81,9 +82,18 @@ public final class Staging {
     classPath.add("lib/" + library.fileName());
   }
 
-  /** Puts the project's files beside the jars. */
-  public void add(TaskFiles files) throws IOException {
+  /**
+   * Puts the project's files beside the jars.
+   *
+   * @return the fonts among them
+   */
+  Optional<TaskFonts> add(TaskFiles files) throws IOException {
     files.copyTo(unfinished);
+    Optional<TaskFonts> fonts = TaskFonts.in(unfinished);
+    if (fonts.isPresent()) {
+      fonts.get().configure(unfinished);
+    }
+    return fonts;
   }
 
   /** Names who provides a service, in a jar that says only that. */

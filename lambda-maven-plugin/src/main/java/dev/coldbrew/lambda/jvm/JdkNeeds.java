@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a function needs of a JDK, from what its jars use and what the pom says.
@@ -20,9 +21,13 @@ import java.util.TreeSet;
  * @param localeHint what the build has to say of locales that are not in it
  * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
  *     depend on their caller
+ * @param textDrawer a class that draws text
  */
 public record JdkNeeds(
-    ImageContent content, Optional<String> localeHint, Optional<String> reflectiveCaller) {
+    ImageContent content,
+    Optional<String> localeHint,
+    Optional<String> reflectiveCaller,
+    Optional<String> textDrawer) {
 
   /**
    * Small modules that are used though no class refers to them: Java agents of layers need the first,
@@ -95,11 +100,16 @@ public record JdkNeeds(
       return new JdkNeeds(
           new ImageContent(modules, languages),
           localeHint(ownUses, languages, settings),
-          uses.values().stream()
-              .map(JdkUses::reflectiveCaller)
-              .filter(Objects::nonNull)
-              .findFirst());
+          first(uses.values(), JdkUses::reflectiveCaller),
+          modules.contains("java.desktop")
+              ? first(uses.values(), JdkUses::textDrawer)
+              : Optional.empty());
     }
+  }
+
+  private static Optional<String> first(
+      Collection<JdkUses> uses, Function<JdkUses, String> className) {
+    return uses.stream().map(className).filter(Objects::nonNull).findFirst();
   }
 
   private static Map<String, List<String>> providers() {

@@ -14,15 +14,17 @@ import java.util.TreeSet;
  *     none
  * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
  *     depend on their caller, such as {@code Class.forName}; null for none
+ * @param textDrawer a class that draws text, for which there have to be fonts; null for none
  */
 record JdkUses(
     SortedSet<String> modules,
     SortedSet<String> named,
     SortedSet<String> languages,
     String localeChooser,
-    String reflectiveCaller) {
+    String reflectiveCaller,
+    String textDrawer) {
 
   static JdkUses none() {
-    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null, null);
+    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null, null, null);
   }
 }

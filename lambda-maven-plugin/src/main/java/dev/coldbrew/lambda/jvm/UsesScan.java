@@ -83,6 +83,19 @@ final class UsesScan {
   /** A name of one of the module's character sets, in lower case: its own, or another. */
   private static final Set<String> CHARSET_NAMES = charsetNames();
 
+  private static final Set<String> DRAW_TEXT = Set.of(
+      "java/awt/Font.<init>",
+      "java/awt/Font.createFont",
+      "java/awt/Font.decode",
+      "java/awt/Graphics.drawString",
+      "java/awt/Graphics.getFontMetrics",
+      "java/awt/Graphics2D.drawGlyphVector",
+      "java/awt/Graphics2D.drawString",
+      "java/awt/Graphics2D.getFontMetrics",
+      "java/awt/GraphicsEnvironment.getAllFonts",
+      "java/awt/GraphicsEnvironment.getAvailableFontFamilyNames",
+      "java/awt/font/TextLayout.<init>");
+
   private static final Pattern BUNDLE =
       Pattern.compile(".*_(?<language>[a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2})?\\.properties");
 
@@ -92,6 +105,7 @@ final class UsesScan {
   private final Map<String, String> moduleByName = new HashMap<>();
   private String localeChooser;
   private String reflectiveCaller;
+  private String textDrawer;
 
   /** @param languages that the JDK formats for */
   UsesScan(PlatformClasses platform, Set<String> languages) {
@@ -103,7 +117,12 @@ final class UsesScan {
   JdkUses uses(Set<String> modules) {
     uses.modules().addAll(modules);
     return new JdkUses(
-        uses.modules(), uses.named(), uses.languages(), localeChooser, reflectiveCaller);
+        uses.modules(),
+        uses.named(),
+        uses.languages(),
+        localeChooser,
+        reflectiveCaller,
+        textDrawer);
   }
 
   private static Set<String> charsetNames() {
@@ -177,6 +196,9 @@ final class UsesScan {
     }
     if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
       reflectiveCaller = name(reader);
+    }
+    if (textDrawer == null && references.stream().anyMatch(DRAW_TEXT::contains)) {
+      textDrawer = name(reader);
     }
     locales(reader, references.contains(LocaleScan.LOCALE));
   }

@@ -230,6 +230,12 @@ public class BundleMojo extends AbstractLambdaMojo {
             "Options",
             "without " + BundlePlan.NATIVE_REFLECTION + ", as " + caller
                 + " may call Class.forName or the like by reflection"));
+    staged
+        .textDrawer()
+        .ifPresent(drawer -> report(
+            "Fonts",
+            drawer + " may draw text, and Lambda has no fonts: put a TrueType font into "
+                + fromBasedir(plan.files().folder().resolve("fonts"))));
     plan.keep(task());
     inputs.keep(task());
     if (jdk == null) {

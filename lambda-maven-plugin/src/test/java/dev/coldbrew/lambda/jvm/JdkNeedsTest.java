@@ -307,6 +307,29 @@ class JdkNeedsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new java.awt.Font(\"Dialog\", 0, 12)",
+        "((java.awt.Graphics2D) null).getFontMetrics()",
+        "java.awt.GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts()"
+      })
+  void classThatDrawsTextIsNamed(String call) throws Exception {
+    String drawing = "class A { Object call() { return " + call + "; } }";
+
+    assertEquals(Optional.of("A"), library(drawing).textDrawer());
+
+    settings = new ModuleSettings(List.of(), List.of("java.desktop"), List.of());
+    assertEquals(Optional.empty(), library(drawing).textDrawer());
+  }
+
+  @Test
+  void classThatUsesOtherThingsOfTheDesktopDrawsNoText() throws Exception {
+    assertEquals(
+        Optional.empty(),
+        library("class A { java.beans.PropertyChangeListener listener; }").textDrawer());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

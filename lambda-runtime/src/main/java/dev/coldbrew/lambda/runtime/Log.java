@@ -168,7 +168,7 @@ final class Log {
 
   private static void hint(Throwable e) {
     try {
-      String hint = MissingModule.hint(e, ModuleLayer.boot());
+      String hint = ErrorHint.of(e);
       if (hint != null) {
         line(hint);
       }
