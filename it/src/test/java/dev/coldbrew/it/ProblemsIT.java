@@ -94,7 +94,7 @@ class ProblemsIT {
     assertEquals(
         """
         no JDK 99 on this machine; found JDKS (parameter <jdk>)
-        hint: take the newest of these: <jdk>NEWEST</jdk>""",
+        hint: take another: <jdk>NEWEST</jdk>""",
         bundleWith("99")
             .replaceFirst("found \\d[^ ]* at '[^']+'(, \\d[^ ]* at '[^']+')*", "found JDKS")
             .replaceFirst("<jdk>\\d[^<]*<", "<jdk>NEWEST<"));

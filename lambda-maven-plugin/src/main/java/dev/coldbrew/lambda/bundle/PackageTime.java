@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * The time of every file in the deployment package. A startup cache is good for jars of one size and
  * one time only, so the files have at training what Lambda will give them: 1980-01-01 00:00:00, the
- * earliest that a zip can say, which is also what SAM and CDK set when they zip anew (lambda-builders
+ * earliest that a zip can say, which is also what SAM and CDK set when they zip again (lambda-builders
  * issue 924).
  */
 public final class PackageTime {

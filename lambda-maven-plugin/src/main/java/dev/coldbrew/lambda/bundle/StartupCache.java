@@ -13,7 +13,8 @@ public enum StartupCache {
 
   /**
    * The ahead-of-time cache. Code that is compiled for the processor of the training machine stays
-   * out: JDK 25 and 26 would run it on any other (JDK-8350209).
+   * out, adapters as well as stubs: JDK 25 would run it on any other (JDK-8350209), and later ones
+   * would leave it unused.
    *
    * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>
    */
@@ -24,7 +25,8 @@ public enum StartupCache {
       List.of(
           "-XX:AOTCacheOutput=lambda.aot",
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-AOTAdapterCaching"),
+          "-XX:-AOTAdapterCaching",
+          "-XX:-AOTStubCaching"),
       "-XX:AOTMode=on"),
 
   /**
@@ -60,9 +62,13 @@ public enum StartupCache {
     this.requireOption = requireOption;
   }
 
-  /** The best that a JDK of that feature version has. */
+  /**
+   * The best that a JDK of that feature version has. JDK 26 does not start from an AOT cache with
+   * linked classes where the image has a module of the platform class loader, such as jdk.zipfs
+   * (JDK-8373392); without linked classes it starts more slowly than from a CDS archive.
+   */
   public static StartupCache of(int feature) {
-    return feature >= 25 ? AOT : CDS;
+    return feature == 25 || feature >= 27 ? AOT : CDS;
   }
 
   /** Says beside a task folder that it has a cache, and so the zip has to have one. */

@@ -20,7 +20,7 @@ import java.util.Set;
 final class ImageLinker {
 
   /** Goes up when the same JDK and modules are to give another image. */
-  static final String VERSION = "3";
+  static final String VERSION = "4";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -36,13 +36,17 @@ final class ImageLinker {
       "conf/security/policy/README.txt",
       "lib/jexec",
       "lib/jrt-fs.jar",
-      "lib/classlist",
       "lib/libjsig.so",
       "lib/server/libjsig.so",
       "lib/libawt_xawt.so",
       "lib/libjawt.so",
       "lib/libsplashscreen.so",
       "lib/libjsound.so");
+
+  /** From JDK 27 on, a JVM that records an AOT cache reads it, and fails without. */
+  private static final String CLASS_LIST = "lib/classlist";
+
+  private static final int READS_CLASS_LIST = 27;
 
   static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
   static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
@@ -53,6 +57,9 @@ final class ImageLinker {
     new Tool("jlink", jlink(jdk, content, image)).run(logs.resolve("jlink.log"), LIMIT);
     new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
     trim(image);
+    if (jdk.feature() < READS_CLASS_LIST) {
+      FileTree.delete(image.resolve(CLASS_LIST));
+    }
     ImageConfiguration.edit(image);
     for (var path : FileTree.paths(image)) {
       var program = Files.isDirectory(path) || Files.isExecutable(path);
@@ -77,6 +84,8 @@ final class ImageLinker {
         "--strip-java-debug-attributes",
         "--no-header-files",
         "--no-man-pages",
+        // Debian's JDK 25.0.5 has 700 MB of them.
+        "--exclude-files=**.debuginfo",
         "--vm=server",
         "--output",
         image.toString()));

@@ -23,10 +23,17 @@ import java.util.regex.Pattern;
  * @param version "25.0.3"
  * @param vendor a word for people, such as "Temurin" or "Debian"
  * @param system "Linux x86_64", or "Linux x86_64 (musl)" where the C library is not glibc
+ * @param earlyAccess whether it is not released yet
  * @param modules the names of its modules
  */
 public record Jdk(
-    Path home, int feature, String version, String vendor, String system, Set<String> modules) {
+    Path home,
+    int feature,
+    String version,
+    String vendor,
+    String system,
+    boolean earlyAccess,
+    Set<String> modules) {
 
   /** The oldest that the runtime's classes run on. */
   static final int OLDEST_FEATURE = 17;
@@ -34,6 +41,9 @@ public record Jdk(
   /** "25.0.3" is 25, and "1.8.0_402" is 8. */
   private static final Pattern FEATURE =
       Pattern.compile("(?:1\\.)?+(?<feature>\\d{1,3})([._-].*)?");
+
+  /** "28-ea+18-1-Debian" is, and "25.0.3+9-LTS" is not. */
+  private static final Pattern EARLY_ACCESS = Pattern.compile("[0-9.]+-[^+]+(\\+.*)?");
 
   private static final Pattern LEADING_WORDS = Pattern.compile("[A-Za-z]+( [A-Za-z]+)*");
 
@@ -101,6 +111,7 @@ public record Jdk(
         version,
         vendor(facts),
         facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
+        EARLY_ACCESS.matcher(facts.getProperty("JAVA_RUNTIME_VERSION", version)).matches(),
         new TreeSet<>(Arrays.asList(modules))));
   }
 

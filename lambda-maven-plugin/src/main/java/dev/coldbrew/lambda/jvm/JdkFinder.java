@@ -113,7 +113,12 @@ public final class JdkFinder {
       return Optional.empty();
     }
     return Optional.ofNullable(
-        newest(seen(), jdk -> jdk.feature() >= FAST_FEATURE && jdk.hasTools() && target.fits(jdk)));
+        newest(seen(), jdk -> jdk.feature() >= FAST_FEATURE && isAdvisable(jdk, target)));
+  }
+
+  /** JDK 26 starts from no AOT cache that a function can have (JDK-8373392). */
+  private static boolean isAdvisable(Jdk jdk, LambdaTarget target) {
+    return jdk.hasTools() && target.fits(jdk) && !jdk.earlyAccess() && jdk.feature() != 26;
   }
 
   private Jdk ofVersion(String asked) {
@@ -139,13 +144,13 @@ public final class JdkFinder {
     var found = usable.stream()
         .map(jdk -> jdk.version() + " at '" + jdk.home() + "'")
         .collect(Collectors.joining(", "));
-    var newest = newest(usable, Jdk::hasTools);
+    var newest = newest(usable, jdk -> isAdvisable(jdk, LambdaTarget.providedAl2023()));
     return new ProblemException(
         "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
         "parameter <jdk>",
         newest == null
             ? "install one, and give its path: <jdk>/path/of/the/jdk</jdk>"
-            : "take the newest of these: <jdk>" + newest.version() + "</jdk>");
+            : "take another: <jdk>" + newest.version() + "</jdk>");
   }
 
   /** The first of the newest. */

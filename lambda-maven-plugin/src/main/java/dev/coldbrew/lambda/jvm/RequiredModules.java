@@ -228,7 +228,7 @@ public final class RequiredModules {
       throw new ProblemException(
           "jar '" + jar.getFileName() + "' cannot be read: " + ProblemException.reason(e),
           "folder lib of the deployment package",
-          "build or download it anew",
+          "build or download it again",
           e);
     }
     return requires;

@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.problem;
 import java.io.Serial;
 
 /**
- * Something that keeps a goal from doing its work, told so that the user can mend it: what happened
+ * Something that keeps a goal from doing its work, told so that the user can fix it: what happened
  * and where on the first line, one edit or one command on the second.
  *
  * <pre>
@@ -19,7 +19,7 @@ public final class ProblemException extends RuntimeException {
   /**
    * @param what what happened, with the offending value in single quotes
    * @param where the parameter, property or file that it came from
-   * @param hint one edit or one command that mends it
+   * @param hint one edit or one command that fixes it
    */
   public ProblemException(String what, String where, String hint) {
     this(what, where, hint, null);

@@ -92,7 +92,7 @@ public record Tool(String name, List<String> command) {
       throw new ProblemException(
           name + " cannot be started",
           "file " + command.get(0),
-          "make that file executable, or install the program anew",
+          "make that file executable, or install the program again",
           e);
     }
   }

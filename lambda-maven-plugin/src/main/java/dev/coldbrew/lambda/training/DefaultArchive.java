@@ -39,7 +39,7 @@ public final class DefaultArchive {
       throw new ProblemException(
           "the image's own CDS archive is gone, which lambda:train keeps",
           "file " + kept(plan),
-          "build anew: mvn clean package");
+          "build again: mvn clean package");
     }
     Files.copy(kept(plan), archive);
   }

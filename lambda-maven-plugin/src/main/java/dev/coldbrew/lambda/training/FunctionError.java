@@ -50,6 +50,9 @@ record FunctionError(String summary, String hint) {
   private static final Pattern OF_THE_JVM =
       Pattern.compile("VM option|initialization of VM|Could not create the Java|is unsupported");
 
+  private static final Pattern OF_THE_CACHE =
+      Pattern.compile("aot-linked|AOT cache|CDS|shared (?:archive|spaces)");
+
   /** What code throws that looks a variable up and finds none. */
   private static final Pattern NOT_SET =
       Pattern.compile("java\\.lang\\.(?:NullPointerException|IllegalStateException)"
@@ -80,6 +83,11 @@ record FunctionError(String summary, String hint) {
           : "look for the reason in the log";
     }
     return new FunctionError(cut(words), hint);
+  }
+
+  /** Whether it is the JVM that does not start, for the sake of its startup cache. */
+  boolean isOfTheCache() {
+    return OF_THE_CACHE.matcher(summary).find();
   }
 
   /** The error and its causes; empty where something else was sent. */

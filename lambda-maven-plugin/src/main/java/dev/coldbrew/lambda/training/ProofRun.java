@@ -37,6 +37,9 @@ public final class ProofRun {
   /** Enough classes to see which part of a function was not trained. */
   private static final int NAMED = 5;
 
+  private static final String WITHOUT_CACHE =
+      "build without a cache: mvn package -Dlambda.train.skip";
+
   private final TrainingPlan plan;
   private final Path logFile;
   private final RunLog log;
@@ -75,8 +78,8 @@ public final class ProofRun {
           throw new ProblemException(
               "the zip has no startup cache, though one was recorded",
               "file " + zip.getFileName(),
-              "pack target/lambda/task with its file " + cache.getFileName()
-                  + ", or build without a cache: mvn package -Dlambda.train.skip");
+              "pack target/lambda/task with its file " + cache.getFileName() + ", or "
+                  + WITHOUT_CACHE);
         }
         return Optional.empty();
       }
@@ -109,8 +112,7 @@ public final class ProofRun {
     if (warning.isPresent()) {
       throw problem(
           "the JVM warns at its start: " + warning.get(),
-          "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS, or build without a cache:"
-              + " mvn package -Dlambda.train.skip");
+          "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS, or " + WITHOUT_CACHE);
     }
     return new Proof(cache, start, hasJavaAgents(task));
   }
@@ -132,7 +134,9 @@ public final class ProofRun {
     try (LocalFunction function = LocalFunction.start(
         task, plan.trainedFunction(), log, plan.developer(), plan.function().timeout())) {
       log.initError(function).ifPresent(error -> {
-        throw problem("the zip does not start: " + error.summary(), error.hint());
+        // It did start without its cache, in training.
+        String hint = error.isOfTheCache() ? WITHOUT_CACHE : error.hint();
+        throw problem("the zip does not start: " + error.summary(), hint);
       });
       Duration init = since(start);
       List<String> succeeded = recorded.events();
@@ -157,8 +161,7 @@ public final class ProofRun {
     if (!loaded.fromCache().contains(handler) && !loaded.fromJars().containsKey(handler)) {
       throw problem(
           "the JVM does not say where class '" + handler + "' of the handler comes from",
-          "take -Xlog:disable out of <jvmOptions>, or skip the proof:"
-              + " mvn package -Dlambda.check.skip");
+          "take -Xlog:disable out of <jvmOptions>");
     }
     Map<String, String> skipped = SkippedClasses.read(recorded.log());
     Map<String, String> outside = new TreeMap<>();
@@ -179,14 +182,11 @@ public final class ProofRun {
           .formatted(use.holdable(), use.fromCache());
       Optional<String> refusal = refusal(task);
       if (refusal.isPresent()) {
-        throw problem(
-            share + ": " + refusal.get(),
-            "clean and build again; or build without a cache: mvn package -Dlambda.train.skip");
+        throw problem(share + ": " + refusal.get(), "clean and build again; or " + WITHOUT_CACHE);
       }
       throw problem(
           share + "; these do not: " + use.untrained().limit(NAMED).collect(joining(", ")),
-          "let a training event load them, or build without a cache:"
-              + " mvn package -Dlambda.train.skip");
+          "let a training event load them, or " + WITHOUT_CACHE);
     }
     return use;
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +143,7 @@ class JdkFinderTest {
 
     assertEquals("""
         no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
-        hint: take the newest of these: <jdk>25.0.3</jdk>""".formatted(running, temurin), problem.getMessage());
+        hint: take another: <jdk>25.0.3</jdk>""".formatted(running, temurin), problem.getMessage());
   }
 
   @Test
@@ -217,6 +218,20 @@ class JdkFinderTest {
     var finder = finder();
 
     assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
+  }
+
+  @Test
+  void jdk26AndEarlyAccessAreNoAdvice() throws Exception {
+    Doctored.jdk(root.resolve("usr/lib/jvm/a"), "26.0.2");
+    var early = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "28");
+    Files.writeString(
+        early.resolve("release"),
+        "JAVA_RUNTIME_VERSION=\"28-ea+18-1-Debian\"\n",
+        StandardOpenOption.APPEND);
+    var finder = finder();
+
+    assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
+    assertEquals("28", finder.find("28").version());
   }
 
   @Test

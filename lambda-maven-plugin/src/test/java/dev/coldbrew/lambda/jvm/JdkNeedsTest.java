@@ -41,10 +41,11 @@ class JdkNeedsTest {
     var all = Set.of("java.base", "jdk.crypto.ec", "jdk.random", "jdk.unsupported", "jdk.zipfs");
 
     assertEquals(
-        new TreeSet<>(all), JdkNeeds.always(new Jdk(jdk.home(), 21, "21.0.2", "A", "Linux", all)));
+        new TreeSet<>(all),
+        JdkNeeds.always(new Jdk(jdk.home(), 21, "21.0.2", "A", "Linux", false, all)));
     assertEquals(
         new TreeSet<>(Set.of("java.base", "jdk.unsupported", "jdk.zipfs")),
-        JdkNeeds.always(new Jdk(jdk.home(), 23, "23", "A", "Linux", all)));
+        JdkNeeds.always(new Jdk(jdk.home(), 23, "23", "A", "Linux", false, all)));
     assertEquals(JdkNeeds.always(jdk), own(NOTHING).content().modules());
   }
 

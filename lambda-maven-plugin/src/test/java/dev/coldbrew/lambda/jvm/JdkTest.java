@@ -37,7 +37,14 @@ class JdkTest {
     var jdk = Jdk.at(home);
 
     assertEquals(
-        new Jdk(home, 25, "25.0.3", "Temurin", "Linux x86_64", Set.of("java.base", "java.logging")),
+        new Jdk(
+            home,
+            25,
+            "25.0.3",
+            "Temurin",
+            "Linux x86_64",
+            false,
+            Set.of("java.base", "java.logging")),
         jdk);
     assertEquals("Temurin 25.0.3", jdk.name());
   }
@@ -211,5 +218,23 @@ class JdkTest {
 
     assertTrue(Jdk.byVersion(one, other) > 0);
     assertTrue(Jdk.byVersion(other, one) < 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "28-ea+18-1-Debian, true",
+    "28-beta+18-202611260000, true",
+    "27-internal, true",
+    "25.0.3+9-LTS, false",
+    "17.0.15+6-Debian-1deb12u1, false",
+    "25.0.3, false"
+  })
+  void earlyAccessIsKnownByItsVersion(String version, boolean early) throws Exception {
+    var home = Doctored.home(
+        folder.resolve(version),
+        "JAVA_VERSION=\"" + version.replaceFirst("[-+].*", "") + "\"",
+        "JAVA_RUNTIME_VERSION=\"" + version + "\"");
+
+    assertEquals(early, Jdk.at(home).earlyAccess());
   }
 }
