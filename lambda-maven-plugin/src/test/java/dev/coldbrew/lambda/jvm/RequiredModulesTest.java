@@ -219,7 +219,7 @@ class RequiredModulesTest {
 
     assertEquals("""
         jar 'broken.jar' cannot be read: %s (folder lib of the deployment package)
-        hint: build or download it anew""".formatted(problem.getCause().getMessage()), problem.getMessage());
+        hint: build or download it again""".formatted(problem.getCause().getMessage()), problem.getMessage());
   }
 
   @Test
@@ -233,7 +233,7 @@ class RequiredModulesTest {
 
     assertEquals("""
         jar 'broken.jar' cannot be read: %s (folder lib of the deployment package)
-        hint: build or download it anew""".formatted(problem.getCause().getMessage()), problem.getMessage());
+        hint: build or download it again""".formatted(problem.getCause().getMessage()), problem.getMessage());
   }
 
   @Test

@@ -164,7 +164,7 @@ class ToolTest {
 
     assertEquals("""
         frob cannot be started (file %s)
-        hint: make that file executable, or install the program anew""".formatted(program), problem.getMessage());
+        hint: make that file executable, or install the program again""".formatted(program), problem.getMessage());
   }
 
   @Test

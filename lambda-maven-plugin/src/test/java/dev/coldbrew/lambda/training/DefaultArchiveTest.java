@@ -72,7 +72,7 @@ class DefaultArchiveTest {
     assertEquals(
         "the image's own CDS archive is gone, which lambda:train keeps (file "
             + folder.resolve("startup-cache/classes.jsa") + ")\n"
-            + "hint: build anew: mvn clean package",
+            + "hint: build again: mvn clean package",
         e.getMessage());
   }
 }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime.json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
@@ -46,19 +47,31 @@ final class DateAdapter extends ScalarAdapter {
     return of(instant(date).toEpochMilli());
   }
 
-  /** A day, HTTP's form, or ISO 8601, where no offset means UTC. */
+  /** Also as java.sql's classes write themselves. */
+  @Override
+  Object fromKey(String text) {
+    return text.indexOf(' ') == 10 && Date.class.isAssignableFrom(type)
+        ? Construction.ofText(type, text)
+        : fromString(text);
+  }
+
+  /**
+   * A day, HTTP's form, or ISO 8601, where no offset means UTC. The 30th of February is the second of
+   * March.
+   */
   private static Instant instant(String date) {
     int time = date.indexOf('T');
-    if (date.length() == 10) {
-      return Instant.parse(date + "T00:00:00Z");
-    }
     if (date.indexOf(',') > 0) {
       return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
     boolean offset =
         date.endsWith("Z") || date.lastIndexOf('+') > time || date.lastIndexOf('-') > time;
-    return OffsetDateTime.parse(offset ? TimeAdapter.withColon(date) : date + "Z")
-        .toInstant();
+    String iso = date.length() == 10
+        ? date + "T00:00:00Z"
+        : offset ? TimeAdapter.withColon(date) : date + "Z";
+    DateTimeFormatter lenient =
+        DateTimeFormatter.ISO_OFFSET_DATE_TIME.withResolverStyle(ResolverStyle.LENIENT);
+    return OffsetDateTime.parse(iso, lenient).toInstant();
   }
 
   private Object of(long millis) {

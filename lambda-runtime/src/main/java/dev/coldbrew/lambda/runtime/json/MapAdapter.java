@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -42,7 +43,9 @@ final class MapAdapter extends ValueAdapter {
     Map<Object, Object> read = create();
     in.beginObject();
     while (in.hasNext()) {
-      Object key = key(in, in.nextName());
+      String name = in.nextName();
+      // A function may look it up with a constant of its own.
+      Object key = key(in, read instanceof IdentityHashMap ? name.intern() : name);
       if (key == null && read instanceof EnumMap) { // which has no place for unknown constants
         in.skipValue();
       } else {
@@ -61,7 +64,7 @@ final class MapAdapter extends ValueAdapter {
   }
 
   private Object key(JsonReader in, String name) {
-    if (keys == String.class || keys == Object.class) {
+    if (Types.raw(keys).isAssignableFrom(String.class)) {
       return name;
     }
     try {
@@ -70,7 +73,12 @@ final class MapAdapter extends ValueAdapter {
         return constants.byName(name);
       }
       if (adapter instanceof ScalarAdapter scalar) {
-        return scalar.fromString(name);
+        Object key = scalar.fromKey(name);
+        boolean isNull = name.isEmpty() && Types.raw(keys).getName().startsWith("java.time.");
+        if (key == null && !isNull) {
+          throw new IllegalArgumentException(name);
+        }
+        return key;
       }
       Object key = Construction.ofText(Types.raw(keys), name);
       if (key != null) {

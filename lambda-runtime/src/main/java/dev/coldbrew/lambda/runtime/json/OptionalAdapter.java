@@ -33,7 +33,9 @@ final class OptionalAdapter extends ValueAdapter {
 
   @Override
   Object none() {
-    return of(null);
+    boolean holdsAny = type == Optional.class || type == AtomicReference.class;
+    return of(
+        holdsAny && codec.adapter(content()) instanceof ValueAdapter value ? value.none() : null);
   }
 
   @Override

@@ -40,6 +40,11 @@ abstract class ScalarAdapter extends ValueAdapter {
   /** Throws whatever exception for a text that does not fit. */
   abstract Object fromString(String text);
 
+  /** The key of a map; null if there is none for that text. */
+  Object fromKey(String text) {
+    return fromString(text);
+  }
+
   Object fromNumber(String digits) {
     return fromString(digits);
   }

@@ -4,9 +4,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The JDK's classes that a string stands for, by the methods that make them of one and back. */
@@ -18,7 +20,7 @@ final class TextAdapter extends ScalarAdapter {
     "java.lang.Class forName getName",
     "java.lang.StringBuffer new toString",
     "java.lang.StringBuilder new toString",
-    "java.net.InetAddress getByName getHostAddress",
+    "java.net.InetAddress getByName toString",
     "java.net.URI create toString",
     "java.net.URL new toString",
     "java.nio.charset.Charset forName toString",
@@ -35,6 +37,10 @@ final class TextAdapter extends ScalarAdapter {
     "org.joda.time.DateTime parse toString",
   };
 
+  /** Blanks count in their keys, and some have a value for no text at all. */
+  private static final Set<String> KEYS_AS_THEY_ARE =
+      Set.of("java.io.File", "java.net.URI", "java.util.Locale", "javax.xml.namespace.QName");
+
   private static final Map<String, String[]> BY_CLASS = new HashMap<>();
 
   static {
@@ -44,11 +50,28 @@ final class TextAdapter extends ScalarAdapter {
     }
   }
 
+  private static final Class<?>[] PRIMITIVES = {
+    int.class,
+    long.class,
+    float.class,
+    double.class,
+    boolean.class,
+    byte.class,
+    char.class,
+    short.class,
+    void.class
+  };
+
+  private final Class<?> declared;
   private final Executable reader;
   private final Method writer;
 
-  private TextAdapter(Class<?> type, String[] row) throws NoSuchMethodException {
+  /**
+   * @param declared the type itself, or a class that extends it
+   */
+  private TextAdapter(Class<?> type, String[] row, Class<?> declared) throws NoSuchMethodException {
     super(type);
+    this.declared = declared;
     boolean iso = row[1].equals("parse") && row[0].startsWith("java.time.");
     Class<?> text = iso ? CharSequence.class : String.class;
     reader =
@@ -62,7 +85,7 @@ final class TextAdapter extends ScalarAdapter {
       String[] row = BY_CLASS.get(c.getName());
       if (row != null) {
         try {
-          return new TextAdapter(c, row);
+          return new TextAdapter(c, row, raw);
         } catch (NoSuchMethodException e) {
           throw new IllegalStateException(e);
         }
@@ -83,21 +106,54 @@ final class TextAdapter extends ScalarAdapter {
     if (text.isEmpty() && !free) {
       return null;
     }
-    if (type == Locale.class) {
-      text = text.replace('_', '-'); // en_US is how it is written
-    }
+    return parse(text);
+  }
+
+  @Override
+  Object fromKey(String text) {
+    return KEYS_AS_THEY_ARE.contains(type.getName()) ? parse(text) : fromString(text);
+  }
+
+  private Object parse(String text) {
     try {
-      if (type == Class.class) {
-        return Class.forName(text); // by reflection, it fails with the JVM's native accessors
+      if (type == Locale.class) {
+        return locale(text);
       }
-      return reader instanceof Constructor<?> constructor
+      if (type == Class.class) {
+        return classOf(text);
+      }
+      Object value = reader instanceof Constructor<?> constructor
           ? constructor.newInstance(text)
           : ((Method) reader).invoke(null, text);
+      return declared.cast(value); // a ZoneId may be no ZoneOffset
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** As it is written, en_US, or as a language tag; of a script, which AWS reads otherwise, as that. */
+  private static Locale locale(String text) {
+    String[] parts = text.split("[_-]", 3);
+    if (parts.length == 3 && (parts[2].startsWith("#") || parts[1].matches("[A-Za-z]{4}"))) {
+      return Locale.forLanguageTag(text.replace('_', '-').replace("#", ""));
+    }
+    return parts.length == 1
+        ? new Locale(text)
+        : parts.length == 2
+            ? new Locale(parts[0], parts[1])
+            : new Locale(parts[0], parts[1], parts[2]);
+  }
+
+  /** By reflection, this fails with the JVM's native accessors. */
+  private static Class<?> classOf(String name) throws ClassNotFoundException {
+    for (Class<?> primitive : PRIMITIVES) {
+      if (primitive.getName().equals(name)) {
+        return primitive;
+      }
+    }
+    return Class.forName(name);
   }
 
   @Override
@@ -107,7 +163,12 @@ final class TextAdapter extends ScalarAdapter {
 
   String text(Object value) {
     try {
-      return (String) writer.invoke(value);
+      String text = (String) writer.invoke(value);
+      if (type == InetAddress.class) { // localhost/127.0.0.1
+        int slash = text.indexOf('/');
+        return slash == 0 ? text.substring(1) : slash > 0 ? text.substring(0, slash) : text;
+      }
+      return text;
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(e);
     }

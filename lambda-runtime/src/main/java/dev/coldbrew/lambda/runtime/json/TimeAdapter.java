@@ -85,7 +85,9 @@ final class TimeAdapter extends ScalarAdapter {
     if (isPoint(type) || type == Duration.class) {
       return isNumber(iso) ? fromNumber(iso) : type == Duration.class ? parse(iso) : point(iso);
     }
-    if (hasParts(type) && iso.length() > 10 && iso.charAt(10) == 'T') {
+    boolean local =
+        type == LocalDate.class || type == LocalDateTime.class || type == LocalTime.class;
+    if (local && iso.length() > 10 && iso.charAt(10) == 'T') {
       LocalDateTime time =
           LocalDateTime.parse(iso.endsWith("Z") ? iso.substring(0, iso.length() - 1) : iso);
       return type == LocalDate.class
@@ -93,6 +95,13 @@ final class TimeAdapter extends ScalarAdapter {
           : type == LocalTime.class ? time.toLocalTime() : time;
     }
     return parse(iso);
+  }
+
+  /** Keeps its zone, as what is read of a value does not. */
+  @Override
+  Object fromKey(String text) {
+    boolean zoned = isPoint(type) && type != Instant.class && text.indexOf('T') > 0;
+    return zoned ? parse(withColon(text)) : fromString(text);
   }
 
   private Object parse(String iso) {

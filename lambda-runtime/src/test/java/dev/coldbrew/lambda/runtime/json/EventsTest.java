@@ -17,6 +17,7 @@ import dev.coldbrew.lambda.runtime.json.Beans.Registry;
 import dev.coldbrew.lambda.runtime.json.Beans.Scalars;
 import java.io.File;
 import java.io.Serializable;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -57,8 +58,10 @@ import java.util.EnumSet;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -199,6 +202,14 @@ class EventsTest {
     "\"de-DE\"",
     "\"de_DE\"",
     "\"EUR\"",
+    "\"int\"",
+    "\"2026-02-30\"",
+    "\"2026-11-22T24:00:00Z\"",
+    "\"2026-11-22T24:00\"",
+    "\"2026-11-22 01:02:03\"",
+    "\"en\"",
+    "\"en_US_POSIX\"",
+    "\"7d444840-9dc0-11d1\"",
     "\"UTF-8\"",
     "\"Europe/Paris\"",
     "\"/tmp/x\"",
@@ -229,6 +240,46 @@ class EventsTest {
     }
 
     assertEquals(List.of(), differences);
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void keyIsReadAsByAws(Class<?> type) {
+    Type map = TypeToken.getParameterized(Map.class, box(type), Integer.class).getType();
+    List<String> differences = new ArrayList<>();
+    for (String text : TEXTS) {
+      if (text.startsWith("\"")) {
+        compare("key " + type.getTypeName() + " " + text, "{" + text + ":1}", map, differences);
+      }
+    }
+
+    assertEquals(List.of(), differences);
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void whatIsReadIsOfItsType(Class<?> type) {
+    List<String> others = new ArrayList<>();
+    for (String text : TEXTS) {
+      try {
+        Object value = read(text, type);
+        if (value != null && !box(type).isInstance(value)) {
+          others.add(text + " is a " + value.getClass());
+        }
+      } catch (IllegalArgumentException e) {
+        // read as nothing is right for its type as well
+      }
+    }
+
+    assertEquals(List.of(), others);
+  }
+
+  static Stream<Class<?>> classes() {
+    return types().filter(Class.class::isInstance).map(type -> (Class<?>) type);
+  }
+
+  private static Class<?> box(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
   }
 
   @ParameterizedTest
@@ -359,6 +410,11 @@ class EventsTest {
         Naming.class,
         new TypeToken<Optional<Integer>>() {}.getType(),
         new TypeToken<Optional<String>>() {}.getType(),
+        new TypeToken<Optional<Optional<String>>>() {}.getType(),
+        new TypeToken<Optional<OptionalInt>>() {}.getType(),
+        new TypeToken<AtomicReference<Optional<String>>>() {}.getType(),
+        new TypeToken<IdentityHashMap<String, Integer>>() {}.getType(),
+        Locale.class,
         OptionalInt.class,
         OptionalLong.class,
         OptionalDouble.class,
