@@ -37,10 +37,13 @@ record FunctionError(String summary, String hint) {
   private static final Pattern CLASS_IS_MISSING =
       Pattern.compile("java\\.lang\\.(?:ClassNotFoundException|NoClassDefFoundError): (\\S+)");
 
-  /** What training has no access to: AWS, databases, other services. */
-  private static final Pattern REMOTE = Pattern.compile(
-      "software\\.amazon\\.awssdk\\.|com\\.amazonaws\\.|java\\.sql\\.SQL|java\\.net\\.|java\\.nio\\.channels\\."
-          + "|Sandbox\\.Timedout|(?i:credentials|connection|timed out)");
+  private static final Pattern AWS =
+      Pattern.compile("software\\.amazon\\.awssdk\\.|com\\.amazonaws\\.|(?i:credentials)");
+
+  /** What training may have no access to: databases, other services. */
+  private static final Pattern REMOTE =
+      Pattern.compile("java\\.sql\\.SQL|java\\.net\\.|java\\.nio\\.channels\\.|Sandbox\\.Timedout"
+          + "|(?i:connect|database|\\bhost\\b|refused|timed out|timeout|unavailable|unreachable)");
 
   private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b");
 
@@ -141,13 +144,17 @@ record FunctionError(String summary, String hint) {
       return "add the dependency with " + missing.group(1).replace('/', '.')
           + " in scope compile or runtime: the zip has no others";
     }
-    if (REMOTE.matcher(chain).find()) {
+    if (AWS.matcher(chain).find()) {
       return "training has no AWS credentials: name the endpoint of a local service in"
           + " <trainingEnvironment>, for instance AWS_ENDPOINT_URL_DYNAMODB";
     }
     Matcher variable = VARIABLE.matcher(cause);
     if (variable.find()) {
       return "if the function needs a variable " + variable.group() + ", set it in <environment>";
+    }
+    if (REMOTE.matcher(chain).find()) {
+      return "if the function needs a service that is not here, name a local one in"
+          + " <trainingEnvironment>";
     }
     if (NOT_SET.matcher(cause).lookingAt()) {
       return "if the function needs an environment variable there, set it in <environment>";

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionErrorTest {
 
+  private static final String SERVICE =
+      "if the function needs a service that is not here, name a local one in <trainingEnvironment>";
+
   private static final String CODE =
       "change the event or the handler, or set what only training lacks in <trainingEnvironment>";
 
@@ -50,9 +53,9 @@ class FunctionErrorTest {
         "software.amazon.awssdk.core.exception.SdkClientException | Unable to load credentials | "
             + "training has no AWS credentials: name the endpoint of a local service in "
             + "<trainingEnvironment>, for instance AWS_ENDPOINT_URL_DYNAMODB",
-        "java.net.ConnectException | Connection refused | "
-            + "training has no AWS credentials: name the endpoint of a local service in "
-            + "<trainingEnvironment>, for instance AWS_ENDPOINT_URL_DYNAMODB",
+        "java.net.ConnectException | Connection refused | " + SERVICE,
+        "java.lang.IllegalStateException | no database | " + SERVICE,
+        "Sandbox.Timedout | Task timed out after 3.00 seconds | " + SERVICE,
         "java.lang.NullPointerException | java.lang.NullPointerException | "
             + "if the function needs an environment variable there, set it in <environment>",
         "java.lang.IllegalStateException | TABLE_NAME is not set | "
