@@ -156,6 +156,14 @@ class TrainIT {
 
     // The same again, though there is a cache of that run.
     assertEquals(
+        List.of("[WARNING] " + what, "[WARNING] " + hint),
+        price
+            .run("package", events)
+            .log()
+            .lines()
+            .filter(line -> line.startsWith("[WARNING]"))
+            .toList());
+    assertEquals(
         strict.problem(),
         price.runAndFail("package", events, "-Dlambda.train.strict").problem());
     var withOneEvent = price.run("lambda:check").log();

@@ -96,6 +96,10 @@ final class UsesScan {
       "java/awt/GraphicsEnvironment.getAvailableFontFamilyNames",
       "java/awt/font/TextLayout.<init>");
 
+  /** What draws there never runs in a function; a database's console, say. */
+  private static final Pattern ON_SCREEN = Pattern.compile(
+      "javax/swing/|java/awt/(?:event/|Component|Container|Dialog|Frame|Panel|Window)\\b");
+
   private static final Pattern BUNDLE =
       Pattern.compile(".*_(?<language>[a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2})?\\.properties");
 
@@ -197,7 +201,9 @@ final class UsesScan {
     if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
       reflectiveCaller = name(reader);
     }
-    if (textDrawer == null && references.stream().anyMatch(DRAW_TEXT::contains)) {
+    if (textDrawer == null
+        && references.stream().anyMatch(DRAW_TEXT::contains)
+        && references.stream().noneMatch(name -> ON_SCREEN.matcher(name).lookingAt())) {
       textDrawer = name(reader);
     }
     locales(reader, references.contains(LocaleScan.LOCALE));

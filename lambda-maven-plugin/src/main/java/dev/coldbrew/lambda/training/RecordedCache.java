@@ -56,15 +56,17 @@ final class RecordedCache {
   }
 
   /**
-   * Keeps the cache that a training run left in the task folder, what was logged in that run, and the
-   * names of the events that it is from.
+   * Keeps the cache that a training run left in the task folder, what was logged in that run, the names
+   * of the events that it is from, and what was to be said of the others.
    */
-  void keep(Path recorded, Path log, List<String> events, String digest) throws IOException {
+  void keep(Path recorded, Path log, List<String> events, List<String> warnings, String digest)
+      throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(digest());
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(log, log(), StandardCopyOption.REPLACE_EXISTING);
     Files.write(eventNames(), events);
+    Files.write(warningsFile(), warnings);
     // Last: without it there is none.
     Files.write(digest(), List.of(digest, Digest.of(recorded)));
   }
@@ -82,6 +84,15 @@ final class RecordedCache {
   /** The names of the events that it was recorded from; none if there is no cache. */
   List<String> events() throws IOException {
     return Files.isRegularFile(eventNames()) ? Files.readAllLines(eventNames()) : List.of();
+  }
+
+  /** What was said when it was recorded. */
+  List<String> warnings() throws IOException {
+    return Files.isRegularFile(warningsFile()) ? Files.readAllLines(warningsFile()) : List.of();
+  }
+
+  private Path warningsFile() {
+    return folder.resolve("warnings");
   }
 
   private Path eventNames() {

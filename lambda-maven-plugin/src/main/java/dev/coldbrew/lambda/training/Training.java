@@ -25,7 +25,8 @@ public final class Training {
    *
    * @param logFile where the function's log goes if it is started
    * @param strict whether every event has to succeed
-   * @return a warning for each event that failed in this run, and a hint for each
+   * @return a warning for each event that failed, and a hint for each; now, or when the cache was
+   *     recorded
    * @throws ProblemException if the init phase fails, no cache comes of it, or an event fails that
    *     must not
    */
@@ -41,6 +42,7 @@ public final class Training {
     boolean failedBefore = recorded.events().size() < plan.events().size();
     if (recorded.isOf(digest) && !(strict && failedBefore)) {
       recorded.copyTo(cache);
+      warnings.addAll(recorded.warnings());
     } else {
       Recording recording = TrainingRun.record(plan, logFile, progress);
       for (FailedEvent failed : recording.failed()) {
@@ -53,7 +55,7 @@ public final class Training {
       List<String> events = recording.events().stream()
           .map(event -> event.getFileName().toString())
           .toList();
-      recorded.keep(cache, logFile, events, digest);
+      recorded.keep(cache, logFile, events, warnings, digest);
     }
     // Lambda runs the function as another user.
     Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));

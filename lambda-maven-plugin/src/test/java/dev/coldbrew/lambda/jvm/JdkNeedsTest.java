@@ -323,11 +323,14 @@ class JdkNeedsTest {
     assertEquals(Optional.empty(), library(drawing).textDrawer());
   }
 
-  @Test
-  void classThatUsesOtherThingsOfTheDesktopDrawsNoText() throws Exception {
-    assertEquals(
-        Optional.empty(),
-        library("class A { java.beans.PropertyChangeListener listener; }").textDrawer());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "class A { java.beans.PropertyChangeListener listener; }",
+        "class A extends java.awt.Frame { Object font = new java.awt.Font(null, 0, 12); }"
+      })
+  void classThatDrawsNothingOrOnAScreenIsNotNamed(String text) throws Exception {
+    assertEquals(Optional.empty(), library(text).textDrawer());
   }
 
   @ParameterizedTest

@@ -182,7 +182,7 @@ class ProofRunTest {
     Path log = Files.writeString(folder.resolve("training.log"), "");
     stageBootstrap(CACHED + ASK_FOR_NEXT);
     new RecordedCache(plan.kept())
-        .keep(task.resolve("lambda.aot"), log, List.of(), recorded.digest(task));
+        .keep(task.resolve("lambda.aot"), log, List.of(), List.of(), recorded.digest(task));
 
     assertEquals(
         1,
@@ -202,7 +202,7 @@ class ProofRunTest {
     stageBootstrap(script);
     Path log = Files.writeString(folder.resolve("training.log"), "");
     new RecordedCache(plan.kept())
-        .keep(task.resolve("lambda.aot"), log, List.of(), plan.digest(task));
+        .keep(task.resolve("lambda.aot"), log, List.of(), List.of(), plan.digest(task));
     return ProofRun.of(zipped(), plan, folder.resolve("logs"), Progress.silent())
         .orElseThrow();
   }

@@ -24,18 +24,19 @@ class RecordedCacheTest {
     assertFalse(cache.isOf("one"));
     Path recorded = Files.writeString(folder.resolve("lambda.aot"), "of one");
 
-    cache.keep(recorded, log("run one"), List.of("a.json", "b.json"), "one");
+    cache.keep(recorded, log("run one"), List.of("a.json", "b.json"), List.of(), "one");
 
     assertTrue(cache.isOf("one"));
     assertFalse(cache.isOf("two"));
     Files.writeString(recorded, "of two");
-    cache.keep(recorded, log("run two"), List.of("b.json"), "two");
+    cache.keep(recorded, log("run two"), List.of("b.json"), List.of("a.json failed"), "two");
     assertFalse(cache.isOf("one"));
     Path target = folder.resolve("copy");
     cache.copyTo(target);
     assertEquals("of two", Files.readString(target));
     assertEquals("run two", Files.readString(cache.log()));
     assertEquals(List.of("b.json"), cache.events());
+    assertEquals(List.of("a.json failed"), cache.warnings());
   }
 
   @Test
@@ -44,7 +45,11 @@ class RecordedCacheTest {
     assertFalse(cache.isOfTask("task"));
 
     cache.keep(
-        Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), "settings task");
+        Files.writeString(folder.resolve("lambda.aot"), "x"),
+        log(""),
+        List.of(),
+        List.of(),
+        "settings task");
 
     assertTrue(cache.isOfTask("task"));
     assertFalse(cache.isOfTask("ask"));
@@ -55,7 +60,8 @@ class RecordedCacheTest {
   @ValueSource(strings = {"cache", "events", "digest"})
   void isNoneWithoutItsFiles(String file) throws Exception {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), "one");
+    cache.keep(
+        Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), List.of(), "one");
     Files.delete(folder.resolve("kept").resolve(file));
 
     assertFalse(cache.isOf("one"));
@@ -65,7 +71,8 @@ class RecordedCacheTest {
   @ValueSource(strings = {"cache", "digest"})
   void isNoneWhenABitOfItIsAnother(String file) throws Exception {
     RecordedCache cache = new RecordedCache(folder.resolve("kept"));
-    cache.keep(Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), "one");
+    cache.keep(
+        Files.writeString(folder.resolve("lambda.aot"), "x"), log(""), List.of(), List.of(), "one");
     Path kept = folder.resolve("kept").resolve(file);
     byte[] bytes = Files.readAllBytes(kept);
     bytes[bytes.length - 2 < 0 ? 0 : bytes.length - 2] ^= 1;
