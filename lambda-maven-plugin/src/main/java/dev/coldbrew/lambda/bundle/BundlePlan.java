@@ -15,7 +15,6 @@ import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +141,7 @@ public record BundlePlan(
       staging.write(new BootstrapScript(
           staging.classPath(),
           heapPercent,
-          options(uses, unsafe.isPresent(), fonts),
+          options(jdk.feature(), uses, unsafe.isPresent(), fonts),
           handler,
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
           !uses.standardInput(),
@@ -170,21 +169,20 @@ public record BundlePlan(
         logs.resolve("jdeps.log"));
   }
 
-  /** The runtime is told what no start should have to find out. */
-  private List<String> options(ClassUses uses, boolean unsafeReflection, Optional<TaskFonts> fonts)
+  private List<String> options(
+      int feature, ClassUses uses, boolean unsafeReflection, Optional<TaskFonts> fonts)
       throws IOException {
-    List<String> options = new ArrayList<>(jvmOptions);
+    JvmOptions options = new JvmOptions(jvmOptions).withFonts(fonts).withNativeAccess(feature);
     if (unsafeReflection) {
-      options.remove(NATIVE_REFLECTION);
+      options.without(NATIVE_REFLECTION);
     }
-    fonts.map(TaskFonts::options).ifPresent(more -> options.addAll(0, more));
     if (serializer.equals("aws") || !classPath().hasCustomSerializer()) {
-      options.add("-Ddev.coldbrew.lambda.serializer=" + serializer);
+      options.withProperty("serializer", serializer);
     }
     if (!uses.awsLogger()) {
-      options.add("-Ddev.coldbrew.lambda.awsLogger=unused");
+      options.withProperty("awsLogger", "unused");
     }
-    return options;
+    return options.list();
   }
 
   private ClassPath classPath() throws IOException {

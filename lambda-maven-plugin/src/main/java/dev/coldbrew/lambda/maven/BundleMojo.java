@@ -114,7 +114,8 @@ public class BundleMojo extends AbstractLambdaMojo {
    * compiled code without the long optimisations of C2; no file with performance counters; and
    * reflection that generates no code. The last is left out where a class seems to call {@code
    * Class.forName}, {@code Logger.getLogger} or {@code DriverManager.getConnection} by reflection,
-   * which fails with it on JDK 18 and newer ("argument type mismatch"). An {@code -Xmx} among them replaces {@code heapPercent}; one
+   * which fails with it on JDK 18 and newer ("argument type mismatch"). JDK 24 and newer also get {@code
+   * --enable-native-access=ALL-UNNAMED}, unless an option says otherwise. An {@code -Xmx} among them replaces {@code heapPercent}; one
    * that is empty stands for none. There is an element {@code jvmOption} for each.
    *
    * @since 0.1.0
