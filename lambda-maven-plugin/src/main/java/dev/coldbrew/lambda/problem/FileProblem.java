@@ -23,8 +23,10 @@ public final class FileProblem {
    */
   public static Optional<ProblemException> of(IOException e, String where) {
     if (e instanceof FileSystemException failure && failure.getFile() != null) {
-      Path file = Path.of(failure.getFile());
-      return Optional.of(new ProblemException(what(failure), where, hint(failure, file), e));
+      // Of two files, the one that is written.
+      Path file =
+          Path.of(failure.getOtherFile() == null ? failure.getFile() : failure.getOtherFile());
+      return Optional.of(new ProblemException(what(failure, file), where, hint(failure, file), e));
     }
     // A stream does not say which file it writes.
     return FULL.equals(e.getMessage())
@@ -32,18 +34,18 @@ public final class FileProblem {
         : Optional.empty();
   }
 
-  private static String what(FileSystemException e) {
-    String file = "'" + e.getFile() + "'";
+  private static String what(FileSystemException e, Path file) {
     if (e instanceof AccessDeniedException) {
-      return "this user has no permission for " + file;
+      return "this user has no permission for '" + file + "'";
     }
     if (e instanceof NoSuchFileException) {
-      return file + " does not exist any more";
+      return "'" + file + "' does not exist any more";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return file + " exists already";
+      return "'" + file + "' exists already";
     }
-    return file + ": " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
+    return "'" + file + "': "
+        + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
   }
 
   private static String hint(FileSystemException e, Path file) {

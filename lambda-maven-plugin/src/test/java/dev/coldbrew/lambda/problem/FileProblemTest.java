@@ -43,6 +43,11 @@ class FileProblemTest {
         '%s/x': No space left on device (goal lambda:bundle)
         hint: make room: df -h %s""".formatted(folder, folder),
         new FileSystemException(folder + "/x", null, "No space left on device"));
+    assertMessage(
+        """
+        '%s/y': No space left on device (goal lambda:bundle)
+        hint: make room: df -h %s""".formatted(folder, folder),
+        new FileSystemException("/source", folder + "/y", "No space left on device"));
     assertMessage("""
         the disk is full (goal lambda:bundle)
         hint: make room: df -h""", new IOException("No space left on device"));
