@@ -6,10 +6,7 @@ import dev.coldbrew.lambda.bundle.StagedInputs;
 import dev.coldbrew.lambda.bundle.TaskFiles;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
-import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
-import dev.coldbrew.lambda.jvm.OutsideLibrary;
-import dev.coldbrew.lambda.jvm.RuntimeImage;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.File;
@@ -21,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -213,30 +209,9 @@ public class BundleMojo extends AbstractLambdaMojo {
       progress.begin("the JVM is linked from " + chosen.name());
       staged = plan.stage(chosen, task(), logs());
     }
-    int files = plan.files().count();
-    if (files > 0) {
-      report("Files", files + " from " + fromBasedir(plan.files().folder()));
-    }
-    if (!staged.unsigned().isEmpty()) {
-      report(
-          "Signed",
-          String.join(", ", staged.unsigned())
-              + ": without their signatures, with which no class starts from a cache");
-    }
-    reportImage(staged.image(), chosen, plan.target());
-    reportLocales(staged);
-    staged
-        .reflectiveCaller()
-        .ifPresent(caller -> report(
-            "Options",
-            "without " + BundlePlan.NATIVE_REFLECTION + ", as " + caller
-                + " may call Class.forName or the like by reflection"));
-    staged
-        .textDrawer()
-        .ifPresent(drawer -> report(
-            "Fonts",
-            drawer + " may draw text, and Lambda has no fonts: put a TrueType font into "
-                + fromBasedir(plan.files().folder().resolve("fonts"))));
+    BundleReport.of(staged, plan, chosen, fromBasedir(plan.files().folder()))
+        .forEach(line -> report(line.word(), line.text()));
+    staged.image().missing().forEach(getLog()::warn);
     plan.keep(task());
     inputs.keep(task());
     if (jdk == null) {
@@ -281,38 +256,5 @@ public class BundleMojo extends AbstractLambdaMojo {
         "Hint",
         faster.name() + " is here and starts functions faster: mvn package -Dlambda.jdk="
             + faster.feature());
-  }
-
-  private void reportLocales(StagedBundle staged) {
-    SortedSet<String> languages = staged.image().content().languages();
-    if (!languages.isEmpty()) {
-      report("Locales", String.join(" ", languages));
-    }
-    staged.localeHint().ifPresent(hint -> report(languages.isEmpty() ? "Locales" : "", hint));
-  }
-
-  private void reportImage(RuntimeImage image, Jdk chosen, LambdaTarget target) {
-    report(
-        "Image",
-        "%s, %d MB (%s, %s, needs glibc %s; %s has %s)"
-            .formatted(
-                String.join(" ", image.content().modules()),
-                image.sizeBytes() / (1024 * 1024),
-                chosen.name(),
-                target.machine(),
-                image.glibc(),
-                target.name(),
-                target.glibc()));
-    List<String> fallbacks = image.outsideLibraries().stream()
-        .filter(OutsideLibrary::tooNew)
-        .map(OutsideLibrary::soname)
-        .toList();
-    if (!fallbacks.isEmpty()) {
-      report(
-          "",
-          "uses " + String.join(" and ", fallbacks) + " of " + target.name()
-              + " itself, as this machine's are too new for it");
-    }
-    image.missing().forEach(getLog()::warn);
   }
 }
