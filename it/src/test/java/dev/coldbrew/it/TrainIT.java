@@ -264,7 +264,7 @@ class TrainIT {
         .shell("export JDK_JAVA_OPTIONS='\"-Djava.io.tmpdir=" + folder + "\"'");
 
     assertEquals("""
-        a JVM before JDK 25 records no class in a folder with a blank or an unusual character in its path, such as '%s' (property java.io.tmpdir)
+        no JVM archives classes in a folder with a blank or an unusual character in its path, such as '%s' (property java.io.tmpdir)
         hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp""".formatted(folder), build.runAndFail("package").problem());
   }
 

@@ -43,7 +43,7 @@ public record FunctionConfiguration(
     return withOptions(options -> options.replaceAll("(?<!\\S)-(agentlib:jdwp|Xrunjdwp)\\S*", ""));
   }
 
-  /** Without Java agents: a JVM before JDK 25 records no startup cache with one. */
+  /** Without Java agents: no archive of class data is recorded with one. */
   public FunctionConfiguration withoutJavaAgents() {
     return withOptions(options -> options.replaceAll("(?<!\\S)-javaagent:\\S*", ""));
   }

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Records the startup cache: starts the staged function as Lambda would, sends it the training events,
  * and puts what its JVM had to load into the zip, so that at a cold start it is there at once. With
- * JDK 25 and newer it is an AOT cache, before that an archive of class data.
+ * JDK 25, 27 and newer it is an AOT cache, with others an archive of class data.
  *
  * <p>It is recorded again whenever something changes that it depends on, and only then.
  *

@@ -82,7 +82,7 @@ final class TrainingRun {
       try (TemporaryFolder folder = TemporaryFolder.create();
           RunLog log = new RunLog(logFile)) {
         if (plan.cache() == StartupCache.CDS) {
-          folder.requirePlainPath("a JVM before JDK 25 records no class");
+          folder.requirePlainPath("no JVM archives classes");
         }
         Path task = folder.path().resolve("task");
         FileTree.copy(plan.task(), task);

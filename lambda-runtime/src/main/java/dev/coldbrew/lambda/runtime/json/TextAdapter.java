@@ -133,11 +133,18 @@ final class TextAdapter extends ScalarAdapter {
     }
   }
 
-  /** As it is written, en_US, or as a language tag; of a script, which AWS reads otherwise, as that. */
+  /** As it is written, en_US or zh_TW_#Hant, or as a language tag, en-US or zh-Hant-TW. */
   private static Locale locale(String text) {
     String[] parts = text.split("[_-]", 3);
-    if (parts.length == 3 && (parts[2].startsWith("#") || parts[1].matches("[A-Za-z]{4}"))) {
-      return Locale.forLanguageTag(text.replace('_', '-').replace("#", ""));
+    if (parts.length == 3 && parts[2].matches("#[A-Za-z]{4}")) {
+      return new Locale.Builder()
+          .setLanguage(parts[0])
+          .setRegion(parts[1])
+          .setScript(parts[2].substring(1))
+          .build();
+    }
+    if (parts.length == 3 && parts[1].matches("[A-Za-z]{4}")) {
+      return Locale.forLanguageTag(text);
     }
     return parts.length == 1
         ? new Locale(text)
