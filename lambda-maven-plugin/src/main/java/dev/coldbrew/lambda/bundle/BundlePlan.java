@@ -15,6 +15,7 @@ import dev.coldbrew.lambda.jvm.RuntimeImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +130,9 @@ public record BundlePlan(
         staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
       }
       ClassUses uses = ClassUses.of(classPath());
-      JdkNeeds needs = needs(jdk, staging.jars(), logs);
+      List<Path> jars = new ArrayList<>(staging.jars());
+      jars.addAll(files.jars()); // a Java agent, say
+      JdkNeeds needs = needs(jdk, jars, logs);
       RuntimeImage image =
           new ImageCache(cache.resolve("images")).image(jdk, needs.content(), target(), logs);
       Optional<String> unsafe = needs

@@ -52,6 +52,12 @@ public record TaskFiles(Path folder) {
     return (int) all().stream().filter(Files::isRegularFile).count();
   }
 
+  List<Path> jars() throws IOException {
+    return all().stream()
+        .filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file))
+        .toList();
+  }
+
   /** Copies them into a task folder; what links lead to, as not every tool packs a link as one. */
   void copyTo(Path task) throws IOException {
     for (Path file : all()) {

@@ -21,7 +21,7 @@ public record FunctionConfiguration(
     String name, String handler, int memoryMiB, Duration timeout, Map<String, String> environment) {
 
   /** Variables that a JVM takes options from. */
-  private static final List<String> OPTIONS =
+  static final List<String> OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   /** Lambda puts layers into {@code /opt}. */

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,10 @@ public final class FunctionEnvironment {
   static final String VERSION = "$LATEST";
 
   private static final String RUNTIME_DIR = "/var/runtime";
+
+  /** In Lambda, as a path or the begin of one; what a function is configured with may name it. */
+  private static final Pattern TASK_ROOT =
+      Pattern.compile("(?<![^\\s:=,;\"'])/var/task(?=[/\\s:,;\"']|$)");
 
   private FunctionEnvironment() {}
 
@@ -65,8 +71,20 @@ public final class FunctionEnvironment {
     variables.put("PATH", "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin");
     variables.put("TZ", ":UTC");
     variables.put("_HANDLER", configuration.handler());
-    variables.putAll(configuration.environment());
+    configuration
+        .environment()
+        .forEach((name, value) -> variables.put(
+            name, TASK_ROOT.matcher(value).replaceAll(isOfOptions(name) ? "." : quoted(task))));
     return variables;
+  }
+
+  /** Options are split at blanks, which the path of the task folder may have; it is the working folder. */
+  private static boolean isOfOptions(String name) {
+    return FunctionConfiguration.OPTIONS.contains(name);
+  }
+
+  private static String quoted(Path task) {
+    return Matcher.quoteReplacement(task.toString());
   }
 
   /** The developer's region, else the one that AWS's own examples use. */

@@ -74,6 +74,14 @@ class TaskFilesTest {
   }
 
   @Test
+  void jarsAreKnownForTheModulesThatTheyNeed() throws IOException {
+    Path agent = write("agents/agent.jar");
+    write("agents/agent.yaml");
+
+    assertEquals(List.of(agent), new TaskFiles(folder()).jars());
+  }
+
+  @Test
   void librariesOfTheSystemGoBesideTheJars() throws IOException {
     write("lib/libfoo.so");
 

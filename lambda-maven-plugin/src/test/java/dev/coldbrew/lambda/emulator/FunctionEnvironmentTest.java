@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FunctionEnvironmentTest {
 
@@ -134,6 +136,21 @@ class FunctionEnvironmentTest {
   private static FunctionConfiguration configuration(Map<String, String> environment) {
     return new FunctionConfiguration(
         "hello", "example.Hello::hello", 256, Duration.ofSeconds(3), environment);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      CONFIG            | /var/task/collector.yaml               | /a/task/collector.yaml
+      CONFIG            | /var/task                              | /a/task
+      CONFIG            | a=/var/task/x:/var/task/y,/var/task    | a=/a/task/x:/a/task/y,/a/task
+      CONFIG            | /var/taskforce /my/var/task http://h/var/task | /var/taskforce /my/var/task http://h/var/task
+      JAVA_TOOL_OPTIONS | -javaagent:/var/task/a.jar -Da=/var/task | -javaagent:./a.jar -Da=.
+      """)
+  void pathsBelowLambdasTaskFolderLeadToTheOneHere(String name, String value, String here) {
+    FunctionConfiguration configuration = new FunctionConfiguration(
+        "hello", "example.Hello::hello", 512, Duration.ofSeconds(1), Map.of(name, value));
+
+    assertEquals(here, variables(configuration, Map.of()).get(name));
   }
 
   private static Map<String, String> variables(
