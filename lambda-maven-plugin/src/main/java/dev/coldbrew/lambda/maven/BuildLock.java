@@ -25,15 +25,23 @@ public class BuildLock extends AbstractMavenLifecycleParticipant {
       Path file = Files.createDirectories(folder).resolve("build.lock");
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        progress.begin("another build of this project has to end first");
-        channel.lock();
-      }
+      lock(channel, progress);
       if (Files.exists(file)) { // else the other one began with mvn clean
         HELD.put(folder, channel);
       } else {
         channel.close();
       }
+    }
+  }
+
+  private static void lock(FileChannel channel, Progress progress) {
+    try {
+      if (channel.tryLock() == null) {
+        progress.begin("another build of this project has to end first");
+        channel.lock();
+      }
+    } catch (IOException e) {
+      // A file system without locks; there, builds have to be started one at a time.
     }
   }
 
