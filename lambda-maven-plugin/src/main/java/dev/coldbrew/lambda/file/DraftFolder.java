@@ -88,13 +88,18 @@ public final class DraftFolder implements AutoCloseable {
   /** Only what is this user's: what others have made could lead elsewhere while it is deleted. */
   private static void deleteUnlessInUse(Path lockFile, UserPrincipal owner) {
     Path folder = folderOf(lockFile);
-    try (FileChannel lock =
-        FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      if (isOf(owner, lockFile) && tryLock(lock)) {
-        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && isOf(owner, folder)) {
-          FileTree.delete(folder);
+    try {
+      if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS) || !isOf(owner, lockFile)) {
+        return; // of a pipe, even the opening would wait
+      }
+      try (FileChannel lock =
+          FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        if (tryLock(lock)) {
+          if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && isOf(owner, folder)) {
+            FileTree.delete(folder);
+          }
+          Files.deleteIfExists(lockFile);
         }
-        Files.deleteIfExists(lockFile);
       }
     } catch (IOException e) {
       // Another user's, or a program that was left as well still writes there: it stays for now.

@@ -53,12 +53,12 @@ public final class FileProblem {
       return "another build or mvn clean may have come between: build again, one at a time";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "see what it is, and move it away: ls -ld " + file;
+      return "see what it is, and move it away: ls -ld '" + file + "'";
     }
     if (FULL.equals(e.getReason())) {
-      return "make room: df -h " + existing(file);
+      return "make room: df -h '" + existing(file) + "'";
     }
-    return "see who may write there, or whether anybody can: ls -ld " + existing(file);
+    return "see who may write there, or whether anybody can: ls -ld '" + existing(file) + "'";
   }
 
   /** The file, or the innermost folder of its path that is there. */

@@ -121,6 +121,7 @@ class TaskFilesTest {
         "'zero' is neither a file nor a folder (file " + link
             + ")\nhint: remove it, or put a file in its place",
         e.getMessage());
+    Files.delete(link);
   }
 
   private List<String> staged(TaskFiles files) throws IOException {

@@ -53,6 +53,18 @@ class DraftFolderTest {
   }
 
   @Test
+  void whatOnlyHasSuchANameIsLeftAlone() throws Exception {
+    Path pipe = parent.resolve("draft-1.lock");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path folder = Files.createDirectory(parent.resolve("draft-1"));
+
+    DraftFolder.create(parent, "draft-").close();
+
+    assertTrue(Files.exists(pipe));
+    assertTrue(Files.exists(folder));
+  }
+
+  @Test
   void folderOfAnotherProcessIsDeletedWhenThatWasKilledAndNotBefore() throws Exception {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -24,7 +24,7 @@ class FileProblemTest {
 
     assertMessage("""
         this user has no permission for '%s' (goal lambda:bundle)
-        hint: see who may write there, or whether anybody can: ls -ld %s""".formatted(file, folder), new AccessDeniedException(file.toString()));
+        hint: see who may write there, or whether anybody can: ls -ld '%s'""".formatted(file, folder), new AccessDeniedException(file.toString()));
   }
 
   @Test
@@ -32,7 +32,7 @@ class FileProblemTest {
     assertMessage(
         """
         '%s/x': Read-only file system (goal lambda:bundle)
-        hint: see who may write there, or whether anybody can: ls -ld %s""".formatted(folder, folder),
+        hint: see who may write there, or whether anybody can: ls -ld '%s'""".formatted(folder, folder),
         new FileSystemException(folder + "/x", null, "Read-only file system"));
   }
 
@@ -41,12 +41,12 @@ class FileProblemTest {
     assertMessage(
         """
         '%s/x': No space left on device (goal lambda:bundle)
-        hint: make room: df -h %s""".formatted(folder, folder),
+        hint: make room: df -h '%s'""".formatted(folder, folder),
         new FileSystemException(folder + "/x", null, "No space left on device"));
     assertMessage(
         """
         '%s/y': No space left on device (goal lambda:bundle)
-        hint: make room: df -h %s""".formatted(folder, folder),
+        hint: make room: df -h '%s'""".formatted(folder, folder),
         new FileSystemException("/source", folder + "/y", "No space left on device"));
     assertMessage("""
         the disk is full (goal lambda:bundle)
@@ -70,7 +70,7 @@ class FileProblemTest {
 
     assertMessage("""
         '%s/x': Not a directory (goal lambda:bundle)
-        hint: see who may write there, or whether anybody can: ls -ld %s""".formatted(file, file), thrown);
+        hint: see who may write there, or whether anybody can: ls -ld '%s'""".formatted(file, file), thrown);
   }
 
   @Test
