@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.bundle;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -126,6 +127,8 @@ public record ClassPath(Path classes, List<Path> libraries) {
         if (isRead(entry.getName())) {
           try (InputStream in = zip.getInputStream(entry)) {
             visitor.visit(entry.getName(), jar, in);
+          } catch (ZipException | EOFException e) {
+            throw damaged(jar, e);
           }
         }
       }
@@ -136,12 +139,16 @@ public record ClassPath(Path classes, List<Path> libraries) {
     try {
       return new ZipFile(jar.toFile());
     } catch (ZipException e) {
-      throw new ProblemException(
-          "'" + jar.getFileName() + "' is no jar that can be read: " + ProblemException.reason(e),
-          "file " + jar,
-          "delete that file, so that it is built or downloaded again",
-          e);
+      throw damaged(jar, e);
     }
+  }
+
+  private static ProblemException damaged(Path jar, IOException e) {
+    return new ProblemException(
+        "'" + jar.getFileName() + "' is no jar that can be read: " + ProblemException.reason(e),
+        "file " + jar,
+        "delete that file, so that it is built or downloaded again",
+        e);
   }
 
   /** A multi-release jar's newer classes are left alone by an older JVM, and so are modules' descriptors. */

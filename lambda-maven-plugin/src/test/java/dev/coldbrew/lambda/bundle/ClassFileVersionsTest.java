@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,26 @@ class ClassFileVersionsTest {
     assertEquals(
         "'broken-1.0.jar' is no jar that can be read: zip END header not found (file " + jar + ")\n"
             + "hint: delete that file, so that it is built or downloaded again",
+        e.getMessage());
+  }
+
+  @Test
+  void jarWithAnEntryThatCannotBeUnpackedIsNamed() throws IOException {
+    Path jar = folder.resolve("damaged-1.0.jar");
+    ReproducibleJar.write(classes, jar);
+    byte[] bytes = Files.readAllBytes(jar);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int content = text.indexOf("app/Hello.class") + "app/Hello.class".length();
+    Arrays.fill(bytes, content, content + 20, (byte) 0xff);
+    Files.write(jar, bytes);
+
+    ProblemException e = assertThrows(
+        ProblemException.class,
+        () -> ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "JDK 17"));
+
+    assertEquals(
+        "'damaged-1.0.jar' is no jar that can be read: " + e.getCause().getMessage() + " (file "
+            + jar + ")\nhint: delete that file, so that it is built or downloaded again",
         e.getMessage());
   }
 
