@@ -56,7 +56,7 @@ final class ConcurrentLoops {
           throw broken;
         }
         if (left == 0) {
-          throw new IOException("no loop is left: " + ErrorBody.message(end), end);
+          throw new IOException("no loop is left: " + Throwables.message(end), end);
         }
         Log.failure("a loop has ended, " + left + " of " + count + " are left", end);
       }

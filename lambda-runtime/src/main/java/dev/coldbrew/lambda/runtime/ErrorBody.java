@@ -16,8 +16,6 @@ import java.util.Set;
  */
 final class ErrorBody {
 
-  static final int MAX_THROWABLES = 64;
-
   /** As many as the JVM keeps unless it is told otherwise. */
   private static final int MAX_FRAMES = 1024;
 
@@ -45,7 +43,7 @@ final class ErrorBody {
   static byte[] of(Throwable e, String type, int limit) {
     int part = 1;
     for (int maxText = limit; ; ) {
-      ErrorBody body = new ErrorBody(limit, maxText, MAX_FRAMES / part, MAX_THROWABLES / part);
+      ErrorBody body = new ErrorBody(limit, maxText, MAX_FRAMES / part, Throwables.MAX / part);
       body.write(e, type);
       Answer json = body.json.written();
       if (json.length() <= limit) {
@@ -76,10 +74,10 @@ final class ErrorBody {
   private void write(Throwable e, String type) {
     told.add(e);
     json.beginObject();
-    json.name("errorMessage").value(fit(message(e)));
+    json.name("errorMessage").value(fit(Throwables.message(e)));
     json.name("errorType").value(fit(type));
     json.name("stackTrace").beginArray();
-    StackTraceElement[] frames = frames(e);
+    StackTraceElement[] frames = Throwables.frames(e);
     for (int i = 0; i < Math.min(frames.length, maxFrames); i++) {
       json.value(fit(frames[i].toString()));
     }
@@ -87,7 +85,7 @@ final class ErrorBody {
       json.value("... " + (frames.length - maxFrames) + " more");
     }
     json.endArray();
-    Throwable cause = cause(e);
+    Throwable cause = Throwables.cause(e);
     if (cause != null) {
       json.name("cause");
       writeNested(cause);
@@ -131,64 +129,6 @@ final class ErrorBody {
       bytes += c < ' ' || c > '~' || c == '"' || c == '\\' ? LONGEST : 1;
     }
     written += bytes;
-    return bytes <= room ? text : cut(text, end - 1);
-  }
-
-  static String message(Throwable e) {
-    String message = null;
-    try {
-      message = e.getLocalizedMessage();
-    } catch (Throwable ofTheUser) {
-      // whatever their method fails with, this error is to be told: its class has to say it
-    }
-    return message == null ? e.getClass().getName() : message;
-  }
-
-  static StackTraceElement[] frames(Throwable e) {
-    StackTraceElement[] frames = null;
-    try {
-      frames = e.getStackTrace();
-    } catch (Throwable ofTheUser) {
-      // as above
-    }
-    return frames == null ? new StackTraceElement[0] : withoutNulls(frames);
-  }
-
-  private static StackTraceElement[] withoutNulls(StackTraceElement[] frames) {
-    int count = 0;
-    StackTraceElement[] kept = new StackTraceElement[frames.length];
-    for (StackTraceElement frame : frames) {
-      if (frame != null) {
-        kept[count++] = frame;
-      }
-    }
-    return Arrays.copyOf(kept, count);
-  }
-
-  static void setFrames(Throwable e, StackTraceElement[] frames) {
-    try {
-      e.setStackTrace(frames);
-    } catch (Throwable ofTheUser) {
-      // they stay as they are
-    }
-  }
-
-  static Throwable cause(Throwable e) {
-    try {
-      return e.getCause();
-    } catch (Throwable ofTheUser) {
-      return null;
-    }
-  }
-
-  static String cut(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    boolean pair = max > 0 && Character.isHighSurrogate(text.charAt(max - 1));
-    return text.substring(0, pair ? max - 1 : max)
-        + "[cut: "
-        + text.length()
-        + " characters in all]";
+    return bytes <= room ? text : Throwables.cut(text, end - 1);
   }
 }

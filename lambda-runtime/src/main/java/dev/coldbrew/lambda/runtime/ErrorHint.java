@@ -24,8 +24,8 @@ final class ErrorHint {
       return module;
     }
     Throwable error = e;
-    for (int i = 0; error != null && i < ErrorBody.MAX_THROWABLES; i++) {
-      String message = ErrorBody.message(error);
+    for (int i = 0; error != null && i < Throwables.MAX; i++) {
+      String message = Throwables.message(error);
       if (message.startsWith("Fontconfig head is null")
           || message.endsWith("No physical fonts found.")) {
         return "Hint: Lambda has no fonts; put a TrueType font into src/lambda/task/fonts";
@@ -35,7 +35,7 @@ final class ErrorHint {
             + NATIVE_REFLECTION + "=true from the JVM's options: <jvmOptions>-XX:+UseSerialGC,"
             + "-XX:TieredStopAtLevel=1,-XX:-UsePerfData</jvmOptions>";
       }
-      error = ErrorBody.cause(error);
+      error = Throwables.cause(error);
     }
     return null;
   }

@@ -1,18 +1,13 @@
 package dev.coldbrew.lambda.runtime;
 
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A throwable as the Runtime API wants it.
  *
  * @param type for the header {@code Lambda-Runtime-Function-Error-Type}: {@code Function.X} or
  *     {@code Runtime.X}, where X has letters only; Lambda turns anything else into {@code Unknown}
- * @param error the runtime's frames are taken from its trace, and from those of its causes
+ * @param error with the frames that are to be reported
  */
 record ErrorReport(String type, Throwable error) {
 
@@ -27,15 +22,8 @@ record ErrorReport(String type, Throwable error) {
 
   private static final int MAX_TYPE = 200;
 
-  private static final String OWN = "dev.coldbrew.lambda.runtime.";
-
   /** An invocation or an init phase that ended so. Never fails, whatever the throwable does. */
   static ErrorReport of(Throwable e) {
-    try {
-      removeOwnFrames(e, Collections.newSetFromMap(new IdentityHashMap<>()));
-    } catch (Throwable second) {
-      // they stay in the report
-    }
     return new ErrorReport(
         e instanceof HandlerException ? "Runtime.HandlerNotFound" : "Function." + letters(e), e);
   }
@@ -108,50 +96,5 @@ record ErrorReport(String type, Throwable error) {
       start++; // of a class within a method
     }
     return name.substring(start);
-  }
-
-  /**
-   * Users know nothing of how their method is called, nor of what is within a stream or a context:
-   * their trace ends with their method, and no frame of the runtime is above it.
-   */
-  private static void removeOwnFrames(Throwable e, Set<Throwable> done) {
-    if (e == null || done.size() == ErrorBody.MAX_THROWABLES || !done.add(e)) {
-      return;
-    }
-    StackTraceElement[] frames = ErrorBody.frames(e);
-    int end = 0;
-    while (end < frames.length && !isCaller(frames[end].getClassName())) {
-      end++;
-    }
-    while (end < frames.length && end > 0 && isPlumbing(frames[end - 1].getClassName())) {
-      end--;
-    }
-    List<StackTraceElement> kept = new ArrayList<>(end);
-    for (int i = 0; i < end; i++) {
-      if (!frames[i].getClassName().startsWith(OWN)) {
-        kept.add(frames[i]);
-      }
-    }
-    if (kept.size() < frames.length) {
-      ErrorBody.setFrames(e, kept.toArray(new StackTraceElement[0]));
-    }
-    removeOwnFrames(ErrorBody.cause(e), done);
-    for (Throwable suppressed : e.getSuppressed()) {
-      removeOwnFrames(suppressed, done);
-    }
-  }
-
-  /** Handler calls the method, HandlerLoader the constructor. */
-  private static boolean isCaller(String className) {
-    return className.equals(Handler.class.getName())
-        || className.equals(HandlerLoader.class.getName());
-  }
-
-  /** What lies between those and the user's code: reflection, and the reading of the event. */
-  private static boolean isPlumbing(String className) {
-    return className.startsWith(OWN + "json.")
-        || className.startsWith("com.google.gson.")
-        || className.startsWith("java.lang.reflect.")
-        || className.startsWith("jdk.internal.reflect.");
   }
 }

@@ -24,7 +24,11 @@ final class HttpConnection {
     private static final long serialVersionUID = 1;
 
     private BrokenException(IOException cause) {
-      super("connection broken: " + ErrorBody.message(cause), cause);
+      super("connection broken: " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+      return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
     }
 
     /** Declared as what every caller knows: a start that breaks nothing does not load this class. */

@@ -74,7 +74,7 @@ final class InvocationLoop {
         response = new Response(api, requestId);
         handle(invocation, response);
       } else { // Lambda gives the event again: it has no response, and the function has run
-        response.send(api);
+        send(response);
       }
       unsent.remove(requestId);
     } catch (IOException e) {
@@ -129,12 +129,19 @@ final class InvocationLoop {
   private void respond(String requestId, Response response, Throwable thrown) throws IOException {
     ErrorReport report = null;
     if (thrown != null) {
-      report = ErrorReport.of(thrown);
+      report = ErrorReport.of(RuntimeFrames.removeFrom(thrown));
       Log.failure(null, thrown);
     }
     response.end(report);
     keep(requestId, response);
-    response.send(api);
+    send(response);
+  }
+
+  private void send(Response response) throws IOException {
+    String refusal = response.send(api);
+    if (refusal != null) {
+      Log.line("Lambda has not taken the answer: " + refusal);
+    }
   }
 
   /** The caller first, then the log; whatever fails or blocks, the process is to end. */
@@ -144,8 +151,8 @@ final class InvocationLoop {
       if (ownsProcess) {
         LastResort.arm();
       }
-      response.end(ErrorReport.of(e));
-      response.send(api);
+      response.end(ErrorReport.of(RuntimeFrames.removeFrom(e)));
+      send(response);
       Log.failure(null, e);
     } catch (Throwable second) { // the heap is full of what the function holds
       endInFullHeap(response);

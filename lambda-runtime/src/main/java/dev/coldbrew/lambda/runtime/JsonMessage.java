@@ -45,7 +45,7 @@ final class JsonMessage {
     if (thrown != null) {
       json.name("errorType").value(thrown.getClass().getName());
       int room = Math.max(StackTrace.MAX_BYTES - whole.length(), StackTrace.MAX_BYTES / 8);
-      json.name("errorMessage").value(ErrorBody.cut(ErrorBody.message(thrown), room));
+      json.name("errorMessage").value(Throwables.cut(Throwables.message(thrown), room));
       json.name("stackTrace").beginArray();
       for (int i = 1; i < trace.length; i++) {
         json.value(trace[i].startsWith("\tat ") ? trace[i].substring(4) : trace[i]);

@@ -104,9 +104,9 @@ public final class LambdaMain {
   private static void reportInitError(RuntimeApi api, Throwable e) throws IOException {
     try {
       Log.freeReserve();
-      ErrorReport report = ErrorReport.of(e);
+      ErrorReport report = ErrorReport.of(RuntimeFrames.removeFrom(e));
       Log.failure("the function cannot be started", e);
-      api.initError(report);
+      api.initError(report.headers(), report.body());
     } catch (OutOfMemoryError full) {
       api.errorOfFullHeap(null);
       throw full;

@@ -31,13 +31,13 @@ final class MissingModule {
   static String hint(Throwable e, ModuleLayer layer) throws IOException {
     MissingModule missing = new MissingModule(layer);
     Throwable error = e;
-    for (int i = 0; error != null && i < ErrorBody.MAX_THROWABLES; i++) {
-      String module = missing.of(error.getClass().getName(), ErrorBody.message(error));
+    for (int i = 0; error != null && i < Throwables.MAX; i++) {
+      String module = missing.of(error.getClass().getName(), Throwables.message(error));
       if (module != null) {
         return "Hint: the function's JVM lacks the module " + module + "; add <modules>" + module
             + "</modules> to the plugin's <configuration> in pom.xml";
       }
-      error = ErrorBody.cause(error);
+      error = Throwables.cause(error);
     }
     return null;
   }

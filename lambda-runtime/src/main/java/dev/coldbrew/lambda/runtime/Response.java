@@ -127,15 +127,15 @@ final class Response extends OutputStream {
    * Sends the response that has ended, or the rest of a stream.
    *
    * @param to for a whole one; a stream goes on where it began
+   * @return why Lambda refused it, and went on; null if it took it
    */
-  synchronized void send(RuntimeApi to) throws IOException {
+  synchronized String send(RuntimeApi to) throws IOException {
     if (!isWhole()) {
-      endStream();
-    } else if (failure != null) {
-      to.error(requestId, failure);
-    } else {
-      to.response(requestId, buffer, length);
+      return endStream();
     }
+    return failure == null
+        ? to.response(requestId, buffer, length)
+        : to.error(requestId, failure.headers(), failure.body());
   }
 
   /** Says so where there is no memory for anything else. */
@@ -145,15 +145,14 @@ final class Response extends OutputStream {
     }
   }
 
-  private void endStream() throws IOException {
+  private String endStream() throws IOException {
     if (failure != null) {
-      api.endResponse(failure.trailers());
-      return;
+      return api.endResponse(failure.trailers());
     }
     if (length > 0) {
       sendChunk();
     }
     begin();
-    api.endResponse("");
+    return api.endResponse("");
   }
 }

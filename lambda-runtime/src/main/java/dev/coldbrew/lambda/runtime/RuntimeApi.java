@@ -91,9 +91,13 @@ final class RuntimeApi {
     }
   }
 
-  /** Sends the function's answer, the first bytes of an array. */
-  void response(String requestId, byte[] answer, int length) throws IOException {
-    accepted(RESPONSE, post("invocation/" + requestId + "/response", JSON, answer, length));
+  /**
+   * Sends the function's response, the first bytes of an array.
+   *
+   * @return why Lambda refused it, and went on; null if it took it
+   */
+  String response(String requestId, byte[] answer, int length) throws IOException {
+    return refusal(RESPONSE, post("invocation/" + requestId + "/response", JSON, answer, length));
   }
 
   /** Begins an answer that is sent in chunks. */
@@ -110,27 +114,37 @@ final class RuntimeApi {
    * Ends such an answer.
    *
    * @param trailers complete header lines, or none
+   * @return why Lambda refused it, and went on; null if it took it
    */
-  void endResponse(String trailers) throws IOException {
-    accepted(RESPONSE, connection.end(trailers));
+  String endResponse(String trailers) throws IOException {
+    return refusal(RESPONSE, connection.end(trailers));
   }
 
-  private static void accepted(String call, HttpResponse sent) throws IOException {
+  /** Returns status and body of a refusal that concerns only this response; null for none. */
+  private static String refusal(String call, HttpResponse sent) throws IOException {
     boolean goOn = sent.status() == 202 || sent.status() == 400 || sent.status() == 413;
     expect(goOn, call, sent);
-    if (sent.status() != 202) {
-      Log.line("Lambda has not taken the answer: " + text(sent));
-    }
+    return sent.status() == 202 ? null : text(sent);
   }
 
-  /** Says that the invocation ended in an error. */
-  void error(String requestId, ErrorReport report) throws IOException {
-    accepted("POST invocation/ID/error", post("invocation/" + requestId + "/error", report));
+  /**
+   * Says that the invocation ended in an error.
+   *
+   * @param headers complete header lines
+   * @return why Lambda refused it, and went on; null if it took it
+   */
+  String error(String requestId, String headers, byte[] body) throws IOException {
+    String call = "invocation/" + requestId + "/error";
+    return refusal("POST invocation/ID/error", post(call, headers, body, body.length));
   }
 
-  /** Says that the function cannot be started; the process must then end. */
-  void initError(ErrorReport report) throws IOException {
-    HttpResponse sent = post("init/error", report);
+  /**
+   * Says that the function cannot be started; the process must then end.
+   *
+   * @param headers complete header lines
+   */
+  void initError(String headers, byte[] body) throws IOException {
+    HttpResponse sent = post("init/error", headers, body, body.length);
     expect(sent.status() == 202, "POST init/error", sent);
   }
 
@@ -152,11 +166,6 @@ final class RuntimeApi {
       }
     }
     connection.sendPrepared(sent, length);
-  }
-
-  private HttpResponse post(String call, ErrorReport report) throws IOException {
-    byte[] body = report.body();
-    return post(call, report.headers(), body, body.length);
   }
 
   private HttpResponse post(String call, String headers, byte[] body, int length)

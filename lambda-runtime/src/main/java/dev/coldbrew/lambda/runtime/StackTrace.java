@@ -49,7 +49,7 @@ final class StackTrace extends PrintStream {
   public void println(Object line) {
     String text = String.valueOf(line);
     longestLine = Math.max(longestLine, text.length());
-    print(ErrorBody.cut(text, maxLine) + "\n");
+    print(Throwables.cut(text, maxLine) + "\n");
   }
 
   /**

@@ -29,22 +29,22 @@ final class XRayCause {
   }
 
   private static String json(Throwable e, int maxText, int maxFrames) {
-    StackTraceElement[] frames = ErrorBody.frames(e);
+    StackTraceElement[] frames = Throwables.frames(e);
     int count = Math.min(frames.length, maxFrames);
     Set<String> paths = new LinkedHashSet<>();
     JsonOutput json = new JsonOutput();
     json.beginObject();
     json.name("working_directory")
-        .value(ErrorBody.cut(System.getProperty("user.dir", ""), maxText));
+        .value(Throwables.cut(System.getProperty("user.dir", ""), maxText));
     json.name("exceptions").beginArray().beginObject();
-    json.name("message").value(ErrorBody.cut(ErrorBody.message(e), maxText));
-    json.name("type").value(ErrorBody.cut(e.getClass().getName(), maxText));
+    json.name("message").value(Throwables.cut(Throwables.message(e), maxText));
+    json.name("type").value(Throwables.cut(e.getClass().getName(), maxText));
     json.name("stack").beginArray();
     for (int i = 0; i < count; i++) {
-      String path = ErrorBody.cut(path(frames[i]), maxText);
+      String path = Throwables.cut(path(frames[i]), maxText);
       paths.add(path);
       json.beginObject();
-      json.name("label").value(ErrorBody.cut(frames[i].getMethodName(), maxText));
+      json.name("label").value(Throwables.cut(frames[i].getMethodName(), maxText));
       json.name("path").value(path);
       json.name("line").value(frames[i].getLineNumber());
       json.endObject();

@@ -136,7 +136,7 @@ class ErrorReportTest {
 
   @Test
   void noPairOfSurrogatesIsCutInTwo() {
-    assertEquals("a[cut: 5 characters in all]", ErrorBody.cut("a\ud83d\ude00\ud83d\ude00", 2));
+    assertEquals("a[cut: 5 characters in all]", Throwables.cut("a\ud83d\ude00\ud83d\ude00", 2));
   }
 
   @Test
@@ -149,7 +149,7 @@ class ErrorReportTest {
       e.addSuppressed(new Exception(message));
     }
 
-    ErrorReport report = ErrorReport.of(e);
+    ErrorReport report = ErrorReport.of(RuntimeFrames.removeFrom(e));
 
     assertTrue(report.body().length <= 6 * 1024 * 1024, report.body().length + " bytes");
     assertTrue(report.trailers().length() < 4096, report.trailers().length() + " bytes");
@@ -173,7 +173,8 @@ class ErrorReportTest {
     Exception e = new IllegalStateException("deep");
     e.setStackTrace(frames(100, "com.acme.Orders"));
 
-    List<String> lines = ErrorReport.of(e).trailers().lines().toList();
+    List<String> lines =
+        ErrorReport.of(RuntimeFrames.removeFrom(e)).trailers().lines().toList();
 
     assertEquals(
         "Lambda-Runtime-Function-Error-Type: Function.IllegalStateException", lines.get(0));
@@ -210,7 +211,8 @@ class ErrorReportTest {
         "{\"errorMessage\":\"" + Uncooperative.class.getName() + "\",\"errorType\":\""
             + Uncooperative.class.getName() + "\",\"stackTrace\":[]}",
         json(e).toString());
-    assertEquals("Function.Uncooperative", ErrorReport.of(e).type());
+    assertEquals(
+        "Function.Uncooperative", ErrorReport.of(RuntimeFrames.removeFrom(e)).type());
     assertEquals(
         Uncooperative.class.getName()
             + ", which cannot be printed: class java.lang.UnsupportedOperationException",
@@ -323,7 +325,7 @@ class ErrorReportTest {
   }
 
   private static String text(Throwable e) {
-    return new String(ErrorReport.of(e).body(), StandardCharsets.UTF_8);
+    return new String(ErrorReport.of(RuntimeFrames.removeFrom(e)).body(), StandardCharsets.UTF_8);
   }
 
   private static JsonObject json(Throwable e) {

@@ -176,7 +176,8 @@ class ReactionsTest {
     CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> serve(answer));
     RuntimeApi api = new RuntimeApi(new HttpConnection(address()));
     ErrorReport report = ErrorReport.of(new IllegalStateException("TABLE_NAME is not set"));
-    IOException e = assertThrows(IOException.class, () -> api.initError(report));
+    IOException e =
+        assertThrows(IOException.class, () -> api.initError(report.headers(), report.body()));
     peer.get(10, TimeUnit.SECONDS);
     return e.getMessage();
   }
