@@ -6,12 +6,12 @@ module dev.coldbrew.lambda.runtime {
   requires aws.lambda.java.core;
   requires com.google.gson;
   requires static aws.lambda.java.serialization;
-  requires static transitive java.logging;
-  requires static transitive org.apache.logging.log4j.core;
-  requires static transitive org.slf4j;
+  requires static java.logging;
+  requires static org.apache.logging.log4j.core;
+  requires static org.slf4j;
 
   exports dev.coldbrew.lambda.runtime;
 
   provides System.LoggerFinder with
-      dev.coldbrew.lambda.runtime.SystemLoggerFinder;
+      dev.coldbrew.lambda.runtime.log.bridge.SystemLoggerFinder;
 }

@@ -66,7 +66,8 @@ public record BundlePlan(
   /** The runtime has one, which it does not name itself: SLF4J complains of two. */
   private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
 
-  private static final String SLF4J_PROVIDER = "dev.coldbrew.lambda.runtime.Slf4jProvider";
+  private static final String SLF4J_PROVIDER =
+      "dev.coldbrew.lambda.runtime.log.bridge.Slf4jProvider";
 
   public BundlePlan {
     libraries = List.copyOf(libraries);

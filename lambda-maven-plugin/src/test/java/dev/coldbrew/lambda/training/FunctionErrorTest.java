@@ -24,7 +24,7 @@ class FunctionErrorTest {
          "cause":{"errorType":"a.Root","errorMessage":"inner","stackTrace":[
           "java.base/java.util.Objects.requireNonNull(Objects.java:233)",
           "jdk.internal.reflect.X.y(X.java:1)",
-          "dev.coldbrew.lambda.runtime.Handler.z(Handler.java:1)",
+          "dev.coldbrew.lambda.runtime.invocation.Handler.z(Handler.java:1)",
           "a.D.<init>(D.java:3)"]}}""");
 
     assertEquals(new FunctionError("a.Root: inner at a.D.<init>(D.java:3)", CODE), error);

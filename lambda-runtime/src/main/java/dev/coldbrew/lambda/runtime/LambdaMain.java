@@ -1,6 +1,19 @@
 package dev.coldbrew.lambda.runtime;
 
+import dev.coldbrew.lambda.runtime.api.HttpConnection;
+import dev.coldbrew.lambda.runtime.api.RuntimeApi;
+import dev.coldbrew.lambda.runtime.error.ErrorReport;
+import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
+import dev.coldbrew.lambda.runtime.invocation.Handler;
+import dev.coldbrew.lambda.runtime.invocation.HandlerLoader;
+import dev.coldbrew.lambda.runtime.invocation.InvocationLoop;
+import dev.coldbrew.lambda.runtime.invocation.RuntimeFrames;
 import dev.coldbrew.lambda.runtime.json.Json;
+import dev.coldbrew.lambda.runtime.lifecycle.GracefulShutdown;
+import dev.coldbrew.lambda.runtime.lifecycle.LastResort;
+import dev.coldbrew.lambda.runtime.lifecycle.TimeoutDump;
+import dev.coldbrew.lambda.runtime.log.Log;
+import dev.coldbrew.lambda.runtime.settings.Setting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;

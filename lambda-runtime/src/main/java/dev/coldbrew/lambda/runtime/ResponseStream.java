@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.runtime;
 
+import dev.coldbrew.lambda.runtime.invocation.Response;
 import dev.coldbrew.lambda.runtime.json.Answer;
 import dev.coldbrew.lambda.runtime.json.JsonOutput;
 import java.io.IOException;

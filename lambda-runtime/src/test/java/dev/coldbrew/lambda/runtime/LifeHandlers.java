@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What users write, and how it fails. */
 public class LifeHandlers {
 
-  static final AtomicInteger RUNS = new AtomicInteger();
+  public static final AtomicInteger RUNS = new AtomicInteger();
 
   /** Nobody gets past it before three are there. */
   private static final CyclicBarrier THREE = new CyclicBarrier(3);

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

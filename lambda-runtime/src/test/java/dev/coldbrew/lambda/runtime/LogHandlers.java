@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.coldbrew.lambda.runtime.log.bridge.SystemLogger;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CyclicBarrier;
@@ -160,7 +161,7 @@ public class LogHandlers {
   }
 
   /** Its message is not to be had. */
-  static final class Untold extends RuntimeException {
+  public static final class Untold extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -175,7 +176,7 @@ public class LogHandlers {
     public System.Logger getLogger(String name, Module module) {
       return new SystemLogger(name) {
         @Override
-        void write(Level level, String message, Throwable thrown) {
+        protected void write(Level level, String message, Throwable thrown) {
           System.out.println("own " + level + " " + message);
         }
       };

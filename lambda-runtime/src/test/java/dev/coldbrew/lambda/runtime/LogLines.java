@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What a process whose function logs has printed: CR written as "|", times as "NOW". */
-final class LogLines {
+public final class LogLines {
 
   private LogLines() {}
 
   /** The same event so many times, for a public method of a class of handlers. */
-  static List<String> of(
+  public static List<String> of(
       Class<?> handlers,
       String method,
       List<String> jvm,
@@ -28,7 +28,7 @@ final class LogLines {
     }
   }
 
-  static Map<String, String> environment(
+  public static Map<String, String> environment(
       Class<?> handlers, String method, ScriptedRuntimeApi api, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
@@ -38,7 +38,7 @@ final class LogLines {
   }
 
   /** Without the last line, which tells that the scripted Runtime API said its end. */
-  static List<String> of(RuntimeProcess.Ended ended) {
+  public static List<String> of(RuntimeProcess.Ended ended) {
     List<String> lines = new ArrayList<>(List.of(ended.output().split("\n")));
     lines.removeIf(line -> line.contains("cannot be used any more"));
     lines.removeIf(line -> line.contains("Runtime.exit(")); // since JDK 21, at level DEBUG

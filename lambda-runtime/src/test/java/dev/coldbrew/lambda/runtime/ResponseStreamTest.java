@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.runtime.api.HttpConnection;
+import dev.coldbrew.lambda.runtime.api.RuntimeApi;
+import dev.coldbrew.lambda.runtime.invocation.Handler;
+import dev.coldbrew.lambda.runtime.invocation.HandlerLoader;
+import dev.coldbrew.lambda.runtime.invocation.InvocationLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The runtime as a process of its own. */
-final class RuntimeProcess {
+public final class RuntimeProcess {
 
   /** What it left. */
-  record Ended(int status, String output) {}
+  public record Ended(int status, String output) {}
 
   private RuntimeProcess() {}
 
-  static Ended run(Map<String, String> environment, String... arguments) throws Exception {
+  public static Ended run(Map<String, String> environment, String... arguments) throws Exception {
     return run(List.of(), environment, arguments);
   }
 
-  static Ended run(List<String> jvmOptions, Map<String, String> environment, String... arguments)
+  public static Ended run(
+      List<String> jvmOptions, Map<String, String> environment, String... arguments)
       throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

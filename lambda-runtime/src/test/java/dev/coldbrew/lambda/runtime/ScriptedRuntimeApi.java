@@ -1,5 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
+import dev.coldbrew.lambda.runtime.api.HttpConnection;
+import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
@@ -8,12 +10,12 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /** Lambda's side: gives the events it was told to give, keeps the requests that it got. */
-final class ScriptedRuntimeApi implements AutoCloseable {
+public final class ScriptedRuntimeApi implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
   private int events;
 
-  ScriptedRuntimeApi() throws IOException {
+  public ScriptedRuntimeApi() throws IOException {
     server.start(InetAddress.getLoopbackAddress(), 0);
   }
 
@@ -21,16 +23,16 @@ final class ScriptedRuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getPort();
   }
 
-  RuntimeApi client() {
+  public RuntimeApi client() {
     return new RuntimeApi(new HttpConnection(address()));
   }
 
   /** The next event; its request id is {@code id-1}, {@code id-2} and so on. */
-  ScriptedRuntimeApi event(String json) {
+  public ScriptedRuntimeApi event(String json) {
     return event(json, 1542409706888L);
   }
 
-  ScriptedRuntimeApi event(String json, long deadlineMillis) {
+  public ScriptedRuntimeApi event(String json, long deadlineMillis) {
     return answer(new MockResponse.Builder()
         .code(200)
         .addHeader("Lambda-Runtime-Aws-Request-Id", "id-" + ++events)
@@ -43,7 +45,7 @@ final class ScriptedRuntimeApi implements AutoCloseable {
   }
 
   /** An empty string as the next event, with a trace id. */
-  ScriptedRuntimeApi tracedEvent(String traceId) {
+  public ScriptedRuntimeApi tracedEvent(String traceId) {
     return answer(new MockResponse.Builder()
         .code(200)
         .addHeader("Lambda-Runtime-Aws-Request-Id", "id-" + ++events)
@@ -66,16 +68,16 @@ final class ScriptedRuntimeApi implements AutoCloseable {
     return answer(new MockResponse.Builder().headersDelay(60, TimeUnit.SECONDS).build());
   }
 
-  ScriptedRuntimeApi accepted() {
+  public ScriptedRuntimeApi accepted() {
     return status(202);
   }
 
   /** Lambda never says 410; a loop that is told so ends, and the test with it. */
-  ScriptedRuntimeApi end() {
+  public ScriptedRuntimeApi end() {
     return status(410);
   }
 
-  ScriptedRuntimeApi status(int status) {
+  public ScriptedRuntimeApi status(int status) {
     return answer(new MockResponse.Builder().code(status).body("{}").build());
   }
 
@@ -85,7 +87,7 @@ final class ScriptedRuntimeApi implements AutoCloseable {
   }
 
   /** The next request that came, which must have come by now or come soon. */
-  RecordedRequest request() throws InterruptedException {
+  public RecordedRequest request() throws InterruptedException {
     RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("no request came within 10 s");
@@ -93,11 +95,11 @@ final class ScriptedRuntimeApi implements AutoCloseable {
     return request;
   }
 
-  int requestCount() {
+  public int requestCount() {
     return server.getRequestCount();
   }
 
-  static String body(RecordedRequest request) {
+  public static String body(RecordedRequest request) {
     return request.getBody() == null ? "" : request.getBody().utf8();
   }
 

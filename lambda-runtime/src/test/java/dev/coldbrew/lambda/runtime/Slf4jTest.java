@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.coldbrew.lambda.runtime.log.bridge.Slf4jProvider;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,45 @@
+package dev.coldbrew.lambda.runtime.api;
+
+/**
+ * One event with what Lambda says about it: the answer to {@code GET /runtime/invocation/next}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+public record Invocation(HttpResponse next) {
+
+  public byte[] event() {
+    return next.body();
+  }
+
+  public String requestId() {
+    return next.header("Lambda-Runtime-Aws-Request-Id");
+  }
+
+  /** When Lambda will stop the function, in milliseconds since 1970; 0 when it does not say. */
+  public long deadlineMillis() {
+    String deadline = next.header("Lambda-Runtime-Deadline-Ms");
+    return deadline == null ? 0 : Long.parseLong(deadline);
+  }
+
+  public String functionArn() {
+    return next.header("Lambda-Runtime-Invoked-Function-Arn");
+  }
+
+  public String traceId() {
+    return next.header("Lambda-Runtime-Trace-Id");
+  }
+
+  /** JSON from the mobile SDKs, or null. */
+  public String clientContext() {
+    return next.header("Lambda-Runtime-Client-Context");
+  }
+
+  /** JSON with the caller's Cognito identity, or null. */
+  public String cognitoIdentity() {
+    return next.header("Lambda-Runtime-Cognito-Identity");
+  }
+
+  public String tenantId() {
+    return next.header("Lambda-Runtime-Aws-Tenant-Id");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.coldbrew.lambda.runtime.error;
+
+import java.util.Base64;
+
+/**
+ * A throwable as the Runtime API wants it.
+ *
+ * @param type for the header {@code Lambda-Runtime-Function-Error-Type}: {@code Function.X} or
+ *     {@code Runtime.X}, where X has letters only; Lambda turns anything else into {@code Unknown}
+ * @param error with the frames that are to be reported
+ */
+public record ErrorReport(String type, Throwable error) {
+
+  /** Lambda takes 100 bytes more. */
+  static final int MAX_BODY = 6 * 1024 * 1024;
+
+  /**
+   * Lambda's side is written in Go, whose HTTP server takes no more than 4 KiB of trailers. In
+   * base64, and with the names and the type, this is less.
+   */
+  private static final int MAX_BODY_IN_TRAILER = 2_700;
+
+  private static final int MAX_TYPE = 200;
+
+  /** An invocation or an init phase that ended so. Never fails, whatever the throwable does. */
+  public static ErrorReport of(Throwable e) {
+    return new ErrorReport(
+        e instanceof HandlerException ? "Runtime.HandlerNotFound" : "Function." + letters(e), e);
+  }
+
+  /** Complete header lines for {@link #body}. */
+  public String headers() {
+    return "Content-Type: application/json\r\nLambda-Runtime-Function-Error-Type: "
+        + type
+        + "\r\n"
+        + xRayCause();
+  }
+
+  private String xRayCause() {
+    try {
+      return "Lambda-Runtime-Function-XRay-Error-Cause: " + XRayCause.of(error) + "\r\n";
+    } catch (Throwable second) {
+      return ""; // the report goes without it
+    }
+  }
+
+  /** JSON, never so large that it would be refused. */
+  public byte[] body() {
+    return body(MAX_BODY);
+  }
+
+  private byte[] body(int limit) {
+    try {
+      return ErrorBody.of(error, typeInBody(), limit);
+    } catch (Throwable second) { // the memory for it, say, or a class that cannot be used
+      return ErrorBody.ofType(typeInBody());
+    }
+  }
+
+  /** Complete trailer lines for a streamed response that has already begun. */
+  public String trailers() {
+    byte[] body = body(MAX_BODY_IN_TRAILER);
+    return "Lambda-Runtime-Function-Error-Type: "
+        + type
+        + "\r\nLambda-Runtime-Function-Error-Body: "
+        + Base64.getEncoder().encodeToString(body)
+        + "\r\n";
+  }
+
+  private String typeInBody() {
+    return error instanceof HandlerException ? type : error.getClass().getName();
+  }
+
+  /** {@code IllegalArgumentException}, or {@code Unknown} for names that have no place there. */
+  private static String letters(Throwable e) {
+    String name = simpleName(e.getClass().getName());
+    if (name.isEmpty()
+        || name.length() > MAX_TYPE
+        || name.charAt(0) < 'A'
+        || name.charAt(0) > 'Z') {
+      return "Unknown";
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = (char) (name.charAt(i) | 0x20);
+      if (c < 'a' || c > 'z') {
+        return "Unknown";
+      }
+    }
+    return name;
+  }
+
+  /** As of the class itself, which may fail at it: where the class around it is missing. */
+  private static String simpleName(String name) {
+    int start = Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1;
+    while (start < name.length() && name.charAt(start) >= '0' && name.charAt(start) <= '9') {
+      start++; // of a class within a method
+    }
+    return name.substring(start);
+  }
+}

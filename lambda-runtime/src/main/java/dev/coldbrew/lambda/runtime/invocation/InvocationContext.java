@@ -1,0 +1,159 @@
+package dev.coldbrew.lambda.runtime.invocation;
+
+import com.amazonaws.services.lambda.runtime.Client;
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.google.gson.annotations.SerializedName;
+import dev.coldbrew.lambda.runtime.api.Invocation;
+import dev.coldbrew.lambda.runtime.json.Json;
+import dev.coldbrew.lambda.runtime.log.FunctionLogger;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** AWS's {@code Context} for one invocation. What is seldom asked for is read when asked for. */
+record InvocationContext(Invocation invocation) implements Context {
+
+  @Override
+  public String getAwsRequestId() {
+    return invocation.requestId();
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return System.getenv("AWS_LAMBDA_LOG_GROUP_NAME");
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return System.getenv("AWS_LAMBDA_LOG_STREAM_NAME");
+  }
+
+  @Override
+  public String getFunctionName() {
+    return System.getenv("AWS_LAMBDA_FUNCTION_NAME");
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return System.getenv("AWS_LAMBDA_FUNCTION_VERSION");
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return invocation.functionArn();
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    return (CognitoIdentity) read(invocation.cognitoIdentity(), Identity.class, "Cognito identity");
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    return (ClientContext) read(invocation.clientContext(), MobileContext.class, "client context");
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return (int) Math.max(0, invocation.deadlineMillis() - System.currentTimeMillis());
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    String memory = System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+    return memory == null ? 0 : Integer.parseInt(memory);
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return FunctionLogger.create();
+  }
+
+  @Override
+  public String getTenantId() {
+    return invocation.tenantId();
+  }
+
+  @Override
+  public String getXrayTraceId() {
+    return invocation.traceId();
+  }
+
+  /** The JSON is UTF-8, where a header's bytes are read as one character each. */
+  private static Object read(String header, Class<?> type, String what) {
+    if (header == null) {
+      return null;
+    }
+    byte[] json = header.getBytes(StandardCharsets.ISO_8859_1);
+    return Json.read(new String(json, StandardCharsets.UTF_8), type, what);
+  }
+
+  private record Identity(
+      @SerializedName("cognitoIdentityId") String id,
+      @SerializedName("cognitoIdentityPoolId") String poolId)
+      implements CognitoIdentity {
+    @Override
+    public String getIdentityId() {
+      return id;
+    }
+
+    @Override
+    public String getIdentityPoolId() {
+      return poolId;
+    }
+  }
+
+  private record MobileContext(
+      MobileClient client, Map<String, String> custom, Map<String, String> env)
+      implements ClientContext {
+    @Override
+    public Client getClient() {
+      return client;
+    }
+
+    @Override
+    public Map<String, String> getCustom() {
+      return custom;
+    }
+
+    @Override
+    public Map<String, String> getEnvironment() {
+      return env;
+    }
+  }
+
+  private record MobileClient(
+      @SerializedName("installation_id") String installationId,
+      @SerializedName("app_title") String appTitle,
+      @SerializedName("app_version_name") String appVersionName,
+      @SerializedName("app_version_code") String appVersionCode,
+      @SerializedName("app_package_name") String appPackageName)
+      implements Client {
+    @Override
+    public String getInstallationId() {
+      return installationId;
+    }
+
+    @Override
+    public String getAppTitle() {
+      return appTitle;
+    }
+
+    @Override
+    public String getAppVersionName() {
+      return appVersionName;
+    }
+
+    @Override
+    public String getAppVersionCode() {
+      return appVersionCode;
+    }
+
+    @Override
+    public String getAppPackageName() {
+      return appPackageName;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.coldbrew.lambda.runtime.invocation;
+
+import dev.coldbrew.lambda.runtime.ResponseStream;
+import dev.coldbrew.lambda.runtime.api.RuntimeApi;
+import dev.coldbrew.lambda.runtime.error.ErrorReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * What the function answers to one event, and the stream that it may write the answer to. It is
+ * buffered until it is complete, unless {@link ResponseStream} makes it a stream: then it goes to
+ * the caller whenever it is flushed or the buffer is full.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Streaming in a
+ *     custom runtime</a>
+ */
+public final class Response extends OutputStream {
+
+  /** A chunk on the wire is at most so large; a buffered answer starts with it and grows. */
+  private static final int BUFFER = 16 * 1024;
+
+  private static final String STREAMING = "Lambda-Runtime-Function-Response-Mode: streaming\r\n"
+      + "Trailer: Lambda-Runtime-Function-Error-Type\r\n"
+      + "Trailer: Lambda-Runtime-Function-Error-Body\r\n";
+
+  private final RuntimeApi api;
+  private final String requestId;
+  private byte[] buffer = new byte[0];
+  private int length;
+  private String streamedType; // null while it is buffered
+  private boolean begun; // the first chunk is on its way
+  private boolean ended;
+  private ErrorReport failure;
+
+  Response(RuntimeApi api, String requestId) {
+    this.api = api;
+    this.requestId = requestId;
+  }
+
+  @Override
+  public synchronized void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    write(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
+    if (ended) {
+      throw new IOException("the invocation that this stream belongs to has ended");
+    }
+    if (streamedType == null) {
+      append(bytes, offset, count);
+      return;
+    }
+    for (int from = offset, left = count; left > 0; ) {
+      int part = Math.min(left, BUFFER - length);
+      append(bytes, from, part);
+      from += part;
+      left -= part;
+      if (length == BUFFER) {
+        sendChunk();
+      }
+    }
+  }
+
+  /** Takes a whole answer without a copy. */
+  synchronized void take(byte[] bytes, int count) {
+    buffer = bytes;
+    length = count;
+  }
+
+  private void append(byte[] bytes, int offset, int count) {
+    if (length + count > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(Math.max(BUFFER, length + count), 2 * length));
+    }
+    System.arraycopy(bytes, offset, buffer, length, count);
+    length += count;
+  }
+
+  /** Sends what was written, if this is a stream. */
+  @Override
+  public synchronized void flush() throws IOException {
+    if (streamedType != null && length > 0) {
+      sendChunk();
+    }
+  }
+
+  /** From now on what is written is sent as it is flushed. */
+  public synchronized void stream(String contentType) throws IOException {
+    if (ended || streamedType != null || length > 0) {
+      throw new IOException("the answer cannot become a stream: it has already begun");
+    }
+    streamedType = contentType;
+  }
+
+  private void sendChunk() throws IOException {
+    begin();
+    api.sendChunk(buffer, length);
+    length = 0;
+  }
+
+  private void begin() throws IOException {
+    if (!begun) {
+      begun = true;
+      api.beginResponse(requestId, STREAMING + "Content-Type: " + streamedType + "\r\n");
+    }
+  }
+
+  /**
+   * The function has ended: nothing more is written.
+   *
+   * @param report null if it has returned
+   */
+  synchronized void end(ErrorReport report) {
+    ended = true;
+    failure = report;
+  }
+
+  /** Whether all of it is here, so that it can be sent again. */
+  synchronized boolean isWhole() {
+    return !begun && (failure != null || streamedType == null);
+  }
+
+  /**
+   * Sends the response that has ended, or the rest of a stream.
+   *
+   * @param to for a whole one; a stream goes on where it began
+   * @return why Lambda refused it, and went on; null if it took it
+   */
+  synchronized String send(RuntimeApi to) throws IOException {
+    if (!isWhole()) {
+      return endStream();
+    }
+    return failure == null
+        ? to.response(requestId, buffer, length)
+        : to.error(requestId, failure.headers(), failure.body());
+  }
+
+  /** Says so where there is no memory for anything else. */
+  void endInFullHeap() throws IOException {
+    if (!begun) {
+      api.errorOfFullHeap(requestId);
+    }
+  }
+
+  private String endStream() throws IOException {
+    if (failure != null) {
+      return api.endResponse(failure.trailers());
+    }
+    if (length > 0) {
+      sendChunk();
+    }
+    begin();
+    return api.endResponse("");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.coldbrew.lambda.runtime.invocation;
+
+import dev.coldbrew.lambda.runtime.log.Log;
+import java.lang.reflect.Method;
+
+/**
+ * The trace id of each thread's invocation, where several run at once and the system property of one
+ * would be the others': in the place where the AWS SDK looks for it. Found by reflection, since a
+ * function without the SDK has no such class.
+ */
+final class ThreadTraceId {
+
+  private static final String CLASS = "software.amazon.awssdk.utilslite.SdkInternalThreadLocal";
+  private static final String KEY = "AWS_LAMBDA_X_TRACE_ID";
+
+  private final Method put;
+  private final Method remove;
+
+  private ThreadTraceId(Method put, Method remove) {
+    this.put = put;
+    this.remove = remove;
+  }
+
+  static ThreadTraceId ofSdk(ClassLoader loader) {
+    try {
+      Class<?> sdk = Class.forName(CLASS, true, loader);
+      return new ThreadTraceId(
+          sdk.getMethod("put", String.class, String.class), sdk.getMethod("remove", String.class));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      return new ThreadTraceId(null, null); // there is nobody to look for it
+    }
+  }
+
+  /** For this thread; null for none. */
+  void set(String traceId) {
+    if (put == null) {
+      return;
+    }
+    try {
+      if (traceId == null) {
+        remove.invoke(null, KEY);
+      } else {
+        put.invoke(null, KEY, traceId);
+      }
+    } catch (ReflectiveOperationException e) {
+      Log.failure("the trace id cannot be handed to the AWS SDK", e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.coldbrew.lambda.runtime.lifecycle;
+
+import dev.coldbrew.lambda.runtime.api.HttpConnection;
+import dev.coldbrew.lambda.runtime.api.HttpResponse;
+import dev.coldbrew.lambda.runtime.api.RuntimeApi;
+import dev.coldbrew.lambda.runtime.log.Log;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Lets a function hear of its end. Lambda kills a process without notice, unless an extension is
+ * registered: then it sends SIGTERM first, and the JVM runs its shutdown hooks. So for a handler
+ * that is {@link AutoCloseable}, or with the environment variable {@value #VARIABLE} set to {@code
+ * true} (for functions that have shutdown hooks), the runtime registers itself as an internal
+ * extension. At SIGTERM the handler is closed, in the 300 to 500 ms that Lambda leaves.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html">Extensions
+ *     API</a>
+ */
+public final class GracefulShutdown implements Runnable {
+
+  public static final String VARIABLE = "COLDBREW_GRACEFUL_SHUTDOWN";
+
+  private static final String EXTENSION = "/2020-01-01/extension/";
+  private static final int BROKEN_CONNECTIONS = 5;
+
+  private final HttpConnection connection;
+  private final String identifier;
+
+  private GracefulShutdown(HttpConnection connection, String identifier) {
+    this.connection = connection;
+    this.identifier = identifier;
+  }
+
+  /** To be called before the first {@code next}, with which registration closes. */
+  public static void prepare(String address, Object handler) {
+    if (handler instanceof AutoCloseable closeable) {
+      Runtime.getRuntime().addShutdownHook(new Thread(new Hook(closeable), "shutdown"));
+    }
+    HttpConnection connection = new HttpConnection(address);
+    try {
+      Thread poll = new Thread(new GracefulShutdown(connection, register(connection)), "extension");
+      poll.setDaemon(true);
+      poll.start();
+    } catch (IOException e) { // a function without this is better than none
+      Log.failure("the function will not hear of its shutdown", e);
+    }
+  }
+
+  private static String register(HttpConnection connection) throws IOException {
+    byte[] noEvents = "{\"events\":[]}".getBytes(StandardCharsets.US_ASCII);
+    connection.open();
+    HttpResponse registered = connection.exchange(
+        "POST",
+        EXTENSION + "register",
+        "Lambda-Extension-Name: coldbrew\r\nContent-Type: application/json\r\n",
+        noEvents,
+        noEvents.length);
+    RuntimeApi.expect(registered.status() == 200, "POST extension/register", registered);
+    return registered.header("Lambda-Extension-Identifier");
+  }
+
+  /** The init phase ends only when every extension has asked for an event; none ever comes. */
+  @Override
+  public void run() {
+    String header = "Lambda-Extension-Identifier: " + identifier + "\r\n";
+    for (int broken = 1; broken <= BROKEN_CONNECTIONS; broken++) {
+      try {
+        connection.open();
+        connection.exchange("GET", EXTENSION + "event/next", header, null, 0);
+        return;
+      } catch (IOException e) {
+        if (!HttpConnection.isBroken(e)) { // the thaw may break it, as it does that of the loop
+          return; // the loop notices the same, and logs it
+        }
+      }
+    }
+  }
+
+  /** What the JVM runs at SIGTERM: gives the handler its time, and no more. */
+  record Hook(AutoCloseable handler) implements Runnable {
+
+    /** Told before Lambda's own limit, so that the log has it. */
+    private static final long SLOW_MILLIS = 250;
+
+    /** Nothing that runs in Lambda has longer. */
+    private static final long MAX_MILLIS = 2_000;
+
+    @Override
+    public void run() {
+      Thread closing = new Thread(new Close(handler), "close-handler");
+      closing.setDaemon(true);
+      closing.start();
+      try {
+        closing.join(SLOW_MILLIS);
+        if (closing.isAlive()) {
+          Log.line("the handler is not closed after "
+              + SLOW_MILLIS
+              + " ms; Lambda ends the process after 300 to 500");
+          closing.join(MAX_MILLIS - SLOW_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        // the process ends
+      }
+    }
+  }
+
+  private record Close(AutoCloseable handler) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        handler.close();
+      } catch (Throwable e) { // whatever it is, there is nobody else to be told
+        Log.failure("the handler cannot be closed", e);
+      }
+    }
+  }
+}

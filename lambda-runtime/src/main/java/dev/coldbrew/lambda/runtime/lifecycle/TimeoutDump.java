@@ -1,0 +1,91 @@
+package dev.coldbrew.lambda.runtime.lifecycle;
+
+import dev.coldbrew.lambda.runtime.api.Invocation;
+import dev.coldbrew.lambda.runtime.log.LogWriter;
+import dev.coldbrew.lambda.runtime.settings.Setting;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes what all threads are doing into the log, shortly before Lambda ends an invocation at its
+ * deadline: a timeout then explains itself. Off unless the environment variable {@value #VARIABLE}
+ * says how many milliseconds before; an invocation that has less time than that writes none.
+ */
+public final class TimeoutDump implements ThreadFactory {
+
+  public static final String VARIABLE = "COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS";
+
+  /** Lambda splits log events that are larger than 256 KiB. */
+  private static final int MAX_LENGTH = 200 * 1024;
+
+  private final long millisBefore;
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this);
+
+  private TimeoutDump(long millisBefore) {
+    this.millisBefore = millisBefore;
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * @param setting the variable's value
+   * @throws IllegalArgumentException if it is no number of milliseconds
+   */
+  public static TimeoutDump of(String setting) {
+    return new TimeoutDump(Setting.number(VARIABLE, setting));
+  }
+
+  @Override
+  public Thread newThread(Runnable work) {
+    Thread thread = new Thread(work, "timeout-dump");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Watches the invocation that this thread begins.
+   *
+   * @return what to cancel when it ends; null if there is nothing to watch
+   */
+  public Future<?> schedule(Invocation invocation) {
+    long delay = invocation.deadlineMillis() - System.currentTimeMillis() - millisBefore;
+    if (delay <= 0) {
+      return null;
+    }
+    Dump dump = new Dump(invocation, Thread.currentThread(), millisBefore);
+    return timer.schedule(dump, delay, TimeUnit.MILLISECONDS);
+  }
+
+  private record Dump(Invocation invocation, Thread thread, long millisBefore) implements Runnable {
+    @Override
+    public void run() {
+      LogWriter.INSTANCE.write(invocation, null, text(), null);
+    }
+
+    private String text() {
+      StringBuilder text = new StringBuilder("invocation ")
+          .append(invocation.requestId())
+          .append(" times out in ")
+          .append(millisBefore)
+          .append(" ms; its thread, then all others:");
+      append(text, thread, thread.getStackTrace());
+      for (Map.Entry<Thread, StackTraceElement[]> other :
+          Thread.getAllStackTraces().entrySet()) {
+        boolean told = other.getKey() == thread || other.getKey() == Thread.currentThread();
+        if (!told && text.length() < MAX_LENGTH) {
+          append(text, other.getKey(), other.getValue());
+        }
+      }
+      return text.toString();
+    }
+  }
+
+  private static void append(StringBuilder text, Thread thread, StackTraceElement[] frames) {
+    text.append("\n\"").append(thread.getName()).append("\" ").append(thread.getState());
+    for (StackTraceElement frame : frames) {
+      text.append("\n\tat ").append(frame);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads settings from environment variables. */
+package dev.coldbrew.lambda.runtime.settings;

@@ -1,0 +1,56 @@
+package dev.coldbrew.lambda.runtime;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which. A new arrow is a decision: it is drawn here first. */
+class PackageArrowsTest {
+
+  private static final String HERE = "dev.coldbrew.lambda.runtime";
+
+  @Test
+  void packagesUseNoOthersThanDrawn() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("face")
+        .definedBy(HERE)
+        .layer("invocation")
+        .definedBy(HERE + ".invocation")
+        .layer("lifecycle")
+        .definedBy(HERE + ".lifecycle")
+        .layer("bridge")
+        .definedBy(HERE + ".log.bridge")
+        .layer("log")
+        .definedBy(HERE + ".log")
+        .layer("error")
+        .definedBy(HERE + ".error")
+        .layer("api")
+        .definedBy(HERE + ".api")
+        .layer("json")
+        .definedBy(HERE + ".json..")
+        .layer("settings")
+        .definedBy(HERE + ".settings")
+        .whereLayer("face")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("invocation")
+        .mayOnlyBeAccessedByLayers("face")
+        .whereLayer("lifecycle")
+        .mayOnlyBeAccessedByLayers("face", "invocation")
+        .whereLayer("bridge")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("log")
+        .mayOnlyBeAccessedByLayers("face", "invocation", "lifecycle", "bridge")
+        .whereLayer("error")
+        .mayOnlyAccessLayers("json")
+        .whereLayer("api")
+        .mayNotAccessAnyLayer()
+        .whereLayer("json")
+        .mayNotAccessAnyLayer()
+        .whereLayer("settings")
+        .mayNotAccessAnyLayer()
+        .check(new ClassFileImporter().importPath(Path.of("target/classes")));
+  }
+}

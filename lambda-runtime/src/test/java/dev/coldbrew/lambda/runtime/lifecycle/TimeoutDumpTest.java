@@ -1,0 +1,28 @@
+package dev.coldbrew.lambda.runtime.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.coldbrew.lambda.runtime.api.HttpResponse;
+import dev.coldbrew.lambda.runtime.api.Invocation;
+import dev.coldbrew.lambda.runtime.log.Log;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class TimeoutDumpTest {
+
+  @Test
+  void whatIsLoggedAfterTheDumpStillBelongsToTheInvocation() throws Exception {
+    long deadline = System.currentTimeMillis() + 60_000 + 1_000;
+    List<String> headers = List.of("Lambda-Runtime-Deadline-Ms: " + deadline);
+    Invocation invocation = new Invocation(new HttpResponse(200, headers, new byte[0]));
+    Log.begin(invocation);
+    try {
+      TimeoutDump.of("60000").schedule(invocation).get(20, TimeUnit.SECONDS);
+
+      assertSame(invocation, Log.current());
+    } finally {
+      Log.end();
+    }
+  }
+}
