@@ -94,7 +94,7 @@ public final class LambdaMain {
     int concurrency;
     try {
       handler = handler(System.getenv("_HANDLER"), handlerOfTheBuild);
-      Json.prepare(handler.eventType(), handler.answerType());
+      Json.prepare(handler.eventType(), handler.responseType());
       String dump = System.getenv(TimeoutDump.VARIABLE);
       timeoutDump = dump == null ? null : TimeoutDump.of(dump);
       String loops = System.getenv(ConcurrentLoops.VARIABLE);

@@ -5,6 +5,8 @@ import dev.coldbrew.lambda.runtime.json.Answer;
 import dev.coldbrew.lambda.runtime.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -12,29 +14,39 @@ import java.lang.reflect.Type;
 /**
  * The user's code, ready to be called.
  *
+ * <p>A method with a stream parameter exchanges JSON through streams: what it returns is not sent.
+ * Without an {@link OutputStream} its response is {@code null}.
+ *
  * @param instance null for a static method
- * @param shape what the method's parameters are, a letter each: E the event as an object, I as a
- *     stream; O the stream that the answer is written to; C the context
- * @param eventType what the event is read as; null if the shape has no E
- * @param answerType what the method says it returns
+ * @param parameters the types of the method's parameters: {@link InputStream}, {@link OutputStream}
+ *     and {@link Context} stand for themselves, any other is the event as an object
+ * @param eventType what the event is read as; null if the method does not take it as an object
+ * @param responseType what the method says it returns
  */
 public record Handler(
-    Method method, Object instance, String shape, Type eventType, Type answerType) {
+    Method method, Object instance, Class<?>[] parameters, Type eventType, Type responseType) {
 
   /** Throws what the user's code throws. */
-  void handle(byte[] event, Context context, Response response) throws Throwable {
-    Object[] arguments = new Object[shape.length()];
+  public void handle(byte[] event, Context context, Response response) throws Throwable {
+    Object[] arguments = new Object[parameters.length];
+    boolean readsStream = false;
+    boolean writesStream = false;
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = switch (shape.charAt(i)) {
-        case 'E' -> Json.read(event, eventType);
-        case 'I' -> new ByteArrayInputStream(event);
-        case 'O' -> response;
-        default -> context;
-      };
+      if (parameters[i] == InputStream.class) {
+        readsStream = true;
+        arguments[i] = new ByteArrayInputStream(event);
+      } else if (parameters[i] == OutputStream.class) {
+        writesStream = true;
+        arguments[i] = response;
+      } else if (parameters[i] == Context.class) {
+        arguments[i] = context;
+      } else {
+        arguments[i] = Json.read(event, eventType);
+      }
     }
-    Object answer = call(arguments);
-    if (shape.indexOf('O') < 0) {
-      write(shape.indexOf('I') < 0 ? answer : null, response);
+    Object returned = call(arguments);
+    if (!writesStream) {
+      write(readsStream ? null : returned, response);
     }
   }
 
@@ -46,8 +58,8 @@ public record Handler(
     }
   }
 
-  private void write(Object answer, Response response) throws IOException {
-    Answer json = Json.write(answer, answerType);
+  private void write(Object returned, Response response) throws IOException {
+    Answer json = Json.write(returned, responseType);
     response.take(json.bytes(), json.length());
   }
 }

@@ -11,7 +11,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,9 +24,6 @@ import java.util.function.Supplier;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Java handlers</a>
  */
 public final class HandlerLoader {
-
-  /** Those that a method may have, in the letters of {@link Handler}. */
-  private static final String SHAPES = "  E C EC I O IO IC OC IOC ";
 
   private HandlerLoader() {}
 
@@ -43,7 +39,7 @@ public final class HandlerLoader {
     Class<?> type = loadClass(separator < 0 ? handler : handler.substring(0, separator), loader);
     return separator < 0
         ? ofInterface(type)
-        : ofMethod(type, findMethod(type, handler.substring(separator + 2)));
+        : handler(type, findMethod(type, handler.substring(separator + 2)));
   }
 
   /** Whether there is a class of that name; it is not initialised. */
@@ -69,52 +65,48 @@ public final class HandlerLoader {
 
   private static Handler ofInterface(Class<?> type) throws Throwable {
     if (RequestStreamHandler.class.isAssignableFrom(type)) {
-      return ofInterface(type, RequestStreamHandler.class, "handleRequest", "IOC");
+      return ofInterface(type, RequestStreamHandler.class, "handleRequest");
     }
     if (RequestHandler.class.isAssignableFrom(type)) {
-      return ofInterface(type, RequestHandler.class, "handleRequest", "EC");
+      return ofInterface(type, RequestHandler.class, "handleRequest");
     }
     if (Function.class.isAssignableFrom(type)) {
-      return ofInterface(type, Function.class, "apply", "E");
+      return ofInterface(type, Function.class, "apply");
     }
     if (Consumer.class.isAssignableFrom(type)) {
-      return ofInterface(type, Consumer.class, "accept", "E");
+      return ofInterface(type, Consumer.class, "accept");
     }
     if (Supplier.class.isAssignableFrom(type)) {
-      return ofInterface(type, Supplier.class, "get", "");
+      return ofInterface(type, Supplier.class, "get");
     }
     if (Callable.class.isAssignableFrom(type)) {
-      return ofInterface(type, Callable.class, "call", "");
+      return ofInterface(type, Callable.class, "call");
     }
     throw new HandlerException("handler class '"
         + type.getName()
         + "' implements no handler interface; name one of its methods, as Class::method");
   }
 
-  private static Handler ofInterface(Class<?> type, Class<?> parent, String name, String shape)
-      throws Throwable {
+  private static Handler ofInterface(Class<?> type, Class<?> parent, String name) throws Throwable {
     Method method = null;
     for (Method declared : parent.getMethods()) {
       if (declared.getName().equals(name)) {
         method = declared;
       }
     }
-    return handler(type, method, shape);
+    return handler(type, method);
   }
 
-  private static Handler ofMethod(Class<?> type, Method method) throws Throwable {
-    return handler(type, method, shape(method));
-  }
-
-  private static Handler handler(Class<?> type, Method method, String shape) throws Throwable {
+  private static Handler handler(Class<?> type, Method method) throws Throwable {
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     Types types = Types.in(type);
-    int event = shape.indexOf('E');
+    Class<?>[] parameters = method.getParameterTypes();
+    boolean takesObject = parameters.length > 0 && isEvent(parameters[0]);
     return new Handler(
         method,
         isStatic ? null : instance(type),
-        shape,
-        event < 0 ? null : types.resolve(method.getGenericParameterTypes()[event]),
+        parameters,
+        takesObject ? types.resolve(method.getGenericParameterTypes()[0]) : null,
         types.resolve(method.getGenericReturnType()));
   }
 
@@ -129,7 +121,7 @@ public final class HandlerLoader {
     Method found = null;
     boolean ambiguous = false;
     for (Method method : type.getMethods()) {
-      if (!method.getName().equals(name) || shape(method) == null) {
+      if (!method.getName().equals(name) || !isHandler(method.getParameterTypes())) {
         continue;
       }
       int better = found == null ? 1 : compare(method, found);
@@ -161,27 +153,32 @@ public final class HandlerLoader {
   }
 
   private static int weight(Method method) {
-    String shape = shape(method);
-    return shape.length() + (shape.endsWith("C") ? 1 : 0);
+    Class<?>[] parameters = method.getParameterTypes();
+    return parameters.length + (endsWithContext(parameters) ? 1 : 0);
   }
 
-  /** In the letters of {@link Handler}; null if it is no handler's. */
-  private static String shape(Method method) {
-    String shape = "";
-    for (Class<?> parameter : method.getParameterTypes()) {
-      shape += letter(parameter);
-    }
-    return shape.length() < 4 && SHAPES.contains(" " + shape + " ") ? shape : null;
+  /**
+   * The event as an object, or an input stream, an output stream, or both in this order; a context
+   * may follow. All of these may be missing.
+   */
+  private static boolean isHandler(Class<?>[] parameters) {
+    int beforeContext = parameters.length - (endsWithContext(parameters) ? 1 : 0);
+    return switch (beforeContext) {
+      case 0 -> true;
+      case 1 -> parameters[0] != Context.class;
+      case 2 -> parameters[0] == InputStream.class && parameters[1] == OutputStream.class;
+      default -> false;
+    };
   }
 
-  private static char letter(Type parameter) {
-    if (parameter == Context.class) {
-      return 'C';
-    }
-    if (parameter == InputStream.class) {
-      return 'I';
-    }
-    return parameter == OutputStream.class ? 'O' : 'E';
+  private static boolean endsWithContext(Class<?>[] parameters) {
+    return parameters.length > 0 && parameters[parameters.length - 1] == Context.class;
+  }
+
+  private static boolean isEvent(Class<?> parameter) {
+    return parameter != InputStream.class
+        && parameter != OutputStream.class
+        && parameter != Context.class;
   }
 
   /** A new one; for an object of Kotlin or Scala, which nobody else can make, the only one. */
