@@ -44,7 +44,7 @@ class PackageArrowsTest {
         .whereLayer("log")
         .mayOnlyBeAccessedByLayers("face", "invocation", "lifecycle", "bridge")
         .whereLayer("error")
-        .mayOnlyAccessLayers("json")
+        .mayOnlyAccessLayers("json", "api")
         .whereLayer("api")
         .mayNotAccessAnyLayer()
         .whereLayer("json")

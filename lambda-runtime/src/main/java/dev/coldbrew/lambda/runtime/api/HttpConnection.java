@@ -43,6 +43,9 @@ public final class HttpConnection {
   /** Characters of all but the longest heads: none of the others is copied while it grows. */
   private static final int HEAD = 256;
 
+  /** So often in a row a connection may break before the peer counts as gone. */
+  private static final int BROKEN_CONNECTIONS = 5;
+
   private static final long PREPARED_NANOS = 1_000_000_000;
 
   private final String address;
@@ -148,6 +151,26 @@ public final class HttpConnection {
       return receive();
     } catch (IOException e) {
       throw broken(e);
+    }
+  }
+
+  /**
+   * Sends a request that may be repeated: if the connection breaks, as it does when the process is
+   * frozen for long, it is opened again. One that cannot even be opened is fatal.
+   *
+   * @param headers complete header lines
+   * @throws BrokenException if one connection after another failed
+   */
+  public HttpResponse get(String path, String headers) throws IOException {
+    for (int broken = 1; ; broken++) {
+      open();
+      try {
+        return exchange("GET", path, headers, null, 0);
+      } catch (IOException e) {
+        if (!isBroken(e) || broken == BROKEN_CONNECTIONS) {
+          throw e;
+        }
+      }
     }
   }
 

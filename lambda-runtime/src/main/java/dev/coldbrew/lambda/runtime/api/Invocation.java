@@ -12,34 +12,34 @@ public record Invocation(HttpResponse next) {
   }
 
   public String requestId() {
-    return next.header("Lambda-Runtime-Aws-Request-Id");
+    return next.header(Headers.REQUEST_ID);
   }
 
   /** When Lambda will stop the function, in milliseconds since 1970; 0 when it does not say. */
   public long deadlineMillis() {
-    String deadline = next.header("Lambda-Runtime-Deadline-Ms");
+    String deadline = next.header(Headers.DEADLINE);
     return deadline == null ? 0 : Long.parseLong(deadline);
   }
 
   public String functionArn() {
-    return next.header("Lambda-Runtime-Invoked-Function-Arn");
+    return next.header(Headers.FUNCTION_ARN);
   }
 
   public String traceId() {
-    return next.header("Lambda-Runtime-Trace-Id");
+    return next.header(Headers.TRACE_ID);
   }
 
   /** JSON from the mobile SDKs, or null. */
   public String clientContext() {
-    return next.header("Lambda-Runtime-Client-Context");
+    return next.header(Headers.CLIENT_CONTEXT);
   }
 
   /** JSON with the caller's Cognito identity, or null. */
   public String cognitoIdentity() {
-    return next.header("Lambda-Runtime-Cognito-Identity");
+    return next.header(Headers.COGNITO_IDENTITY);
   }
 
   public String tenantId() {
-    return next.header("Lambda-Runtime-Aws-Tenant-Id");
+    return next.header(Headers.TENANT_ID);
   }
 }

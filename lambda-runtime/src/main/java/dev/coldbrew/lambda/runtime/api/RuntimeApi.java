@@ -34,16 +34,12 @@ public final class RuntimeApi {
 
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String RESPONSE = "POST invocation/ID/response";
-  private static final String JSON = "Content-Type: application/json\r\n";
-
-  /** So often in a row a broken connection is opened again before the Runtime API counts as gone. */
-  private static final int BROKEN_CONNECTIONS = 5;
 
   private static final String FULL_HEAP =
       "{\"errorMessage\":\"Java heap space\",\"errorType\":\"java.lang.OutOfMemoryError\"}";
 
   private static final String FULL_HEAP_HEADERS =
-      JSON + "Lambda-Runtime-Function-Error-Type: Function.OutOfMemoryError\r\n";
+      Headers.JSON + Headers.ERROR_TYPE + ": Function.OutOfMemoryError\r\n";
 
   /** Stands for the request id. */
   private static final int ID = 0;
@@ -74,22 +70,13 @@ public final class RuntimeApi {
    * timeout would strike at the thaw.
    */
   public Invocation next() throws IOException {
-    for (int broken = 1; ; broken++) {
-      connection.open(); // one that cannot even be opened is fatal
-      try {
-        HttpResponse next = connection.exchange("GET", RUNTIME + "invocation/next", "", null, 0);
-        expect(next.status() == 200, "GET invocation/next", next);
-        Invocation invocation = new Invocation(next);
-        if (invocation.requestId() == null) { // nobody to answer to
-          throw new IOException("GET invocation/next was answered without a request id");
-        }
-        return invocation;
-      } catch (IOException e) {
-        if (!HttpConnection.isBroken(e) || broken == BROKEN_CONNECTIONS) {
-          throw e;
-        }
-      }
+    HttpResponse next = connection.get(RUNTIME + "invocation/next", "");
+    expect(next.status() == 200, "GET invocation/next", next);
+    Invocation invocation = new Invocation(next);
+    if (invocation.requestId() == null) { // there is nobody to respond to
+      throw new IOException("GET invocation/next was answered without a request id");
     }
+    return invocation;
   }
 
   /**
@@ -98,7 +85,8 @@ public final class RuntimeApi {
    * @return why Lambda refused it, and went on; null if it took it
    */
   public String response(String requestId, byte[] answer, int length) throws IOException {
-    return refusal(RESPONSE, post("invocation/" + requestId + "/response", JSON, answer, length));
+    return refusal(
+        RESPONSE, post("invocation/" + requestId + "/response", Headers.JSON, answer, length));
   }
 
   /** Begins an answer that is sent in chunks. */
@@ -175,7 +163,7 @@ public final class RuntimeApi {
     return connection.exchange("POST", RUNTIME + call, headers, body, length);
   }
 
-  public static void expect(boolean ok, String call, HttpResponse answer) throws IOException {
+  static void expect(boolean ok, String call, HttpResponse answer) throws IOException {
     if (!ok) {
       throw new IOException(call + " was answered with " + text(answer));
     }

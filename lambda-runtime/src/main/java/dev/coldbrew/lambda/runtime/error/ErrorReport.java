@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.runtime.error;
 
+import dev.coldbrew.lambda.runtime.api.Headers;
 import java.util.Base64;
 
 /**
@@ -30,15 +31,12 @@ public record ErrorReport(String type, Throwable error) {
 
   /** Complete header lines for {@link #body}. */
   public String headers() {
-    return "Content-Type: application/json\r\nLambda-Runtime-Function-Error-Type: "
-        + type
-        + "\r\n"
-        + xRayCause();
+    return Headers.JSON + Headers.ERROR_TYPE + ": " + type + "\r\n" + xRayCause();
   }
 
   private String xRayCause() {
     try {
-      return "Lambda-Runtime-Function-XRay-Error-Cause: " + XRayCause.of(error) + "\r\n";
+      return Headers.X_RAY_CAUSE + ": " + XRayCause.of(error) + "\r\n";
     } catch (Throwable second) {
       return ""; // the report goes without it
     }
@@ -60,9 +58,12 @@ public record ErrorReport(String type, Throwable error) {
   /** Complete trailer lines for a streamed response that has already begun. */
   public String trailers() {
     byte[] body = body(MAX_BODY_IN_TRAILER);
-    return "Lambda-Runtime-Function-Error-Type: "
+    return Headers.ERROR_TYPE
+        + ": "
         + type
-        + "\r\nLambda-Runtime-Function-Error-Body: "
+        + "\r\n"
+        + Headers.ERROR_BODY
+        + ": "
         + Base64.getEncoder().encodeToString(body)
         + "\r\n";
   }

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime.invocation;
 
 import dev.coldbrew.lambda.runtime.ResponseStream;
+import dev.coldbrew.lambda.runtime.api.Headers;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import dev.coldbrew.lambda.runtime.error.ErrorReport;
 import java.io.IOException;
@@ -20,9 +21,9 @@ public final class Response extends OutputStream {
   /** A chunk on the wire is at most so large; a buffered answer starts with it and grows. */
   private static final int BUFFER = 16 * 1024;
 
-  private static final String STREAMING = "Lambda-Runtime-Function-Response-Mode: streaming\r\n"
-      + "Trailer: Lambda-Runtime-Function-Error-Type\r\n"
-      + "Trailer: Lambda-Runtime-Function-Error-Body\r\n";
+  private static final String STREAMING = Headers.RESPONSE_MODE + ": streaming\r\n"
+      + "Trailer: " + Headers.ERROR_TYPE + "\r\n"
+      + "Trailer: " + Headers.ERROR_BODY + "\r\n";
 
   private final RuntimeApi api;
   private final String requestId;

@@ -1,11 +1,9 @@
 package dev.coldbrew.lambda.runtime.lifecycle;
 
+import dev.coldbrew.lambda.runtime.api.ExtensionsApi;
 import dev.coldbrew.lambda.runtime.api.HttpConnection;
-import dev.coldbrew.lambda.runtime.api.HttpResponse;
-import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import dev.coldbrew.lambda.runtime.log.Log;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Lets a function hear of its end. Lambda kills a process without notice, unless an extension is
@@ -22,14 +20,11 @@ public final class GracefulShutdown implements Runnable {
 
   public static final String VARIABLE = "COLDBREW_GRACEFUL_SHUTDOWN";
 
-  private static final String EXTENSION = "/2020-01-01/extension/";
-  private static final int BROKEN_CONNECTIONS = 5;
-
-  private final HttpConnection connection;
+  private final ExtensionsApi api;
   private final String identifier;
 
-  private GracefulShutdown(HttpConnection connection, String identifier) {
-    this.connection = connection;
+  private GracefulShutdown(ExtensionsApi api, String identifier) {
+    this.api = api;
     this.identifier = identifier;
   }
 
@@ -38,9 +33,9 @@ public final class GracefulShutdown implements Runnable {
     if (handler instanceof AutoCloseable closeable) {
       Runtime.getRuntime().addShutdownHook(new Thread(new Hook(closeable), "shutdown"));
     }
-    HttpConnection connection = new HttpConnection(address);
+    ExtensionsApi api = new ExtensionsApi(new HttpConnection(address));
     try {
-      Thread poll = new Thread(new GracefulShutdown(connection, register(connection)), "extension");
+      Thread poll = new Thread(new GracefulShutdown(api, api.register("coldbrew")), "extension");
       poll.setDaemon(true);
       poll.start();
     } catch (IOException e) { // a function without this is better than none
@@ -48,33 +43,13 @@ public final class GracefulShutdown implements Runnable {
     }
   }
 
-  private static String register(HttpConnection connection) throws IOException {
-    byte[] noEvents = "{\"events\":[]}".getBytes(StandardCharsets.US_ASCII);
-    connection.open();
-    HttpResponse registered = connection.exchange(
-        "POST",
-        EXTENSION + "register",
-        "Lambda-Extension-Name: coldbrew\r\nContent-Type: application/json\r\n",
-        noEvents,
-        noEvents.length);
-    RuntimeApi.expect(registered.status() == 200, "POST extension/register", registered);
-    return registered.header("Lambda-Extension-Identifier");
-  }
-
   /** The init phase ends only when every extension has asked for an event; none ever comes. */
   @Override
   public void run() {
-    String header = "Lambda-Extension-Identifier: " + identifier + "\r\n";
-    for (int broken = 1; broken <= BROKEN_CONNECTIONS; broken++) {
-      try {
-        connection.open();
-        connection.exchange("GET", EXTENSION + "event/next", header, null, 0);
-        return;
-      } catch (IOException e) {
-        if (!HttpConnection.isBroken(e)) { // the thaw may break it, as it does that of the loop
-          return; // the loop notices the same, and logs it
-        }
-      }
+    try {
+      api.next(identifier);
+    } catch (IOException e) {
+      // the loop notices the same, and logs it
     }
   }
 
