@@ -13,7 +13,7 @@ import dev.coldbrew.lambda.runtime.lifecycle.GracefulShutdown;
 import dev.coldbrew.lambda.runtime.lifecycle.LastResort;
 import dev.coldbrew.lambda.runtime.lifecycle.TimeoutDump;
 import dev.coldbrew.lambda.runtime.log.Log;
-import dev.coldbrew.lambda.runtime.settings.Setting;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -24,20 +24,8 @@ import java.util.LinkedHashMap;
  * <p>Exit status 1 means that the handler could not be loaded, which Lambda was told by {@code
  * init/error}, or that the Runtime API or the JVM cannot be used any more; Lambda then starts a fresh
  * process.
- *
- * <p>Environment variables that are read beside Lambda's own:
- *
- * <ul>
- *   <li>{@value TimeoutDump#VARIABLE}: so many milliseconds before an invocation times out, what
- *       all threads are doing is written to the log
- *   <li>{@value GracefulShutdown#VARIABLE}: with {@code true}, shutdown hooks are run before Lambda
- *       ends the process; a handler that is {@link AutoCloseable} is closed without it
- * </ul>
  */
 public final class LambdaMain {
-
-  /** System property: with {@code stdin}, the process was started on a connection to Lambda. */
-  private static final String CONNECTION = "dev.coldbrew.lambda.connection";
 
   private LambdaMain() {}
 
@@ -46,7 +34,7 @@ public final class LambdaMain {
    */
   public static void main(String[] args) {
     Log.start();
-    String address = System.getenv("AWS_LAMBDA_RUNTIME_API");
+    String address = Settings.ofProcess().runtimeApi();
     if (address == null) {
       Log.line("AWS_LAMBDA_RUNTIME_API is not set: Lambda, or mvn lambda:invoke, starts this");
       System.exit(1);
@@ -79,7 +67,7 @@ public final class LambdaMain {
 
   private static HttpConnection connection(String address) {
     HttpConnection connection = new HttpConnection(address);
-    if ("stdin".equals(System.getProperty(CONNECTION))) {
+    if (Settings.standardInputIsConnection()) {
       System.setIn(
           new ByteArrayInputStream(new byte[0])); // what the user reads must not be an event
       connection.openStandardInput();
@@ -88,23 +76,22 @@ public final class LambdaMain {
   }
 
   private static void run(String address, String handlerOfTheBuild) throws IOException {
+    Settings settings = Settings.ofProcess();
     RuntimeApi api = new RuntimeApi(connection(address));
     Handler handler;
     TimeoutDump timeoutDump;
     int concurrency;
     try {
-      handler = handler(System.getenv("_HANDLER"), handlerOfTheBuild);
+      handler = handler(settings.handler(), handlerOfTheBuild);
       Json.prepare(handler.eventType(), handler.responseType());
-      String dump = System.getenv(TimeoutDump.VARIABLE);
-      timeoutDump = dump == null ? null : TimeoutDump.of(dump);
-      String loops = System.getenv(ConcurrentLoops.VARIABLE);
-      concurrency = loops == null ? 0 : Setting.number(ConcurrentLoops.VARIABLE, loops);
+      int dumpMillis = settings.dumpBeforeTimeoutMillis();
+      timeoutDump = dumpMillis < 0 ? null : new TimeoutDump(dumpMillis);
+      concurrency = settings.concurrency();
     } catch (Throwable e) { // whatever a static initialiser or a constructor throws
       reportInitError(api, e);
       return;
     }
-    String graceful = System.getenv(GracefulShutdown.VARIABLE);
-    if (handler.instance() instanceof AutoCloseable || "true".equals(graceful)) {
+    if (handler.instance() instanceof AutoCloseable || settings.gracefulShutdown()) {
       GracefulShutdown.prepare(address, handler.instance());
     }
     if (concurrency > 0) { // AWS's own runtime takes 0 for one after another, too

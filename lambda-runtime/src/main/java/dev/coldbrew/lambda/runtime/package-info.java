@@ -17,7 +17,7 @@
  *   <li>{@code error}: error reports, stack traces and hints
  *   <li>{@code api}: the Runtime API over our own HTTP connection
  *   <li>{@code json}: events from JSON, and responses to JSON
- *   <li>{@code settings}: numbers among the environment variables
+ *   <li>{@code settings}: what the environment and {@code bootstrap} set, and their contract
  * </ul>
  *
  * <p>A cold start waits for every class that is loaded here. So what every function runs through uses

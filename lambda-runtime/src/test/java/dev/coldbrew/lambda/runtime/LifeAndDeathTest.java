@@ -356,7 +356,6 @@ class LifeAndDeathTest {
           "TimeoutDump",
           "ThreadTraceId",
           "ConcurrentLoops",
-          "Setting",
           "ErrorReport",
           "XRayCause")) {
         assertFalse(loaded.contains("." + name + " "), name);

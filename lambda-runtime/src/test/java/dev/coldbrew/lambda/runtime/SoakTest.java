@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ class SoakTest {
   void noInvocationOfManyAtOnceIsLostOrAnsweredTwice() throws Exception {
     int count = COUNT / 10;
     try (SoakRuntimeApi api = new SoakRuntimeApi(count, new SoakEvents(List.of(), true))) {
-      RuntimeProcess.Ended ended = run(api, "json", Map.of(ConcurrentLoops.VARIABLE, "4"));
+      RuntimeProcess.Ended ended = run(api, "json", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "4"));
 
       assertAllAnsweredOnce(api, count, ended);
     }

@@ -25,8 +25,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ConcurrentLoops {
 
-  public static final String VARIABLE = "AWS_LAMBDA_MAX_CONCURRENCY";
-
   /** As AWS's own runtime: once more at once, then after 100 ms, 200 ms and 400 ms. */
   public static final int ATTEMPTS = 5;
 

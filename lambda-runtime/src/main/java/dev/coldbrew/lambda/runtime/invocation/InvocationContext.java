@@ -9,6 +9,7 @@ import com.google.gson.annotations.SerializedName;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.log.FunctionLogger;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -22,22 +23,22 @@ record InvocationContext(Invocation invocation) implements Context {
 
   @Override
   public String getLogGroupName() {
-    return System.getenv("AWS_LAMBDA_LOG_GROUP_NAME");
+    return Settings.ofProcess().logGroupName();
   }
 
   @Override
   public String getLogStreamName() {
-    return System.getenv("AWS_LAMBDA_LOG_STREAM_NAME");
+    return Settings.ofProcess().logStreamName();
   }
 
   @Override
   public String getFunctionName() {
-    return System.getenv("AWS_LAMBDA_FUNCTION_NAME");
+    return Settings.ofProcess().functionName();
   }
 
   @Override
   public String getFunctionVersion() {
-    return System.getenv("AWS_LAMBDA_FUNCTION_VERSION");
+    return Settings.ofProcess().functionVersion();
   }
 
   @Override
@@ -62,8 +63,7 @@ record InvocationContext(Invocation invocation) implements Context {
 
   @Override
   public int getMemoryLimitInMB() {
-    String memory = System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
-    return memory == null ? 0 : Integer.parseInt(memory);
+    return Settings.ofProcess().memoryLimit();
   }
 
   @Override

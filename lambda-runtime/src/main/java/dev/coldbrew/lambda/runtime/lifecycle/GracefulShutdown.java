@@ -3,13 +3,13 @@ package dev.coldbrew.lambda.runtime.lifecycle;
 import dev.coldbrew.lambda.runtime.api.ExtensionsApi;
 import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.log.Log;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.IOException;
 
 /**
  * Lets a function hear of its end. Lambda kills a process without notice, unless an extension is
  * registered: then it sends SIGTERM first, and the JVM runs its shutdown hooks. So for a handler
- * that is {@link AutoCloseable}, or with the environment variable {@value #VARIABLE} set to {@code
- * true} (for functions that have shutdown hooks), the runtime registers itself as an internal
+ * that is {@link AutoCloseable}, or with {@link Settings#gracefulShutdown} (for functions that have shutdown hooks), the runtime registers itself as an internal
  * extension. At SIGTERM the handler is closed, in the 300 to 500 ms that Lambda leaves.
  *
  * @see <a
@@ -17,8 +17,6 @@ import java.io.IOException;
  *     API</a>
  */
 public final class GracefulShutdown implements Runnable {
-
-  public static final String VARIABLE = "COLDBREW_GRACEFUL_SHUTDOWN";
 
   private final ExtensionsApi api;
   private final String identifier;

@@ -2,7 +2,7 @@ package dev.coldbrew.lambda.runtime.lifecycle;
 
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.log.LogWriter;
-import dev.coldbrew.lambda.runtime.settings.Setting;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -11,12 +11,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes what all threads are doing into the log, shortly before Lambda ends an invocation at its
- * deadline: a timeout then explains itself. Off unless the environment variable {@value #VARIABLE}
+ * deadline: a timeout then explains itself. Off unless {@link Settings#dumpBeforeTimeoutMillis}
  * says how many milliseconds before; an invocation that has less time than that writes none.
  */
 public final class TimeoutDump implements ThreadFactory {
-
-  public static final String VARIABLE = "COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS";
 
   /** Lambda splits log events that are larger than 256 KiB. */
   private static final int MAX_LENGTH = 200 * 1024;
@@ -24,17 +22,9 @@ public final class TimeoutDump implements ThreadFactory {
   private final long millisBefore;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this);
 
-  private TimeoutDump(long millisBefore) {
+  public TimeoutDump(long millisBefore) {
     this.millisBefore = millisBefore;
     timer.setRemoveOnCancelPolicy(true);
-  }
-
-  /**
-   * @param setting the variable's value
-   * @throws IllegalArgumentException if it is no number of milliseconds
-   */
-  public static TimeoutDump of(String setting) {
-    return new TimeoutDump(Setting.number(VARIABLE, setting));
   }
 
   @Override

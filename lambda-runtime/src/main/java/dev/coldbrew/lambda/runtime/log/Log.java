@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.runtime.log;
 
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.error.ErrorHint;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,12 +18,6 @@ public final class Log {
 
   /** Where it all goes, whatever the user makes {@code System.out} later. */
   private static OutputStream standardOutput = System.out;
-
-  /**
-   * System property: with {@code unused}, no class of the function asks AWS's {@code LambdaRuntime}
-   * for its logger, and a start is spared the reflection to replace it.
-   */
-  private static final String AWS_LOGGER = "dev.coldbrew.lambda.awsLogger";
 
   /** Names the class that {@code java.util.logging} is configured by, when it is first used. */
   private static final String CONFIGURATION = "java.util.logging.config.class";
@@ -77,7 +72,7 @@ public final class Log {
     err = new LogStream(standardOutput, LogWriter.INSTANCE);
     System.setOut(out);
     System.setErr(err);
-    if (!"unused".equals(System.getProperty(AWS_LOGGER))) {
+    if (Settings.awsLoggerIsUsed()) {
       FunctionLogger.install();
     }
     if (System.getProperty(CONFIGURATION) == null) {

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime.log;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.error.StackTrace;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +26,7 @@ import java.util.Map;
  */
 public final class LogWriter {
 
-  public static final LogWriter INSTANCE = of(System.getenv(), Log.standardOutput());
+  public static final LogWriter INSTANCE = of(Settings.ofProcess(), Log.standardOutput());
 
   /** "This is a log frame, and it has a timestamp." */
   private static final int FRAME = 0xa55a0000 | 1 << 1;
@@ -46,10 +47,10 @@ public final class LogWriter {
     this.out = out;
   }
 
-  static LogWriter of(Map<String, String> environment, OutputStream standardOutput) {
-    boolean json = "JSON".equalsIgnoreCase(environment.get("AWS_LAMBDA_LOG_FORMAT"));
-    String minimum = environment.get("AWS_LAMBDA_LOG_LEVEL");
-    String descriptor = environment.get("_LAMBDA_TELEMETRY_LOG_FD");
+  static LogWriter of(Settings settings, OutputStream standardOutput) {
+    boolean json = settings.logsJson();
+    String minimum = settings.logLevel();
+    String descriptor = settings.logDescriptor();
     if (isNumber(descriptor)) {
       try {
         OutputStream frames = new FileOutputStream("/proc/self/fd/" + descriptor);

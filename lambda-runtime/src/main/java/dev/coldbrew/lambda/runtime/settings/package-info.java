@@ -1,2 +1,2 @@
-/** Reads settings from environment variables. */
+/** What the function's environment and {@code bootstrap} set. */
 package dev.coldbrew.lambda.runtime.settings;

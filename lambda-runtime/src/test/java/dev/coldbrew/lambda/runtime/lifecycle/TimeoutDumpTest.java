@@ -18,7 +18,7 @@ class TimeoutDumpTest {
     Invocation invocation = new Invocation(new HttpResponse(200, headers, new byte[0]));
     Log.begin(invocation);
     try {
-      TimeoutDump.of("60000").schedule(invocation).get(20, TimeUnit.SECONDS);
+      new TimeoutDump(60_000).schedule(invocation).get(20, TimeUnit.SECONDS);
 
       assertSame(invocation, Log.current());
     } finally {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.coldbrew.lambda.runtime.api.HttpResponse;
 import dev.coldbrew.lambda.runtime.api.Invocation;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class LogWriterTest {
     long before = System.currentTimeMillis();
     try (FileOutputStream descriptor = new FileOutputStream(file.toFile())) {
       assertTrue(descriptor.getFD().valid());
-      LogWriter.of(Map.of("_LAMBDA_TELEMETRY_LOG_FD", number(file)), out)
+      LogWriter.of(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", number(file))), out)
           .write(null, LogLevel.WARN, "two\nlines ü", null);
     }
 
@@ -55,7 +56,8 @@ class LogWriterTest {
     try (FileOutputStream descriptor = new FileOutputStream(file.toFile())) {
       assertTrue(descriptor.getFD().valid());
       LogWriter.of(
-              Map.of("_LAMBDA_TELEMETRY_LOG_FD", number(file), "AWS_LAMBDA_LOG_FORMAT", "json"),
+              new Settings(Map.of(
+                  "_LAMBDA_TELEMETRY_LOG_FD", number(file), "AWS_LAMBDA_LOG_FORMAT", "json")),
               out)
           .write(null, null, "a", null);
     }
@@ -65,7 +67,8 @@ class LogWriterTest {
 
   @Test
   void messageIsALineWhenTheDescriptorCannotBeOpened() {
-    LogWriter writer = LogWriter.of(Map.of("_LAMBDA_TELEMETRY_LOG_FD", "987654"), out);
+    LogWriter writer =
+        LogWriter.of(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", "987654")), out);
 
     writer.write(null, LogLevel.WARN, "two\r\nlines\nü", null);
 
@@ -78,7 +81,7 @@ class LogWriterTest {
     Path file = folder.resolve("created");
     String descriptor = value.replace("FILE", file.toString());
 
-    LogWriter.of(Map.of("_LAMBDA_TELEMETRY_LOG_FD", descriptor), out)
+    LogWriter.of(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", descriptor)), out)
         .write(null, null, "a line", null);
 
     assertFalse(Files.exists(file));
@@ -87,14 +90,14 @@ class LogWriterTest {
 
   @Test
   void levelThatNobodyKnowsIsNone() {
-    LogWriter writer = LogWriter.of(Map.of("AWS_LAMBDA_LOG_LEVEL", "LOUD"), out);
+    LogWriter writer = LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_LEVEL", "LOUD")), out);
 
     assertTrue(writer.isEnabled(LogLevel.TRACE));
   }
 
   @Test
   void messageWithoutALevelIsAlwaysWanted() {
-    LogWriter writer = LogWriter.of(Map.of("AWS_LAMBDA_LOG_LEVEL", "fatal"), out);
+    LogWriter writer = LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_LEVEL", "fatal")), out);
 
     assertEquals(
         List.of(LogLevel.UNDEFINED, LogLevel.FATAL),
@@ -108,7 +111,7 @@ class LogWriterTest {
         List.of("Lambda-Runtime-Aws-Request-Id: id", "Lambda-Runtime-Aws-Tenant-Id: tenant"),
         new byte[0]));
 
-    LogWriter.of(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"), out)
+    LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")), out)
         .write(invocation, LogLevel.INFO, "\"\u0001ü", null);
 
     String line = out.toString(StandardCharsets.UTF_8);
@@ -122,7 +125,7 @@ class LogWriterTest {
     Exception e = new Exception("x".repeat(1_000_000));
     e.setStackTrace(new StackTraceElement[0]);
 
-    LogWriter.of(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"), out)
+    LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")), out)
         .write(null, LogLevel.ERROR, "failed", e);
 
     String line = out.toString(StandardCharsets.UTF_8);
