@@ -33,7 +33,7 @@ public final class HandlerLoader {
    */
   public static Handler load(String handler, ClassLoader loader) throws Throwable {
     if (handler == null) {
-      throw new HandlerException("no handler is set");
+      throw HandlerException.of("no handler is set");
     }
     int separator = handler.lastIndexOf("::");
     Class<?> type = loadClass(separator < 0 ? handler : handler.substring(0, separator), loader);
@@ -56,7 +56,7 @@ public final class HandlerLoader {
     try {
       return Class.forName(name, true, loader);
     } catch (ClassNotFoundException e) {
-      throw new HandlerException("handler class '" + name + "' is not on the class path", e);
+      throw HandlerException.of("handler class '" + name + "' is not on the class path", e);
     } catch (LinkageError e) { // if a static initializer has failed, what it threw
       boolean ofInitializer = e instanceof ExceptionInInitializerError && e.getCause() != null;
       throw ofInitializer ? e.getCause() : e;
@@ -82,7 +82,7 @@ public final class HandlerLoader {
     if (Callable.class.isAssignableFrom(type)) {
       return ofInterface(type, Callable.class, "call");
     }
-    throw new HandlerException("handler class '"
+    throw HandlerException.of("handler class '"
         + type.getName()
         + "' implements no handler interface; name one of its methods, as Class::method");
   }
@@ -114,9 +114,9 @@ public final class HandlerLoader {
    * Of several methods of the name the one with most parameters is taken, where a context at the end
    * counts one more. Two that are alike in that would be a matter of luck.
    */
-  private static Method findMethod(Class<?> type, String name) throws HandlerException {
+  private static Method findMethod(Class<?> type, String name) throws Exception {
     if (!Modifier.isPublic(type.getModifiers())) {
-      throw new HandlerException("handler class '" + type.getName() + "' is not public");
+      throw HandlerException.of("handler class '" + type.getName() + "' is not public");
     }
     Method found = null;
     boolean ambiguous = false;
@@ -131,14 +131,14 @@ public final class HandlerLoader {
       ambiguous = better == 0 || ambiguous && better < 0;
     }
     if (found == null) {
-      throw new HandlerException("handler class '"
+      throw HandlerException.of("handler class '"
           + type.getName()
           + "' has no public method '"
           + name
           + "' that takes an event, a context, streams, or nothing");
     }
     if (ambiguous) {
-      throw new HandlerException(
+      throw HandlerException.of(
           "handler class '" + type.getName() + "' has several methods '" + name + "'");
     }
     return found;
@@ -190,7 +190,7 @@ public final class HandlerLoader {
       if (singleton != null) {
         return singleton;
       }
-      throw new HandlerException(
+      throw HandlerException.of(
           "handler class '" + type.getName() + "' has no public constructor without arguments", e);
     } catch (InvocationTargetException e) {
       throw e.getCause();
