@@ -53,8 +53,10 @@ public final class ResponseStream {
    * Streams an HTTP answer: status, headers and cookies now, then the body as it is written.
    *
    * @param output what the handler was given, with nothing written to it
+   * @param statusCode of the HTTP response, such as 200
    * @param headers those whose value is null are left out
    * @param cookies values of {@code Set-Cookie} headers; null ones are left out
+   * @return the stream to write the body to
    * @throws IOException if something was written before
    * @throws UnsupportedOperationException under another runtime
    */

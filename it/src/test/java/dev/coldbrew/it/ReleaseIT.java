@@ -1,0 +1,119 @@
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a release uploads, made from a copy of this checkout, without signatures. */
+class ReleaseIT {
+
+  private static final List<String> MODULES =
+      List.of("lambda-runtime", "lambda-maven-plugin", "lambda-archetype");
+
+  @TempDir
+  static Path temporary;
+
+  private static Path released;
+  private static BuildOutput output;
+
+  @BeforeAll
+  static void deployIntoFolder() throws IOException {
+    var copy = temporary.resolve("a checkout");
+    var checkout = Maven.TARGET.resolve("../..").normalize();
+    copy(checkout, copy, "pom.xml");
+    copy(checkout, copy, "it/pom.xml");
+    for (var module : MODULES) {
+      copy(checkout, copy, module + "/pom.xml");
+      copy(checkout, copy, module + "/src/main");
+    }
+    released = temporary.resolve("released");
+    output = MavenBuild.in(copy)
+        .run(
+            "-Prelease",
+            "-Dgpg.skip",
+            "-DaltDeploymentRepository=local::" + released.toUri(),
+            "-Dmaven.test.skip",
+            "-Dmdep.analyze.skip",
+            "-Dspotless.check.skip",
+            "-pl",
+            "!it",
+            "deploy");
+  }
+
+  @Test
+  void everyModuleHasItsJarSourcesAndJavadoc() throws IOException {
+    var expected = new TreeSet<>(List.of("coldbrew.pom"));
+    for (var module : MODULES) {
+      for (var end : List.of(".jar", ".pom", "-javadoc.jar", "-sources.jar")) {
+        expected.add(module + end);
+      }
+    }
+    try (var files = Files.walk(released)) {
+      // A snapshot's files have the time in their names.
+      assertEquals(
+          expected,
+          new TreeSet<>(files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.matches(".*\\.(jar|pom)"))
+              .map(name -> name.replaceFirst("-\\d+\\.\\d+\\.\\d+(-\\d{8}\\.\\d{6}-\\d+)?", ""))
+              .toList()));
+    }
+  }
+
+  @Test
+  void theParentsPomHasWhatMavenCentralRequires() throws IOException {
+    var pom = Files.readString(file("coldbrew", ".pom"));
+    for (var element : List.of("name", "description", "url", "license", "developer", "scm")) {
+      assertTrue(pom.contains("<" + element), () -> "no <" + element + "> in\n" + pom);
+    }
+  }
+
+  @Test
+  void sourcesAndJavadocHaveContent() throws Exception {
+    var stream = "dev/coldbrew/lambda/runtime/ResponseStream";
+    var sources = new Zip(file("lambda-runtime", "-sources.jar")).checksums().keySet();
+    assertTrue(sources.contains(stream + ".java"), sources::toString);
+    var javadoc = new Zip(file("lambda-runtime", "-javadoc.jar")).checksums().keySet();
+    assertTrue(
+        javadoc.stream().anyMatch(name -> name.endsWith(stream + ".html")), javadoc::toString);
+  }
+
+  @Test
+  void javadocHasNoWarnings() {
+    assertTrue(!output.log().contains("Javadoc Warnings"), output::toString);
+  }
+
+  private static Path file(String module, String end) throws IOException {
+    try (var files = Files.walk(released.resolve("dev/coldbrew").resolve(module))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(end))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static void copy(Path from, Path to, String path) throws IOException {
+    if (!Files.exists(from.resolve(path))) {
+      return;
+    }
+    try (var files = Files.walk(from.resolve(path))) {
+      for (var file : files.toList()) {
+        var target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}
