@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.jvm.Jdk;
-import dev.coldbrew.lambda.jvm.JdkFinder;
-import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,14 +56,9 @@ class OlderSystemIT {
   }
 
   private static Jdk jdk(String version, String vendor) {
-    try {
-      var jdk = JdkFinder.onThisMachine(List.of()).find(version);
-      assumeTrue(jdk.vendor().equals(vendor), jdk.name() + " is not " + vendor + "'s");
-      return jdk;
-    } catch (ProblemException e) {
-      assumeTrue(false, e.getMessage());
-      throw e;
-    }
+    var jdk = InstalledJdk.find(version);
+    assumeTrue(jdk.vendor().equals(vendor), jdk.name() + " is not " + vendor + "'s");
+    return jdk;
   }
 
   private static Path unpacked(Jdk jdk) throws Exception {
