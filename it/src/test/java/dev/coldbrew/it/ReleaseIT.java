@@ -39,7 +39,8 @@ class ReleaseIT {
         .run(
             "-Prelease",
             "-Dgpg.skip",
-            "-DaltDeploymentRepository=local::" + released.toUri(),
+            "-DaltDeploymentRepository=folder::" + released.toUri(),
+            "-Dmaven.install.skip",
             "-Dmaven.test.skip",
             "-Dmdep.analyze.skip",
             "-Dspotless.check.skip",
