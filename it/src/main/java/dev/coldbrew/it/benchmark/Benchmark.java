@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,7 +65,7 @@ public final class Benchmark {
     python().ifPresent(candidates::add);
     var c = harness.compile("floor", "floor.c");
     candidates.add(Candidate.bootstrap("C", folder, List.of(c.toString())));
-    measure("hello", hello, candidates);
+    draw(measure("hello", hello, candidates));
   }
 
   private void dynamoDb() throws Exception {
@@ -102,15 +104,46 @@ public final class Benchmark {
             Candidate.bootstrap("Python, by hand", folder, List.of(interpreter, script)));
   }
 
-  private void measure(String title, PackagedFunction function, List<Candidate> candidates)
-      throws IOException {
-    print(Table.all(
-        title, harness.measure(function, candidates, "-n", runs, "-w", WARM_INVOCATIONS)));
+  /** All but the variants that only the tables have room for, and C, which is no choice but a bound. */
+  private void draw(Map<Candidate, Figures> figures) throws IOException {
+    var drawn = new LinkedHashMap<>(figures);
+    drawn
+        .keySet()
+        .removeIf(candidate -> candidate.name().equals("C")
+            || candidate.name().contains("without")
+            || candidate.name().contains("one class path"));
+    Chart.write(
+        folder,
+        "start-times",
+        "From the start of the process to hello's first response",
+        "medians of " + runs + " runs, JDK " + Runtime.version().feature() + ", "
+            + Runtime.getRuntime().availableProcessors() + " cores of " + processor()
+            + "; mvn -q -Pbenchmark verify",
+        drawn);
+    System.out.println("\nPicture: " + folder.resolve("start-times-light.svg"));
+  }
+
+  private static String processor() throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    }
+  }
+
+  /** Returns the figures of starts with a page cache. */
+  private Map<Candidate, Figures> measure(
+      String title, PackagedFunction function, List<Candidate> candidates) throws IOException {
+    var figures = harness.measure(function, candidates, "-n", runs, "-w", WARM_INVOCATIONS);
+    print(Table.all(title, figures));
     if (harness.canDropPageCache()) {
       print(Table.starts(
           title + ", from cold storage",
           harness.measure(function, candidates, "-n", runs, "-w", "0", "-c")));
     }
+    return figures;
   }
 
   private static void print(String table) {
