@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 /**
  * The main class that {@code bootstrap} starts: environment, handler, loop.
  *
- * <p>Exit status 1 means that the handler could not be loaded, which Lambda was told by {@code
+ * <p>Exit status 1 means that the handler could not be loaded, which was reported to Lambda by {@code
  * init/error}, or that the Runtime API or the JVM cannot be used any more; Lambda then starts a fresh
  * process.
  */
@@ -94,7 +94,7 @@ public final class LambdaMain {
     if (handler.instance() instanceof AutoCloseable || settings.gracefulShutdown()) {
       GracefulShutdown.prepare(address, handler.instance());
     }
-    if (concurrency > 0) { // AWS's own runtime takes 0 for one after another, too
+    if (concurrency > 0) { // AWS's own runtime takes 0 for one after another as well
       ConcurrentLoops.run(address, handler, concurrency, timeoutDump, true);
     } else {
       new InvocationLoop(api, handler, new LinkedHashMap<>(), null, timeoutDump, true).run();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the answer of a stream handler a stream: what is flushed reaches the caller at once, up to
- * 200 MB, where a buffered answer is sent when it is complete, and has at most 6 MB.
+ * Makes the response of a stream handler a stream: what is flushed reaches the caller at once, up to
+ * 200 MB, where a buffered response is sent when it is complete, and has at most 6 MB.
  *
  * <pre>{@code
  * public void handleRequest(InputStream event, OutputStream output, Context context) throws IOException {
@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>The function must be invoked so: through a function URL whose invoke mode is {@code
  * RESPONSE_STREAM}, or by {@code InvokeWithResponseStream}. A handler that fails half-way ends the
- * stream with the error, which the caller is told by Lambda.
+ * stream with the error, which Lambda reports to the caller.
  */
 public final class ResponseStream {
 
@@ -50,7 +50,7 @@ public final class ResponseStream {
   }
 
   /**
-   * Streams an HTTP answer: status, headers and cookies now, then the body as it is written.
+   * Streams an HTTP response: status, headers and cookies now, then the body as it is written.
    *
    * @param output what the handler was given, with nothing written to it
    * @param statusCode of the HTTP response, such as 200

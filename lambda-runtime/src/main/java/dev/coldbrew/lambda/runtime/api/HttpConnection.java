@@ -84,7 +84,7 @@ public final class HttpConnection {
     } catch (IllegalArgumentException e) {
       throw new IOException("'" + address + "' is no host and port", e);
     }
-    socket.setTcpNoDelay(true); // head and body of a large answer are two writes
+    socket.setTcpNoDelay(true); // head and body of a large response are two writes
     return socket;
   }
 
@@ -127,9 +127,9 @@ public final class HttpConnection {
   /**
    * Sends one request over the open connection and waits for its response without a limit of time.
    *
-   * @param headers complete header lines, beside Host and Content-Length
+   * @param headers complete header lines, besides Host and Content-Length
    * @param body null for a request without one
-   * @param length so many bytes of the body are sent
+   * @param length the number of bytes of the body to send
    * @throws BrokenException if the connection failed; it is closed then
    */
   public HttpResponse exchange(String method, String path, String headers, byte[] body, int length)

@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.runtime.api;
 import java.util.List;
 
 /**
- * What the Runtime API answered.
+ * A response of the Runtime API.
  *
  * @param headerLines as they came, folded ones in one
  */

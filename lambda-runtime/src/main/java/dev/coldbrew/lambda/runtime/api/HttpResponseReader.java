@@ -20,7 +20,7 @@ final class HttpResponseReader {
   /** Ten times the largest event of Lambda's. */
   private static final int MAX_BODY = 64 * 1024 * 1024;
 
-  /** So much room is made for a body on the word of its length: the largest event fits at once. */
+  /** Room allocated up front on the strength of Content-Length: the largest event fits. */
   private static final int TRUSTED_LENGTH = 8 * 1024 * 1024;
 
   /** Of a line in a message. */
@@ -54,7 +54,7 @@ final class HttpResponseReader {
     HttpResponse response = new HttpResponse(head.status(), head.headerLines(), readBody(head));
     if (statusLine.startsWith("HTTP/1.0")
         || "close".equalsIgnoreCase(head.header("Connection"))
-        || position < limit) { // more than was asked for, and not the answer to the next request
+        || position < limit) { // more than was asked for, and not the response to the next request
       atEnd = true;
     }
     return response;
@@ -250,7 +250,7 @@ final class HttpResponseReader {
         return Integer.parseInt(digits, radix);
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw new IOException("not a number in the response: " + shown(digits));
   }

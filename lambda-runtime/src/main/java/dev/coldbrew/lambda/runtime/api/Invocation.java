@@ -1,7 +1,7 @@
 package dev.coldbrew.lambda.runtime.api;
 
 /**
- * One event with what Lambda says about it: the answer to {@code GET /runtime/invocation/next}.
+ * One event with what Lambda says about it: the response to {@code GET /runtime/invocation/next}.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -15,7 +15,7 @@ public record Invocation(HttpResponse next) {
     return next.header(Headers.REQUEST_ID);
   }
 
-  /** When Lambda will stop the function, in milliseconds since 1970; 0 when it does not say. */
+  /** When Lambda will stop the function, in milliseconds since 1970; 0 if it does not say. */
   public long deadlineMillis() {
     String deadline = next.header(Headers.DEADLINE);
     return deadline == null ? 0 : Long.parseLong(deadline);

@@ -1,32 +1,31 @@
 package dev.coldbrew.lambda.runtime.api;
 
-import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The four calls of Lambda's Runtime API, version 2018-06-01. What it answers has one right reaction
- * each:
+ * The four calls of Lambda's Runtime API, version 2018-06-01. Each kind of response has one right
+ * reaction:
  *
  * <table>
  * <caption>Reactions</caption>
- * <tr><th>answer</th><th>to next</th><th>to response, error</th></tr>
+ * <tr><th>response</th><th>to next</th><th>to response, error</th></tr>
  * <tr><td>200, 202</td><td>handle the event</td><td>go on</td></tr>
  * <tr><td>400</td><td>exit</td><td>go on: it came too late to be of use to the caller</td></tr>
  * <tr><td>403</td><td>exit</td><td>exit</td></tr>
- * <tr><td>413</td><td>exit</td><td>go on: Lambda has told the caller</td></tr>
+ * <tr><td>413</td><td>exit</td><td>go on: Lambda has reported it to the caller</td></tr>
  * <tr><td>500 and all others</td><td>exit</td><td>exit</td></tr>
  * <tr><td>an event without a request id</td><td>exit</td><td></td></tr>
- * <tr><td>half of it, or the connection breaks</td><td>ask again on a new connection, up to four
- * times</td><td>go on with next, never send it again: Lambda may have it. Only if next gives the
- * same event, to whichever loop, the response or the error is sent again, and the function does not
- * run twice; after a stream, of which nothing is kept, it does</td></tr>
+ * <tr><td>an incomplete one, or a broken connection</td><td>repeat on a new connection, up to four
+ * times</td><td>go on with next, never repeat: Lambda may have it. Only if next returns the same
+ * event, to any of the loops, the response or the error is sent again, and the function does not run
+ * twice; after a stream, of which nothing is kept, it does</td></tr>
  * <tr><td>no connection</td><td>exit</td><td>exit</td></tr>
  * </table>
  *
- * <p>To exit is to end the process with status 1; Lambda then starts a fresh one. So it is after an
- * init error, whatever the answer. {@link ConcurrentLoops} are more patient: an exit would end the
- * other invocations, too.
+ * <p>Exit means to end the process with status 1; Lambda then starts a new one. It also follows every
+ * init error, whatever the response. Concurrent loops are more patient: an exit would end the other
+ * invocations as well.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
@@ -89,7 +88,7 @@ public final class RuntimeApi {
         RESPONSE, post("invocation/" + requestId + "/response", Headers.JSON, answer, length));
   }
 
-  /** Begins an answer that is sent in chunks. */
+  /** Begins a response that is sent in chunks. */
   public void beginResponse(String requestId, String headers) throws IOException {
     connection.open();
     connection.begin("POST", RUNTIME + "invocation/" + requestId + "/response", headers);
@@ -100,7 +99,7 @@ public final class RuntimeApi {
   }
 
   /**
-   * Ends such an answer.
+   * Ends such a response.
    *
    * @param trailers complete header lines, or none
    * @return why Lambda refused it, and went on; null if it took it
@@ -138,7 +137,7 @@ public final class RuntimeApi {
   }
 
   /**
-   * The same for a heap that is full, where nothing can be allocated, be it for so short a time.
+   * The same for a heap that is full, where nothing can be allocated, not even briefly.
    *
    * @param requestId null in the init phase
    */

@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class ErrorBody {
 
-  /** As many as the JVM keeps unless it is told otherwise. */
+  /** As many as the JVM keeps by default. */
   private static final int MAX_FRAMES = 1024;
 
   private static final int LONGEST = 6; // of one character: an escape

@@ -42,7 +42,7 @@ public record ErrorReport(String type, Throwable error) {
     }
   }
 
-  /** JSON, never so large that it would be refused. */
+  /** JSON, within the size that Lambda accepts. */
   public byte[] body() {
     return body(MAX_BODY);
   }

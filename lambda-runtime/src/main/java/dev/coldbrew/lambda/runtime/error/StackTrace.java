@@ -54,7 +54,7 @@ public final class StackTrace extends PrintStream {
 
   /**
    * Whether the caller's caller is a {@code printStackTrace()} of the JDK, which prints a line at a
-   * time. To be asked seldom: it costs a trace.
+   * time. Call it rarely: it takes a stack trace.
    */
   public static boolean isBeingPrinted() {
     StackTraceElement[] frames = new Throwable().getStackTrace();

@@ -15,7 +15,7 @@ public final class Throwables {
     try {
       message = e.getLocalizedMessage();
     } catch (Throwable ofTheUser) {
-      // whatever their method fails with, this error is to be told: its class has to say it
+      // the error must still be reported: its class name stands in for the message
     }
     return message == null ? e.getClass().getName() : message;
   }

@@ -1,2 +1,2 @@
-/** What Lambda, X-Ray and the log are told about an error. */
+/** Error reports for Lambda and X-Ray, stack traces for the log, and hints. */
 package dev.coldbrew.lambda.runtime.error;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Several invocations at once, as Lambda Managed Instances send them: a loop each on a thread and a
  * connection of its own, all with one handler. A loop whose connection fails tries again, later each
- * time; one that gives up leaves the others alone, and so does an answer that Lambda refuses.
+ * time; one that gives up leaves the others alone, and so does a response that Lambda refuses.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-managed-instances">
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ConcurrentLoops {
 
-  /** As AWS's own runtime: once more at once, then after 100 ms, 200 ms and 400 ms. */
+  /** As AWS's own runtime: again immediately, then after 100 ms, 200 ms and 400 ms. */
   public static final int ATTEMPTS = 5;
 
   private static final long FIRST_DELAY_MILLIS = 100;
@@ -36,7 +36,7 @@ public final class ConcurrentLoops {
    * Runs until the process is ended from outside.
    *
    * @throws IOException when no loop is left
-   * @throws VirtualMachineError if one of them found the JVM not usable; Lambda was told
+   * @throws VirtualMachineError if one of them found the JVM unusable; this was reported to Lambda
    */
   public static void run(
       String address, Handler handler, int count, TimeoutDump timeoutDump, boolean ownsProcess)

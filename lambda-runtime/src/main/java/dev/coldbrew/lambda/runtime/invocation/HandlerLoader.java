@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /**
  * Finds what a handler string names, once, in the init phase: {@code example.Hello::hello} a method,
  * {@code example.Hello} a class that implements a handler interface. All look-ups by reflection are
- * here. Forms and rules are those of AWS's own runtime, and {@code java.util.function} beside them.
+ * here. Forms and rules are those of AWS's own runtime, plus {@code java.util.function}.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-handler.html">Java handlers</a>
  */
@@ -181,7 +181,7 @@ public final class HandlerLoader {
         && parameter != Context.class;
   }
 
-  /** A new one; for an object of Kotlin or Scala, which nobody else can make, the only one. */
+  /** A new one; for an object of Kotlin or Scala, which cannot be instantiated, the only one. */
   private static Object instance(Class<?> type) throws Throwable {
     try {
       return type.getConstructor().newInstance();

@@ -13,7 +13,7 @@ import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** AWS's {@code Context} for one invocation. What is seldom asked for is read when asked for. */
+/** AWS's {@code Context} for one invocation. What is rarely used is read on demand. */
 record InvocationContext(Invocation invocation) implements Context {
 
   @Override

@@ -60,8 +60,8 @@ public final class InvocationLoop {
   /**
    * Runs until the process is ended from outside.
    *
-   * @throws IOException if the Runtime API is gone or answers what it never should
-   * @throws VirtualMachineError if the handler left a JVM that is not usable; Lambda was told
+   * @throws IOException if the Runtime API is gone or violates its specification
+   * @throws VirtualMachineError if the handler left an unusable JVM; this was reported to Lambda
    */
   public void run() throws IOException {
     while (true) {
@@ -89,7 +89,7 @@ public final class InvocationLoop {
         unsent.remove(requestId);
         throw e;
       }
-      // Lambda has the response or gives the event again; to send it now could be twice.
+      // Lambda has the response, or will send the event again; sending it now might send it twice.
       Log.failure("the response was interrupted", e);
     } finally {
       if (dump != null) {
@@ -170,7 +170,7 @@ public final class InvocationLoop {
     try {
       response.endInFullHeap();
     } catch (Throwable third) {
-      // it is not to be told
+      // nowhere is left to report it
     } finally {
       if (ownsProcess) {
         Log.endInFullHeap();

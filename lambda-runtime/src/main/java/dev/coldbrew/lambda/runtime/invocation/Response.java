@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * What the function answers to one event, and the stream that it may write the answer to. It is
+ * The function's response to one event, and the stream that it may write the response to. It is
  * buffered until it is complete, unless {@link ResponseStream} makes it a stream: then it goes to
  * the caller whenever it is flushed or the buffer is full.
  *
@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 public final class Response extends OutputStream {
 
-  /** A chunk on the wire is at most so large; a buffered answer starts with it and grows. */
+  /** The maximum size of a chunk; a buffered response starts with it and grows. */
   private static final int BUFFER = 16 * 1024;
 
   private static final String STREAMING = Headers.RESPONSE_MODE + ": streaming\r\n"
@@ -69,7 +69,7 @@ public final class Response extends OutputStream {
     }
   }
 
-  /** Takes a whole answer without a copy. */
+  /** Takes a complete response without copying it. */
   synchronized void take(byte[] bytes, int count) {
     buffer = bytes;
     length = count;

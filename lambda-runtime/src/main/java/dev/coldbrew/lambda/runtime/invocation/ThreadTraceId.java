@@ -27,7 +27,7 @@ final class ThreadTraceId {
       return new ThreadTraceId(
           sdk.getMethod("put", String.class, String.class), sdk.getMethod("remove", String.class));
     } catch (ReflectiveOperationException | LinkageError e) {
-      return new ThreadTraceId(null, null); // there is nobody to look for it
+      return new ThreadTraceId(null, null); // nothing will look for it
     }
   }
 

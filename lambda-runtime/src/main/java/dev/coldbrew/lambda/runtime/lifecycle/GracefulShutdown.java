@@ -7,7 +7,7 @@ import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.IOException;
 
 /**
- * Lets a function hear of its end. Lambda kills a process without notice, unless an extension is
+ * Notifies a function of its end. Lambda kills a process without notice, unless an extension is
  * registered: then it sends SIGTERM first, and the JVM runs its shutdown hooks. So for a handler
  * that is {@link AutoCloseable}, or with {@link Settings#gracefulShutdown} (for functions that have shutdown hooks), the runtime registers itself as an internal
  * extension. At SIGTERM the handler is closed, in the 300 to 500 ms that Lambda leaves.
@@ -84,7 +84,7 @@ public final class GracefulShutdown implements Runnable {
     public void run() {
       try {
         handler.close();
-      } catch (Throwable e) { // whatever it is, there is nobody else to be told
+      } catch (Throwable e) { // whatever it is, only the log is left to report it
         Log.failure("the handler cannot be closed", e);
       }
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a process whose JVM is not usable any more, should its last report block: a Runtime API that
- * does not answer, a log whose lock a dead thread holds.
+ * does not respond, a log whose lock a dead thread holds.
  */
 public final class LastResort implements Runnable {
 

@@ -7,7 +7,7 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What {@code Context.getLogger()} gives. As in AWS's own runtime, bytes have their format already.
+ * What {@code Context.getLogger()} returns. As in AWS's own runtime, bytes have their format already.
  * Nothing static is initialized here: a function may log for the first time where its stack ends,
  * and a class whose initialization fails is lost to the process.
  */
@@ -21,7 +21,7 @@ public final class FunctionLogger implements LambdaLogger {
   }
 
   /**
-   * What {@code LambdaRuntime.getLogger()} gives, too. Its own prints messages without an end and
+   * Makes {@code LambdaRuntime.getLogger()} return one as well. Its own prints messages without an end and
    * knows no levels; AWS's own runtime puts its logger into the same private field.
    */
   static void install() {

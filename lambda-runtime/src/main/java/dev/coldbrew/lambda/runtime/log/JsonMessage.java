@@ -81,7 +81,7 @@ final class JsonMessage {
   }
 
   /**
-   * Whether a printed message is a JSON object by itself: Lambda takes such a one as it is, and
+   * Whether a printed message is a JSON object by itself: Lambda passes it on as it is, and
    * metrics in the embedded format must stay what they are.
    */
   static boolean isObject(String printed) {

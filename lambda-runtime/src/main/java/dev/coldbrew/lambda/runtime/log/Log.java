@@ -37,7 +37,7 @@ public final class Log {
   private static LogStream err;
 
   /**
-   * One invocation at a time: whichever thread logs, also one of a pool that an earlier invocation
+   * One invocation at a time: any thread that logs, even one of a pool that an earlier invocation
    * made, logs for this one.
    */
   private static volatile Invocation only;
@@ -48,10 +48,10 @@ public final class Log {
    */
   private static InheritableThreadLocal<AtomicReference<Invocation>> ofThread;
 
-  /** Hears of each invocation; null for nobody. */
+  /** Notified of each invocation; may be null. */
   private static volatile Listener listener;
 
-  /** What hears on its thread that an invocation begins. */
+  /** Notified, on the invocation's thread, that an invocation begins. */
   public interface Listener {
     void begin(Invocation invocation);
   }
@@ -118,7 +118,7 @@ public final class Log {
     }
   }
 
-  /** From now on this one hears of each invocation. */
+  /** Registers the listener for each invocation to come. */
   public static void inform(Listener hears) {
     listener = hears;
   }
@@ -153,7 +153,7 @@ public final class Log {
   }
 
   /**
-   * The throwable's whole trace, behind what was attempted (null if that goes without saying), and
+   * The throwable's whole trace, behind what was attempted (null if that is obvious), and
    * what to do about it if that is known.
    */
   public static void failure(String attempt, Throwable e) {
@@ -183,7 +183,7 @@ public final class Log {
     try {
       standardOutput.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // there is nobody to tell
+      // nowhere is left to report it
     }
   }
 
@@ -192,7 +192,7 @@ public final class Log {
     try {
       standardOutput.write(FULL_HEAP, 0, FULL_HEAP.length);
     } catch (Throwable e) {
-      // there is nobody to tell
+      // nowhere is left to report it
     } finally {
       RUNTIME.halt(1);
     }

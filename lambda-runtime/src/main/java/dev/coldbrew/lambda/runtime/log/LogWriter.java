@@ -97,7 +97,7 @@ public final class LogWriter {
     }
   }
 
-  /** The level from which on messages are wanted; UNDEFINED when nobody said. */
+  /** The level from which on messages are wanted; UNDEFINED if none is set. */
   public LogLevel minimum() {
     if (minimum == null) {
       minimum = level(minimumName);
@@ -124,7 +124,7 @@ public final class LogWriter {
    * Writes the end of an invocation or of the runtime, which has a level only in JSON, as in AWS's
    * own runtime.
    *
-   * @param attempt null if it goes without saying
+   * @param attempt null if it is obvious
    */
   void writeFailure(String attempt, Throwable e) {
     if (!json) {
@@ -136,7 +136,7 @@ public final class LogWriter {
   }
 
   /**
-   * Writes a message in the format that is asked for.
+   * Writes a message in the configured format.
    *
    * @param level null is UNDEFINED
    * @param message null is "null", or the throwable's own if there is one in JSON
@@ -201,7 +201,7 @@ public final class LogWriter {
         out.flush();
       }
     } catch (IOException e) {
-      // There is nobody to tell.
+      // Nowhere is left to report it.
     }
   }
 
@@ -218,7 +218,7 @@ public final class LogWriter {
       out.write(part, 0, end);
       out.flush();
     } catch (IOException e) {
-      // There is nobody to tell.
+      // Nowhere is left to report it.
     }
   }
 
@@ -229,7 +229,7 @@ public final class LogWriter {
     }
   }
 
-  /** A line break, be it LF or CR LF, becomes CR. Returns how much was put into {@code line}. */
+  /** A line break, LF or CR LF, becomes CR. Returns the length written to {@code line}. */
   private static int oneLine(byte[] bytes, int offset, int length, byte[] line) {
     int end = 0;
     for (int i = offset; i < offset + length; i++) {

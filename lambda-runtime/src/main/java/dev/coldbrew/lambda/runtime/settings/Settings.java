@@ -56,17 +56,17 @@ public final class Settings {
   /**
    * How many invocations may run at once; 0 for one after another.
    *
-   * @throws IllegalArgumentException if that is no whole number
+   * @throws IllegalArgumentException if the value is not a whole number
    */
   public int concurrency() {
     return number(CONCURRENCY, 0);
   }
 
   /**
-   * So many milliseconds before an invocation times out, what all threads are doing is written to the
-   * log; negative if it is not ({@value #DUMP}).
+   * How many milliseconds before an invocation times out the stacks of all threads are written to the
+   * log; negative for never ({@value #DUMP}).
    *
-   * @throws IllegalArgumentException if that is no whole number
+   * @throws IllegalArgumentException if the value is not a whole number
    */
   public int dumpBeforeTimeoutMillis() {
     return number(DUMP, -1);
@@ -111,7 +111,7 @@ public final class Settings {
     return environment.get("AWS_LAMBDA_FUNCTION_VERSION");
   }
 
-  /** In MB; 0 where nobody said. */
+  /** In MB; 0 if it is not set. */
   public int memoryLimit() {
     String memory = environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
     return memory == null ? 0 : Integer.parseInt(memory);
