@@ -30,6 +30,8 @@ public final class LambdaMain {
   private LambdaMain() {}
 
   /**
+   * Serves events until Lambda ends the process.
+   *
    * @param args the handler from the build, for functions whose {@code _HANDLER} names none
    */
   public static void main(String[] args) {

@@ -17,6 +17,8 @@ import java.util.logging.LogManager;
 public final class JulConfiguration {
 
   /**
+   * Reads the user's configuration, or sets the function's log as the only handler.
+   *
    * @throws IOException if the user's file cannot be read
    */
   public JulConfiguration() throws IOException {
