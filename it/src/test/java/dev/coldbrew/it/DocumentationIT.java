@@ -38,7 +38,8 @@ class DocumentationIT {
       Map.entry("cdk ", "needs an AWS account"),
       Map.entry("cd ", "changes nothing"),
       Map.entry("mvn archetype:generate ", "ArchetypeIT runs it"),
-      Map.entry("mvn lambda:invoke -Dlambda.debug", "InvokeIT runs it, with a debugger"),
+      Map.entry(
+          "mvn lambda:invoke -Dlambda.debug", "waits for a debugger; DebuggedFunctionTest has one"),
       Map.entry("mvn lambda:measure ", "MeasureIT runs it"),
       Map.entry("mvn -f function lambda:invoke", "ModulesIT runs it"),
       Map.entry("mvn dev.coldbrew:lambda-maven-plugin:invoke", "ExamplesIT runs it"),

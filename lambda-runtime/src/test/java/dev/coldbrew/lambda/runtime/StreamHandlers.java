@@ -43,6 +43,16 @@ public class StreamHandlers {
     return "none";
   }
 
+  public void contextFirst(Context context, String event) {}
+
+  public void twoContexts(Context one, Context other) {}
+
+  public void outputFirst(OutputStream out, InputStream in) {}
+
+  public void eventAndStream(String event, InputStream in) {}
+
+  public void tooMany(InputStream in, OutputStream out, String event) {}
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

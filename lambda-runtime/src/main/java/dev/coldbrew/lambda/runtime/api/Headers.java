@@ -1,7 +1,7 @@
 package dev.coldbrew.lambda.runtime.api;
 
 /**
- * The headers of Lambda's APIs. Constants of the compiler's: this class is not loaded.
+ * The headers of Lambda's APIs. They are compile-time constants, so this class is never loaded.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  * @see <a

@@ -14,7 +14,10 @@ public final class RuntimeFrames {
 
   private RuntimeFrames() {}
 
-  /** Returns the throwable, without them in its trace and in those of its causes. Never fails. */
+  /**
+   * Returns the same throwable, whose trace and causes no longer show those frames. Never fails,
+   * whatever the throwable does.
+   */
   public static Throwable removeFrom(Throwable e) {
     try {
       remove(e, Collections.newSetFromMap(new IdentityHashMap<>()));

@@ -9,8 +9,9 @@ import java.io.IOException;
 /**
  * Notifies a function of its end. Lambda kills a process without notice, unless an extension is
  * registered: then it sends SIGTERM first, and the JVM runs its shutdown hooks. So for a handler
- * that is {@link AutoCloseable}, or with {@link Settings#gracefulShutdown} (for functions that have shutdown hooks), the runtime registers itself as an internal
- * extension. At SIGTERM the handler is closed, in the 300 to 500 ms that Lambda leaves.
+ * that is {@link AutoCloseable}, or with {@link Settings#gracefulShutdown}, for functions that have
+ * shutdown hooks, the runtime registers itself as an internal extension. At SIGTERM the handler is
+ * closed, in the 300 to 500 ms that Lambda leaves.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html">Extensions

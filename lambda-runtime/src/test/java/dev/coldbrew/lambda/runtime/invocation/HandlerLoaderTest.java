@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HandlerLoaderTest {
 
@@ -113,6 +114,21 @@ class HandlerLoaderTest {
     HandlerException e = assertThrows(HandlerException.class, () -> load(qualified));
 
     assertEquals(message.replace("Handlers", HANDLERS), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"contextFirst", "twoContexts", "outputFirst", "eventAndStream", "tooMany"})
+  void parametersInAnotherOrderAreNotAHandlers(String method) {
+    HandlerException e = assertThrows(
+        HandlerException.class,
+        () -> load("dev.coldbrew.lambda.runtime.StreamHandlers::" + method));
+
+    assertEquals(
+        "handler class 'dev.coldbrew.lambda.runtime.StreamHandlers' has no public method '"
+            + method
+            + "' that takes an event, a context, streams, or nothing",
+        e.getMessage());
   }
 
   @Test
