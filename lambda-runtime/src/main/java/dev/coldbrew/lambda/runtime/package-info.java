@@ -6,7 +6,7 @@
  * <p>An event takes one straight path: {@code LambdaMain} reads the environment and loads the
  * handler, {@code invocation.InvocationLoop} takes an event, calls the handler and sends the
  * response, {@code api.RuntimeApi} talks to Lambda over one kept-alive connection. Everything that
- * the function prints and logs goes through {@code log.LogWriter}, each message one event.
+ * the function prints and logs goes through {@code log.Log}, each message one event.
  *
  * <p>The packages below, from top to bottom; none uses one above it:
  *

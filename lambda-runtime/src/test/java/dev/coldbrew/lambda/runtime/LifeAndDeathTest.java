@@ -209,7 +209,7 @@ class LifeAndDeathTest {
       JsonObject error =
           JsonParser.parseString(ScriptedRuntimeApi.body(request)).getAsJsonObject();
       assertEquals(
-          "environment variable " + variable + " is '" + value + "', which is no whole number",
+          "environment variable " + variable + " is '" + value + "', not a whole number",
           error.get("errorMessage").getAsString());
     }
   }
@@ -322,7 +322,7 @@ class LifeAndDeathTest {
     try (LivingProcess process = start("$Closing::handle", Map.of())) {
       List<String> lines = process.lines();
       assertEquals(
-          "the function will not hear of its shutdown: java.io.IOException:"
+          "the function will not be notified of its shutdown: java.io.IOException:"
               + " POST extension/register was answered with 403 {}",
           lines.get(0));
       assertEquals("closed", lines.get(lines.size() - 1));

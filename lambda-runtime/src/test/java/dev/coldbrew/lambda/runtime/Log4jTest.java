@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -113,10 +112,7 @@ class Log4jTest {
   @Test
   void invocationsAtOnceAreKeptApart() throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
-      api.event("\"id-1\"").event("\"id-2\"").accepted().accepted();
-      for (int i = 0; i < 2 * ConcurrentLoops.ATTEMPTS; i++) {
-        api.end();
-      }
+      api.concurrentEvents("\"id-1\"", "\"id-2\"");
       Map<String, String> environment =
           new HashMap<>(LogLines.environment(Log4jHandlers.class, "twoAtOnce", api, Map.of()));
       environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "2");

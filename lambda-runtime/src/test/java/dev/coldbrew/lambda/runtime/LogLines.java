@@ -28,6 +28,30 @@ public final class LogLines {
     }
   }
 
+  /** The same, in this JVM: for what depends on nothing that a process has only once. */
+  public static List<String> inThisJvm(
+      Class<?> handlers, String method, Map<String, String> settings, int events) throws Throwable {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      for (int i = 0; i < events; i++) {
+        api.event("{}").accepted();
+      }
+      RuntimeInTest runtime = new RuntimeInTest(settings);
+      runtime.serve(api.end(), handlers.getName() + "::" + method, 0);
+      return of(runtime.logged());
+    }
+  }
+
+  /** The two events {@code "id-1"} and {@code "id-2"} at once, in this JVM. */
+  public static List<String> ofTwoAtOnce(
+      Class<?> handlers, String method, Map<String, String> settings) throws Throwable {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      RuntimeInTest runtime = new RuntimeInTest(settings);
+      runtime.serve(
+          api.concurrentEvents("\"id-1\"", "\"id-2\""), handlers.getName() + "::" + method, 2);
+      return of(runtime.logged());
+    }
+  }
+
   public static Map<String, String> environment(
       Class<?> handlers, String method, ScriptedRuntimeApi api, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
@@ -37,9 +61,13 @@ public final class LogLines {
     return environment;
   }
 
-  /** Without the last line, which tells that the scripted Runtime API said its end. */
+  /** Without the last line, which says that the scripted Runtime API has come to its end. */
   public static List<String> of(RuntimeProcess.Ended ended) {
-    List<String> lines = new ArrayList<>(List.of(ended.output().split("\n")));
+    return of(ended.output());
+  }
+
+  private static List<String> of(String output) {
+    List<String> lines = new ArrayList<>(List.of(output.split("\n")));
     lines.removeIf(line -> line.contains("cannot be used any more"));
     lines.removeIf(line -> line.contains("Runtime.exit(")); // since JDK 21, at level DEBUG
     lines.replaceAll(line -> line.replace('\r', '|')

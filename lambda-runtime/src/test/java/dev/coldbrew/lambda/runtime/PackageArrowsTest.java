@@ -48,7 +48,7 @@ class PackageArrowsTest {
         .whereLayer("api")
         .mayNotAccessAnyLayer()
         .whereLayer("json")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("settings")
         .whereLayer("settings")
         .mayNotAccessAnyLayer()
         .check(new ClassFileImporter().importPath(Path.of("target/classes")));

@@ -10,7 +10,6 @@ import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import dev.coldbrew.lambda.runtime.invocation.Handler;
 import dev.coldbrew.lambda.runtime.invocation.HandlerLoader;
-import dev.coldbrew.lambda.runtime.invocation.InvocationLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -187,7 +186,8 @@ class ResponseStreamTest {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{}").accepted().end();
       assertThrows(
-          IOException.class, () -> new InvocationLoop(api.client(), handler("failingEarly")).run());
+          IOException.class,
+          () -> new RuntimeInTest().loop(api.client(), handler("failingEarly")).run());
       api.request();
       assertEquals("/2018-06-01/runtime/invocation/id-1/error", api.request().getTarget());
     }
@@ -217,11 +217,12 @@ class ResponseStreamTest {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{}").accepted().end();
       assertThrows(
-          IOException.class, () -> new InvocationLoop(api.client(), handler("late")).run());
+          IOException.class,
+          () -> new RuntimeInTest().loop(api.client(), handler("late")).run());
       api.request();
       var error = JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
       assertEquals(
-          "the answer cannot become a stream: it has already begun",
+          "the response cannot become a stream: it has already begun",
           error.get("errorMessage").getAsString());
     }
   }
@@ -248,7 +249,8 @@ class ResponseStreamTest {
   private IOException run(String method) throws Throwable {
     RuntimeApi api = new RuntimeApi(new HttpConnection("127.0.0.1:" + server.getLocalPort()));
     Handler handler = handler(method);
-    return assertThrows(IOException.class, () -> new InvocationLoop(api, handler).run());
+    return assertThrows(
+        IOException.class, () -> new RuntimeInTest().loop(api, handler).run());
   }
 
   private String serve() {

@@ -4,7 +4,10 @@ import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -52,6 +55,29 @@ public final class ScriptedRuntimeApi implements AutoCloseable {
         .addHeader("Lambda-Runtime-Trace-Id", traceId)
         .body("\"\"")
         .build());
+  }
+
+  /** These events to whichever loop asks first, {@code id-1} and so on, then the end. */
+  ScriptedRuntimeApi concurrentEvents(String... json) {
+    Queue<MockResponse> left = new ConcurrentLinkedQueue<>();
+    for (String event : json) {
+      left.add(new MockResponse.Builder()
+          .code(200)
+          .addHeader("Lambda-Runtime-Aws-Request-Id", "id-" + ++events)
+          .body(event)
+          .build());
+    }
+    server.setDispatcher(new Dispatcher() {
+      @Override
+      public MockResponse dispatch(RecordedRequest request) {
+        boolean isResponse = request.getMethod().equals("POST");
+        MockResponse event = isResponse ? null : left.poll();
+        return event != null
+            ? event
+            : new MockResponse.Builder().code(isResponse ? 202 : 410).build();
+      }
+    });
+    return this;
   }
 
   /** Takes the registration of an extension. */

@@ -4,6 +4,7 @@ import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import dev.coldbrew.lambda.runtime.error.Throwables;
+import dev.coldbrew.lambda.runtime.lifecycle.LastResort;
 import dev.coldbrew.lambda.runtime.lifecycle.TimeoutDump;
 import dev.coldbrew.lambda.runtime.log.Log;
 import java.io.IOException;
@@ -39,17 +40,22 @@ public final class ConcurrentLoops {
    * @throws VirtualMachineError if one of them found the JVM unusable; this was reported to Lambda
    */
   public static void run(
-      String address, Handler handler, int count, TimeoutDump timeoutDump, boolean ownsProcess)
+      String address,
+      Handler handler,
+      int count,
+      Log log,
+      LastResort lastResort,
+      TimeoutDump timeoutDump)
       throws IOException {
-    Log.keepApart();
-    ThreadTraceId traceIds = ThreadTraceId.ofSdk(ConcurrentLoops.class.getClassLoader());
+    log.keepApart();
+    ThreadTraceId traceIds = ThreadTraceId.ofSdk(ConcurrentLoops.class.getClassLoader(), log);
     Map<String, Response> unsent = Collections.synchronizedMap(new LinkedHashMap<>());
     BlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
     for (int i = 1; i <= count; i++) {
       RuntimeApi api = new RuntimeApi(new HttpConnection(address));
       InvocationLoop loop =
-          new InvocationLoop(api, handler, unsent, traceIds, timeoutDump, ownsProcess);
-      Thread thread = new Thread(new Worker(api, loop, ends), "invocations-" + i);
+          new InvocationLoop(api, handler, log, lastResort, timeoutDump, unsent, traceIds);
+      Thread thread = new Thread(new Worker(api, loop, ends, log), "invocations-" + i);
       thread.setDaemon(true);
       thread.start();
     }
@@ -62,14 +68,14 @@ public final class ConcurrentLoops {
         if (left == 0) {
           throw new IOException("no loop is left: " + Throwables.message(end), end);
         }
-        Log.failure("a loop has ended, " + left + " of " + count + " are left", end);
+        log.failure("a loop has ended, " + left + " of " + count + " are left", end);
       }
     } catch (InterruptedException e) {
       throw new IOException("interrupted", e);
     }
   }
 
-  private record Worker(RuntimeApi api, InvocationLoop loop, BlockingQueue<Throwable> ends)
+  private record Worker(RuntimeApi api, InvocationLoop loop, BlockingQueue<Throwable> ends, Log log)
       implements Runnable {
     @Override
     public void run() {
@@ -79,7 +85,7 @@ public final class ConcurrentLoops {
           try {
             loop.invoke(invocation);
           } catch (IOException e) {
-            Log.failure("Lambda has not taken the answer to " + invocation.requestId(), e);
+            log.failure("Lambda did not accept the response to " + invocation.requestId(), e);
           }
         }
       } catch (Throwable e) {
@@ -96,7 +102,7 @@ public final class ConcurrentLoops {
           if (attempt == ATTEMPTS) {
             throw e;
           }
-          Log.failure("no event could be asked for, trying again", e);
+          log.failure("the next event cannot be requested, trying again", e);
         }
         TimeUnit.MILLISECONDS.sleep(delay);
         delay = Math.max(FIRST_DELAY_MILLIS, 2 * delay);

@@ -9,12 +9,13 @@ import com.google.gson.annotations.SerializedName;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.log.FunctionLogger;
+import dev.coldbrew.lambda.runtime.log.Log;
 import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** AWS's {@code Context} for one invocation. What is rarely used is read on demand. */
-record InvocationContext(Invocation invocation) implements Context {
+record InvocationContext(Invocation invocation, Log log) implements Context {
 
   @Override
   public String getAwsRequestId() {
@@ -68,7 +69,7 @@ record InvocationContext(Invocation invocation) implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return FunctionLogger.create();
+    return FunctionLogger.of(log);
   }
 
   @Override

@@ -26,35 +26,43 @@ public final class InvocationLoop {
 
   private final RuntimeApi api;
   private final Handler handler;
+  private final Log log;
+  private final LastResort lastResort;
+  private final TimeoutDump timeoutDump;
   private final Map<String, Response> unsent;
   private final ThreadTraceId threadTraceId;
-  private final TimeoutDump timeoutDump;
-  private final boolean ownsProcess;
 
-  public InvocationLoop(RuntimeApi api, Handler handler) {
-    this(api, handler, new LinkedHashMap<>(), null, null, false);
+  /**
+   * A loop that is alone in its process.
+   *
+   * @param timeoutDump null if it is not wanted
+   */
+  public InvocationLoop(
+      RuntimeApi api, Handler handler, Log log, LastResort lastResort, TimeoutDump timeoutDump) {
+    this(api, handler, log, lastResort, timeoutDump, new LinkedHashMap<>(), null);
   }
 
   /**
+   * @param timeoutDump null if it is not wanted
    * @param unsent responses by request id, complete and not accepted yet, the oldest first; loops
    *     that share it have one that is synchronized
    * @param threadTraceId null where invocations come one after another
-   * @param timeoutDump null if it is not wanted
-   * @param ownsProcess false where the process must outlive a handler's last words: in tests
    */
-  public InvocationLoop(
+  InvocationLoop(
       RuntimeApi api,
       Handler handler,
-      Map<String, Response> unsent,
-      ThreadTraceId threadTraceId,
+      Log log,
+      LastResort lastResort,
       TimeoutDump timeoutDump,
-      boolean ownsProcess) {
+      Map<String, Response> unsent,
+      ThreadTraceId threadTraceId) {
     this.api = api;
     this.handler = handler;
+    this.log = log;
+    this.lastResort = lastResort;
+    this.timeoutDump = timeoutDump;
     this.unsent = unsent;
     this.threadTraceId = threadTraceId;
-    this.timeoutDump = timeoutDump;
-    this.ownsProcess = ownsProcess;
   }
 
   /**
@@ -71,7 +79,7 @@ public final class InvocationLoop {
 
   /** One invocation; throws as {@link #run} does. */
   void invoke(Invocation invocation) throws IOException {
-    Log.begin(invocation);
+    log.begin(invocation);
     setTraceId(invocation.traceId());
     Future<?> dump = timeoutDump == null ? null : timeoutDump.schedule(invocation);
     String requestId = invocation.requestId();
@@ -90,7 +98,7 @@ public final class InvocationLoop {
         throw e;
       }
       // Lambda has the response, or will send the event again; sending it now might send it twice.
-      Log.failure("the response was interrupted", e);
+      log.failure("the response was interrupted", e);
     } finally {
       if (dump != null) {
         dump.cancel(false);
@@ -98,7 +106,7 @@ public final class InvocationLoop {
       if (threadTraceId != null) {
         threadTraceId.set(null);
       }
-      Log.end();
+      log.end();
       Thread.interrupted(); // a flag that user code left would break the next wait
     }
   }
@@ -118,7 +126,7 @@ public final class InvocationLoop {
   private void handle(Invocation invocation, Response response) throws IOException {
     Throwable thrown = null;
     try {
-      handler.handle(invocation.event(), new InvocationContext(invocation), response);
+      handler.handle(invocation.event(), new InvocationContext(invocation, log), response);
     } catch (Throwable e) { // an invocation that ends in any way has a response
       thrown = e;
     }
@@ -137,7 +145,7 @@ public final class InvocationLoop {
     ErrorReport report = null;
     if (thrown != null) {
       report = ErrorReport.of(RuntimeFrames.removeFrom(thrown));
-      Log.failure(null, thrown);
+      log.failure(null, thrown);
     }
     response.end(report);
     keep(requestId, response);
@@ -147,20 +155,18 @@ public final class InvocationLoop {
   private void send(Response response) throws IOException {
     String refusal = response.send(api);
     if (refusal != null) {
-      Log.line("Lambda has not taken the answer: " + refusal);
+      log.line("Lambda did not accept the response: " + refusal);
     }
   }
 
   /** The caller first, then the log; whatever fails or blocks, the process is to end. */
   private void sendLastWords(Response response, Throwable e) {
-    Log.freeReserve();
+    lastResort.freeReserve();
     try {
-      if (ownsProcess) {
-        LastResort.arm();
-      }
+      lastResort.arm();
       response.end(ErrorReport.of(RuntimeFrames.removeFrom(e)));
       send(response);
-      Log.failure(null, e);
+      log.failure(null, e);
     } catch (Throwable second) { // the heap is full of what the function holds
       endInFullHeap(response);
     }
@@ -172,9 +178,7 @@ public final class InvocationLoop {
     } catch (Throwable third) {
       // nowhere is left to report it
     } finally {
-      if (ownsProcess) {
-        Log.endInFullHeap();
-      }
+      lastResort.endInFullHeap();
     }
   }
 

@@ -29,10 +29,22 @@ public final class Response extends OutputStream {
   private final String requestId;
   private byte[] buffer = new byte[0];
   private int length;
-  private String streamedType; // null while it is buffered
-  private boolean begun; // the first chunk is on its way
-  private boolean ended;
-  private ErrorReport failure;
+  private State state = State.BUFFERED;
+  private String contentType; // of a stream
+  private ErrorReport failure; // null unless the function has failed
+
+  private enum State {
+    /** All that was written is in the buffer. */
+    BUFFERED,
+    /** What is written will be sent in chunks; none is on its way yet. */
+    STREAM,
+    /** Lambda has the first chunk: if the function fails, only the trailers can say so. */
+    STREAM_BEGUN,
+    /** The function has ended; the response is complete, and can be sent more than once. */
+    WHOLE,
+    /** The function has ended; the rest of its stream is still to be sent. */
+    STREAM_ENDED
+  }
 
   Response(RuntimeApi api, String requestId) {
     this.api = api;
@@ -51,10 +63,10 @@ public final class Response extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
-    if (ended) {
+    if (hasEnded()) {
       throw new IOException("the invocation that this stream belongs to has ended");
     }
-    if (streamedType == null) {
+    if (state == State.BUFFERED) {
       append(bytes, offset, count);
       return;
     }
@@ -86,17 +98,18 @@ public final class Response extends OutputStream {
   /** Sends what was written, if this is a stream. */
   @Override
   public synchronized void flush() throws IOException {
-    if (streamedType != null && length > 0) {
+    if (length > 0 && (state == State.STREAM || state == State.STREAM_BEGUN)) {
       sendChunk();
     }
   }
 
   /** From now on what is written is sent as it is flushed. */
-  public synchronized void stream(String contentType) throws IOException {
-    if (ended || streamedType != null || length > 0) {
-      throw new IOException("the answer cannot become a stream: it has already begun");
+  public synchronized void stream(String type) throws IOException {
+    if (state != State.BUFFERED || length > 0) {
+      throw new IOException("the response cannot become a stream: it has already begun");
     }
-    streamedType = contentType;
+    state = State.STREAM;
+    contentType = type;
   }
 
   private void sendChunk() throws IOException {
@@ -106,10 +119,14 @@ public final class Response extends OutputStream {
   }
 
   private void begin() throws IOException {
-    if (!begun) {
-      begun = true;
-      api.beginResponse(requestId, STREAMING + "Content-Type: " + streamedType + "\r\n");
+    if (state == State.STREAM) {
+      state = State.STREAM_BEGUN;
+      api.beginResponse(requestId, STREAMING + "Content-Type: " + contentType + "\r\n");
     }
+  }
+
+  private boolean hasEnded() {
+    return state == State.WHOLE || state == State.STREAM_ENDED;
   }
 
   /**
@@ -117,14 +134,18 @@ public final class Response extends OutputStream {
    *
    * @param report null if it has returned
    */
-  synchronized void end(ErrorReport report) {
-    ended = true;
+  synchronized void end(ErrorReport report) throws IOException {
+    if (report == null) {
+      begin();
+    }
+    boolean isSentInChunks = state == State.STREAM_BEGUN || state == State.STREAM_ENDED;
+    state = isSentInChunks ? State.STREAM_ENDED : State.WHOLE;
     failure = report;
   }
 
   /** Whether all of it is here, so that it can be sent again. */
   synchronized boolean isWhole() {
-    return !begun && (failure != null || streamedType == null);
+    return state == State.WHOLE;
   }
 
   /**
@@ -134,7 +155,7 @@ public final class Response extends OutputStream {
    * @return why Lambda refused it, and went on; null if it took it
    */
   synchronized String send(RuntimeApi to) throws IOException {
-    if (!isWhole()) {
+    if (state == State.STREAM_ENDED) {
       return endStream();
     }
     return failure == null
@@ -144,7 +165,7 @@ public final class Response extends OutputStream {
 
   /** Says so where there is no memory for anything else. */
   void endInFullHeap() throws IOException {
-    if (!begun) {
+    if (state != State.STREAM_BEGUN && state != State.STREAM_ENDED) {
       api.errorOfFullHeap(requestId);
     }
   }
@@ -156,7 +177,6 @@ public final class Response extends OutputStream {
     if (length > 0) {
       sendChunk();
     }
-    begin();
     return api.endResponse("");
   }
 }

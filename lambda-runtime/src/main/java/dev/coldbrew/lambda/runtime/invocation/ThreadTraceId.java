@@ -13,21 +13,25 @@ final class ThreadTraceId {
   private static final String CLASS = "software.amazon.awssdk.utilslite.SdkInternalThreadLocal";
   private static final String KEY = "AWS_LAMBDA_X_TRACE_ID";
 
+  private final Log log;
   private final Method put;
   private final Method remove;
 
-  private ThreadTraceId(Method put, Method remove) {
+  private ThreadTraceId(Log log, Method put, Method remove) {
+    this.log = log;
     this.put = put;
     this.remove = remove;
   }
 
-  static ThreadTraceId ofSdk(ClassLoader loader) {
+  static ThreadTraceId ofSdk(ClassLoader loader, Log log) {
     try {
       Class<?> sdk = Class.forName(CLASS, true, loader);
       return new ThreadTraceId(
-          sdk.getMethod("put", String.class, String.class), sdk.getMethod("remove", String.class));
+          log,
+          sdk.getMethod("put", String.class, String.class),
+          sdk.getMethod("remove", String.class));
     } catch (ReflectiveOperationException | LinkageError e) {
-      return new ThreadTraceId(null, null); // nothing will look for it
+      return new ThreadTraceId(log, null, null); // nothing will look for it
     }
   }
 
@@ -43,7 +47,7 @@ final class ThreadTraceId {
         put.invoke(null, KEY, traceId);
       }
     } catch (ReflectiveOperationException e) {
-      Log.failure("the trace id cannot be handed to the AWS SDK", e);
+      log.failure("the trace id cannot be handed to the AWS SDK", e);
     }
   }
 }

@@ -1,18 +1,17 @@
 package dev.coldbrew.lambda.runtime.json;
 
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 
 /**
- * Finds out who reads events and writes answers if not this package. The setting {@value #SETTING}
+ * Finds out who reads events and writes answers if not this package. The setting {@value Settings#SERIALIZER}
  * is a system property: {@code aws} for AWS's own serializer, {@code own} for this package, as who
  * builds the zip knows that no other is in it. Without it, a service of AWS's interface is looked
  * for, as AWS's runtime does.
  */
 final class CustomSerializer {
-
-  static final String SETTING = "dev.coldbrew.lambda.serializer";
 
   private CustomSerializer() {}
 
@@ -26,7 +25,7 @@ final class CustomSerializer {
     }
     if (setting != null) {
       throw new IllegalArgumentException(
-          "system property " + SETTING + " is '" + setting + "', not 'own' or 'aws'");
+          "system property " + Settings.SERIALIZER + " is '" + setting + "', not 'own' or 'aws'");
     }
     String service = "META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer";
     if (loader.getResource(service) == null) { // ServiceLoader takes some 30 classes to say no
@@ -47,7 +46,7 @@ final class CustomSerializer {
       return new AwsSerializer(loader);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
-          "system property " + SETTING
+          "system property " + Settings.SERIALIZER
               + " is 'aws', but aws-lambda-java-serialization is not on the class path",
           e);
     }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime.json;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,9 @@ public final class Json {
    */
   public static void prepare(Type event, Type answer) {
     ClassLoader loader = Json.class.getClassLoader();
-    custom = CustomSerializer.find(System.getProperty(CustomSerializer.SETTING), loader);
+    String serializer = Settings.serializer();
+    // A start that needs none of it loads neither that class nor AWS's interface.
+    custom = "own".equals(serializer) ? null : CustomSerializer.find(serializer, loader);
     if (custom == null) {
       if (event != null) {
         Codec.of(event).adapter(event);

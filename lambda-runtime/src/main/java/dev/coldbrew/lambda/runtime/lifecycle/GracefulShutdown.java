@@ -28,9 +28,9 @@ public final class GracefulShutdown implements Runnable {
   }
 
   /** To be called before the first {@code next}, with which registration closes. */
-  public static void prepare(String address, Object handler) {
+  public static void prepare(String address, Object handler, Log log) {
     if (handler instanceof AutoCloseable closeable) {
-      Runtime.getRuntime().addShutdownHook(new Thread(new Hook(closeable), "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(new Hook(closeable, log), "shutdown"));
     }
     ExtensionsApi api = new ExtensionsApi(new HttpConnection(address));
     try {
@@ -38,7 +38,7 @@ public final class GracefulShutdown implements Runnable {
       poll.setDaemon(true);
       poll.start();
     } catch (IOException e) { // a function without this is better than none
-      Log.failure("the function will not hear of its shutdown", e);
+      log.failure("the function will not be notified of its shutdown", e);
     }
   }
 
@@ -53,9 +53,9 @@ public final class GracefulShutdown implements Runnable {
   }
 
   /** What the JVM runs at SIGTERM: gives the handler its time, and no more. */
-  record Hook(AutoCloseable handler) implements Runnable {
+  record Hook(AutoCloseable handler, Log log) implements Runnable {
 
-    /** Told before Lambda's own limit, so that the log has it. */
+    /** Reported before Lambda's own limit, so that the log has it. */
     private static final long SLOW_MILLIS = 250;
 
     /** Nothing that runs in Lambda has longer. */
@@ -63,13 +63,13 @@ public final class GracefulShutdown implements Runnable {
 
     @Override
     public void run() {
-      Thread closing = new Thread(new Close(handler), "close-handler");
+      Thread closing = new Thread(new Close(handler, log), "close-handler");
       closing.setDaemon(true);
       closing.start();
       try {
         closing.join(SLOW_MILLIS);
         if (closing.isAlive()) {
-          Log.line("the handler is not closed after "
+          log.line("the handler is not closed after "
               + SLOW_MILLIS
               + " ms; Lambda ends the process after 300 to 500");
           closing.join(MAX_MILLIS - SLOW_MILLIS);
@@ -80,13 +80,13 @@ public final class GracefulShutdown implements Runnable {
     }
   }
 
-  private record Close(AutoCloseable handler) implements Runnable {
+  private record Close(AutoCloseable handler, Log log) implements Runnable {
     @Override
     public void run() {
       try {
         handler.close();
       } catch (Throwable e) { // whatever it is, only the log is left to report it
-        Log.failure("the handler cannot be closed", e);
+        log.failure("the handler cannot be closed", e);
       }
     }
   }

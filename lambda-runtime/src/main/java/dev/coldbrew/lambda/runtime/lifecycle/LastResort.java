@@ -1,20 +1,54 @@
 package dev.coldbrew.lambda.runtime.lifecycle;
 
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a process whose JVM is not usable any more, should its last report block: a Runtime API that
- * does not respond, a log whose lock a dead thread holds.
+ * Ends a process whose JVM is not usable any more, also where its heap is full, and where its last
+ * report blocks: a Runtime API that does not respond, a log whose lock a dead thread holds.
  */
-public final class LastResort implements Runnable {
+public class LastResort implements Runnable {
 
   /** With a full heap and a fraction of a CPU, the collector alone takes a second or two. */
   private static final long SECONDS = 5;
 
-  private LastResort() {}
+  /** The last report and log line of a process with a full heap take 64 KiB, classes included. */
+  private static final int RESERVE = 256 * 1024;
 
-  public static void arm() {
-    Thread thread = new Thread(new LastResort(), "last-resort");
+  private final byte[] fullHeap =
+      "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space\n"
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final OutputStream log;
+
+  /** Here, since the first reference to a class allocates. */
+  private final Runtime runtime = Runtime.getRuntime();
+
+  private byte[] reserve = new byte[RESERVE];
+
+  /**
+   * Prepares the end while there is memory and stack for it.
+   *
+   * @param log where the last line goes
+   */
+  public LastResort(OutputStream log) {
+    this.log = log;
+    try {
+      Class.forName("java.lang.Shutdown", true, null); // what System.exit needs
+    } catch (ClassNotFoundException e) {
+      // then it is not needed
+    }
+  }
+
+  /** Makes room for the last words of a process whose heap is full. */
+  public final void freeReserve() {
+    reserve = null;
+  }
+
+  /** Ends the process {@value #SECONDS} s from now. */
+  public void arm() {
+    Thread thread = new Thread(this, "last-resort");
     thread.setDaemon(true);
     try {
       thread.start();
@@ -24,12 +58,28 @@ public final class LastResort implements Runnable {
   }
 
   @Override
-  public void run() {
+  public final void run() {
     try {
       TimeUnit.SECONDS.sleep(SECONDS);
     } catch (InterruptedException e) {
       // all the sooner
     }
-    Runtime.getRuntime().halt(1);
+    halt();
+  }
+
+  /** Ends the process with a last line, and allocates nothing for it. */
+  public final void endInFullHeap() {
+    try {
+      log.write(fullHeap, 0, fullHeap.length);
+    } catch (Throwable e) {
+      // nowhere is left to report it
+    } finally {
+      halt();
+    }
+  }
+
+  /** Ends the process without shutdown hooks, which may need what is not there. */
+  public void halt() {
+    runtime.halt(1);
   }
 }

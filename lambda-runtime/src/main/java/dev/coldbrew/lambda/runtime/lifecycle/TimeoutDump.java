@@ -1,7 +1,7 @@
 package dev.coldbrew.lambda.runtime.lifecycle;
 
 import dev.coldbrew.lambda.runtime.api.Invocation;
-import dev.coldbrew.lambda.runtime.log.LogWriter;
+import dev.coldbrew.lambda.runtime.log.Log;
 import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -20,10 +20,12 @@ public final class TimeoutDump implements ThreadFactory {
   private static final int MAX_LENGTH = 200 * 1024;
 
   private final long millisBefore;
+  private final Log log;
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this);
 
-  public TimeoutDump(long millisBefore) {
+  public TimeoutDump(long millisBefore, Log log) {
     this.millisBefore = millisBefore;
+    this.log = log;
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -44,14 +46,15 @@ public final class TimeoutDump implements ThreadFactory {
     if (delay <= 0) {
       return null;
     }
-    Dump dump = new Dump(invocation, Thread.currentThread(), millisBefore);
+    Dump dump = new Dump(invocation, Thread.currentThread(), millisBefore, log);
     return timer.schedule(dump, delay, TimeUnit.MILLISECONDS);
   }
 
-  private record Dump(Invocation invocation, Thread thread, long millisBefore) implements Runnable {
+  private record Dump(Invocation invocation, Thread thread, long millisBefore, Log log)
+      implements Runnable {
     @Override
     public void run() {
-      LogWriter.INSTANCE.write(invocation, null, text(), null);
+      log.write(invocation, null, text(), null, null);
     }
 
     private String text() {
@@ -63,8 +66,8 @@ public final class TimeoutDump implements ThreadFactory {
       append(text, thread, thread.getStackTrace());
       for (Map.Entry<Thread, StackTraceElement[]> other :
           Thread.getAllStackTraces().entrySet()) {
-        boolean told = other.getKey() == thread || other.getKey() == Thread.currentThread();
-        if (!told && text.length() < MAX_LENGTH) {
+        boolean included = other.getKey() == thread || other.getKey() == Thread.currentThread();
+        if (!included && text.length() < MAX_LENGTH) {
           append(text, other.getKey(), other.getValue());
         }
       }

@@ -13,30 +13,34 @@ import java.nio.charset.StandardCharsets;
  */
 public final class FunctionLogger implements LambdaLogger {
 
-  private FunctionLogger() {}
+  private final Log log;
+
+  private FunctionLogger(Log log) {
+    this.log = log;
+  }
 
   /** Made as what it is used as: the JVM loads neither class before a function asks for it. */
-  public static LambdaLogger create() {
-    return new FunctionLogger();
+  public static LambdaLogger of(Log log) {
+    return new FunctionLogger(log);
   }
 
   /**
    * Makes {@code LambdaRuntime.getLogger()} return one as well. Its own prints messages without an end and
    * knows no levels; AWS's own runtime puts its logger into the same private field.
    */
-  static void install() {
+  static void install(Log log) {
     try {
       Field logger = LambdaRuntime.class.getDeclaredField("logger");
       logger.setAccessible(true);
-      logger.set(null, new FunctionLogger());
+      logger.set(null, new FunctionLogger(log));
     } catch (ReflectiveOperationException | RuntimeException e) {
-      Log.failure("LambdaRuntime.getLogger() has no levels", e);
+      log.failure("LambdaRuntime.getLogger() has no levels", e);
     }
   }
 
   @Override
   public void log(String message) {
-    LogWriter.INSTANCE.write(Log.current(), null, message, null);
+    log.write(null, message, null);
   }
 
   @Override
@@ -46,20 +50,20 @@ public final class FunctionLogger implements LambdaLogger {
 
   @Override
   public void log(String message, LogLevel level) {
-    if (LogWriter.INSTANCE.isEnabled(level)) {
-      LogWriter.INSTANCE.write(Log.current(), level, message, null);
+    if (log.isEnabled(level)) {
+      log.write(level, message, null);
     }
   }
 
   @Override
   public void log(byte[] message, LogLevel level) {
-    if (LogWriter.INSTANCE.isEnabled(level)) {
+    if (log.isEnabled(level)) {
       write(level, message);
     }
   }
 
-  private static void write(LogLevel level, byte[] message) {
+  private void write(LogLevel level, byte[] message) {
     byte[] known = message == null ? "null".getBytes(StandardCharsets.UTF_8) : message;
-    LogWriter.INSTANCE.writeAsItIs(level, known);
+    log.writeFormatted(level, known);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * {@code System.out} and {@code System.err}. What is printed by one call is one message if it ends
  * with a line break, and so is a stack trace.
  */
-public final class LogStream extends PrintStream {
+final class LogStream extends PrintStream {
 
   /** Lambda splits events that are larger. */
   private static final int MAX_LINE = 256 * 1024;
@@ -25,14 +25,16 @@ public final class LogStream extends PrintStream {
   private boolean endsWithTheProcess;
   private boolean isUsed;
 
-  /** What a {@code printStackTrace()} under way will still print; all of it is written already. */
+  /** What a {@code printStackTrace()} that is under way will print again. */
   private String trace;
 
   private int traceFrom;
+  private final Log log;
   private final LogWriter writer;
 
-  LogStream(OutputStream standardOutput, LogWriter writer) {
+  LogStream(OutputStream standardOutput, Log log, LogWriter writer) {
     super(standardOutput, false, StandardCharsets.UTF_8);
+    this.log = log;
     this.writer = writer;
   }
 
@@ -52,7 +54,7 @@ public final class LogStream extends PrintStream {
     print(text + "\n");
   }
 
-  /** {@code Throwable.printStackTrace()} calls this for each line, first with the throwable. */
+  /** A stack trace becomes one event of the log, though {@code printStackTrace()} prints each line. */
   @Override
   public void println(Object object) {
     String line = object + "\n"; // toString() is the user's: not with the lock of all that print
@@ -94,7 +96,7 @@ public final class LogStream extends PrintStream {
   public synchronized void write(byte[] bytes, int offset, int length) {
     int start = offset;
     int end = offset + length;
-    for (int next = offset + 1; next < end && Log.areKeptApart(); next++) {
+    for (int next = offset + 1; next < end && log.areKeptApart(); next++) {
       if (bytes[next - 1] == '\n' && !goesOn(bytes, next, end)) {
         add(bytes, start, next - start);
         start = next;
@@ -117,14 +119,14 @@ public final class LogStream extends PrintStream {
       return;
     }
     isUsed = true;
-    if (!writer.wantsWholeMessages()) {
+    if (!log.wantsWholeMessages()) {
       writer.writePart(bytes, offset, length);
       return;
     }
     Thread thread = Thread.currentThread();
     Line line = unfinished.get(thread);
     if (line == null) {
-      line = new Line(Log.current());
+      line = new Line(log.current());
       unfinished.put(thread, line);
     }
     boolean ends = bytes[offset + length - 1] == '\n';
@@ -140,7 +142,7 @@ public final class LogStream extends PrintStream {
   private void writeLine(Thread thread) {
     Line line = unfinished.remove(thread);
     if (line != null) {
-      writer.writePrinted(line.invocation, line.toByteArray());
+      log.writePrinted(line.invocation, line.toByteArray());
     }
   }
 
@@ -149,7 +151,7 @@ public final class LogStream extends PrintStream {
     if (!unfinished.isEmpty()) {
       for (Thread thread : new ArrayList<>(unfinished.keySet())) {
         Invocation invocation = unfinished.get(thread).invocation;
-        boolean nobodys = invocation == null && !(Log.areKeptApart() && thread.isAlive());
+        boolean nobodys = invocation == null && !(log.areKeptApart() && thread.isAlive());
         if (invocation == ended || nobodys) {
           writeLine(thread);
         }
@@ -173,7 +175,7 @@ public final class LogStream extends PrintStream {
     writeLine(Thread.currentThread());
   }
 
-  /** The function's output goes on, also for who comes after the one that closes it. */
+  /** The function's output goes on, also for those who print after it was closed. */
   @Override
   public void close() {
     flush();

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.runtime.settings;
 
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.util.Map;
 
 /**
@@ -28,6 +29,9 @@ public final class Settings {
   private static final String CONCURRENCY = "AWS_LAMBDA_MAX_CONCURRENCY";
   private static final String DUMP = "COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS";
   private static final String GRACEFUL = "COLDBREW_GRACEFUL_SHUTDOWN";
+
+  /** The system property that says what reads events and writes responses. */
+  public static final String SERIALIZER = "dev.coldbrew.lambda.serializer";
 
   private static final Settings OF_PROCESS = new Settings(System.getenv());
 
@@ -85,9 +89,15 @@ public final class Settings {
     return "JSON".equalsIgnoreCase(environment.get("AWS_LAMBDA_LOG_FORMAT"));
   }
 
-  /** The name of the lowest level that is logged, or null. */
-  public String logLevel() {
-    return environment.get("AWS_LAMBDA_LOG_LEVEL");
+  /** The lowest level that is logged; UNDEFINED if none is set, or one that AWS does not have. */
+  public LogLevel logLevel() {
+    String name = environment.get("AWS_LAMBDA_LOG_LEVEL");
+    for (LogLevel level : LogLevel.values()) {
+      if (level.name().equalsIgnoreCase(name)) {
+        return level;
+      }
+    }
+    return LogLevel.UNDEFINED;
   }
 
   /** The file descriptor for framed log messages, or null. */
@@ -127,6 +137,11 @@ public final class Settings {
     return !"unused".equals(System.getProperty("dev.coldbrew.lambda.awsLogger"));
   }
 
+  /** {@code own} or {@code aws}; null to look for a service of AWS's interface. */
+  public static String serializer() {
+    return System.getProperty(SERIALIZER);
+  }
+
   private int number(String variable, int ifUnset) {
     String value = environment.get(variable);
     if (value == null) {
@@ -136,7 +151,7 @@ public final class Settings {
       return Integer.parseInt(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "environment variable " + variable + " is '" + value + "', which is no whole number", e);
+          "environment variable " + variable + " is '" + value + "', not a whole number", e);
     }
   }
 }

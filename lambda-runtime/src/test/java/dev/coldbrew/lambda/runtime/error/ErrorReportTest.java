@@ -9,7 +9,7 @@ import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.runtime.LambdaMain;
 import dev.coldbrew.lambda.runtime.invocation.Handler;
 import dev.coldbrew.lambda.runtime.invocation.RuntimeFrames;
-import dev.coldbrew.lambda.runtime.log.LogStream;
+import dev.coldbrew.lambda.runtime.log.Log;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -55,7 +55,8 @@ class ErrorReportTest {
     Exception e = new IllegalStateException("not to be printed");
     e.setStackTrace(new StackTraceElement[] {
       new StackTraceElement("com.acme.Order", "toString", "Order.java", 9),
-      new StackTraceElement(LogStream.class.getName(), "print", "LogStream.java", 1),
+      new StackTraceElement(
+          Log.class.getPackageName() + ".LogStream", "print", "LogStream.java", 1),
       FRAME,
       new StackTraceElement("java.lang.reflect.Method", "invoke", "Method.java", 1),
       new StackTraceElement(Handler.class.getName(), "handle", "Handler.java", 1),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.coldbrew.lambda.runtime.ResponseStream;
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import java.io.ByteArrayInputStream;
@@ -125,7 +126,7 @@ class AllocationTest {
             ascii("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")),
         posted);
     RuntimeApi api = new RuntimeApi(connection);
-    InvocationLoop loop = new InvocationLoop(api, handler);
+    InvocationLoop loop = new RuntimeInTest().loop(api, handler);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = threads.getCurrentThreadAllocatedBytes();

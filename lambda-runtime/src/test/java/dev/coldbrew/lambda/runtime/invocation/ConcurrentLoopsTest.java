@@ -2,10 +2,12 @@ package dev.coldbrew.lambda.runtime.invocation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import dev.coldbrew.lambda.runtime.Handlers;
 import dev.coldbrew.lambda.runtime.LifeHandlers;
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Map;
@@ -147,8 +149,11 @@ class ConcurrentLoopsTest {
     Handler handler = HandlerLoader.load(
         Handlers.class.getName() + "::outOfMemory", Handlers.class.getClassLoader());
 
-    assertThrows(
-        OutOfMemoryError.class, () -> ConcurrentLoops.run(address(), handler, 2, null, false));
+    RuntimeInTest runtime = new RuntimeInTest();
+
+    assertThrows(OutOfMemoryError.class, () -> runtime.runConcurrently(address(), handler, 2));
+
+    assertTrue(runtime.isArmed());
     assertEquals(Set.of("id-1"), answers.keySet());
   }
 
@@ -173,7 +178,7 @@ class ConcurrentLoopsTest {
   private String run(String method, int count) throws Throwable {
     Handler handler = handler(method);
     return assertThrows(
-            IOException.class, () -> ConcurrentLoops.run(address(), handler, count, null, false))
+            IOException.class, () -> new RuntimeInTest().runConcurrently(address(), handler, count))
         .getMessage();
   }
 

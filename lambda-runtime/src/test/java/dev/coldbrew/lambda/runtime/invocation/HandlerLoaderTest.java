@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.runtime.invocation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import dev.coldbrew.lambda.runtime.ScriptedRuntimeApi;
 import dev.coldbrew.lambda.runtime.error.HandlerException;
 import java.io.IOException;
@@ -156,7 +157,9 @@ class HandlerLoaderTest {
     Handler loaded = load(handler);
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event(event).accepted().end();
-      assertThrows(IOException.class, () -> new InvocationLoop(api.client(), loaded).run());
+      assertThrows(
+          IOException.class,
+          () -> new RuntimeInTest().loop(api.client(), loaded).run());
       api.request();
       return ScriptedRuntimeApi.body(api.request());
     }

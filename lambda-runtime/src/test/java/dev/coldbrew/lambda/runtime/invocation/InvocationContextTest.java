@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import dev.coldbrew.lambda.runtime.api.HttpResponse;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ class InvocationContextTest {
     for (int i = 0; i < headers.length; i += 2) {
       lines.add(headers[i] + ": " + headers[i + 1]);
     }
-    return new InvocationContext(new Invocation(new HttpResponse(200, lines, new byte[0])));
+    return new InvocationContext(
+        new Invocation(new HttpResponse(200, lines, new byte[0])), new RuntimeInTest().log());
   }
 }

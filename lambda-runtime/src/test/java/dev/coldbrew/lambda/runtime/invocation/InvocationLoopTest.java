@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime.invocation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.runtime.Handlers;
 import dev.coldbrew.lambda.runtime.LifeHandlers;
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import dev.coldbrew.lambda.runtime.ScriptedRuntimeApi;
 import example.Orders;
 import java.io.IOException;
@@ -146,8 +148,10 @@ class InvocationLoopTest {
     Handler handler = handler("outOfMemory");
     api.event("\"\"").accepted();
 
-    OutOfMemoryError e =
-        assertThrows(OutOfMemoryError.class, () -> new InvocationLoop(api.client(), handler).run());
+    RuntimeInTest runtime = new RuntimeInTest();
+
+    OutOfMemoryError e = assertThrows(
+        OutOfMemoryError.class, () -> runtime.loop(api.client(), handler).run());
 
     assertEquals("Java heap space", e.getMessage());
     api.request();
@@ -155,6 +159,8 @@ class InvocationLoopTest {
         "Function.OutOfMemoryError",
         api.request().getHeaders().get("Lambda-Runtime-Function-Error-Type"));
     assertEquals(2, api.requestCount());
+    assertTrue(runtime.isArmed(), "the process ends even if the report blocks");
+    assertFalse(runtime.isHalted(), "there was memory for the report");
   }
 
   @Test
@@ -246,8 +252,8 @@ class InvocationLoopTest {
     Handler handler = handler("hello");
     api.event("{\"name\":\"Ada\"}").status(500);
 
-    IOException e =
-        assertThrows(IOException.class, () -> new InvocationLoop(api.client(), handler).run());
+    IOException e = assertThrows(
+        IOException.class, () -> new RuntimeInTest().loop(api.client(), handler).run());
 
     assertEquals("POST invocation/ID/response was answered with 500 {}", e.getMessage());
   }
@@ -274,8 +280,9 @@ class InvocationLoopTest {
   }
 
   private void run(Handler handler, ScriptedRuntimeApi script) {
-    IOException end =
-        assertThrows(IOException.class, () -> new InvocationLoop(script.client(), handler).run());
+    IOException end = assertThrows(
+        IOException.class,
+        () -> new RuntimeInTest().loop(script.client(), handler).run());
     assertEquals("GET invocation/next was answered with 410 {}", end.getMessage());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.runtime.LifeHandlers;
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import dev.coldbrew.lambda.runtime.error.ErrorReport;
@@ -194,7 +195,9 @@ class ReactionsTest {
 
     IOException e = assertThrows(
         IOException.class,
-        () -> new InvocationLoop(new RuntimeApi(new HttpConnection(address)), handler).run());
+        () -> new RuntimeInTest()
+            .loop(new RuntimeApi(new HttpConnection(address)), handler)
+            .run());
 
     assertEquals("Connection refused", e.getMessage());
   }
@@ -205,7 +208,9 @@ class ReactionsTest {
     CompletableFuture<Void> peer = CompletableFuture.runAsync(() -> serve(answers));
     IOException end = assertThrows(
         IOException.class,
-        () -> new InvocationLoop(new RuntimeApi(new HttpConnection(address())), handler).run());
+        () -> new RuntimeInTest()
+            .loop(new RuntimeApi(new HttpConnection(address())), handler)
+            .run());
     peer.get(10, TimeUnit.SECONDS);
     return end.getMessage();
   }

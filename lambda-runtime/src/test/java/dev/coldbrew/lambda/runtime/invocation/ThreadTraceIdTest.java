@@ -3,6 +3,8 @@ package dev.coldbrew.lambda.runtime.invocation;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
+import dev.coldbrew.lambda.runtime.log.Log;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ThreadTraceIdTest {
+
+  private final Log log = new RuntimeInTest().log();
 
   /** As much of the AWS SDK as AWS's own runtime uses. */
   private static final String SDK = """
@@ -36,7 +40,7 @@ class ThreadTraceIdTest {
         .run(null, null, null, "-d", folder.toString(), source.toString());
     assertEquals(0, status);
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      ThreadTraceId traceId = ThreadTraceId.ofSdk(loader);
+      ThreadTraceId traceId = ThreadTraceId.ofSdk(loader, log);
 
       traceId.set("Root=1-a");
       assertEquals("Root=1-a", get(loader));
@@ -47,7 +51,7 @@ class ThreadTraceIdTest {
 
   @Test
   void functionWithoutTheSdkNeedsNone() {
-    ThreadTraceId traceId = ThreadTraceId.ofSdk(ClassLoader.getPlatformClassLoader());
+    ThreadTraceId traceId = ThreadTraceId.ofSdk(ClassLoader.getPlatformClassLoader(), log);
 
     assertDoesNotThrow(() -> traceId.set("Root=1-a"));
   }

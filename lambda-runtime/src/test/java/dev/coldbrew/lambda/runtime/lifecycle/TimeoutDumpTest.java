@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.runtime.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.coldbrew.lambda.runtime.RuntimeInTest;
 import dev.coldbrew.lambda.runtime.api.HttpResponse;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.log.Log;
@@ -16,13 +17,14 @@ class TimeoutDumpTest {
     long deadline = System.currentTimeMillis() + 60_000 + 1_000;
     List<String> headers = List.of("Lambda-Runtime-Deadline-Ms: " + deadline);
     Invocation invocation = new Invocation(new HttpResponse(200, headers, new byte[0]));
-    Log.begin(invocation);
+    Log log = new RuntimeInTest().log();
+    log.begin(invocation);
     try {
-      new TimeoutDump(60_000).schedule(invocation).get(20, TimeUnit.SECONDS);
+      new TimeoutDump(60_000, log).schedule(invocation).get(20, TimeUnit.SECONDS);
 
-      assertSame(invocation, Log.current());
+      assertSame(invocation, log.current());
     } finally {
-      Log.end();
+      log.end();
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.coldbrew.lambda.runtime.LogHandlers;
 import dev.coldbrew.lambda.runtime.LogLines;
 import dev.coldbrew.lambda.runtime.RuntimeProcess;
 import dev.coldbrew.lambda.runtime.ScriptedRuntimeApi;
-import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class LogTest {
       Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "INFO");
 
   @Test
-  void loggerOfTheContextWritesTextWithTheLevelIfThereIsOne() throws Exception {
+  void loggerOfTheContextWritesTextWithTheLevelIfThereIsOne() throws Throwable {
     assertEquals(
         List.of(
             "no level",
@@ -54,21 +53,21 @@ class LogTest {
   }
 
   @Test
-  void loggerOfTheContextDropsWhatIsBelowTheLevel() throws Exception {
+  void loggerOfTheContextDropsWhatIsBelowTheLevel() throws Throwable {
     assertEquals(
         List.of("no level", "null", "{\"a\":1}", "[WARN] two|lines", "bytes|in lines"),
         logged("byContext", TEXT_FROM_WARN));
   }
 
   @Test
-  void loggerOfTheContextWritesJson() throws Exception {
+  void loggerOfTheContextWritesJson() throws Throwable {
     assertEquals(loggerJson(), logged("byContext", JSON_FROM_INFO));
   }
 
   @Test
-  void staticLoggerDoesAsTheLoggerOfTheContext() throws Exception {
-    assertEquals(logged("byContext", TEXT), logged("byLambdaRuntime", TEXT));
-    assertEquals(loggerJson(), logged("byLambdaRuntime", JSON_FROM_INFO));
+  void staticLoggerDoesAsTheLoggerOfTheContext() throws Throwable {
+    assertEquals(logged("byContext", TEXT), loggedByProcess("byLambdaRuntime", TEXT));
+    assertEquals(loggerJson(), loggedByProcess("byLambdaRuntime", JSON_FROM_INFO));
   }
 
   private static List<String> loggerJson() {
@@ -81,7 +80,7 @@ class LogTest {
   }
 
   @Test
-  void whatOneCallPrintsIsOneLine() throws Exception {
+  void whatOneCallPrintsIsOneLine() throws Throwable {
     assertEquals(
         List.of(
             "two|lines ü",
@@ -97,7 +96,7 @@ class LogTest {
   }
 
   @Test
-  void whatIsPrintedIsJsonWithTheRequestIdUnlessItIsJsonAlready() throws Exception {
+  void whatIsPrintedIsJsonWithTheRequestIdUnlessItIsJsonAlready() throws Throwable {
     assertEquals(
         List.of(
             json("two\\nlines ü", "UNDEFINED"),
@@ -113,14 +112,14 @@ class LogTest {
   }
 
   @Test
-  void printedTraceIsOneLine() throws Exception {
+  void printedTraceIsOneLine() throws Throwable {
     assertEquals(
         List.of("before", TRACE, "Exception in thread \"x\" " + TRACE, "after"),
         logged("printingTraces", TEXT));
   }
 
   @Test
-  void printedTraceIsOneJsonObject() throws Exception {
+  void printedTraceIsOneJsonObject() throws Throwable {
     String trace = TRACE.replace("|", "\\n").replace("\t", "\\t");
     assertEquals(
         List.of(
@@ -132,21 +131,21 @@ class LogTest {
   }
 
   @Test
-  void toStringOfWhatIsPrintedMayWaitForAThreadThatPrints() throws Exception {
+  void toStringOfWhatIsPrintedMayWaitForAThreadThatPrints() throws Throwable {
     assertEquals(
         List.of("from the thread", "from the object"),
         logged("printingWhatWaitsForAThreadThatPrints", TEXT));
   }
 
   @Test
-  void julIsWritten() throws Exception {
+  void julIsWritten() throws Throwable {
     assertEquals(
         List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE),
-        logged("byJul", TEXT));
+        loggedByProcess("byJul", TEXT));
   }
 
   @Test
-  void julIsWrittenAsJson() throws Exception {
+  void julIsWrittenAsJson() throws Throwable {
     String failed = json("failed", "ERROR");
     assertEquals(
         List.of(
@@ -155,12 +154,13 @@ class LogTest {
             json("hello Ada", "INFO"),
             json("two\\nlines", "WARN"),
             failed.substring(0, failed.length() - 1) + "," + JSON_TRACE + "}"),
-        logged("byJul", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "TRACE")));
+        loggedByProcess(
+            "byJul", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_LAMBDA_LOG_LEVEL", "TRACE")));
   }
 
   @ParameterizedTest
   @CsvSource({"TRACE, 0", "DEBUG, 1", "INFO, 2", "WARN, 3", "ERROR, 4", "FATAL, 5"})
-  void julDropsWhatIsBelowTheLevel(String level, int dropped) throws Exception {
+  void julDropsWhatIsBelowTheLevel(String level, int dropped) throws Throwable {
     List<String> all = List.of(
         "[TRACE] finest",
         "[DEBUG] fine",
@@ -169,28 +169,27 @@ class LogTest {
         "[ERROR] failed|" + TRACE);
 
     assertEquals(
-        all.subList(dropped, all.size()), logged("byJul", Map.of("AWS_LAMBDA_LOG_LEVEL", level)));
+        all.subList(dropped, all.size()),
+        loggedByProcess("byJul", Map.of("AWS_LAMBDA_LOG_LEVEL", level)));
   }
 
   @Test
-  void julOfAUserWhoConfiguredItIsLeftAlone() throws Exception {
+  void julOfAUserWhoConfiguredItIsLeftAlone() throws Throwable {
     assertEquals(
-        List.of(),
-        logged("byJul", List.of("-Djava.util.logging.config.file=/dev/null"), JSON, "{}", 1));
+        List.of(), loggedByProcess("byJul", JSON, "-Djava.util.logging.config.file=/dev/null"));
   }
 
   @Test
-  void systemLoggerIsWrittenWithAndWithoutJul() throws Exception {
+  void systemLoggerIsWrittenWithAndWithoutJul() throws Throwable {
     List<String> expected =
         List.of("[INFO] hello Ada", "[WARN] two|lines", "[ERROR] failed|" + TRACE);
 
-    assertEquals(expected, logged("bySystemLogger", TEXT));
-    assertEquals(
-        expected, logged("bySystemLogger", List.of("--limit-modules", "java.base"), TEXT, "{}", 1));
+    assertEquals(expected, loggedByProcess("bySystemLogger", TEXT));
+    assertEquals(expected, loggedByProcess("bySystemLogger", TEXT, "--limit-modules", "java.base"));
   }
 
   @Test
-  void lineWithoutAnEndDoesNotRunIntoTheNextMessage() throws Exception {
+  void lineWithoutAnEndDoesNotRunIntoTheNextMessage() throws Throwable {
     assertEquals(List.of("no end", "logged"), logged("printingAndLogging", TEXT));
     assertEquals(
         List.of(json("logged", "UNDEFINED"), json("no end", "UNDEFINED")),
@@ -198,7 +197,7 @@ class LogTest {
   }
 
   @Test
-  void finderThatTheUserBroughtMakesTheSystemLoggers(@TempDir Path folder) throws Exception {
+  void finderThatTheUserBroughtMakesTheSystemLoggers(@TempDir Path folder) throws Throwable {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve("java.lang.System$LoggerFinder"), LogHandlers.OwnFinder.class.getName());
@@ -206,31 +205,29 @@ class LogTest {
 
     assertEquals(
         List.of("own INFO hello Ada", "own WARNING two|lines", "own ERROR failed"),
-        logged("bySystemLogger", List.of("-cp", classPath), TEXT, "{}", 1));
+        loggedByProcess("bySystemLogger", TEXT, "-cp", classPath));
   }
 
   @Test
-  void systemLoggerWithoutJulObeysTheLevel() throws Exception {
+  void systemLoggerWithoutJulObeysTheLevel() throws Throwable {
     assertEquals(
         List.of("[DEBUG] debug", "[INFO] hello Ada"),
-        logged(
+        loggedByProcess(
                 "bySystemLogger",
-                List.of("--limit-modules", "java.base"),
                 Map.of("AWS_LAMBDA_LOG_LEVEL", "debug"),
-                "{}",
-                1)
+                "--limit-modules",
+                "java.base")
             .subList(0, 2));
   }
 
   @Test
-  void failureOfAnInvocationIsOneLine() throws Exception {
+  void failureOfAnInvocationIsOneLine() throws Throwable {
     assertEquals(List.of(TRACE), logged("failing", TEXT));
   }
 
   @Test
-  void failureThatAMissingModuleCausesHasAHint() throws Exception {
-    List<String> lines =
-        logged("readingEbcdic", List.of("--limit-modules", "java.base"), TEXT, "{}", 1);
+  void failureThatAMissingModuleCausesHasAHint() throws Throwable {
+    List<String> lines = loggedByProcess("readingEbcdic", TEXT, "--limit-modules", "java.base");
 
     assertTrue(
         lines.get(0).startsWith("java.nio.charset.UnsupportedCharsetException: IBM037|\tat "),
@@ -242,7 +239,7 @@ class LogTest {
   }
 
   @Test
-  void failureOfAnInvocationIsOneJsonObject() throws Exception {
+  void failureOfAnInvocationIsOneJsonObject() throws Throwable {
     String failed = json("java.lang.IllegalStateException: outer", "ERROR");
     assertEquals(
         List.of(failed.substring(0, failed.length() - 1) + "," + JSON_TRACE + "}"),
@@ -250,31 +247,32 @@ class LogTest {
   }
 
   @Test
-  void failureThatFailsToTellItsMessageIsToldWithoutAndTheNextEventIsHandled() throws Exception {
+  void failureWhoseMessageCannotBeReadIsReportedWithoutItAndTheNextEventIsHandled()
+      throws Throwable {
     String line =
         LogHandlers.Untold.class.getName() + ", which cannot be printed: class java.lang.Error";
 
-    assertEquals(List.of(line, line), logged("failingUntold", List.of(), TEXT, "{}", 2));
+    assertEquals(List.of(line, line), logged("failingUntold", TEXT, 2));
   }
 
   @Test
-  void threadOfAnEarlierInvocationLogsForTheOneThatRuns() throws Exception {
+  void threadOfAnEarlierInvocationLogsForTheOneThatRuns() throws Throwable {
     assertEquals(
         List.of(
             json("from the pool", "UNDEFINED"),
             json("from the pool", "UNDEFINED").replace("id-1", "id-2")),
-        logged("byAThreadOfTheFirst", List.of(), JSON, "{}", 2));
+        logged("byAThreadOfTheFirst", JSON, 2));
   }
 
   @Test
-  void lineOfAThreadIsNotMixedWithThatOfAnother() throws Exception {
+  void lineOfAThreadIsNotMixedWithThatOfAnother() throws Throwable {
     assertEquals(
         List.of(json("from the thread", "UNDEFINED"), json("from the handler", "UNDEFINED")),
         logged("byTwoThreads", JSON));
   }
 
   @Test
-  void invocationsAtOnceAreKeptApart() throws Exception {
+  void invocationsAtOnceAreKeptApart() throws Throwable {
     List<String> lines = atOnce("twoAtOnce", JSON);
 
     for (String id : List.of("id-1", "id-2")) {
@@ -289,7 +287,7 @@ class LogTest {
   }
 
   @Test
-  void linesOfInvocationsAtOnceAreKeptApartInText() throws Exception {
+  void linesOfInvocationsAtOnceAreKeptApartInText() throws Throwable {
     List<String> lines = atOnce("twoAtOnce", TEXT);
 
     for (String id : List.of("id-1", "id-2")) {
@@ -301,7 +299,7 @@ class LogTest {
   }
 
   @Test
-  void messagesOfInvocationsAtOnceAreTakenApartWhereALoggerWritesThemTogether() throws Exception {
+  void messagesOfInvocationsAtOnceAreTakenApartWhereALoggerWritesThemTogether() throws Throwable {
     List<String> lines = atOnce("writing", TEXT);
     List<String> messages = List.of("one", "two|\tat a|Caused by: b", "{|  \"a\": 1|}", "three");
 
@@ -311,20 +309,12 @@ class LogTest {
         List.of("one|two|\tat a|Caused by: b|{|  \"a\": 1|}|three"), logged("writing", TEXT));
   }
 
-  private static List<String> atOnce(String method, Map<String, String> format) throws Exception {
-    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
-      api.event("\"id-1\"").event("\"id-2\"").accepted().accepted();
-      for (int i = 0; i < 2 * ConcurrentLoops.ATTEMPTS; i++) {
-        api.end();
-      }
-      Map<String, String> environment = environment(method, api, format);
-      environment.put("AWS_LAMBDA_MAX_CONCURRENCY", "2");
-      return LogLines.of(RuntimeProcess.run(environment));
-    }
+  private static List<String> atOnce(String method, Map<String, String> format) throws Throwable {
+    return LogLines.ofTwoAtOnce(LogHandlers.class, method, format);
   }
 
   @Test
-  void lineWithoutAnEndIsNotLostWhenTheFunctionExits() throws Exception {
+  void lineWithoutAnEndIsNotLostWhenTheFunctionExits() throws Throwable {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{}");
 
@@ -340,14 +330,19 @@ class LogTest {
         + "\",\"AWSRequestId\":\"id-1\"}";
   }
 
-  private static List<String> logged(String method, Map<String, String> settings) throws Exception {
-    return logged(method, List.of(), settings, "{}", 1);
+  private static List<String> logged(String method, Map<String, String> settings) throws Throwable {
+    return logged(method, settings, 1);
   }
 
-  private static List<String> logged(
-      String method, List<String> jvm, Map<String, String> settings, String event, int events)
-      throws Exception {
-    return LogLines.of(LogHandlers.class, method, jvm, settings, event, events);
+  private static List<String> logged(String method, Map<String, String> settings, int events)
+      throws Throwable {
+    return LogLines.inThisJvm(LogHandlers.class, method, settings, events);
+  }
+
+  /** Where the JDK or a library configures its logging once per process. */
+  private static List<String> loggedByProcess(
+      String method, Map<String, String> settings, String... jvmOptions) throws Exception {
+    return LogLines.of(LogHandlers.class, method, List.of(jvmOptions), settings, "{}", 1);
   }
 
   private static Map<String, String> environment(

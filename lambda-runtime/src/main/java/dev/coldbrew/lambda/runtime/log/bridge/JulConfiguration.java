@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime.log.bridge;
 
-import dev.coldbrew.lambda.runtime.log.LogWriter;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.coldbrew.lambda.runtime.log.Log;
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class JulConfiguration {
 
   /** Its levels are others: nothing is above SEVERE, which is an error. */
   private static Level level() {
-    return switch (LogWriter.INSTANCE.minimum()) {
+    return switch (Log.ofProcess().minimumOr(LogLevel.INFO)) {
       case TRACE -> Level.ALL;
       case DEBUG -> Level.FINE;
       case WARN -> Level.WARNING;

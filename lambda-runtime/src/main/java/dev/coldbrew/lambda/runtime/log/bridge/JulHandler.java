@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.log.bridge;
 
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.coldbrew.lambda.runtime.log.Log;
-import dev.coldbrew.lambda.runtime.log.LogWriter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -19,9 +18,9 @@ public final class JulHandler extends Handler {
   @Override
   public void publish(LogRecord record) {
     LogLevel level = level(record.getLevel().intValue());
-    if (isLoggable(record) && LogWriter.INSTANCE.isEnabled(level)) {
+    if (isLoggable(record) && Log.ofProcess().isEnabled(level)) {
       String message = getFormatter().formatMessage(record);
-      LogWriter.INSTANCE.write(Log.current(), level, message, record.getThrown());
+      Log.ofProcess().write(level, message, record.getThrown());
     }
   }
 

@@ -23,7 +23,7 @@ public final class Log4jContext implements ContextDataProvider, Log.Listener {
 
   /** For Log4j, which finds it as a service when it is configured. */
   public Log4jContext() {
-    Log.inform(this);
+    Log.ofProcess().inform(this);
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class Log4jContext implements ContextDataProvider, Log.Listener {
 
   @Override
   public Map<String, String> supplyContextData() {
-    Invocation invocation = Log.current();
+    Invocation invocation = Log.ofProcess().current();
     if (invocation == null) {
       return Map.of();
     }

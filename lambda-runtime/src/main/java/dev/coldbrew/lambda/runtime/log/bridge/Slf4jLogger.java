@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.log.bridge;
 
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.coldbrew.lambda.runtime.log.Log;
-import dev.coldbrew.lambda.runtime.log.LogWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Marker;
@@ -52,7 +51,7 @@ final class Slf4jLogger extends LegacyAbstractLogger {
   }
 
   private static boolean isEnabled(LogLevel level) {
-    return level.ordinal() >= LogWriter.INSTANCE.minimumOr(LogLevel.INFO).ordinal();
+    return level.ordinal() >= Log.ofProcess().minimumOr(LogLevel.INFO).ordinal();
   }
 
   /** Nobody asks where in the code a message was logged. */
@@ -70,8 +69,9 @@ final class Slf4jLogger extends LegacyAbstractLogger {
       labels.putAll(context);
     }
     labels.put("logger", name);
-    LogWriter.INSTANCE.write(
-        Log.current(),
+    Log log = Log.ofProcess();
+    log.write(
+        log.current(),
         logLevel(level),
         MessageFormatter.basicArrayFormat(pattern, arguments),
         thrown,

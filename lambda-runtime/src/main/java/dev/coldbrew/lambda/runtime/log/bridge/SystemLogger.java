@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.runtime.log.bridge;
 
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.coldbrew.lambda.runtime.log.Log;
-import dev.coldbrew.lambda.runtime.log.LogWriter;
 import java.text.MessageFormat;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -21,10 +20,10 @@ public class SystemLogger implements System.Logger {
     return name;
   }
 
-  /** Without a wish of the user, from INFO on, as in the JDK. */
+  /** From INFO on, as in the JDK, unless the function's configuration sets a level. */
   @Override
   public boolean isLoggable(Level level) {
-    LogLevel wanted = LogWriter.INSTANCE.minimumOr(LogLevel.INFO);
+    LogLevel wanted = Log.ofProcess().minimumOr(LogLevel.INFO);
     return level != Level.OFF && logLevel(level).ordinal() >= wanted.ordinal();
   }
 
@@ -44,7 +43,7 @@ public class SystemLogger implements System.Logger {
 
   /** Writes a message that is wanted. */
   protected void write(Level level, String message, Throwable thrown) {
-    LogWriter.INSTANCE.write(Log.current(), logLevel(level), message, thrown);
+    Log.ofProcess().write(logLevel(level), message, thrown);
   }
 
   private static String localized(ResourceBundle bundle, String key) {

@@ -38,7 +38,7 @@ public final class SystemLoggerFinder extends System.LoggerFinder {
         }
       }
     } catch (ServiceConfigurationError e) {
-      Log.failure("a System.LoggerFinder on the class path cannot be used", e);
+      Log.ofProcess().failure("a System.LoggerFinder on the class path cannot be used", e);
     }
     return null;
   }

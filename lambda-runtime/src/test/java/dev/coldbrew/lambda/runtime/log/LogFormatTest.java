@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LogWriterTest {
+class LogFormatTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -33,8 +33,8 @@ class LogWriterTest {
     long before = System.currentTimeMillis();
     try (FileOutputStream descriptor = new FileOutputStream(file.toFile())) {
       assertTrue(descriptor.getFD().valid());
-      LogWriter.of(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", number(file))), out)
-          .write(null, LogLevel.WARN, "two\nlines ü", null);
+      new Log(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", number(file))), out)
+          .write(LogLevel.WARN, "two\nlines ü", null);
     }
 
     ByteBuffer frame = ByteBuffer.wrap(Files.readAllBytes(file));
@@ -55,11 +55,11 @@ class LogWriterTest {
     Path file = folder.resolve("telemetry");
     try (FileOutputStream descriptor = new FileOutputStream(file.toFile())) {
       assertTrue(descriptor.getFD().valid());
-      LogWriter.of(
+      new Log(
               new Settings(Map.of(
                   "_LAMBDA_TELEMETRY_LOG_FD", number(file), "AWS_LAMBDA_LOG_FORMAT", "json")),
               out)
-          .write(null, null, "a", null);
+          .write(null, "a", null);
     }
 
     assertEquals(0xa55a0002, ByteBuffer.wrap(Files.readAllBytes(file)).getInt());
@@ -67,10 +67,9 @@ class LogWriterTest {
 
   @Test
   void messageIsALineWhenTheDescriptorCannotBeOpened() {
-    LogWriter writer =
-        LogWriter.of(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", "987654")), out);
+    Log log = new Log(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", "987654")), out);
 
-    writer.write(null, LogLevel.WARN, "two\r\nlines\nü", null);
+    log.write(LogLevel.WARN, "two\r\nlines\nü", null);
 
     assertEquals("[WARN] two\rlines\rü\n", out.toString(StandardCharsets.UTF_8));
   }
@@ -81,8 +80,8 @@ class LogWriterTest {
     Path file = folder.resolve("created");
     String descriptor = value.replace("FILE", file.toString());
 
-    LogWriter.of(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", descriptor)), out)
-        .write(null, null, "a line", null);
+    new Log(new Settings(Map.of("_LAMBDA_TELEMETRY_LOG_FD", descriptor)), out)
+        .write(null, "a line", null);
 
     assertFalse(Files.exists(file));
     assertEquals("a line\n", out.toString(StandardCharsets.UTF_8));
@@ -90,18 +89,18 @@ class LogWriterTest {
 
   @Test
   void levelThatNobodyKnowsIsNone() {
-    LogWriter writer = LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_LEVEL", "LOUD")), out);
+    Log log = new Log(new Settings(Map.of("AWS_LAMBDA_LOG_LEVEL", "LOUD")), out);
 
-    assertTrue(writer.isEnabled(LogLevel.TRACE));
+    assertTrue(log.isEnabled(LogLevel.TRACE));
   }
 
   @Test
   void messageWithoutALevelIsAlwaysWanted() {
-    LogWriter writer = LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_LEVEL", "fatal")), out);
+    Log log = new Log(new Settings(Map.of("AWS_LAMBDA_LOG_LEVEL", "fatal")), out);
 
     assertEquals(
         List.of(LogLevel.UNDEFINED, LogLevel.FATAL),
-        Stream.of(LogLevel.values()).filter(writer::isEnabled).toList());
+        Stream.of(LogLevel.values()).filter(log::isEnabled).toList());
   }
 
   @Test
@@ -111,8 +110,8 @@ class LogWriterTest {
         List.of("Lambda-Runtime-Aws-Request-Id: id", "Lambda-Runtime-Aws-Tenant-Id: tenant"),
         new byte[0]));
 
-    LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")), out)
-        .write(invocation, LogLevel.INFO, "\"\u0001ü", null);
+    new Log(new Settings(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")), out)
+        .write(invocation, LogLevel.INFO, "\"\u0001ü", null, null);
 
     String line = out.toString(StandardCharsets.UTF_8);
     assertEquals(
@@ -125,8 +124,8 @@ class LogWriterTest {
     Exception e = new Exception("x".repeat(1_000_000));
     e.setStackTrace(new StackTraceElement[0]);
 
-    LogWriter.of(new Settings(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")), out)
-        .write(null, LogLevel.ERROR, "failed", e);
+    new Log(new Settings(Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON")), out)
+        .write(LogLevel.ERROR, "failed", e);
 
     String line = out.toString(StandardCharsets.UTF_8);
     assertEquals(
