@@ -96,7 +96,7 @@ class MeasureIT {
         hint: see what does not start from the startup cache: mvn package -Dlambda.check.classes""", late.problem().replace("JDK " + JDK.version(), "JDK").replaceAll("\\d+\\.\\d", "N"));
     assertEquals(
         List.of(
-            "[WARNING] on JDK the event was answered with Sandbox.Timedout: RequestId: ID Error:"
+            "[WARNING] on JDK the event ended with Sandbox.Timedout: RequestId: ID Error:"
                 + " Task timed out after 3.00 seconds; warm invocations are left out",
             HEADINGS,
             "JDK without startup cache  N  N  N  -  -  N  N  N  -",
@@ -110,7 +110,7 @@ class MeasureIT {
 
     assertEquals(
         List.of(
-            "[WARNING] on JDK the event was answered with java.lang.IllegalStateException: tired;"
+            "[WARNING] on JDK the event ended with java.lang.IllegalStateException: tired;"
                 + " warm invocations are left out",
             HEADINGS,
             "JDK without startup cache  N  N  N  -  -  N  N  N  -"),

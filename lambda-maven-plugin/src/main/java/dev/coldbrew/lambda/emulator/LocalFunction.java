@@ -179,7 +179,7 @@ public final class LocalFunction implements AutoCloseable {
 
   /**
    * Lets the process end by itself, which Lambda never does: a JVM that records writes its record
-   * then. The function cannot be used any more.
+   * then. The function can no longer be used.
    *
    * @return whether it ended in time
    */

@@ -38,7 +38,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  *
  * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
  * warmInvocations}, {@code event}, and in {@code functions} one for each JDK, with {@code jdk}, {@code
- * cache} (AOT or CDS), {@code error} if the event was answered with one, and three variants: {@code
+ * cache} (AOT or CDS), {@code error} if the event ended with one, and three variants: {@code
  * withCache}, {@code withoutCache}, {@code helloWorld}. What was measured of each of these is {@code
  * initMillis}, from the start of the process until it asks for its first event; {@code firstMillis},
  * with the first invocation, or to the end of a hello-world JVM; {@code toHelloWorld}, {@code

@@ -40,7 +40,7 @@ public record ColdStartReport(
   public List<String> failures() {
     return functions.stream()
         .filter(function -> function.failure().isPresent())
-        .map(function -> "on " + function.jdk() + " the event was answered with "
+        .map(function -> "on " + function.jdk() + " the event ended with "
             + function.failure().get() + "; warm invocations are left out")
         .toList();
   }

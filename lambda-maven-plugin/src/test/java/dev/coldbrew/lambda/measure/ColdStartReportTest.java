@@ -137,7 +137,7 @@ class ColdStartReportTest {
   @Test
   void failuresAreToldByJdk() {
     assertEquals(
-        List.of("on JDK 17.0.15 the event was answered with example.Sold: it's <out>;"
+        List.of("on JDK 17.0.15 the event ended with example.Sold: it's <out>;"
             + " warm invocations are left out"),
         report(Optional.of("ada.json"), FUNCTION, failing(WITHOUT_EVENT)).failures());
   }

@@ -59,11 +59,11 @@ public final class LambdaMain {
     } catch (VirtualMachineError e) {
       endBroken(e);
     } catch (IOException | RuntimeException e) {
-      log.failure("the Runtime API at " + address + " cannot be used any more", e);
+      log.failure("the Runtime API at " + address + " can no longer be used", e);
     } catch (Throwable e) {
-      log.failure("the runtime cannot go on", e);
+      log.failure("the runtime cannot continue", e);
     } finally {
-      System.exit(1); // whatever came: threads that the user left must not keep a dead runtime
+      System.exit(1); // threads that the user left must not keep a dead runtime
     }
   }
 
@@ -71,7 +71,7 @@ public final class LambdaMain {
     try {
       lastResort.freeReserve();
       lastResort.arm();
-      log.line("the JVM is not usable any more after " + e);
+      log.line("the JVM can no longer be used after " + e);
     } catch (Throwable second) {
       lastResort.endInFullHeap();
     } finally {
@@ -90,7 +90,7 @@ public final class LambdaMain {
       int dumpMillis = settings.dumpBeforeTimeoutMillis();
       timeoutDump = dumpMillis < 0 ? null : new TimeoutDump(dumpMillis, log);
       concurrency = settings.concurrency();
-    } catch (Throwable e) { // whatever a static initialiser or a constructor throws
+    } catch (Throwable e) { // anything that a static initializer or a constructor throws
       reportInitError(api, e);
       return;
     }

@@ -20,7 +20,7 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>The function must be invoked so: through a function URL whose invoke mode is {@code
+ * <p>The function must be invoked for streaming: through a function URL whose invoke mode is {@code
  * RESPONSE_STREAM}, or by {@code InvokeWithResponseStream}. A handler that fails half-way ends the
  * stream with the error, which Lambda reports to the caller.
  */
@@ -28,7 +28,7 @@ public final class ResponseStream {
 
   private static final String BYTES = "application/octet-stream";
 
-  /** Tells HTTP front ends that status, headers and cookies come first, as JSON. */
+  /** Says to HTTP front ends that status, headers and cookies come first, as JSON. */
   private static final String HTTP = "application/vnd.awslambda.http-integration-response";
 
   private static final byte[] END_OF_PRELUDE = new byte[8];
@@ -64,7 +64,7 @@ public final class ResponseStream {
       OutputStream output, int statusCode, Map<String, String> headers, List<String> cookies)
       throws IOException {
     if (!(output instanceof Response response)) {
-      throw new UnsupportedOperationException("this runtime does not stream HTTP answers");
+      throw new UnsupportedOperationException("this runtime does not stream HTTP responses");
     }
     response.stream(HTTP);
     Answer prelude = prelude(statusCode, headers, cookies);

@@ -35,7 +35,7 @@ class LambdaMainTest {
               .output()
               .startsWith(
                   "the Runtime API at " + api.address()
-                      + " cannot be used any more: java.io.IOException: GET invocation/next was answered with 410 {}"),
+                      + " can no longer be used: java.io.IOException: GET invocation/next returned 410 {}"),
           ended.output());
     }
   }

@@ -48,7 +48,7 @@ class LifeAndDeathTest {
 
       assertEquals(1, process.status());
       assertEquals(
-          "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space",
+          "the JVM can no longer be used after java.lang.OutOfMemoryError: Java heap space",
           lines.get(lines.size() - 1));
       api.request();
       RecordedRequest error = api.request();
@@ -68,7 +68,7 @@ class LifeAndDeathTest {
 
       assertEquals(1, process.status());
       assertEquals(
-          "the JVM is not usable any more after java.lang.InternalError: the JVM is broken",
+          "the JVM can no longer be used after java.lang.InternalError: the JVM is broken",
           lines.get(lines.size() - 1));
       api.request();
       assertEquals(
@@ -92,7 +92,7 @@ class LifeAndDeathTest {
       String last = lines.get(lines.size() - 1);
       assertTrue(
           last.contains(
-              "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space"),
+              "the JVM can no longer be used after java.lang.OutOfMemoryError: Java heap space"),
           last);
       api.request();
       assertReported(
@@ -111,7 +111,7 @@ class LifeAndDeathTest {
 
       assertEquals(1, process.status());
       assertEquals(
-          "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space",
+          "the JVM can no longer be used after java.lang.OutOfMemoryError: Java heap space",
           lines.get(lines.size() - 1));
       api.request();
       RecordedRequest report = api.request();
@@ -289,7 +289,7 @@ class LifeAndDeathTest {
     api.extension("ext-1").unanswered().unanswered();
     try (LivingProcess process = terminated("$NeverCloses::handle", Map.of())) {
       assertEquals(
-          List.of("the handler is not closed after 250 ms;"
+          List.of("the handler is still not closed after 250 ms;"
               + " Lambda ends the process after 300 to 500"),
           process.lines());
       assertEquals(143, process.status());
@@ -323,7 +323,7 @@ class LifeAndDeathTest {
       List<String> lines = process.lines();
       assertEquals(
           "the function will not be notified of its shutdown: java.io.IOException:"
-              + " POST extension/register was answered with 403 {}",
+              + " POST extension/register returned 403 {}",
           lines.get(0));
       assertEquals("closed", lines.get(lines.size() - 1));
       assertEquals(4, api.requestCount());

@@ -68,7 +68,7 @@ public final class LogLines {
 
   private static List<String> of(String output) {
     List<String> lines = new ArrayList<>(List.of(output.split("\n")));
-    lines.removeIf(line -> line.contains("cannot be used any more"));
+    lines.removeIf(line -> line.contains("can no longer be used"));
     lines.removeIf(line -> line.contains("Runtime.exit(")); // since JDK 21, at level DEBUG
     lines.replaceAll(line -> line.replace('\r', '|')
         .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "NOW"));

@@ -154,7 +154,7 @@ class ResponseStreamTest {
 
     IOException e = run("veryLarge");
 
-    assertEquals("GET invocation/next was answered with 500 ", e.getMessage());
+    assertEquals("GET invocation/next returned 500 ", e.getMessage());
     assertEquals(
         "GET /2018-06-01/runtime/invocation/next HTTP/1.1",
         afterwards.get(10, TimeUnit.SECONDS).lines().findFirst().get());
@@ -235,7 +235,7 @@ class ResponseStreamTest {
     var e = assertThrows(
         UnsupportedOperationException.class,
         () -> ResponseStream.http(theirs, 200, Map.of(), List.of()));
-    assertEquals("this runtime does not stream HTTP answers", e.getMessage());
+    assertEquals("this runtime does not stream HTTP responses", e.getMessage());
   }
 
   /** One event through the loop; what came on the wire as its answer. */

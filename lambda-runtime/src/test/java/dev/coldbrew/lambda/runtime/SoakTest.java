@@ -68,7 +68,7 @@ class SoakTest {
     assertEquals(List.of(), api.faults(), end);
     assertArrayEquals(once, api.answered(), end);
     assertTrue(api.broken() > count / 100, "broken connections: " + api.broken());
-    assertTrue(end.contains("GET invocation/next was answered with 410"), end);
+    assertTrue(end.contains("GET invocation/next returned 410"), end);
     assertEquals(1, ended.status(), end);
   }
 

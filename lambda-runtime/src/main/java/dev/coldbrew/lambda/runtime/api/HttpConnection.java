@@ -31,7 +31,7 @@ public final class HttpConnection {
       return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
     }
 
-    /** Declared as what every caller knows: a start that breaks nothing does not load this class. */
+    /** Declared as an IOException, so that a start without a broken connection does not load this class. */
     static IOException of(IOException cause) {
       return new BrokenException(cause);
     }
@@ -43,7 +43,7 @@ public final class HttpConnection {
   /** Characters of all but the longest heads: none of the others is copied while it grows. */
   private static final int HEAD = 256;
 
-  /** So often in a row a connection may break before the peer counts as gone. */
+  /** How often in a row a connection may break before the peer counts as gone. */
   private static final int BROKEN_CONNECTIONS = 5;
 
   private static final long PREPARED_NANOS = 1_000_000_000;
@@ -82,7 +82,7 @@ public final class HttpConnection {
     try {
       socket = new Socket(host, colon < 0 ? 80 : Integer.parseInt(address.substring(colon + 1)));
     } catch (IllegalArgumentException e) {
-      throw new IOException("'" + address + "' is no host and port", e);
+      throw new IOException("'" + address + "' is not a host and port", e);
     }
     socket.setTcpNoDelay(true); // head and body of a large response are two writes
     return socket;

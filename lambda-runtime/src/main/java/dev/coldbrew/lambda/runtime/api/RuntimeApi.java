@@ -72,8 +72,8 @@ public final class RuntimeApi {
     HttpResponse next = connection.get(RUNTIME + "invocation/next", "");
     expect(next.status() == 200, "GET invocation/next", next);
     Invocation invocation = new Invocation(next);
-    if (invocation.requestId() == null) { // there is nobody to respond to
-      throw new IOException("GET invocation/next was answered without a request id");
+    if (invocation.requestId() == null) { // there is no invocation to respond to
+      throw new IOException("GET invocation/next returned no request id");
     }
     return invocation;
   }
@@ -83,9 +83,9 @@ public final class RuntimeApi {
    *
    * @return why Lambda refused it, and went on; null if it took it
    */
-  public String response(String requestId, byte[] answer, int length) throws IOException {
+  public String response(String requestId, byte[] response, int length) throws IOException {
     return refusal(
-        RESPONSE, post("invocation/" + requestId + "/response", Headers.JSON, answer, length));
+        RESPONSE, post("invocation/" + requestId + "/response", Headers.JSON, response, length));
   }
 
   /** Begins a response that is sent in chunks. */
@@ -162,13 +162,13 @@ public final class RuntimeApi {
     return connection.exchange("POST", RUNTIME + call, headers, body, length);
   }
 
-  static void expect(boolean ok, String call, HttpResponse answer) throws IOException {
+  static void expect(boolean ok, String call, HttpResponse response) throws IOException {
     if (!ok) {
-      throw new IOException(call + " was answered with " + text(answer));
+      throw new IOException(call + " returned " + text(response));
     }
   }
 
-  private static String text(HttpResponse answer) {
-    return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+  private static String text(HttpResponse response) {
+    return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
   }
 }

@@ -30,7 +30,7 @@ final class ErrorBody {
   private int written; // at most: no character is longer than its escape
   private final int maxFrames;
   private final int maxThrowables;
-  private final Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private ErrorBody(int limit, int maxText, int maxFrames, int maxThrowables) {
     this.limit = limit;
@@ -72,7 +72,7 @@ final class ErrorBody {
   }
 
   private void write(Throwable e, String type) {
-    told.add(e);
+    shown.add(e);
     json.beginObject();
     json.name("errorMessage").value(fit(Throwables.message(e)));
     json.name("errorType").value(fit(type));
@@ -108,13 +108,13 @@ final class ErrorBody {
 
   /** False when there is no room for another. */
   private boolean writeNested(Throwable e) {
-    boolean known = told.contains(e);
-    boolean room = told.size() < maxThrowables;
+    boolean known = shown.contains(e);
+    boolean room = shown.size() < maxThrowables;
     if (!known && room) {
       write(e, e.getClass().getName());
       return true;
     }
-    String why = known ? "[told above]" : "[cut]";
+    String why = known ? "[see above]" : "[cut]";
     json.beginObject().name("errorMessage").value(why).endObject();
     return room;
   }

@@ -4,7 +4,7 @@ import dev.coldbrew.lambda.runtime.api.Headers;
 import java.util.Base64;
 
 /**
- * A throwable as the Runtime API wants it.
+ * A throwable as the Runtime API expects it.
  *
  * @param type for the header {@code Lambda-Runtime-Function-Error-Type}: {@code Function.X} or
  *     {@code Runtime.X}, where X has letters only; Lambda turns anything else into {@code Unknown}
@@ -23,7 +23,7 @@ public record ErrorReport(String type, Throwable error) {
 
   private static final int MAX_TYPE = 200;
 
-  /** An invocation or an init phase that ended so. Never fails, whatever the throwable does. */
+  /** An invocation or an init phase that ended with this. Never fails, whatever the throwable does. */
   public static ErrorReport of(Throwable e) {
     return new ErrorReport(
         e instanceof HandlerException ? "Runtime.HandlerNotFound" : "Function." + letters(e), e);

@@ -107,7 +107,7 @@ final class MissingModule {
     return words.toString().split(" ");
   }
 
-  /** The module that has this package, or whatever it is; null if it is there, or there is none. */
+  /** The module that has this package or other feature; null if the JVM has it, or no module does. */
   private String lookUp(String name) throws IOException {
     try (InputStream file = MissingModule.class.getResourceAsStream("modules.txt");
         BufferedReader lines =

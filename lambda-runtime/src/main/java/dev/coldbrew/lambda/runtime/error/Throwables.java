@@ -2,7 +2,7 @@ package dev.coldbrew.lambda.runtime.error;
 
 import java.util.Arrays;
 
-/** What a throwable says about itself, whatever its methods, which may be the user's, fail with. */
+/** What a throwable says about itself, even if its methods, which may be the user's, fail. */
 public final class Throwables {
 
   /** So many of a chain of causes and suppressed ones are looked at: a chain may be a ring. */

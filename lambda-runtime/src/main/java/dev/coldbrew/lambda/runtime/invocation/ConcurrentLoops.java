@@ -66,9 +66,9 @@ public final class ConcurrentLoops {
           throw broken;
         }
         if (left == 0) {
-          throw new IOException("no loop is left: " + Throwables.message(end), end);
+          throw new IOException("no invocation loop is left: " + Throwables.message(end), end);
         }
-        log.failure("a loop has ended, " + left + " of " + count + " are left", end);
+        log.failure("an invocation loop has ended, " + left + " of " + count + " are left", end);
       }
     } catch (InterruptedException e) {
       throw new IOException("interrupted", e);

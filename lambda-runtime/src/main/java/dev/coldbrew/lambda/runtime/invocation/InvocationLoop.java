@@ -159,7 +159,7 @@ public final class InvocationLoop {
     }
   }
 
-  /** The caller first, then the log; whatever fails or blocks, the process is to end. */
+  /** The caller first, then the log. The process ends even if one of them fails or blocks. */
   private void sendLastWords(Response response, Throwable e) {
     lastResort.freeReserve();
     try {

@@ -28,7 +28,7 @@ public final class RuntimeFrames {
   }
 
   /**
-   * Users know nothing of how their method is called, nor of what is within a stream or a context:
+   * Users need not see how their method is called, nor what is within a stream or a context:
    * their trace ends with their method, and no frame of the runtime is above it.
    */
   private static void remove(Throwable e, Set<Throwable> done) {

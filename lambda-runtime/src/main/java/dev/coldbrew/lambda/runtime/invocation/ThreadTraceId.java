@@ -47,7 +47,7 @@ final class ThreadTraceId {
         put.invoke(null, KEY, traceId);
       }
     } catch (ReflectiveOperationException e) {
-      log.failure("the trace id cannot be handed to the AWS SDK", e);
+      log.failure("the trace id cannot be passed to the AWS SDK", e);
     }
   }
 }

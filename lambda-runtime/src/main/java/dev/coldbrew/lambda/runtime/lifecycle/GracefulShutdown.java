@@ -69,7 +69,7 @@ public final class GracefulShutdown implements Runnable {
       try {
         closing.join(SLOW_MILLIS);
         if (closing.isAlive()) {
-          log.line("the handler is not closed after "
+          log.line("the handler is still not closed after "
               + SLOW_MILLIS
               + " ms; Lambda ends the process after 300 to 500");
           closing.join(MAX_MILLIS - SLOW_MILLIS);
@@ -85,7 +85,7 @@ public final class GracefulShutdown implements Runnable {
     public void run() {
       try {
         handler.close();
-      } catch (Throwable e) { // whatever it is, only the log is left to report it
+      } catch (Throwable e) { // only the log is left to report it
         log.failure("the handler cannot be closed", e);
       }
     }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a process whose JVM is not usable any more, also where its heap is full, and where its last
- * report blocks: a Runtime API that does not respond, a log whose lock a dead thread holds.
+ * Ends a process whose JVM can no longer be used, even with a full heap, and even if its last report
+ * blocks: a Runtime API that does not respond, a log whose lock a dead thread holds.
  */
 public class LastResort implements Runnable {
 
@@ -17,7 +17,7 @@ public class LastResort implements Runnable {
   private static final int RESERVE = 256 * 1024;
 
   private final byte[] fullHeap =
-      "the JVM is not usable any more after java.lang.OutOfMemoryError: Java heap space\n"
+      "the JVM can no longer be used after java.lang.OutOfMemoryError: Java heap space\n"
           .getBytes(StandardCharsets.UTF_8);
 
   private final OutputStream log;
@@ -62,7 +62,7 @@ public class LastResort implements Runnable {
     try {
       TimeUnit.SECONDS.sleep(SECONDS);
     } catch (InterruptedException e) {
-      // all the sooner
+      // then it ends now
     }
     halt();
   }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * What {@code Context.getLogger()} returns. As in AWS's own runtime, bytes have their format already.
  * Nothing static is initialized here: a function may log for the first time where its stack ends,
- * and a class whose initialization fails is lost to the process.
+ * and a class whose initialization fails stays unusable.
  */
 public final class FunctionLogger implements LambdaLogger {
 
@@ -26,7 +26,7 @@ public final class FunctionLogger implements LambdaLogger {
 
   /**
    * Makes {@code LambdaRuntime.getLogger()} return one as well. Its own prints messages without an end and
-   * knows no levels; AWS's own runtime puts its logger into the same private field.
+   * has no levels; AWS's own runtime puts its logger into the same private field.
    */
   static void install(Log log) {
     try {

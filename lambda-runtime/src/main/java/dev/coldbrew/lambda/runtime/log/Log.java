@@ -73,7 +73,7 @@ public final class Log {
   /**
    * Receives from now on what the process prints and logs. What writes it is initialized here: a
    * class whose initialization meets the end of the stack, where a function may print first, is
-   * lost to the process.
+   * unusable for the rest of the process.
    */
   public void install() {
     writer.initialize();
@@ -121,8 +121,8 @@ public final class Log {
   }
 
   /** Registers the one listener for the invocations to come. */
-  public void inform(Listener hears) {
-    listener = hears;
+  public void inform(Listener newListener) {
+    listener = newListener;
   }
 
   /** What was printed without an end of line has one now, and no more can be added. */
@@ -227,7 +227,7 @@ public final class Log {
 
   /**
    * Writes the end of an invocation or of the runtime: the throwable's whole trace, and how to fix
-   * it if that is known. Whatever an error meets, full stack or full heap, it leaves a line.
+   * it if that is known. Even with a full stack or heap, it leaves a line.
    *
    * @param attempt what was attempted; null if it is obvious
    */

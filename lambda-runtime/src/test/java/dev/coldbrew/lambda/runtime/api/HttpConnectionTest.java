@@ -205,7 +205,7 @@ class HttpConnectionTest {
   void addressWithoutAPortIsTold(String address) {
     IOException e = assertThrows(IOException.class, () -> new HttpConnection(address).open());
 
-    assertEquals("'" + address + "' is no host and port", e.getMessage());
+    assertEquals("'" + address + "' is not a host and port", e.getMessage());
   }
 
   @Test

@@ -75,7 +75,7 @@ class ErrorReportTest {
 
     JsonObject again = json(one).getAsJsonObject("cause").getAsJsonObject("cause");
 
-    assertEquals("{\"errorMessage\":\"[told above]\"}", again.toString());
+    assertEquals("{\"errorMessage\":\"[see above]\"}", again.toString());
   }
 
   @Test

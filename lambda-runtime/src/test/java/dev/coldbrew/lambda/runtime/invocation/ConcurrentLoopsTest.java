@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class ConcurrentLoopsTest {
 
-  private static final String GONE = "no loop is left: GET invocation/next was answered with 410 ";
+  private static final String GONE =
+      "no invocation loop is left: GET invocation/next returned 410 ";
 
   private final MockWebServer server = new MockWebServer();
   private final CountDownLatch stopped = new CountDownLatch(1);

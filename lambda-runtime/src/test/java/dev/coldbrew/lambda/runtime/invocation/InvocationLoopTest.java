@@ -255,7 +255,7 @@ class InvocationLoopTest {
     IOException e = assertThrows(
         IOException.class, () -> new RuntimeInTest().loop(api.client(), handler).run());
 
-    assertEquals("POST invocation/ID/response was answered with 500 {}", e.getMessage());
+    assertEquals("POST invocation/ID/response returned 500 {}", e.getMessage());
   }
 
   private JsonObject postedError() throws InterruptedException {
@@ -283,7 +283,7 @@ class InvocationLoopTest {
     IOException end = assertThrows(
         IOException.class,
         () -> new RuntimeInTest().loop(script.client(), handler).run());
-    assertEquals("GET invocation/next was answered with 410 {}", end.getMessage());
+    assertEquals("GET invocation/next returned 410 {}", end.getMessage());
   }
 
   private static Handler handler(String method) throws Throwable {

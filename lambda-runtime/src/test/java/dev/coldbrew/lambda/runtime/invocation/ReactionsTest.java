@@ -33,7 +33,7 @@ class ReactionsTest {
 
   private static final String ACCEPTED = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
   private static final String END = status(410);
-  private static final String GONE = "GET invocation/next was answered with 410 ";
+  private static final String GONE = "GET invocation/next returned 410 ";
 
   /** Closes the connection instead of an answer. */
   private static final String BREAK = "";
@@ -60,15 +60,13 @@ class ReactionsTest {
   @ParameterizedTest
   @ValueSource(ints = {204, 400, 403, 404, 413, 500, 503})
   void nextThatIsNotAnsweredWithAnEventEndsTheLoop(int status) throws Throwable {
-    assertEquals(
-        "GET invocation/next was answered with " + status + " ", run("count", status(status)));
+    assertEquals("GET invocation/next returned " + status + " ", run("count", status(status)));
     assertEquals(List.of(NEXT), requests);
   }
 
   @Test
   void nextWithoutARequestIdEndsTheLoop() throws Throwable {
-    assertEquals(
-        "GET invocation/next was answered without a request id", run("count", status(200)));
+    assertEquals("GET invocation/next returned no request id", run("count", status(200)));
     assertEquals(List.of(NEXT), requests);
   }
 
@@ -98,7 +96,7 @@ class ReactionsTest {
   @ValueSource(ints = {200, 403, 404, 500})
   void theLoopEndsAfterAResponseThat(int status) throws Throwable {
     assertEquals(
-        "POST invocation/ID/response was answered with " + status + " ",
+        "POST invocation/ID/response returned " + status + " ",
         run("count", event("id-1"), status(status)));
   }
 
@@ -113,7 +111,7 @@ class ReactionsTest {
   @ValueSource(ints = {200, 403, 404, 500})
   void theLoopEndsAfterAnErrorThat(int status) throws Throwable {
     assertEquals(
-        "POST invocation/ID/error was answered with " + status + " ",
+        "POST invocation/ID/error returned " + status + " ",
         run("assertion", event("id-1"), status(status)));
   }
 
@@ -152,8 +150,7 @@ class ReactionsTest {
   @Test
   void aResponseThatWasInterruptedAndANextThatIsRefusedEndTheLoop() throws Throwable {
     assertEquals(
-        "GET invocation/next was answered with 403 ",
-        run("count", event("id-1"), BREAK, status(403)));
+        "GET invocation/next returned 403 ", run("count", event("id-1"), BREAK, status(403)));
   }
 
   @Test
@@ -165,8 +162,7 @@ class ReactionsTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403, 413, 500})
   void anInitErrorThatIsNotAcceptedIsAFailure(int status) throws Throwable {
-    assertEquals(
-        "POST init/error was answered with " + status + " ", sendInitError(status(status)));
+    assertEquals("POST init/error returned " + status + " ", sendInitError(status(status)));
   }
 
   @Test

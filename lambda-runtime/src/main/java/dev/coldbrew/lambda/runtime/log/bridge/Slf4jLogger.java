@@ -54,7 +54,7 @@ final class Slf4jLogger extends LegacyAbstractLogger {
     return level.ordinal() >= Log.ofProcess().minimumOr(LogLevel.INFO).ordinal();
   }
 
-  /** Nobody asks where in the code a message was logged. */
+  /** The log does not show where in the code a message was logged. */
   @Override
   protected String getFullyQualifiedCallerName() {
     return null;
