@@ -1,10 +1,10 @@
 package dev.coldbrew.lambda.runtime;
 
 import dev.coldbrew.lambda.runtime.invocation.Response;
-import dev.coldbrew.lambda.runtime.json.Answer;
 import dev.coldbrew.lambda.runtime.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -67,13 +67,14 @@ public final class ResponseStream {
       throw new UnsupportedOperationException("this runtime does not stream HTTP responses");
     }
     response.stream(HTTP);
-    Answer prelude = prelude(statusCode, headers, cookies);
-    response.write(prelude.bytes(), 0, prelude.length());
+    ByteBuffer prelude = prelude(statusCode, headers, cookies);
+    response.write(prelude.array(), 0, prelude.limit());
     response.write(END_OF_PRELUDE);
     return response;
   }
 
-  private static Answer prelude(int statusCode, Map<String, String> headers, List<String> cookies) {
+  private static ByteBuffer prelude(
+      int statusCode, Map<String, String> headers, List<String> cookies) {
     JsonOutput json = new JsonOutput();
     json.beginObject().name("statusCode").value(statusCode);
     json.name("headers").beginObject();

@@ -70,6 +70,8 @@ public final class LogLines {
     List<String> lines = new ArrayList<>(List.of(output.split("\n")));
     lines.removeIf(line -> line.contains("can no longer be used"));
     lines.removeIf(line -> line.contains("Runtime.exit(")); // since JDK 21, at level DEBUG
+    lines.removeIf(line -> line.contains("the next event cannot be requested"));
+    lines.removeIf(line -> line.contains("an invocation loop has ended"));
     lines.replaceAll(line -> line.replace('\r', '|')
         .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "NOW"));
     return lines;

@@ -1,7 +1,7 @@
 package dev.coldbrew.lambda.runtime.error;
 
-import dev.coldbrew.lambda.runtime.json.Answer;
 import dev.coldbrew.lambda.runtime.json.JsonOutput;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,9 +45,9 @@ final class ErrorBody {
     for (int maxText = limit; ; ) {
       ErrorBody body = new ErrorBody(limit, maxText, MAX_FRAMES / part, Throwables.MAX / part);
       body.write(e, type);
-      Answer json = body.json.written();
-      if (json.length() <= limit) {
-        return Arrays.copyOf(json.bytes(), json.length());
+      ByteBuffer json = body.json.written();
+      if (json.limit() <= limit) {
+        return Arrays.copyOf(json.array(), json.limit());
       }
       if (maxText > limit / 8) {
         maxText -= limit / STEPS;

@@ -55,7 +55,7 @@ final class XRayCause {
       json.value(path);
     }
     json.endArray().endObject();
-    return json.written().toString();
+    return json.toString();
   }
 
   /** The source file; where the compiler left it out, the one it should be. */

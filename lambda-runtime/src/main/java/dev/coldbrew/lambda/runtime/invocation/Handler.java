@@ -1,7 +1,6 @@
 package dev.coldbrew.lambda.runtime.invocation;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.coldbrew.lambda.runtime.json.Answer;
 import dev.coldbrew.lambda.runtime.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 
 /**
  * The user's code, ready to be called.
@@ -59,7 +59,7 @@ public record Handler(
   }
 
   private void write(Object returned, Response response) throws IOException {
-    Answer json = Json.write(returned, responseType);
-    response.take(json.bytes(), json.length());
+    ByteBuffer json = Json.write(returned, responseType);
+    response.take(json.array(), json.limit());
   }
 }

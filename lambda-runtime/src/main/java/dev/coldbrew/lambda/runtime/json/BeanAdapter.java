@@ -12,26 +12,26 @@ final class BeanAdapter extends ValueAdapter {
 
   private final Codec codec;
   private final Type bean;
+  private final EventRules rules; // null except for AWS's event classes
 
-  /** Null until one is written, or read; two threads may both make one. */
-  private BeanProperties written;
+  /** Null until one is written or read; two threads may both make one. */
+  private BeanProperties properties;
 
+  /** Null until one is read: what cannot be made can still be written. */
   private BeanReader reader;
 
   BeanAdapter(Codec codec, Type bean, Class<?> raw) {
     super(raw);
     this.codec = codec;
     this.bean = bean;
+    rules = codec.isForEvents() ? EventRules.of(raw) : null;
   }
 
   @Override
   void writeValue(JsonOutput out, Object value) {
-    if (written == null) {
-      written = new BeanProperties(bean, codec.rules(type));
-    }
     out.beginObject();
-    for (Map.Entry<String, Property> entry : written.byName.entrySet()) {
-      if (entry.getValue().getter != null) {
+    for (Map.Entry<String, Property> entry : properties().byName().entrySet()) {
+      if (entry.getValue().getter() != null) {
         out.name(entry.getKey());
         codec.write(out, entry.getValue().get(value));
       }
@@ -65,10 +65,21 @@ final class BeanAdapter extends ValueAdapter {
     }
   }
 
-  BeanReader reader() {
-    if (reader == null) {
-      reader = new BeanReader(codec, bean, codec.rules(type));
+  private BeanProperties properties() {
+    BeanProperties known = properties;
+    if (known == null) {
+      known = new BeanProperties(bean, rules);
+      properties = known;
     }
-    return reader;
+    return known;
+  }
+
+  BeanReader reader() {
+    BeanReader known = reader;
+    if (known == null) {
+      known = new BeanReader(codec, bean, properties(), rules != null && rules.hasNoNulls());
+      reader = known;
+    }
+    return known;
   }
 }

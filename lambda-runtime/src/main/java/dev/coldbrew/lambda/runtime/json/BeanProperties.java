@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.runtime.json;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -12,18 +13,24 @@ import java.util.Map;
  * The properties of a class, as AWS's serializer sees them: public getters, setters of any
  * visibility, public fields, record components; and those of Scala's case classes. A method goes
  * before a field, {@code get} before {@code is}, a subclass before its superclass. They come in the
- * order of the fields, those of superclasses first; what only methods tell of comes last.
+ * order of the fields, those of superclasses first; what has no field comes last.
  */
 final class BeanProperties {
 
   private final Types types;
   private final EventRules rules;
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+  private final Map<String, Property> byName = new LinkedHashMap<>();
 
-  /** By the name in JSON. */
-  final Map<String, Property> byName = new LinkedHashMap<>();
+  /** A property of which not all is known yet. */
+  private static final class Draft {
+    private Member getter;
+    private Member setter;
+    private Type type;
+  }
 
   /**
-   * @param rules null but for AWS's event classes
+   * @param rules null except for AWS's event classes
    */
   BeanProperties(Type type, EventRules rules) {
     this.rules = rules;
@@ -37,9 +44,15 @@ final class BeanProperties {
       collectAccessors(raw);
     }
     collectMethods(raw);
-    for (Property property : byName.values()) {
-      property.makeAccessible();
+    for (Map.Entry<String, Draft> entry : drafts.entrySet()) {
+      Draft draft = entry.getValue();
+      byName.put(entry.getKey(), new Property(draft.getter, draft.setter, draft.type));
     }
+  }
+
+  /** By their names in JSON, in the order in which they are written. */
+  Map<String, Property> byName() {
+    return byName;
   }
 
   /**
@@ -61,31 +74,33 @@ final class BeanProperties {
         : Character.toLowerCase(first) + method.substring(prefix + 1);
   }
 
-  /** The property that the class calls so, which is new if there is none. */
-  private Property property(String name) {
-    String jsonName = rules == null ? name : rules.nameOf(name);
-    Property property = byName.get(jsonName);
-    if (property == null) {
-      property = new Property();
-      byName.put(jsonName, property);
-    }
-    return property;
+  /** The name in JSON of the property that the class calls so. */
+  String jsonName(String name) {
+    return rules == null ? name : rules.nameOf(name);
+  }
+
+  /** The type that a type in the class's own code stands for. */
+  Type resolve(Type type) {
+    return types.resolve(type);
   }
 
   boolean hasGetters() {
     for (Property property : byName.values()) {
-      if (property.getter != null) {
+      if (property.getter() != null) {
         return true;
       }
     }
     return false;
   }
 
-  /** That the constructor takes this as a parameter. */
-  void addParameter(String name, int index, Type type) {
-    Property property = property(name);
-    property.parameter = index;
-    property.type = types.resolve(type);
+  private Draft draft(String name) {
+    String jsonName = jsonName(name);
+    Draft draft = drafts.get(jsonName);
+    if (draft == null) {
+      draft = new Draft();
+      drafts.put(jsonName, draft);
+    }
+    return draft;
   }
 
   private void collectFields(Class<?> c) {
@@ -97,7 +112,7 @@ final class BeanProperties {
       if (Modifier.isStatic(modifiers) || Modifier.isTransient(modifiers) || field.isSynthetic()) {
         continue;
       }
-      Property property = property(field.getName()); // one that is not public gives the order
+      Draft property = draft(field.getName()); // one that is not public gives the order
       if (Modifier.isPublic(modifiers)) {
         property.getter = field;
         property.setter = field;
@@ -108,7 +123,7 @@ final class BeanProperties {
 
   private void collectComponents(Class<?> raw) {
     for (RecordComponent component : raw.getRecordComponents()) {
-      property(component.getName()).getter = component.getAccessor();
+      draft(component.getName()).getter = component.getAccessor();
     }
   }
 
@@ -125,7 +140,7 @@ final class BeanProperties {
   /** Scala names a getter as the field. */
   private void collectAccessors(Class<?> raw) {
     for (Method method : raw.getDeclaredMethods()) {
-      Property property = byName.get(method.getName());
+      Draft property = drafts.get(method.getName());
       if (property != null
           && method.getParameterCount() == 0
           && Modifier.isPublic(method.getModifiers())) {
@@ -167,7 +182,7 @@ final class BeanProperties {
     if (name == null) {
       return;
     }
-    Property property = property(name);
+    Draft property = draft(name);
     boolean better = !(property.getter instanceof Method known)
         || !is
             && known.getName().startsWith("is")
@@ -181,7 +196,7 @@ final class BeanProperties {
     if (!method.getName().startsWith("set") || nameOf(method.getName(), 3) == null) {
       return;
     }
-    Property property = property(nameOf(method.getName(), 3));
+    Draft property = draft(nameOf(method.getName(), 3));
     if (!(property.setter instanceof Method known) || isBetterSetter(method, known)) {
       property.setter = method;
       property.type = types.resolve(method.getGenericParameterTypes()[0]);

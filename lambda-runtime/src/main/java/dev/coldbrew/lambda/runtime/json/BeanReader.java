@@ -5,11 +5,13 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Makes an object and sets its properties. What the JSON has and the class has not is skipped; what
- * the class has and the JSON has not is left alone.
+ * Makes an object and sets its properties. What only the JSON has is skipped; what only
+ * the class has is left alone.
  */
 final class BeanReader {
 
@@ -19,19 +21,26 @@ final class BeanReader {
   private final Construction construction;
   private final boolean hasNoNulls;
 
+  /** The constructor's, by their names in JSON. */
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  private record Parameter(int index, Type type) {}
+
   /**
-   * @param rules null but for AWS's event classes
+   * @param hasNoNulls whether something stands for every parameter that is not in the JSON
    * @throws IllegalArgumentException if there is no way to make an object
    */
-  BeanReader(Codec codec, Type bean, EventRules rules) {
+  BeanReader(Codec codec, Type bean, BeanProperties properties, boolean hasNoNulls) {
     this.codec = codec;
-    type = Types.raw(bean);
-    properties = new BeanProperties(bean, rules);
-    hasNoNulls = rules != null && rules.hasNoNulls();
+    this.type = Types.raw(bean);
+    this.properties = properties;
+    this.hasNoNulls = hasNoNulls;
     construction = Construction.of(type, hasNoNulls);
     Type[] types = construction.parameterTypes();
     for (int i = 0; i < types.length; i++) {
-      properties.addParameter(construction.names.get(i), i, types[i]);
+      parameters.put(
+          properties.jsonName(construction.names.get(i)),
+          new Parameter(i, properties.resolve(types[i])));
     }
   }
 
@@ -53,16 +62,20 @@ final class BeanReader {
     List<Object> after = new ArrayList<>(0); // properties and values in turn
     in.beginObject();
     while (in.hasNext()) {
-      Property property = properties.byName.get(in.nextName());
-      if (property == null || !property.isRead()) {
+      String name = in.nextName();
+      Parameter parameter = parameters.get(name);
+      if (parameter != null) {
+        arguments[parameter.index] = read(parameter.type, in, bean);
+        given[parameter.index] = true;
+        continue;
+      }
+      Property property = properties.byName().get(name);
+      if (property == null || property.setter() == null) {
         in.skipValue();
         continue;
       }
-      Object value = read(property, in, bean);
-      if (property.parameter != Property.NO_PARAMETER) {
-        arguments[property.parameter] = value;
-        given[property.parameter] = true;
-      } else if (bean != null) {
+      Object value = read(property.type(), in, bean);
+      if (bean != null) {
         property.set(bean, value);
       } else {
         after.add(property);
@@ -80,27 +93,26 @@ final class BeanReader {
     return bean;
   }
 
-  /** An object of an inner class of this one is told of the object that it is in. */
-  private Object read(Property property, JsonReader in, Object bean) throws IOException {
-    Adapter adapter = codec.adapter(property.type);
+  /** An object of an inner class of this one is given the object that it is in. */
+  private Object read(Type expected, JsonReader in, Object bean) throws IOException {
+    Adapter adapter = codec.adapter(expected);
     boolean inner = bean != null
-        && Types.raw(property.type).getEnclosingClass() == type
+        && Types.raw(expected).getEnclosingClass() == type
         && in.peek() == JsonToken.BEGIN_OBJECT
         && adapter instanceof BeanAdapter other
         && other.reader().construction.takesOuter;
     return inner ? ((BeanAdapter) adapter).reader().read(in, bean) : adapter.read(in);
   }
 
-  /** A primitive is 0 and an Optional empty, be they null in the JSON or not there. */
+  /** A primitive is 0 and an Optional empty, whether they are null in the JSON or not in it. */
   private void fillMissing(Object[] arguments) throws IOException {
-    for (Property property : properties.byName.values()) {
-      int index = property.parameter;
-      if (index != Property.NO_PARAMETER && arguments[index] == null) {
-        Adapter adapter = codec.adapter(property.type);
+    for (Parameter parameter : parameters.values()) {
+      if (arguments[parameter.index] == null) {
+        Adapter adapter = codec.adapter(parameter.type);
         if (hasNoNulls) {
-          arguments[index] = EventRules.empty(Types.raw(property.type), adapter);
+          arguments[parameter.index] = EventRules.empty(Types.raw(parameter.type), adapter);
         } else if (adapter instanceof ValueAdapter value) {
-          arguments[index] = value.none();
+          arguments[parameter.index] = value.none();
         }
       }
     }

@@ -77,14 +77,14 @@ final class Construction {
     return names == null ? null : new Construction(defaults.first, names, false, defaults);
   }
 
-  /** One without arguments goes before all others, of which the longest tells most. */
+  /** One without arguments goes before all others, of which the longest says most. */
   private static boolean isBetter(List<String> names, List<String> best, boolean preferArguments) {
     return preferArguments
         ? names.size() > best.size()
         : names.isEmpty() || !best.isEmpty() && names.size() > best.size();
   }
 
-  /** With type arguments, where the class file tells them of every parameter. */
+  /** With type arguments, where the class file has them for every parameter. */
   Type[] parameterTypes() {
     if (names.isEmpty()) {
       return new Type[0];

@@ -18,82 +18,104 @@ final class EventRules {
   private static final String EVENTS = "com.amazonaws.services.lambda.runtime.events.";
   private static final String S3 = "models.s3.";
 
-  /**
-   * The classes; those without a $ are the ones that AWS knows as a whole event or answer. What
-   * follows is {@code property=name in JSON}, {@code *} for names that begin with a capital, {@code
-   * -method} for one that is no getter.
-   */
-  private static final String TABLE = """
-      APIGatewayProxyRequestEvent
-      APIGatewayProxyResponseEvent
-      CloudFormationCustomResourceEvent * responseUrl=ResponseURL
-      CloudFrontEvent records=Records
-      CloudWatchLogsEvent awsLogs=awslogs
-      CodeCommitEvent records=Records
-      CodeCommitEvent$Record codeCommit=codecommit eventSourceArn=eventSourceARN userIdentityArn=userIdentityARN
-      CognitoEvent
-      ConfigEvent
-      ConnectEvent *
-      ConnectEvent$ContactData * instanceArn=InstanceARN
-      ConnectEvent$CustomerEndpoint *
-      ConnectEvent$Details *
-      ConnectEvent$Queue *
-      ConnectEvent$SystemEndpoint *
-      DynamodbEvent records=Records
-      DynamodbEvent$DynamodbStreamRecord eventSourceArn=eventSourceARN
-      DynamodbTimeWindowEvent records=Records eventSourceArn=eventSourceARN
-      IoTButtonEvent
-      KinesisEvent records=Records
-      KinesisFirehoseEvent
-      KinesisTimeWindowEvent records=Records eventSourceArn=eventSourceARN
-      LambdaDestinationEvent
-      LexEvent
-      S3Event records=Records
-      ScheduledEvent detailType=detail-type
-      SecretsManagerRotationEvent *
-      SNSEvent *
-      SNSEvent$MessageAttribute *
-      SNSEvent$SNS *
-      SNSEvent$SNSRecord * SNS=Sns
-      SQSEvent records=Records
-      SQSEvent$SQSMessage eventSourceArn=eventSourceARN
-      models.dynamodb.AttributeValue$ *
-      models.dynamodb.StreamRecord$ *
-      models.s3.S3EventNotification records=Records
-      models.s3.S3EventNotification$ResponseElementsEntity xAmzId2=x-amz-id-2 xAmzRequestId=x-amz-request-id
-      models.s3.S3EventNotification$S3ObjectEntity sizeAsLong=size -getSize
-      """;
+  private final Map<String, String> names = new HashMap<>();
+  private boolean isCapitalized;
+  private boolean hasNoNulls;
+  private String hiddenGetter;
 
-  private static final Map<String, EventRules> BY_CLASS = new HashMap<>();
+  private EventRules() {}
 
-  static {
-    for (String row : TABLE.split("\n")) {
-      String[] words = row.split(" ");
-      BY_CLASS.put(words[0], new EventRules(words));
-    }
-  }
-
-  private final String[] row;
-
-  private EventRules(String[] row) {
-    this.row = row;
-  }
-
-  /** Whether AWS knows the class as a whole event or answer. */
+  /** Whether AWS reads and writes this class by its rules for events where it is the whole event. */
   static boolean isEvent(Class<?> type) {
-    String name = key(type);
-    return name.indexOf('$') < 0 && BY_CLASS.containsKey(name);
+    return switch (key(type)) {
+      case "APIGatewayProxyRequestEvent",
+          "APIGatewayProxyResponseEvent",
+          "CloudFormationCustomResourceEvent",
+          "CloudFrontEvent",
+          "CloudWatchLogsEvent",
+          "CodeCommitEvent",
+          "CognitoEvent",
+          "ConfigEvent",
+          "ConnectEvent",
+          "DynamodbEvent",
+          "DynamodbTimeWindowEvent",
+          "IoTButtonEvent",
+          "KinesisEvent",
+          "KinesisFirehoseEvent",
+          "KinesisTimeWindowEvent",
+          "LambdaDestinationEvent",
+          "LexEvent",
+          "S3Event",
+          "ScheduledEvent",
+          "SecretsManagerRotationEvent",
+          "SNSEvent",
+          "SQSEvent",
+          "models.s3.S3EventNotification" -> true;
+      default -> false;
+    };
   }
 
-  /** Null if there are none. */
+  /** Null for a class whose properties are named as everywhere. */
   static EventRules of(Class<?> type) {
     String name = key(type);
-    EventRules rules = BY_CLASS.get(name);
-    if (rules == null) {
-      rules = BY_CLASS.get(name + "$");
-    }
-    boolean s3 = rules == null && name.startsWith(S3);
-    return s3 ? new EventRules(new String[] {name}) : rules;
+    EventRules rules = new EventRules();
+    rules.hasNoNulls = name.startsWith(S3) || name.equals("S3Event");
+    return switch (name) {
+      case "CloudFormationCustomResourceEvent" ->
+        rules.capitalized().named("responseUrl", "ResponseURL");
+      case "CloudFrontEvent",
+          "DynamodbEvent",
+          "KinesisEvent",
+          "S3Event",
+          "SQSEvent",
+          "models.s3.S3EventNotification" -> rules.named("records", "Records");
+      case "CloudWatchLogsEvent" -> rules.named("awsLogs", "awslogs");
+      case "CodeCommitEvent" -> rules.named("records", "Records");
+      case "CodeCommitEvent$Record" ->
+        rules
+            .named("codeCommit", "codecommit")
+            .named("eventSourceArn", "eventSourceARN")
+            .named("userIdentityArn", "userIdentityARN");
+      case "ConnectEvent$ContactData" -> rules.capitalized().named("instanceArn", "InstanceARN");
+      case "DynamodbEvent$DynamodbStreamRecord", "SQSEvent$SQSMessage" ->
+        rules.named("eventSourceArn", "eventSourceARN");
+      case "DynamodbTimeWindowEvent", "KinesisTimeWindowEvent" ->
+        rules.named("records", "Records").named("eventSourceArn", "eventSourceARN");
+      case "ScheduledEvent" -> rules.named("detailType", "detail-type");
+      case "SNSEvent$SNSRecord" -> rules.capitalized().named("SNS", "Sns");
+      case "ConnectEvent",
+          "ConnectEvent$CustomerEndpoint",
+          "ConnectEvent$Details",
+          "ConnectEvent$Queue",
+          "ConnectEvent$SystemEndpoint",
+          "SecretsManagerRotationEvent",
+          "SNSEvent",
+          "SNSEvent$MessageAttribute",
+          "SNSEvent$SNS",
+          "models.dynamodb.AttributeValue",
+          "models.dynamodb.StreamRecord" -> rules.capitalized();
+      case "models.s3.S3EventNotification$ResponseElementsEntity" ->
+        rules.named("xAmzId2", "x-amz-id-2").named("xAmzRequestId", "x-amz-request-id");
+      case "models.s3.S3EventNotification$S3ObjectEntity" ->
+        rules.named("sizeAsLong", "size").hiding("getSize");
+      default -> rules.hasNoNulls ? rules : null;
+    };
+  }
+
+  /** All names begin with a capital letter, but for those that are named. */
+  private EventRules capitalized() {
+    isCapitalized = true;
+    return this;
+  }
+
+  private EventRules named(String property, String json) {
+    names.put(property, json);
+    return this;
+  }
+
+  private EventRules hiding(String getter) {
+    hiddenGetter = getter;
+    return this;
   }
 
   /** Version 2 of the library had some of the classes from the SDK. */
@@ -105,31 +127,25 @@ final class EventRules {
             .replace("com.amazonaws.services.s3.event.", S3);
   }
 
-  /** In JSON. */
+  /** The property's name in JSON. */
   String nameOf(String property) {
-    boolean capital = false;
-    for (int i = 1; i < row.length; i++) {
-      String word = row[i];
-      if (word.startsWith(property) && word.startsWith("=", property.length())) {
-        return word.substring(property.length() + 1);
-      }
-      capital |= word.equals("*");
+    String name = names.get(property);
+    if (name != null) {
+      return name;
     }
-    return capital ? Character.toUpperCase(property.charAt(0)) + property.substring(1) : property;
+    return isCapitalized
+        ? Character.toUpperCase(property.charAt(0)) + property.substring(1)
+        : property;
   }
 
+  /** Whether this method is no getter, though it is named like one. */
   boolean hides(String method) {
-    for (String word : row) {
-      if (word.charAt(0) == '-' && word.endsWith(method)) {
-        return true;
-      }
-    }
-    return false;
+    return method.equals(hiddenGetter);
   }
 
   /** AWS makes S3's classes by their constructors, and leaves nothing in them null. */
   boolean hasNoNulls() {
-    return row[0].startsWith(S3) || row[0].startsWith("S3Event");
+    return hasNoNulls;
   }
 
   static Object empty(Class<?> type, Adapter adapter) throws IOException {

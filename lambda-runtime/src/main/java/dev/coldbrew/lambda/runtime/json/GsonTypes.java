@@ -102,7 +102,7 @@ final class GsonTypes {
       } else { // a tree that an adapter of the user's makes
         JsonOutput json = new JsonOutput();
         adapter.write(json, value);
-        Holder.GSON.toJson(JsonParser.parseString(json.written().toString()), out);
+        Holder.GSON.toJson(JsonParser.parseString(json.toString()), out);
       }
     }
   }
@@ -229,7 +229,7 @@ final class GsonTypes {
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> token) {
       return claims(token.getRawType())
           ? null
-          : (TypeAdapter<T>) new ForGson(Codec.of(Object.class).adapter(token.getType()));
+          : (TypeAdapter<T>) new ForGson(RootCodec.of(Object.class).adapter(token.getType()));
     }
   }
 }

@@ -138,7 +138,7 @@ final class JdkTypes {
     Object readValue(JsonReader in, JsonToken token) throws IOException {
       boolean simple = type.isAssignableFrom(AbstractMap.SimpleEntry.class);
       if (!simple && type != AbstractMap.SimpleImmutableEntry.class) { // a class of the user's
-        return new BeanAdapter(codec.inner(), entry, type).readValue(in, token);
+        return new BeanAdapter(codec.forMembers(), entry, type).readValue(in, token);
       }
       Type key = Types.argument(entry, Map.Entry.class, 0);
       Type value = Types.argument(entry, Map.Entry.class, 1);

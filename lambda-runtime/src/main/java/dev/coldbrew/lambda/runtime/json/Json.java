@@ -11,46 +11,47 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 
-/** The door of this package: an event from JSON, an answer to JSON. */
+/** The entry point of this package: reads an event from JSON, and writes a response to JSON. */
 public final class Json {
 
-  /** AWS's limit to nested objects and arrays in an event; an answer has only the stack's. */
+  /** AWS's limit to nested objects and arrays in an event; a response is limited by the stack only. */
   static final int MAX_DEPTH = 1000;
 
   /** The path of what is nested deeply is long. */
   private static final int MAX_REASON = 500;
 
-  /** Null for this package. */
+  /** Null where this package reads and writes. */
   private static CustomPojoSerializer custom;
 
   private Json() {}
 
   /**
-   * In the init phase, where CPU time is free: finds out who serializes, and what these two types
+   * In the init phase, where CPU time is free: finds out what serializes, and what these two types
    * are made of.
    *
    * @param event null for a handler that takes none
    * @throws IllegalArgumentException if the setting or the service of a custom serializer is wrong
    */
-  public static void prepare(Type event, Type answer) {
+  public static void prepare(Type event, Type response) {
     ClassLoader loader = Json.class.getClassLoader();
     String serializer = Settings.serializer();
     // A start that needs none of it loads neither that class nor AWS's interface.
     custom = "own".equals(serializer) ? null : CustomSerializer.find(serializer, loader);
     if (custom == null) {
       if (event != null) {
-        Codec.of(event).adapter(event);
+        RootCodec.of(event).adapter(event);
       }
-      if (answer != void.class) {
-        Codec.of(answer).adapter(answer);
+      if (response != void.class) {
+        RootCodec.of(response).adapter(response);
       }
     }
   }
 
   /**
    * @return null only if the event is null, or AWS reads it as null, and the type is not primitive
-   * @throws IllegalArgumentException if the event is not JSON of that type; the message tells where
+   * @throws IllegalArgumentException if the event is not JSON of that type; the message says where
    *     and why
    */
   public static Object read(byte[] event, Type type) {
@@ -61,9 +62,9 @@ public final class Json {
   }
 
   /**
-   * For small JSON of the runtime's own, which is never given to a custom serializer.
+   * For small JSON of the runtime's own, which a custom serializer never gets.
    *
-   * @param what it is; for messages
+   * @param what what it is, for messages
    */
   public static Object read(String json, Type type, String what) {
     return read(new StringReader(json), type, what);
@@ -74,7 +75,7 @@ public final class Json {
     in.setStrictness(Strictness.LENIENT); // single quotes, bare names, leading zeros, NaN
     in.setNestingLimit(MAX_DEPTH);
     try {
-      return Codec.of(type).adapter(type).read(in);
+      return RootCodec.of(type).adapter(type).read(in);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       String read =
           what == null ? "event cannot be read as " + type.getTypeName() : what + " cannot be read";
@@ -85,27 +86,28 @@ public final class Json {
   /**
    * @param declared what the method says it returns: as in AWS's runtime, it and not the value's
    *     own class decides which properties are written
-   * @throws IllegalArgumentException if the answer cannot be written; the message tells why
+   * @throws IllegalArgumentException if the response cannot be written; the message says why
    */
-  public static Answer write(Object answer, Type declared) {
+  public static ByteBuffer write(Object response, Type declared) {
     if (custom != null) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      custom.toJson(answer, bytes, declared);
-      return new Answer(bytes.toByteArray(), bytes.size());
+      custom.toJson(response, bytes, declared);
+      return ByteBuffer.wrap(bytes.toByteArray());
     }
     JsonOutput out = new JsonOutput();
     try {
-      Codec.of(declared).writeRoot(out, answer, declared);
+      RootCodec.of(declared).writeRoot(out, response, declared);
       return out.written();
     } catch (StackOverflowError e) {
       throw new IllegalArgumentException(
-          "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?", e);
-    } catch (Exception e) { // adapters of the user's throw what they like
-      throw new IllegalArgumentException("answer cannot be written as JSON: " + reason(e), e);
+          "response cannot be written as JSON: it is nested too deeply; does it refer to itself?",
+          e);
+    } catch (Exception e) { // the user's getters may throw anything
+      throw new IllegalArgumentException("response cannot be written as JSON: " + reason(e), e);
     }
   }
 
-  /** Gson's messages go on with advice for who wrote the reader. */
+  /** Gson's messages continue with advice for those who wrote the reader. */
   private static String reason(Throwable e) {
     if (e instanceof StackOverflowError) {
       return "it is nested too deeply";

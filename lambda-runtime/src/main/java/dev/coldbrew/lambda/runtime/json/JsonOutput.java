@@ -2,6 +2,8 @@ package dev.coldbrew.lambda.runtime.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,15 +27,25 @@ public final class JsonOutput {
   private String name; // of the value that comes next; null where it has none, or it is written
 
   /**
-   * What was written, in the buffer where it is.
+   * What was written, in the buffer where it is, since a copy of 6 MB is not free.
    *
    * @throws IllegalStateException if it is not whole
    */
-  public Answer written() {
+  public ByteBuffer written() {
     if (depth > 0 || length == 0) {
       throw new IllegalStateException("no value, or an object or array without its end");
     }
-    return new Answer(bytes, length);
+    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  /**
+   * What was written, as text.
+   *
+   * @throws IllegalStateException if it is not whole
+   */
+  @Override
+  public String toString() {
+    return new String(written().array(), 0, length, StandardCharsets.UTF_8);
   }
 
   /** Begins an object. */

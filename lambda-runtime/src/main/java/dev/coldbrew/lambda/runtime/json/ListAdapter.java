@@ -16,18 +16,17 @@ import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.BaseStream;
 
-/** Collections; iterators and streams, too, but only as an answer. */
+/** Collections; iterators and streams, too, but only as a response. */
 final class ListAdapter extends Adapter {
 
   private final Codec codec;
-  private final Type list;
   private final Class<?> raw;
-  private Type element; // null until a list is read or written
+  private final Type element;
 
   ListAdapter(Codec codec, Type list, Class<?> raw) {
     this.codec = codec;
-    this.list = list;
     this.raw = raw;
+    element = element(list, raw);
   }
 
   @Override
@@ -36,7 +35,7 @@ final class ListAdapter extends Adapter {
       in.nextNull();
       return null;
     }
-    Collection<Object> read = readInto(create(in), codec.adapter(element()), in);
+    Collection<Object> read = readInto(create(in), codec.adapter(element), in);
     return raw != ArrayBlockingQueue.class || read == null
         ? read
         : new ArrayBlockingQueue<>(Math.max(1, read.size()), false, read);
@@ -80,21 +79,18 @@ final class ListAdapter extends Adapter {
     if (elements instanceof ScalarAdapter scalar) {
       return scalar.convert(in, text, JsonToken.STRING);
     }
-    String json = new JsonOutput().value(text).written().toString();
+    String json = new JsonOutput().value(text).toString();
     return elements.read(new JsonReader(new StringReader(json)));
   }
 
-  private Type element() {
-    if (element == null) {
-      boolean own = list instanceof ParameterizedType && raw.getTypeParameters().length == 1;
-      Class<?> declaring = own && raw.getName().startsWith("java.util.")
-          ? raw // as below, without a walk through the hierarchy
-          : Iterable.class.isAssignableFrom(raw)
-              ? Iterable.class
-              : Iterator.class.isAssignableFrom(raw) ? Iterator.class : BaseStream.class;
-      element = Types.argument(list, declaring, 0);
-    }
-    return element;
+  private static Type element(Type list, Class<?> raw) {
+    boolean own = list instanceof ParameterizedType && raw.getTypeParameters().length == 1;
+    Class<?> declaring = own && raw.getName().startsWith("java.util.")
+        ? raw // as below, without a walk through the hierarchy
+        : Iterable.class.isAssignableFrom(raw)
+            ? Iterable.class
+            : Iterator.class.isAssignableFrom(raw) ? Iterator.class : BaseStream.class;
+    return Types.argument(list, declaring, 0);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -112,7 +108,7 @@ final class ListAdapter extends Adapter {
       return new TreeSet<>();
     }
     if (raw == EnumSet.class) {
-      return (Collection<Object>) (Collection) EnumSet.noneOf((Class) element());
+      return (Collection<Object>) (Collection) EnumSet.noneOf((Class) element);
     }
     if (!Collection.class.isAssignableFrom(raw)) {
       throw NotReadable.next(in, raw);
@@ -138,7 +134,7 @@ final class ListAdapter extends Adapter {
     out.beginArray();
     while (iterator.hasNext()) {
       if (declared) {
-        codec.write(out, iterator.next(), element());
+        codec.write(out, iterator.next(), element);
       } else {
         codec.write(out, iterator.next());
       }

@@ -16,18 +16,18 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Maps. Of a key that comes twice the last value stays. */
+/** Maps. Of a key that occurs twice the last value stays. */
 final class MapAdapter extends ValueAdapter {
 
   private final Codec codec;
-  private final Type map;
-  private Type keys; // null until a map is read or written
-  private Type values;
+  private final Type keys;
+  private final Type values;
 
   MapAdapter(Codec codec, Type map, Class<?> raw) {
     super(raw);
     this.codec = codec;
-    this.map = map;
+    keys = Types.argument(map, Map.class, 0);
+    values = type == Properties.class ? String.class : Types.argument(map, Map.class, 1);
   }
 
   @Override
@@ -38,7 +38,6 @@ final class MapAdapter extends ValueAdapter {
     if (token != JsonToken.BEGIN_OBJECT) {
       throw NotReadable.next(in, type);
     }
-    resolve();
     Adapter adapter = codec.adapter(values);
     Map<Object, Object> read = create();
     in.beginObject();
@@ -54,13 +53,6 @@ final class MapAdapter extends ValueAdapter {
     }
     in.endObject();
     return read;
-  }
-
-  private void resolve() {
-    if (keys == null || values == null) { // two threads may both find it so
-      values = type == Properties.class ? String.class : Types.argument(map, Map.class, 1);
-      keys = Types.argument(map, Map.class, 0);
-    }
   }
 
   private Object key(JsonReader in, String name) {
@@ -112,7 +104,6 @@ final class MapAdapter extends ValueAdapter {
 
   @Override
   void writeValue(JsonOutput out, Object value) {
-    resolve();
     out.beginObject();
     for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
       out.name(keyText(entry.getKey()));

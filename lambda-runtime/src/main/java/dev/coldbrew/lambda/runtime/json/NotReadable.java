@@ -5,7 +5,10 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.Serial;
 
-/** JSON that is not of the type asked for: where, and why. */
+/**
+ * JSON that is not of the type asked for: where, and why. The methods that make one do not say so:
+ * the JVM would load this class with every class that throws one.
+ */
 final class NotReadable extends IllegalArgumentException {
 
   @Serial
@@ -18,12 +21,12 @@ final class NotReadable extends IllegalArgumentException {
   }
 
   /** Of the value that was read last. */
-  static NotReadable previous(JsonReader in, String reason, Throwable cause) {
+  static IllegalArgumentException previous(JsonReader in, String reason, Throwable cause) {
     return new NotReadable(in.getPreviousPath(), reason, cause);
   }
 
   /** Of the value that is to be read next. */
-  static NotReadable next(JsonReader in, Class<?> type) throws IOException {
+  static IllegalArgumentException next(JsonReader in, Class<?> type) throws IOException {
     return new NotReadable(in.getPath(), name(in.peek()) + " is not " + a(type), null);
   }
 

@@ -47,7 +47,7 @@ final class OtherTypes {
     if (adapter == null && raw.getName().startsWith("scala.")) {
       adapter = ScalaTypes.adapter(codec, type, raw);
     }
-    return adapter == null ? new BeanAdapter(codec.inner(), type, raw) : adapter;
+    return adapter == null ? new BeanAdapter(codec.forMembers(), type, raw) : adapter;
   }
 
   private static Adapter primitive(Class<?> raw) {

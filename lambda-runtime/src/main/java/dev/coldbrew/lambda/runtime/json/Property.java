@@ -7,25 +7,20 @@ import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 
-/** One property of a bean: how it is got, and how it is set. */
-final class Property {
+/**
+ * One property of a bean: how it is read from an object, and how it is set.
+ *
+ * @param getter a method or a field; null if the property is not written to JSON
+ * @param setter a method or a field; null if the property is not read from JSON, or only as a
+ *     constructor's parameter
+ * @param type what the setter takes
+ */
+record Property(Member getter, Member setter, Type type) {
 
-  static final int NO_PARAMETER = -1;
-
-  /** A method or a field; null if the property is not written. */
-  Member getter;
-
-  /** A method or a field; null if the property is not read, or is a parameter. */
-  Member setter;
-
-  /** Which one of the constructor it is. */
-  int parameter = NO_PARAMETER;
-
-  /** What it is read as. */
-  Type type;
-
-  boolean isRead() {
-    return setter != null || parameter != NO_PARAMETER;
+  /** Also a public member of a class that is not public has to be made accessible. */
+  Property {
+    makeAccessible(getter);
+    makeAccessible(setter);
   }
 
   /**
@@ -58,17 +53,13 @@ final class Property {
     }
   }
 
-  /** Also a public member of a class that is not public needs this. */
-  void makeAccessible() {
-    if (getter instanceof AccessibleObject accessible) {
-      accessible.trySetAccessible();
-    }
-    if (setter instanceof AccessibleObject accessible) {
+  private static void makeAccessible(Member member) {
+    if (member instanceof AccessibleObject accessible) {
       accessible.trySetAccessible();
     }
   }
 
-  /** An OutOfMemoryError in the user's class is no fault of a value: the process has to end. */
+  /** An OutOfMemoryError in the user's class has nothing to do with the value: the process has to end. */
   static void rethrowIfBroken(Throwable ofTheUser) {
     if (ofTheUser instanceof VirtualMachineError broken) {
       throw broken;

@@ -1,54 +1,23 @@
 package dev.coldbrew.lambda.runtime.json;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
+import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.InetAddress;
-import java.util.HashMap;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.Charset;
+import java.time.MonthDay;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Currency;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.TimeZone;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The JDK's classes that a string stands for, by the methods that make them of one and back. */
+/** The classes that a string stands for, mostly the JDK's. */
 final class TextAdapter extends ScalarAdapter {
-
-  /** The class, what reads a String (new for a constructor), what gives it. */
-  private static final String[] TABLE = {
-    "java.io.File new getAbsolutePath",
-    "java.lang.Class forName getName",
-    "java.lang.StringBuffer new toString",
-    "java.lang.StringBuilder new toString",
-    "java.net.InetAddress getByName toString",
-    "java.net.URI create toString",
-    "java.net.URL new toString",
-    "java.nio.charset.Charset forName toString",
-    "java.sql.Time valueOf toString",
-    "java.time.MonthDay parse toString",
-    "java.time.Period parse toString",
-    "java.time.ZoneId of toString",
-    "java.util.Currency getInstance toString",
-    "java.util.Locale forLanguageTag toString",
-    "java.util.TimeZone getTimeZone getID",
-    "java.util.UUID fromString toString",
-    "java.util.regex.Pattern compile toString",
-    "javax.xml.namespace.QName valueOf toString",
-    "org.joda.time.DateTime parse toString",
-  };
-
-  /** Blanks count in their keys, and some have a value for no text at all. */
-  private static final Set<String> KEYS_AS_THEY_ARE =
-      Set.of("java.io.File", "java.net.URI", "java.util.Locale", "javax.xml.namespace.QName");
-
-  private static final Map<String, String[]> BY_CLASS = new HashMap<>();
-
-  static {
-    for (String row : TABLE) {
-      String[] words = row.split(" ");
-      BY_CLASS.put(words[0], words);
-    }
-  }
 
   private static final Class<?>[] PRIMITIVES = {
     int.class,
@@ -63,35 +32,49 @@ final class TextAdapter extends ScalarAdapter {
   };
 
   private final Class<?> declared;
-  private final Executable reader;
-  private final Method writer;
 
   /**
    * @param declared the type itself, or a class that extends it
    */
-  private TextAdapter(Class<?> type, String[] row, Class<?> declared) throws NoSuchMethodException {
+  private TextAdapter(Class<?> type, Class<?> declared) {
     super(type);
     this.declared = declared;
-    boolean iso = row[1].equals("parse") && row[0].startsWith("java.time.");
-    Class<?> text = iso ? CharSequence.class : String.class;
-    reader =
-        row[1].equals("new") ? type.getConstructor(String.class) : type.getMethod(row[1], text);
-    writer = type.getMethod(row[2]);
   }
 
   /** Null for another class. */
   static TextAdapter of(Class<?> raw) {
     for (Class<?> c = raw; c != null; c = c.getSuperclass()) {
-      String[] row = BY_CLASS.get(c.getName());
-      if (row != null) {
-        try {
-          return new TextAdapter(c, row, raw);
-        } catch (NoSuchMethodException e) {
-          throw new IllegalStateException(e);
-        }
+      if (isText(c)) {
+        return new TextAdapter(c, raw);
       }
     }
     return null;
+  }
+
+  /** By their names: a comparison with the classes themselves would load them all. */
+  private static boolean isText(Class<?> type) {
+    return switch (type.getName()) {
+      case "java.io.File",
+          "java.lang.Class",
+          "java.lang.StringBuffer",
+          "java.lang.StringBuilder",
+          "java.net.InetAddress",
+          "java.net.URI",
+          "java.net.URL",
+          "java.nio.charset.Charset",
+          "java.sql.Time",
+          "java.time.MonthDay",
+          "java.time.Period",
+          "java.time.ZoneId",
+          "java.util.Currency",
+          "java.util.Locale",
+          "java.util.TimeZone",
+          "java.util.UUID",
+          "java.util.regex.Pattern",
+          "javax.xml.namespace.QName",
+          "org.joda.time.DateTime" -> true;
+      default -> false;
+    };
   }
 
   @Override
@@ -109,27 +92,52 @@ final class TextAdapter extends ScalarAdapter {
     return parse(text);
   }
 
+  /** Blanks count in the keys of some, which also have a value for no text at all. */
   @Override
   Object fromKey(String text) {
-    return KEYS_AS_THEY_ARE.contains(type.getName()) ? parse(text) : fromString(text);
+    return switch (type.getName()) {
+      case "java.io.File", "java.net.URI", "java.util.Locale", "javax.xml.namespace.QName" ->
+        parse(text);
+      default -> fromString(text);
+    };
   }
 
   private Object parse(String text) {
     try {
-      if (type == Locale.class) {
-        return locale(text);
-      }
-      if (type == Class.class) {
-        return classOf(text);
-      }
-      Object value = reader instanceof Constructor<?> constructor
-          ? constructor.newInstance(text)
-          : ((Method) reader).invoke(null, text);
-      return declared.cast(value); // a ZoneId may be no ZoneOffset
+      return declared.cast(parsed(text)); // a ZoneId may be no ZoneOffset
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private Object parsed(String text) throws IOException, ReflectiveOperationException {
+    return switch (type.getName()) {
+      case "java.io.File" -> new File(text);
+      case "java.lang.Class" -> classOf(text);
+      case "java.lang.StringBuffer" -> new StringBuffer(text);
+      case "java.lang.StringBuilder" -> new StringBuilder(text);
+      case "java.net.InetAddress" -> InetAddress.getByName(text);
+      case "java.net.URI" -> URI.create(text);
+      case "java.net.URL" -> new URL(text);
+      case "java.nio.charset.Charset" -> Charset.forName(text);
+      case "java.time.MonthDay" -> MonthDay.parse(text);
+      case "java.time.Period" -> Period.parse(text);
+      case "java.time.ZoneId" -> ZoneId.of(text);
+      case "java.util.Currency" -> Currency.getInstance(text);
+      case "java.util.Locale" -> locale(text);
+      case "java.util.TimeZone" -> TimeZone.getTimeZone(text);
+      case "java.util.UUID" -> UUID.fromString(text);
+      case "java.util.regex.Pattern" -> Pattern.compile(text);
+      case "org.joda.time.DateTime" -> call("parse", text); // a library that few functions have
+      default -> call("valueOf", text); // java.sql and java.xml, modules that few functions have
+    };
+  }
+
+  private Object call(String method, String text) throws ReflectiveOperationException {
+    try {
+      return type.getMethod(method, String.class).invoke(null, text);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(e);
     }
   }
 
@@ -153,7 +161,6 @@ final class TextAdapter extends ScalarAdapter {
             : new Locale(parts[0], parts[1], parts[2]);
   }
 
-  /** By reflection, this fails with the JVM's native accessors. */
   private static Class<?> classOf(String name) throws ClassNotFoundException {
     for (Class<?> primitive : PRIMITIVES) {
       if (primitive.getName().equals(name)) {
@@ -168,16 +175,19 @@ final class TextAdapter extends ScalarAdapter {
     out.value(text(value));
   }
 
-  String text(Object value) {
-    try {
-      String text = (String) writer.invoke(value);
-      if (type == InetAddress.class) { // localhost/127.0.0.1
-        int slash = text.indexOf('/');
-        return slash == 0 ? text.substring(1) : slash > 0 ? text.substring(0, slash) : text;
-      }
-      return text;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(e);
-    }
+  private String text(Object value) {
+    return switch (type.getName()) {
+      case "java.io.File" -> ((File) value).getAbsolutePath();
+      case "java.lang.Class" -> ((Class<?>) value).getName();
+      case "java.util.TimeZone" -> ((TimeZone) value).getID();
+      case "java.net.InetAddress" -> hostOrAddress(value.toString());
+      default -> value.toString();
+    };
+  }
+
+  /** Of localhost/127.0.0.1, or of /127.0.0.1 where there is no host name. */
+  private static String hostOrAddress(String text) {
+    int slash = text.indexOf('/');
+    return slash == 0 ? text.substring(1) : slash > 0 ? text.substring(0, slash) : text;
   }
 }

@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.runtime.json;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,15 +43,8 @@ final class TimeAdapter extends ScalarAdapter {
   /** AWS takes numbers beyond for 0. */
   private static final int MAX_SCALE = 63;
 
-  private final Method parse;
-
   TimeAdapter(Class<?> type) {
     super(type);
-    try {
-      parse = type.getMethod("parse", CharSequence.class);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static boolean knows(Class<?> type) {
@@ -105,11 +97,18 @@ final class TimeAdapter extends ScalarAdapter {
   }
 
   private Object parse(String iso) {
-    try {
-      return parse.invoke(null, iso);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(e.getCause());
-    }
+    return switch (type.getSimpleName()) {
+      case "Duration" -> Duration.parse(iso);
+      case "Instant" -> Instant.parse(iso);
+      case "LocalDate" -> LocalDate.parse(iso);
+      case "LocalDateTime" -> LocalDateTime.parse(iso);
+      case "LocalTime" -> LocalTime.parse(iso);
+      case "OffsetDateTime" -> OffsetDateTime.parse(iso);
+      case "OffsetTime" -> OffsetTime.parse(iso);
+      case "Year" -> Year.parse(iso);
+      case "YearMonth" -> YearMonth.parse(iso);
+      default -> ZonedDateTime.parse(iso);
+    };
   }
 
   private Object point(String iso) {

@@ -63,7 +63,7 @@ final class JsonMessage {
       }
     }
     json.endObject();
-    return json.written().toString();
+    return json.toString();
   }
 
   private static boolean isOwnKey(String key) {

@@ -336,6 +336,6 @@ class AnswersTest {
   }
 
   static String write(Object answer, Type declared) {
-    return Json.write(answer, declared).toString();
+    return JsonText.of(Json.write(answer, declared));
   }
 }

@@ -50,7 +50,7 @@ class EventClassesTest {
 
     assertEquals(
         JsonParser.parseString(Reference.write(event, type)),
-        JsonParser.parseString(Json.write(event, type).toString()));
+        JsonParser.parseString(JsonText.of(Json.write(event, type))));
   }
 
   @ParameterizedTest

@@ -78,10 +78,10 @@ class GsonTypesTest {
 
   @Test
   void failureOfAnAdapterIsTold() {
-    assertEquals("answer cannot be written as JSON: disk gone", refusal(out -> {
+    assertEquals("response cannot be written as JSON: disk gone", refusal(out -> {
       throw new IOException("disk gone");
     }));
-    assertEquals("answer cannot be written as JSON: not ready", refusal(out -> {
+    assertEquals("response cannot be written as JSON: not ready", refusal(out -> {
       out.beginObject();
       throw NOT_READY;
     }));
@@ -91,26 +91,26 @@ class GsonTypesTest {
   @Test
   void adapterThatWritesNoWholeValueIsRefused() {
     assertEquals(
-        "answer cannot be written as JSON: no value was written for 'a'",
+        "response cannot be written as JSON: no value was written for 'a'",
         assertThrows(IllegalArgumentException.class, () -> bean(out -> {})).getMessage());
     assertEquals(
-        "answer cannot be written as JSON: no value was written for 'n'",
+        "response cannot be written as JSON: no value was written for 'n'",
         refusal(out -> out.beginObject().name("n").endObject()));
     assertEquals(
-        "answer cannot be written as JSON: no value, or an object or array without its end",
+        "response cannot be written as JSON: no value, or an object or array without its end",
         refusal(out -> out.beginArray()));
     assertEquals(
-        "answer cannot be written as JSON: no value, or an object or array without its end",
+        "response cannot be written as JSON: no value, or an object or array without its end",
         refusal(out -> {}));
   }
 
   @Test
   void whatIsNoNumberInJsonIsRefused() {
     assertEquals(
-        "answer cannot be written as JSON: NaN is not a number in JSON",
+        "response cannot be written as JSON: NaN is not a number in JSON",
         refusal(out -> out.value(Double.NaN)));
     assertEquals(
-        "answer cannot be written as JSON: -Infinity is not a number in JSON",
+        "response cannot be written as JSON: -Infinity is not a number in JSON",
         refusal(out -> out.value(Float.NEGATIVE_INFINITY)));
   }
 
@@ -145,7 +145,7 @@ class GsonTypesTest {
     JsonArray array = new JsonArray();
     array.add(array);
     String message =
-        "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?";
+        "response cannot be written as JSON: it is nested too deeply; does it refer to itself?";
 
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, () -> json(self)).getMessage());
@@ -166,6 +166,6 @@ class GsonTypesTest {
   }
 
   private static String json(Object answer) {
-    return Json.write(answer, answer.getClass()).toString();
+    return JsonText.of(Json.write(answer, answer.getClass()));
   }
 }

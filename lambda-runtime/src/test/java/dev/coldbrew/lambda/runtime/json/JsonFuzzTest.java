@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.google.gson.reflect.TypeToken;
 import java.lang.reflect.Type;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -165,7 +166,7 @@ class JsonFuzzTest {
     return text.toString();
   }
 
-  private static byte[] bytes(Answer answer) {
-    return answer.toString().getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(ByteBuffer json) {
+    return JsonText.of(json).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -171,7 +171,7 @@ class JsonTest {
         assertThrows(IllegalArgumentException.class, () -> Json.write(answer, Object.class));
 
     assertEquals(
-        "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?",
+        "response cannot be written as JSON: it is nested too deeply; does it refer to itself?",
         e.getMessage());
   }
 
@@ -194,7 +194,7 @@ class JsonTest {
   }
 
   private static String write(Object answer) {
-    return Json.write(answer, Object.class).toString();
+    return JsonText.of(Json.write(answer, Object.class));
   }
 
   @Test
@@ -206,7 +206,7 @@ class JsonTest {
         assertThrows(IllegalArgumentException.class, () -> Json.write(answer, Beans.Node.class));
 
     assertEquals(
-        "answer cannot be written as JSON: it is nested too deeply; does it refer to itself?",
+        "response cannot be written as JSON: it is nested too deeply; does it refer to itself?",
         e.getMessage());
   }
 
@@ -216,7 +216,7 @@ class JsonTest {
 
     Beans.Node node = (Beans.Node) read(event, Beans.Node.class);
 
-    assertEquals(event, Json.write(node, Beans.Node.class).toString());
+    assertEquals(event, JsonText.of(Json.write(node, Beans.Node.class)));
   }
 
   @Test
@@ -226,7 +226,7 @@ class JsonTest {
         () -> Json.write(new Beans.Refusing(), Beans.Refusing.class));
 
     assertEquals(
-        "answer cannot be written as JSON: dev.coldbrew.lambda.runtime.json.Beans$Refusing.getAge"
+        "response cannot be written as JSON: dev.coldbrew.lambda.runtime.json.Beans$Refusing.getAge"
             + " threw java.lang.IllegalStateException: age is unknown",
         e.getMessage());
   }
@@ -239,7 +239,7 @@ class JsonTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Json.write(answer, Map.class));
 
-    assertEquals("answer cannot be written as JSON: a map has a null key", e.getMessage());
+    assertEquals("response cannot be written as JSON: a map has a null key", e.getMessage());
   }
 
   @Test
@@ -301,14 +301,14 @@ class JsonTest {
 
     assertEquals("Ada", read.name);
     assertEquals(1, read.any);
-    assertEquals(json, Json.write(read, Annotated.class).toString());
+    assertEquals(json, JsonText.of(Json.write(read, Annotated.class)));
   }
 
   @Test
   void jsonElementIsEventAndAnswer() {
     JsonObject event = (JsonObject) read("{\"a\":1.50,\"b\":null}", JsonElement.class);
 
-    assertEquals("{\"a\":1.50}", Json.write(event, JsonElement.class).toString());
+    assertEquals("{\"a\":1.50}", JsonText.of(Json.write(event, JsonElement.class)));
   }
 
   @Test
@@ -321,7 +321,7 @@ class JsonTest {
   void largeAnswerOfEveryKindOfCharacterIsWritten() {
     String text = "a\u00e4\u20ac\ud83d\ude00".repeat(200_000);
 
-    String json = Json.write(Arrays.asList(text, text), Object.class).toString();
+    String json = JsonText.of(Json.write(Arrays.asList(text, text), Object.class));
 
     assertEquals(List.of(text, text), read(json, new TypeToken<List<String>>() {}.getType()));
   }
