@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import com.google.gson.annotations.SerializedName;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.log.FunctionLogger;
@@ -91,27 +90,25 @@ record InvocationContext(Invocation invocation, Log log) implements Context {
     return Json.read(new String(json, StandardCharsets.UTF_8), type, what);
   }
 
-  private record Identity(
-      @SerializedName("cognitoIdentityId") String id,
-      @SerializedName("cognitoIdentityPoolId") String poolId)
+  private record Identity(String cognitoIdentityId, String cognitoIdentityPoolId)
       implements CognitoIdentity {
     @Override
     public String getIdentityId() {
-      return id;
+      return cognitoIdentityId;
     }
 
     @Override
     public String getIdentityPoolId() {
-      return poolId;
+      return cognitoIdentityPoolId;
     }
   }
 
   private record MobileContext(
-      MobileClient client, Map<String, String> custom, Map<String, String> env)
+      Map<String, String> client, Map<String, String> custom, Map<String, String> env)
       implements ClientContext {
     @Override
     public Client getClient() {
-      return client;
+      return client == null ? null : new MobileClient(client);
     }
 
     @Override
@@ -125,36 +122,30 @@ record InvocationContext(Invocation invocation, Log log) implements Context {
     }
   }
 
-  private record MobileClient(
-      @SerializedName("installation_id") String installationId,
-      @SerializedName("app_title") String appTitle,
-      @SerializedName("app_version_name") String appVersionName,
-      @SerializedName("app_version_code") String appVersionCode,
-      @SerializedName("app_package_name") String appPackageName)
-      implements Client {
+  private record MobileClient(Map<String, String> json) implements Client {
     @Override
     public String getInstallationId() {
-      return installationId;
+      return json.get("installation_id");
     }
 
     @Override
     public String getAppTitle() {
-      return appTitle;
+      return json.get("app_title");
     }
 
     @Override
     public String getAppVersionName() {
-      return appVersionName;
+      return json.get("app_version_name");
     }
 
     @Override
     public String getAppVersionCode() {
-      return appVersionCode;
+      return json.get("app_version_code");
     }
 
     @Override
     public String getAppPackageName() {
-      return appPackageName;
+      return json.get("app_package_name");
     }
   }
 }

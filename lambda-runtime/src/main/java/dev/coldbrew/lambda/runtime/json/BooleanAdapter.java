@@ -19,22 +19,19 @@ final class BooleanAdapter extends ScalarAdapter {
 
   @Override
   Object fromNumber(String digits) {
-    Number number = NumberAdapter.narrowest(digits);
-    return number instanceof Double ? bad(digits) : !number.equals(0);
+    return Leniency.isTrue(digits);
   }
 
   @Override
   Object fromString(String text) {
+    if (Leniency.isNothing(text)) {
+      return none();
+    }
     return switch (text.trim()) {
       case "true", "True", "TRUE" -> true;
       case "false", "False", "FALSE" -> false;
-      case "", "null" -> none();
-      default -> bad(text);
+      default -> throw new IllegalArgumentException(text);
     };
-  }
-
-  private static Object bad(String text) {
-    throw new IllegalArgumentException(text);
   }
 
   @Override

@@ -25,11 +25,7 @@ final class CharAdapter extends ScalarAdapter {
 
   @Override
   Object fromNumber(String digits) {
-    int code = Integer.parseInt(digits);
-    if (code < 0 || code > Character.MAX_VALUE) {
-      throw new IllegalArgumentException(digits);
-    }
-    return (char) code;
+    return Leniency.character(digits);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class DateAdapter extends ScalarAdapter {
   @Override
   Object fromString(String text) {
     String date = text.trim();
-    if (date.isEmpty() || date.equals("null")) {
+    if (Leniency.isNothing(date)) {
       return null;
     }
     if (inSeconds) {

@@ -37,8 +37,7 @@ final class EnumAdapter extends ScalarAdapter {
 
   @Override
   Object fromNumber(String digits) {
-    int position = Integer.parseInt(digits);
-    return position >= 0 && position < constants.length ? constants[position] : null;
+    return Leniency.constant(constants, digits);
   }
 
   @Override

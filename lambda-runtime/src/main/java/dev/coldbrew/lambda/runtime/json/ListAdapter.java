@@ -51,7 +51,7 @@ final class ListAdapter extends Adapter {
     }
     if (token == JsonToken.STRING) {
       String text = in.nextString();
-      boolean blank = text.trim().isEmpty();
+      boolean blank = Leniency.isBlank(text);
       if (!blank) {
         add(read, ofText(elements, in, text));
       }

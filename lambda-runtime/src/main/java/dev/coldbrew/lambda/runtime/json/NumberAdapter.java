@@ -34,7 +34,7 @@ final class NumberAdapter extends ScalarAdapter {
   @Override
   Object fromString(String text) {
     String digits = text.trim();
-    if (digits.isEmpty() || digits.equals("null")) {
+    if (Leniency.isNothing(digits)) {
       return none();
     }
     Double special = special(digits);
@@ -67,13 +67,13 @@ final class NumberAdapter extends ScalarAdapter {
       return (short) inRange(digits, Short.MIN_VALUE, Short.MAX_VALUE);
     }
     if (type == byte.class || type == Byte.class) {
-      return (byte) inRange(digits, Byte.MIN_VALUE, 255); // 128 to 255 are the negative ones
+      return (byte) inRange(digits, Byte.MIN_VALUE, Leniency.MAX_BYTE);
     }
     if (type == BigDecimal.class) {
       return new BigDecimal(digits);
     }
     if (type == BigInteger.class) {
-      return isWhole(digits) ? new BigInteger(digits) : whole(digits);
+      return isWhole(digits) ? new BigInteger(digits) : Leniency.withoutFraction(digits);
     }
     if (type == AtomicInteger.class) {
       return new AtomicInteger((int) inRange(digits, Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -105,20 +105,11 @@ final class NumberAdapter extends ScalarAdapter {
       }
       throw new NumberFormatException(digits);
     }
-    BigInteger value = whole(digits);
+    BigInteger value = Leniency.withoutFraction(digits);
     if (value.bitLength() >= Long.SIZE || value.longValue() < min || value.longValue() > max) {
       throw new NumberFormatException(digits);
     }
     return value.longValue();
-  }
-
-  /** An exponent can ask for more digits than there is memory. */
-  private static BigInteger whole(String digits) {
-    BigDecimal value = new BigDecimal(digits);
-    if (value.scale() < -100_000) {
-      throw new NumberFormatException(digits);
-    }
-    return value.toBigInteger();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.runtime.json;
 
+import com.google.gson.JsonElement;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -38,8 +39,8 @@ final class OtherTypes {
       return new VoidAdapter();
     }
     Adapter adapter = JdkTypes.adapter(codec, type, raw);
-    if (adapter == null && GsonTypes.claims(raw)) {
-      adapter = GsonTypes.adapter(type);
+    if (adapter == null && JsonElement.class.isAssignableFrom(raw)) {
+      adapter = new JsonElementAdapter(raw);
     }
     if (adapter == null && isSequence(raw)) {
       adapter = new ListAdapter(codec, type, raw);
@@ -70,7 +71,7 @@ final class OtherTypes {
     return new ArrayAdapter(codec, element);
   }
 
-  /** What has properties is a bean even if one can walk through it. */
+  /** A class that has properties is a bean, even if it can be iterated. */
   private static boolean isSequence(Class<?> raw) {
     return BaseStream.class.isAssignableFrom(raw)
         || (Iterable.class.isAssignableFrom(raw) || Iterator.class.isAssignableFrom(raw))

@@ -71,7 +71,7 @@ final class TimeAdapter extends ScalarAdapter {
   @Override
   Object fromString(String text) {
     String iso = text.trim();
-    if (iso.isEmpty()) {
+    if (Leniency.isBlank(iso)) {
       return null;
     }
     if (isPoint(type) || type == Duration.class) {

@@ -60,7 +60,7 @@ abstract class ValueAdapter extends Adapter {
   /** For a type that no text stands for: a blank one is nothing. */
   final Object readBlank(JsonReader in) throws IOException {
     String text = in.nextString();
-    if (text.trim().isEmpty()) {
+    if (Leniency.isBlank(text)) {
       return none();
     }
     throw NotReadable.previous(in, NotReadable.isNot(text, type), null);

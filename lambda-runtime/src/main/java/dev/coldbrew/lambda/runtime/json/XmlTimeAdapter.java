@@ -35,7 +35,7 @@ final class XmlTimeAdapter extends ScalarAdapter {
   @Override
   Object fromString(String json) {
     String text = json.trim();
-    if (text.isEmpty()) {
+    if (Leniency.isBlank(text)) {
       return null;
     }
     if (isDuration()) {

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.annotations.SerializedName;
 import com.google.gson.reflect.TypeToken;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -280,35 +277,6 @@ class JsonTest {
   @Test
   void localeIsReadAsItIsWritten() {
     assertEquals(Locale.GERMANY, read("\"de_DE\"", Locale.class));
-  }
-
-  /** Annotated for Gson. */
-  public static class Annotated {
-    @SerializedName("given-name")
-    String name;
-
-    Object any;
-    Beans.Holder<String, Integer> holder;
-    Instant time;
-  }
-
-  @Test
-  void classWithAnnotationsOfGsonIsGsons() {
-    String json = "{\"given-name\":\"Ada\",\"any\":1,\"holder\":{\"content\":{\"k\":[1]}},"
-        + "\"time\":5.000000000}";
-
-    Annotated read = (Annotated) read(json, Annotated.class);
-
-    assertEquals("Ada", read.name);
-    assertEquals(1, read.any);
-    assertEquals(json, JsonText.of(Json.write(read, Annotated.class)));
-  }
-
-  @Test
-  void jsonElementIsEventAndAnswer() {
-    JsonObject event = (JsonObject) read("{\"a\":1.50,\"b\":null}", JsonElement.class);
-
-    assertEquals("{\"a\":1.50}", JsonText.of(Json.write(event, JsonElement.class)));
   }
 
   @Test
