@@ -91,8 +91,7 @@ class StartUpIT {
         "dev.coldbrew.lambda.runtime.error.ErrorReport",
         "dev.coldbrew.lambda.runtime.log.bridge.Log4j",
         "dev.coldbrew.lambda.runtime.log.bridge.Slf4j",
-        "dev.coldbrew.lambda.runtime.json.EventRules",
-        "dev.coldbrew.lambda.runtime.json.Bean",
+        "dev.coldbrew.lambda.runtime.json.bean",
         "com.google.gson.Gson",
         "com.google.gson.internal.reflect")) {
       assertEquals("", names(unused, loaded));

@@ -1,7 +1,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import dev.coldbrew.lambda.runtime.invocation.Response;
-import dev.coldbrew.lambda.runtime.json.JsonOutput;
+import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

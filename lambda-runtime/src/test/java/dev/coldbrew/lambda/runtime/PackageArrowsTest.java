@@ -53,4 +53,31 @@ class PackageArrowsTest {
         .mayNotAccessAnyLayer()
         .check(new ClassFileImporter().importPath(Path.of("target/classes")));
   }
+
+  @Test
+  void packagesOfJsonUseNoOthersThanDrawn() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("face")
+        .definedBy(HERE + ".json")
+        .layer("compat")
+        .definedBy(HERE + ".json.compat")
+        .layer("value")
+        .definedBy(HERE + ".json.value")
+        .layer("bean")
+        .definedBy(HERE + ".json.bean")
+        .layer("adapter")
+        .definedBy(HERE + ".json.adapter")
+        .whereLayer("face")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("compat")
+        .mayOnlyBeAccessedByLayers("face")
+        .whereLayer("value")
+        .mayOnlyBeAccessedByLayers("face", "compat")
+        .whereLayer("bean")
+        .mayOnlyAccessLayers("adapter")
+        .whereLayer("adapter")
+        .mayNotAccessAnyLayer()
+        .check(new ClassFileImporter().importPath(Path.of("target/classes")));
+  }
 }

@@ -1,6 +1,6 @@
 package dev.coldbrew.lambda.runtime.error;
 
-import dev.coldbrew.lambda.runtime.json.JsonOutput;
+import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.coldbrew.lambda.runtime.error.HandlerException;
-import dev.coldbrew.lambda.runtime.json.Types;
+import dev.coldbrew.lambda.runtime.json.adapter.Types;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Field;

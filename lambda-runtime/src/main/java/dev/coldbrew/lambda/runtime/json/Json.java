@@ -3,6 +3,8 @@ package dev.coldbrew.lambda.runtime.json;
 import com.amazonaws.services.lambda.runtime.CustomPojoSerializer;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
+import dev.coldbrew.lambda.runtime.json.compat.CustomSerializer;
 import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,11 @@
 package dev.coldbrew.lambda.runtime.json;
 
+import dev.coldbrew.lambda.runtime.json.adapter.Adapter;
+import dev.coldbrew.lambda.runtime.json.adapter.Codec;
+import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
+import dev.coldbrew.lambda.runtime.json.value.AnyAdapter;
+import dev.coldbrew.lambda.runtime.json.value.MapAdapter;
+import dev.coldbrew.lambda.runtime.json.value.StringAdapter;
 import java.lang.reflect.Type;
 import java.util.Map;
 
@@ -12,7 +18,7 @@ class MemberCodec extends Codec {
 
   /** What most events are made of; the rest is in a class of its own that hello need not load. */
   @Override
-  final Adapter choose(Type type, Class<?> raw) {
+  public final Adapter choose(Type type, Class<?> raw) {
     if (raw == Object.class) {
       return new AnyAdapter(this);
     }
@@ -25,12 +31,12 @@ class MemberCodec extends Codec {
   }
 
   @Override
-  Codec forMembers() {
+  public Codec forMembers() {
     return this;
   }
 
   @Override
-  void write(JsonOutput out, Object value, Type declared) {
+  public void write(JsonOutput out, Object value, Type declared) {
     write(out, value);
   }
 }

@@ -1,6 +1,22 @@
 package dev.coldbrew.lambda.runtime.json;
 
 import com.google.gson.JsonElement;
+import dev.coldbrew.lambda.runtime.json.adapter.Adapter;
+import dev.coldbrew.lambda.runtime.json.adapter.Codec;
+import dev.coldbrew.lambda.runtime.json.bean.BeanAdapter;
+import dev.coldbrew.lambda.runtime.json.bean.BeanProperties;
+import dev.coldbrew.lambda.runtime.json.compat.JsonElementAdapter;
+import dev.coldbrew.lambda.runtime.json.compat.ScalaTypes;
+import dev.coldbrew.lambda.runtime.json.value.ArrayAdapter;
+import dev.coldbrew.lambda.runtime.json.value.BooleanAdapter;
+import dev.coldbrew.lambda.runtime.json.value.BytesAdapter;
+import dev.coldbrew.lambda.runtime.json.value.CharAdapter;
+import dev.coldbrew.lambda.runtime.json.value.EnumAdapter;
+import dev.coldbrew.lambda.runtime.json.value.JdkTypes;
+import dev.coldbrew.lambda.runtime.json.value.ListAdapter;
+import dev.coldbrew.lambda.runtime.json.value.NumberAdapter;
+import dev.coldbrew.lambda.runtime.json.value.StringAdapter;
+import dev.coldbrew.lambda.runtime.json.value.VoidAdapter;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
 import java.util.Collection;

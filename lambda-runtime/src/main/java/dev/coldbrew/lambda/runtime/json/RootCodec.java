@@ -1,5 +1,8 @@
 package dev.coldbrew.lambda.runtime.json;
 
+import dev.coldbrew.lambda.runtime.json.adapter.Codec;
+import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
+import dev.coldbrew.lambda.runtime.json.bean.EventRules;
 import java.lang.reflect.Type;
 
 /**
@@ -39,12 +42,12 @@ final class RootCodec extends MemberCodec {
   }
 
   @Override
-  Codec forMembers() {
+  public Codec forMembers() {
     return forMembers;
   }
 
   @Override
-  void write(JsonOutput out, Object value, Type declared) {
+  public void write(JsonOutput out, Object value, Type declared) {
     if (value == null) {
       out.nullValue();
     } else {

@@ -7,7 +7,7 @@ import com.google.gson.stream.JsonToken;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.error.StackTrace;
 import dev.coldbrew.lambda.runtime.error.Throwables;
-import dev.coldbrew.lambda.runtime.json.JsonOutput;
+import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.LocalDateTime;
