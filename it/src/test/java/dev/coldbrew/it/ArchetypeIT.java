@@ -52,7 +52,7 @@ class ArchetypeIT {
   }
 
   @Test
-  void theZipAnswersFromWhereItIsUnpacked() throws IOException {
+  void theZipRespondsFromWhereItIsUnpacked() throws IOException {
     var event = Files.readString(hello.resolve("src/lambda/events/ada.json"));
     assertEquals("\"Hello, Ada!\"", Function.invoke(task, HANDLER, event).text());
   }
@@ -68,7 +68,7 @@ class ArchetypeIT {
   }
 
   @Test
-  void theCommandThatTheBuildTellsNextAnswers() {
+  void theCommandThatTheBuildPrintsLastInvokesTheFunction() {
     assertTrue(
         packaged.contains(
             "Next      mvn lambda:invoke -Dlambda.event=src/lambda/events/ada.json\n"),

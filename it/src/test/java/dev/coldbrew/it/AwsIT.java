@@ -54,7 +54,7 @@ class AwsIT {
   }
 
   @Test
-  void answerIsStreamed() throws IOException {
+  void responseIsStreamed() throws IOException {
     var result = Function.invoke(task, "example.Streams", "{\"a\":\"b\"}");
 
     assertEquals("{\"a\":\"b\"}", result.text());

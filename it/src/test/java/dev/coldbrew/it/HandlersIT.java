@@ -61,7 +61,7 @@ class HandlersIT {
   }
 
   @Test
-  void voidAnswersNull() throws IOException {
+  void voidIsWrittenAsNull() throws IOException {
     assertEquals("null", invoke("Values::nothing", "\"event\""));
   }
 

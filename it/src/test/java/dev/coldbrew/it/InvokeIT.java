@@ -35,7 +35,7 @@ class InvokeIT {
   }
 
   @Test
-  void printsTheAnswerAndBesideItTheLog() {
+  void printsTheResponseAndBesideItTheLog() {
     var output = handlers.run(invoke("Misbehaving::prints"));
     assertEquals("\"answered\"\n", output.log());
     assertEquals("""

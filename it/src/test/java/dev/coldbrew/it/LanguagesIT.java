@@ -61,7 +61,7 @@ class LanguagesIT {
   }
 
   @Test
-  void nullWhereKotlinAllowsNoneIsToldWithItsName() throws IOException {
+  void nullWhereKotlinAllowsNoneIsReportedWithItsName() throws IOException {
     InvocationResult result =
         Function.invoke(kotlin, "example.Orders::echo", "{\"customer\":null}");
 
@@ -102,7 +102,7 @@ class LanguagesIT {
   }
 
   @Test
-  void unitAnswersNull() throws IOException {
+  void unitIsWrittenAsNull() throws IOException {
     assertEquals("null", invoke(kotlin, "Orders::nothing", "\"event\""));
     assertEquals("null", invoke(scala, "Orders::nothing", "\"event\""));
   }

@@ -57,7 +57,7 @@ class ProblemsIT {
 
   @ParameterizedTest
   @MethodSource("handlers")
-  void ofHandlersAreToldBeforeAnythingSlow(String handler, String expected) {
+  void ofHandlersAreReportedBeforeAnythingSlow(String handler, String expected) {
     assertEquals(
         expected,
         handlers.runAndFail("lambda:bundle", "-Dlambda.handler=" + handler).problem());
@@ -132,7 +132,7 @@ class ProblemsIT {
   }
 
   @Test
-  void dependenciesOfOneFileNameAreToldWithWhatTellsThemApart() {
+  void dependenciesOfOneFileNameAreReportedWithWhatDistinguishesThem() {
     var build = MavenBuild.of("same-file-name", temporary);
     assertEquals("""
         two dependencies have the file name 'tools-1.0.jar' (example.one:tools:1.0 and example.other:tools:1.0)

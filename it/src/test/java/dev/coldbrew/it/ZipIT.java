@@ -242,7 +242,7 @@ class ZipIT {
     assertAnswers(task);
   }
 
-  private static void assertAnswers(Path task) throws IOException {
+  private static void assertResponses(Path task) throws IOException {
     assertEquals(
         "\"Hello, Ada!\"",
         Function.invoke(task, "example.Hello::hello", "{\"name\":\"Ada\"}").text());

@@ -27,7 +27,7 @@ public class Shapes {
     return ++invocations;
   }
 
-  public void noAnswer(String event) {
+  public void noResponse(String event) {
     invocations++;
   }
 

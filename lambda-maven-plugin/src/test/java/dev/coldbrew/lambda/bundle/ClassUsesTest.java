@@ -26,7 +26,7 @@ class ClassUsesTest {
     "false, new ProcessBuilder().redirectErrorStream(true)",
     "false, \"INHERIT\""
   })
-  void inputIsInheritedByThoseWhoAreToldSo(boolean expected, String expression) throws Exception {
+  void inputIsInheritedWhereThatIsAskedFor(boolean expected, String expression) throws Exception {
     Path classes = classesWith(expression);
     Path none = Files.createDirectory(folder.resolve("none"));
 

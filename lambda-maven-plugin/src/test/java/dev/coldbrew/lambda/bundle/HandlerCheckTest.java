@@ -40,7 +40,7 @@ class HandlerCheckTest {
           app.Hello::all         | (String[]) -> List<Map<String,int[]>>
           app.Hello$Nested::move | (Point) -> Point
           """)
-  void handlerIsToldWithItsShape(String handler, String shape) throws IOException {
+  void handlerIsReportedWithItsShape(String handler, String shape) throws IOException {
     assertEquals(shape, check(handler, HELLO));
   }
 
@@ -77,7 +77,7 @@ class HandlerCheckTest {
           class Child implements Handling<Long> {}                 | (Long) -> Map<String,Long>
           class Child { public <T> T handle(T event) { return null; } } | <T>(T) -> T
           """)
-  void methodOfAGenericClassIsToldWithItsTypes(String child, String shape) throws IOException {
+  void methodOfAGenericClassIsReportedWithItsTypes(String child, String shape) throws IOException {
     String[] classes = {
       "public " + child,
       "public class Base<I, O> { public O handle(I event) { return null; } }",
@@ -103,7 +103,7 @@ class HandlerCheckTest {
           app.Hello                | handler class 'app.Hello' implements no handler interface | found app.Hello::all, app.Hello::hello, app.Hello::same; set <handler>app.Hello::all</handler>
           app.Hello::same          | handler 'app.Hello::same' is ambiguous: same(String), same(Integer) | rename all but one of them
           """)
-  void whatIsNoHandlerIsToldWithAHint(String handler, String what, String hint) {
+  void whatIsNoHandlerIsReportedWithAHint(String handler, String what, String hint) {
     ProblemException e = assertThrows(
         ProblemException.class,
         () -> check(handler, HELLO, "class Hidden { public void handle(String event) {} }"));
@@ -149,7 +149,7 @@ class HandlerCheckTest {
   }
 
   @Test
-  void projectWithoutAnythingLikeAHandlerIsToldWhatOneIs() {
+  void projectWithoutAnythingLikeAHandlerGetsAHintWhatAHandlerIs() {
     ProblemException e =
         assertThrows(ProblemException.class, () -> check(null, "public class Empty {}"));
 

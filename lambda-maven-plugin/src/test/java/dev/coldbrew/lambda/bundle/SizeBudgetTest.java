@@ -45,7 +45,7 @@ class SizeBudgetTest {
   }
 
   @Test
-  void sizesAreToldAgainstTheLimits() {
+  void sizesAreReportedAgainstTheLimits() {
     assertEquals(
         "21.7 MB of 50 MB, unpacks to 71.0 MB of 250 MB",
         budget(21 * MIB + 734_003, 71 * MIB).toString());
@@ -88,7 +88,7 @@ class SizeBudgetTest {
   }
 
   @Test
-  void closeToALimitTheLargestAreTold() {
+  void closeToALimitTheLargestAreReported() {
     Optional<String> advice = Optional.of("the largest, unpacked: a.jar 9.0 MB, b.jar 8.0 MB");
 
     assertEquals(advice, budget(40 * MIB + 1, 100 * MIB).advice());

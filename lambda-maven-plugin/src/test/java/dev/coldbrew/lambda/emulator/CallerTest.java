@@ -26,7 +26,7 @@ class CallerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "custom", "[1]", "{custom:{}}", "{\"custom\":{}", "{} {}"})
-  void clientContextThatIsNoObjectIsTold(String json) {
+  void clientContextThatIsNoObjectIsReported(String json) {
     ProblemException e = assertThrows(ProblemException.class, () -> Caller.ofClientContext(json));
 
     assertEquals(

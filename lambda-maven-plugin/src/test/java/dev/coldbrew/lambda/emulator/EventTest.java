@@ -33,7 +33,7 @@ class EventTest {
           ``                | at line 1 column 1
           {} {}             | at line 1 column 5
           """)
-  void payloadThatIsNotJsonIsToldWithThePlace(String json, String position) {
+  void payloadThatIsNotJsonIsReportedWithThePlace(String json, String position) {
     ProblemException e = assertThrows(ProblemException.class, () -> Event.ofPayload(json));
 
     assertEquals(
@@ -59,7 +59,7 @@ class EventTest {
   }
 
   @Test
-  void fileThatIsNotUtf8IsTold() throws IOException {
+  void fileThatIsNotUtf8IsReported() throws IOException {
     Path file = Files.write(folder.resolve("e.json"), new byte[] {'"', (byte) 0xe9, '"'});
 
     ProblemException e =
@@ -72,7 +72,7 @@ class EventTest {
   }
 
   @Test
-  void eventThatLambdaWouldNotTakeIsTold() {
+  void eventThatLambdaWouldNotTakeIsReported() {
     String large = '"' + "x".repeat(6 * 1024 * 1024) + '"';
 
     ProblemException e = assertThrows(ProblemException.class, () -> Event.ofPayload(large));
@@ -84,7 +84,7 @@ class EventTest {
   }
 
   @Test
-  void missingFileIsTold() {
+  void missingFileIsReported() {
     Path file = folder.resolve("none.json");
 
     ProblemException e =
@@ -99,7 +99,7 @@ class EventTest {
   @ParameterizedTest
   @ValueSource(strings = {"/dev/zero", "/"})
   @Timeout(60)
-  void whatIsNoFileIsToldAndNotRead(Path path) {
+  void whatIsNoFileIsReportedAndNotRead(Path path) {
     ProblemException e =
         assertThrows(ProblemException.class, () -> Event.ofFile(path, "property lambda.event"));
 
@@ -111,7 +111,7 @@ class EventTest {
   }
 
   @Test
-  void fileThatIsNotJsonIsTold() throws IOException {
+  void fileThatIsNotJsonIsReported() throws IOException {
     Path file = Files.writeString(folder.resolve("e.json"), "name: Ada");
 
     ProblemException e =

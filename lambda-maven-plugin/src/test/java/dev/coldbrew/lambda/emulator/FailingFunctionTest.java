@@ -68,7 +68,7 @@ class FailingFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void exitStatusZeroInsteadOfAnAnswerHasNoReason() throws Exception {
+  void exitStatusZeroInsteadOfAResponseHasNoReason() throws Exception {
     try (LocalFunction function = scripted("exit")) {
       assertFailure(
           invoke(function, "0"), "Runtime.ExitError", "Runtime exited without providing a reason");
@@ -76,7 +76,7 @@ class FailingFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void anotherExitStatusInsteadOfAnAnswerIsNamed() throws Exception {
+  void anotherExitStatusInsteadOfAResponseIsNamed() throws Exception {
     try (LocalFunction function = scripted("exit")) {
       assertFailure(
           invoke(function, "1"), "Runtime.ExitError", "Runtime exited with error: exit status 1");
@@ -89,7 +89,7 @@ class FailingFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void aSignalInsteadOfAnAnswerIsNamed() throws Exception {
+  void aSignalInsteadOfAResponseIsNamed() throws Exception {
     try (LocalFunction function = scripted("signal")) {
       assertFailure(
           invoke(function, "{}"), "Runtime.ExitError", "Runtime exited with error: signal: killed");
@@ -113,7 +113,7 @@ class FailingFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void anAnswerIsGoodThoughTheProcessDiesAfterIt() throws Exception {
+  void aResponseIsGoodThoughTheProcessDiesAfterIt() throws Exception {
     try (LocalFunction function = scripted("answerThenExit")) {
       InvocationResult result = invoke(function, "7");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class LocalFunctionTest extends LocalFunctionFixture {
 
   @Test
-  void anAnswerAndItsLogAreThoseOfACompleteInvocation() throws Exception {
+  void aResponseAndItsLogAreThoseOfACompleteInvocation() throws Exception {
     try (LocalFunction function = scripted("echo")) {
       InvocationResult result = invoke(function, "{\"name\":\"Ada\"}");
 
@@ -125,7 +125,7 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void whatIsPrintedBeforeTheAnswerIsInTheLogBeforeEndAndNotInTheAnswer() throws Exception {
+  void whatIsPrintedBeforeTheResponseIsInTheLogBeforeEndAndNotInTheResponse() throws Exception {
     try (LocalFunction function = scripted("print")) {
       assertEquals("{}", invoke(function, "{}").text());
       assertEquals(

@@ -286,7 +286,7 @@ class RuntimeApiServerTest {
   }
 
   @Test
-  void nextWithoutAnAnswerGivesTheSameEventAgain() throws Exception {
+  void nextWithoutAResponseGivesTheSameEventAgain() throws Exception {
     give("first");
 
     assertEquals("first", header(get(next()), "Lambda-Runtime-Aws-Request-Id"));

@@ -56,7 +56,7 @@ class ElfFileTest {
   }
 
   @Test
-  void otherMachineIsTold() throws Exception {
+  void otherMachineIsReported() throws Exception {
     var file = Doctored.libjava().forAarch64().writeTo(folder.resolve("arm.so"));
 
     assertEquals("aarch64", ElfFile.read(file).orElseThrow().machine());

@@ -130,7 +130,7 @@ class ImageCacheTest {
   }
 
   @Test
-  void failureOfJlinkIsToldWithItsWords() {
+  void failureOfJlinkIsReportedWithItsOutput() {
     var logs = folder.resolve("failed");
     var modules = new ImageContent(new TreeSet<>(Set.of("no.such.module")));
 
@@ -144,7 +144,7 @@ class ImageCacheTest {
   }
 
   @Test
-  void cacheThatCannotBeWrittenIsToldBeforeJlinkRuns() throws Exception {
+  void cacheThatCannotBeWrittenIsReportedBeforeJlinkRuns() throws Exception {
     var file = Files.createFile(folder.resolve("coldbrew"));
     var logs = folder.resolve("logs");
     var cache = new ImageCache(file.resolve("images"));

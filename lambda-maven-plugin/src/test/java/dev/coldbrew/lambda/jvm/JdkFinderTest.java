@@ -112,7 +112,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void jreAloneIsToldToHaveNoJlink() throws Exception {
+  void jreAloneIsReportedAsHavingNoJlink() throws Exception {
     var jre = Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
 
     var problem = assertThrows(ProblemException.class, () -> finder().find("25"));
@@ -123,7 +123,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void jreThatRunsMavenIsToldToHaveNoJlink() throws Exception {
+  void jreThatRunsMavenIsReportedAsHavingNoJlink() throws Exception {
     Files.delete(running.resolve("bin/jlink"));
 
     var problem = assertThrows(ProblemException.class, () -> finder().find(null));
@@ -134,7 +134,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void versionThatIsNotThereIsToldWithThoseThatAre() throws Exception {
+  void versionThatIsNotThereIsReportedWithThoseThatAre() throws Exception {
     var temurin = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
     Files.createSymbolicLink(root.resolve("usr/lib/jvm/default"), temurin);
     Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
@@ -192,7 +192,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void wishThatIsNoPathIsTold() {
+  void jdkThatIsNoPathIsReported() {
     var problem = assertThrows(ProblemException.class, () -> finder().find("jdk\0"));
 
     assertEquals("""

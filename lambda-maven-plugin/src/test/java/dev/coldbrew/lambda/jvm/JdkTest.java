@@ -136,7 +136,7 @@ class JdkTest {
   }
 
   @Test
-  void namedFolderWhoseReleaseFileIsNotOfAJdkIsTold() throws Exception {
+  void namedFolderWhoseReleaseFileIsNotOfAJdkIsReported() throws Exception {
     Doctored.home(folder, "NAME=\"Debian\"");
 
     var problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
@@ -158,7 +158,7 @@ class JdkTest {
   }
 
   @Test
-  void missingToolIsToldWithTheJdk() throws Exception {
+  void missingToolIsReportedWithTheJdk() throws Exception {
     var jre = Jdk.at(Doctored.home(folder.resolve("jre-25"), "JAVA_VERSION=\"25.0.3\""));
 
     var problem = assertThrows(ProblemException.class, () -> jre.tool("jlink"));

@@ -184,7 +184,7 @@ class RequiredModulesTest {
   }
 
   @Test
-  void answerThatSomebodyBrokeIsAskedForAnew() throws Exception {
+  void cachedAnswerThatWasDamagedIsComputedAgain() throws Exception {
     var jar = jars.jar("sql.jar", "", jars.classes(USES_SQL));
     required(jar);
     try (var answers = Files.list(cache)) {
@@ -237,7 +237,7 @@ class RequiredModulesTest {
   }
 
   @Test
-  void cacheThatCannotBeWrittenIsToldBeforeJdepsRuns() throws Exception {
+  void cacheThatCannotBeWrittenIsReportedBeforeJdepsRuns() throws Exception {
     var jar = jars.jar("a.jar", "", jars.classes(USES_NOTHING));
     var file = Files.createFile(folder.resolve("coldbrew"));
     cache = file.resolve("modules");

@@ -135,7 +135,7 @@ class ColdStartReportTest {
   }
 
   @Test
-  void failuresAreToldByJdk() {
+  void failuresAreReportedPerJdk() {
     assertEquals(
         List.of("on JDK 17.0.15 the event ended with example.Sold: it's <out>;"
             + " warm invocations are left out"),

@@ -34,7 +34,7 @@ class HelloWorldJvmTest {
   }
 
   @Test
-  void failureIsToldWithItsStatus() throws IOException {
+  void failureIsReportedWithItsStatus() throws IOException {
     bootstrap("exit 3");
 
     ProblemException e = assertThrows(ProblemException.class, this::trained);

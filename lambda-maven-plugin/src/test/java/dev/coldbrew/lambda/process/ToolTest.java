@@ -92,7 +92,7 @@ class ToolTest {
   }
 
   @Test
-  void failureIsToldWithTheLastLinesAndTheLog() {
+  void failureIsReportedWithTheLastLinesAndTheLog() {
     var tool = shell("for i in 1 2 3 4 5 6 7; do echo line $i; echo; done; exit 3");
 
     var problem = assertThrows(ProblemException.class, () -> tool.run(log, LIMIT));
@@ -107,7 +107,7 @@ class ToolTest {
   }
 
   @Test
-  void failureWithoutAWordIsToldToo() {
+  void failureWithoutOutputIsReportedToo() {
     var problem = assertThrows(ProblemException.class, () -> shell("exit 1").run(log, LIMIT));
 
     assertEquals("""

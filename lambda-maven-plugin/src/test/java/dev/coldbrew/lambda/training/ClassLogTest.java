@@ -20,7 +20,7 @@ class ClassLogTest {
   Path folder;
 
   @Test
-  void classesOfJarsAreToldFromThoseOfTheJdkAndOfTheCache() throws IOException {
+  void classesOfJarsAreDistinguishedFromThoseOfTheJdkAndOfTheCache() throws IOException {
     Path lib = Files.createDirectory(folder.resolve("lib"));
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(lib.resolve("a.jar")))) {
       for (String name : new String[] {"a/Cached", "a/CachedOnTop", "a/Old", "a/Unused"}) {

@@ -49,7 +49,7 @@ class TrainingRunTest {
 
   /** Nothing of the first run is left: neither its cache nor its words. */
   @Test
-  void failureOfAnotherRunIsToldInItsOwnWords() throws Exception {
+  void failureOfAnotherRunIsReportedWithItsOutput() throws Exception {
     Path ran = folder.resolve("ran");
     Path task = staged(BOOTSTRAP
         .replace("sleep 20 & wait", "read -r _ <&3; echo first; touch '%s'; exit 3".formatted(ran))

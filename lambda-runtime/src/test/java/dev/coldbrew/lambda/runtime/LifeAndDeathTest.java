@@ -178,7 +178,7 @@ class LifeAndDeathTest {
   }
 
   @Test
-  void aReportThatIsNeverAnsweredDoesNotKeepABrokenProcess() throws Exception {
+  void aReportThatIsNeverAcceptedDoesNotKeepABrokenProcess() throws Exception {
     api.event("\"\"").unanswered();
     try (LivingProcess process = start("::fill", Map.of(), "-Xmx24m")) {
       assertEquals(1, process.status());
@@ -275,7 +275,7 @@ class LifeAndDeathTest {
   }
 
   @Test
-  void aHandlerThatFailsToCloseIsToldInTheLog() throws Exception {
+  void aHandlerThatFailsToCloseIsReportedInTheLog() throws Exception {
     api.extension("ext-1").unanswered().unanswered();
     try (LivingProcess process = terminated("$FailsToClose::handle", Map.of())) {
       assertEquals(
@@ -317,7 +317,7 @@ class LifeAndDeathTest {
   }
 
   @Test
-  void aRegistrationThatIsRefusedIsToldAndLeavesTheFunctionAtWork() throws Exception {
+  void aRegistrationThatIsRefusedIsReportedAndLeavesTheFunctionAtWork() throws Exception {
     api.status(403).event("\"hi\"").accepted().end();
     try (LivingProcess process = start("$Closing::handle", Map.of())) {
       List<String> lines = process.lines();

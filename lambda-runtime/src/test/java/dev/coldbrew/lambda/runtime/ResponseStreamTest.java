@@ -126,7 +126,7 @@ class ResponseStreamTest {
   }
 
   @Test
-  void largeAnswerIsSentInChunks() throws Throwable {
+  void largeResponseIsSentInChunks() throws Throwable {
     String posted = posted("large").replace("\0", "");
 
     assertEquals(
@@ -161,7 +161,7 @@ class ResponseStreamTest {
   }
 
   @Test
-  void emptyStreamIsAnAnswer() throws Throwable {
+  void emptyStreamIsAResponse() throws Throwable {
     assertEquals(head("application/octet-stream") + "0\r\n\r\n", posted("empty"));
   }
 
@@ -194,7 +194,7 @@ class ResponseStreamTest {
   }
 
   @Test
-  void httpAnswerBeginsWithStatusHeadersAndCookies() throws Throwable {
+  void httpResponseBeginsWithStatusHeadersAndCookies() throws Throwable {
     String prelude =
         "{\"statusCode\":201,\"headers\":{\"Content-Type\":\"text/plain\"},\"cookies\":[\"a=b\"]}";
 
@@ -213,7 +213,7 @@ class ResponseStreamTest {
   }
 
   @Test
-  void answerThatHasBegunCannotBecomeAStream() throws Throwable {
+  void responseThatHasBegunCannotBecomeAStream() throws Throwable {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("{}").accepted().end();
       assertThrows(

@@ -77,7 +77,7 @@ public class StandardInputTest {
   }
 
   @Test
-  void answerToAPeerThatHasClosedIsNotSentAgain() throws Exception {
+  void responseToAPeerThatHasClosedIsNotSentAgain() throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.answer(new MockResponse.Builder()
           .code(200)
@@ -97,7 +97,7 @@ public class StandardInputTest {
   }
 
   @Test
-  void answerOfSeveralPacketsGoesOverAnOrdinaryOne() throws Exception {
+  void responseOfSeveralPacketsGoesOverAnOrdinaryOne() throws Exception {
     try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
       api.event("100000").accepted().event("1").accepted().end();
 
@@ -111,7 +111,7 @@ public class StandardInputTest {
   }
 
   @Test
-  void answerOfSeveralPacketsGoesOverTheOneConnectionIfNoOtherCanBeOpened(@TempDir Path folder)
+  void responseOfSeveralPacketsGoesOverTheOneConnectionIfNoOtherCanBeOpened(@TempDir Path folder)
       throws Exception {
     Path jar = folder.resolve("open.jar"); // once opened, needs no descriptor for another class
     List<String> create = new ArrayList<>(List.of("--create", "--file", jar.toString()));

@@ -202,14 +202,14 @@ class HttpConnectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1:http", "127.0.0.1:", "127.0.0.1:99999"})
-  void addressWithoutAPortIsTold(String address) {
+  void addressWithoutAPortIsReported(String address) {
     IOException e = assertThrows(IOException.class, () -> new HttpConnection(address).open());
 
     assertEquals("'" + address + "' is not a host and port", e.getMessage());
   }
 
   @Test
-  void whatIsNotHttpIsTold() throws Exception {
+  void whatIsNotHttpIsReported() throws Exception {
     peer(send("220 smtp.example ESMTP\r\n"));
 
     HttpConnection.BrokenException e =

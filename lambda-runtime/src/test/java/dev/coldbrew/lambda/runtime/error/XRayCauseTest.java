@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class XRayCauseTest {
 
   @Test
-  void errorIsToldAsByAwssRuntime() {
+  void errorIsReportedAsByAwssRuntime() {
     Exception e =
         new IllegalStateException("no \"m\u00f6ney\"\n\ud83d\ude00", new Exception("cause"));
 
@@ -24,7 +24,7 @@ class XRayCauseTest {
   }
 
   @Test
-  void frameWithoutAFileIsToldAsByAwssRuntime() {
+  void frameWithoutAFileIsReportedAsByAwssRuntime() {
     Exception e = new Exception("no debug information");
     e.setStackTrace(new StackTraceElement[] {
       new StackTraceElement("com.acme.Hidden$In", "run", null, -1),

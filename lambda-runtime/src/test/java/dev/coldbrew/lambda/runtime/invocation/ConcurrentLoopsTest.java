@@ -97,7 +97,7 @@ class ConcurrentLoopsTest {
   }
 
   @Test
-  void anAnswerThatIsRefusedEndsNoLoop() throws Throwable {
+  void aResponseThatIsRefusedEndsNoLoop() throws Throwable {
     server.setDispatcher(new Dispatcher() {
       @Override
       public MockResponse dispatch(RecordedRequest request) {

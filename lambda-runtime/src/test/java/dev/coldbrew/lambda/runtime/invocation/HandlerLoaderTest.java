@@ -109,7 +109,7 @@ class HandlerLoaderTest {
           Handlers$NeedsArgument::handle | handler class 'Handlers$NeedsArgument' has no public constructor without arguments
           Handlers$Generic::handle       | handler class 'Handlers$Generic' has no public constructor without arguments
           """)
-  void whatIsNoHandlerIsTold(String handler, String message) {
+  void whatIsNoHandlerIsReported(String handler, String message) {
     String qualified = handler == null ? null : handler.replace("Handlers", HANDLERS);
 
     HandlerException e = assertThrows(HandlerException.class, () -> load(qualified));

@@ -74,7 +74,7 @@ class InvocationContextTest {
   }
 
   @Test
-  void clientContextThatIsNoneIsToldAsSuch() {
+  void clientContextThatIsNoneIsReportedAsSuch() {
     Context context = context("Lambda-Runtime-Client-Context", "{\"custom\":{\"o\":{}}}");
 
     Exception e = assertThrows(IllegalArgumentException.class, context::getClientContext);

@@ -40,7 +40,7 @@ class InvocationLoopTest {
   }
 
   @Test
-  void answerIsPostedAsTheResponseOfItsRequest() throws Throwable {
+  void responseIsPostedForItsRequest() throws Throwable {
     run("hello", api.event("{\"name\":\"Ada\"}").accepted().end());
 
     RecordedRequest next = api.request();
@@ -106,7 +106,7 @@ class InvocationLoopTest {
   }
 
   @Test
-  void exceptionWithoutAMessageIsToldByItsClass() throws Throwable {
+  void exceptionWithoutAMessageIsReportedByItsClass() throws Throwable {
     run("noMessage", api.event("\"\"").accepted().end());
 
     assertEquals(
@@ -114,7 +114,7 @@ class InvocationLoopTest {
   }
 
   @Test
-  void exceptionWhoseMessageFailsIsAnAnsweredInvocation() throws Throwable {
+  void exceptionWhoseMessageFailsIsReportedForItsInvocation() throws Throwable {
     run("failingMessage", api.event("\"\"").accepted().end());
 
     assertEquals(
@@ -133,7 +133,7 @@ class InvocationLoopTest {
   }
 
   @Test
-  void stackOverflowIsAnAnsweredInvocation() throws Throwable {
+  void stackOverflowIsReportedForItsInvocation() throws Throwable {
     run("overflow", api.event("\"\"").accepted().end());
 
     api.request();
@@ -164,14 +164,14 @@ class InvocationLoopTest {
   }
 
   @Test
-  void assertionErrorIsAnAnsweredInvocation() throws Throwable {
+  void assertionErrorIsReportedForItsInvocation() throws Throwable {
     run(lifeHandler("assertion"), api.event("\"\"").accepted().end());
 
     assertEquals("no such state", postedError().get("errorMessage").getAsString());
   }
 
   @Test
-  void causesAreToldWithoutTheRuntimesFrames() throws Throwable {
+  void causesAreReportedWithoutTheRuntimesFrames() throws Throwable {
     run(orders("place"), api.event("\"\"").accepted().end());
 
     JsonObject error = postedError();
@@ -184,7 +184,7 @@ class InvocationLoopTest {
   }
 
   @Test
-  void whatTheRuntimeThrowsAtTheUserIsToldFromTheirMethodOn() throws Throwable {
+  void whatTheRuntimeThrowsAtTheUserIsReportedFromTheirMethodOn() throws Throwable {
     run(orders("streamTooLate"), api.event("\"\"").accepted().end());
 
     assertEquals(

@@ -75,7 +75,7 @@ class AnswersTest {
 
   @ParameterizedTest(name = "[{index}] {0}")
   @MethodSource("answers")
-  void answerIsWrittenAsByAws(String name, Supplier<Object> answer, Type declared) {
+  void responseIsWrittenAsByAws(String name, Supplier<Object> answer, Type declared) {
     String expected = Reference.write(answer.get(), declared);
 
     assertEquals(

@@ -93,7 +93,7 @@ class CustomSerializerTest {
   }
 
   @Test
-  void awsSerializerThatIsNotThereIsTold() throws Exception {
+  void awsSerializerThatIsNotThereIsReported() throws Exception {
     URL[] without = {
       locationOf(CustomSerializer.class), locationOf(Gson.class), locationOf(Context.class)
     };

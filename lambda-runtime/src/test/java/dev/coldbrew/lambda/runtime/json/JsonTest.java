@@ -133,7 +133,7 @@ class JsonTest {
   }
 
   @Test
-  void eventThatIsNotUtf8IsTold() {
+  void eventThatIsNotUtf8IsReported() {
     byte[] event = {'"', (byte) 0xc3, '"'};
 
     IllegalArgumentException e =
@@ -148,7 +148,7 @@ class JsonTest {
   }
 
   @Test
-  void eventNestedTooDeeplyIsTold() {
+  void eventNestedTooDeeplyIsReported() {
     String event = "[".repeat(100_000);
 
     IllegalArgumentException e =
@@ -160,7 +160,7 @@ class JsonTest {
   }
 
   @Test
-  void answerThatRefersToItselfIsTold() {
+  void responseThatRefersToItselfIsReported() {
     List<Object> answer = new ArrayList<>();
     answer.add(answer);
 
@@ -173,7 +173,7 @@ class JsonTest {
   }
 
   @Test
-  void answerMayBeNestedDeeperThanAnEvent() {
+  void responseMayBeNestedDeeperThanAnEvent() {
     Object lists = 1;
     Object maps = 1;
     Beans.Node beans = new Beans.Node();
@@ -195,7 +195,7 @@ class JsonTest {
   }
 
   @Test
-  void beanThatRefersToItselfIsTold() {
+  void beanThatRefersToItselfIsReported() {
     Beans.Node answer = new Beans.Node();
     answer.next = answer;
 
@@ -217,7 +217,7 @@ class JsonTest {
   }
 
   @Test
-  void getterThatThrowsIsTold() {
+  void getterThatThrowsIsReported() {
     IllegalArgumentException e = assertThrows(
         IllegalArgumentException.class,
         () -> Json.write(new Beans.Refusing(), Beans.Refusing.class));
@@ -229,7 +229,7 @@ class JsonTest {
   }
 
   @Test
-  void nullKeyIsTold() {
+  void nullKeyIsReported() {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(null, 1);
 
@@ -286,7 +286,7 @@ class JsonTest {
   }
 
   @Test
-  void largeAnswerOfEveryKindOfCharacterIsWritten() {
+  void largeResponseOfEveryKindOfCharacterIsWritten() {
     String text = "a\u00e4\u20ac\ud83d\ude00".repeat(200_000);
 
     String json = JsonText.of(Json.write(Arrays.asList(text, text), Object.class));

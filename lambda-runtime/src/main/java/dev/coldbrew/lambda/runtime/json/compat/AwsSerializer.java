@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * AWS's own serializer, for who needs its every quirk. It is chosen as AWS's runtime chooses it
+ * AWS's own serializer, for those who need every quirk of it. It is chosen as AWS's runtime chooses it
  * ({@code EventHandlerLoader}), and must be on the function's class path.
  */
 final class AwsSerializer implements CustomPojoSerializer {

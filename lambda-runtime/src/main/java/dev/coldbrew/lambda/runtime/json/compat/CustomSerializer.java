@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.ServiceLoader;
 
 /**
- * Finds out who reads events and writes answers if not this package. The setting {@value Settings#SERIALIZER}
- * is a system property: {@code aws} for AWS's own serializer, {@code own} for this package, as who
- * builds the zip knows that no other is in it. Without it, a service of AWS's interface is looked
+ * Finds out what reads events and writes responses, if not this package. The setting {@value Settings#SERIALIZER}
+ * is a system property: {@code aws} for AWS's own serializer, {@code own} for this package, which the
+ * build sets if the zip has no other. Without it, a service of AWS's interface is looked
  * for, as AWS's runtime does.
  */
 public final class CustomSerializer {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scala's options, sequences, sets and maps, by way of Java's, of which AWS's runtime knows no more
- * than that they are empty or not. The library is the user's: it is called by reflection.
+ * Scala's options, sequences, sets and maps, by way of Java's; AWS's runtime writes
+ * only whether they are empty. The library is the user's: it is called by reflection.
  */
 public final class ScalaTypes {
 
