@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.bundle;
 
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.task.JvmOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param unsigned the names of the jars whose signatures were left out
  * @param localeHint what the build has to say of locales that are not in the image
  * @param reflectiveCaller the class for which the JVM does without {@link
- *     BundlePlan#NATIVE_REFLECTION}
+ *     JvmOptions#NATIVE_REFLECTION}
  * @param textDrawer a class that draws text, where the function has no fonts
  */
 public record StagedBundle(

@@ -1,6 +1,5 @@
 /**
- * What goes into the zip: the checks of the user's classes, the folder {@code target/lambda/task}
- * and its {@code bootstrap}. Depends on {@code jvm}, {@code file}, {@code problem} and
- * Gson.
+ * Orchestration: what a function is bundled from, kept as a file, checked and staged. Depends on
+ * {@code classpath}, {@code task}, {@code jvm}, {@code file} and Gson.
  */
 package dev.coldbrew.lambda.bundle;

@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.emulator;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ final class FunctionProcess {
 
   static FunctionProcess start(Path task, Map<String, String> environment, FunctionLog log)
       throws InvalidEntrypointException {
-    Path bootstrap = task.resolve("bootstrap");
+    Path bootstrap = new TaskFolder(task).bootstrap();
     ProcessBuilder builder = new ProcessBuilder(bootstrap.toString())
         .directory(task.toFile())
         .redirectInput(new File("/dev/null"))

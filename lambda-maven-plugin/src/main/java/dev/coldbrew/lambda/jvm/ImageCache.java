@@ -46,7 +46,7 @@ public final class ImageCache {
           link(entry, jdk, content, logs);
         }
         try {
-          return RuntimeImage.of(entry.resolve("image"), jdk, content, target);
+          return RuntimeImage.inspect(entry.resolve("image"), jdk, content, target);
         } catch (NoSuchFileException e) {
           // Another build, which saw it broken, has put it aside, and is about to put one there.
           if (attempt == ATTEMPTS) {

@@ -76,12 +76,12 @@ public record JdkNeeds(
    * @throws ProblemException when a jar cannot be read, the cache cannot be written, jdeps fails, or
    *     a setting cannot be followed
    */
-  public static JdkNeeds of(
+  public static JdkNeeds find(
       Jdk jdk, Collection<Path> jars, Set<Path> own, ModuleSettings settings, Path cache, Path log)
       throws IOException {
-    var uses = RequiredModules.of(jdk, jars, own, cache, log);
+    var uses = RequiredModules.find(jdk, jars, own, cache, log);
     var ownUses = own.stream().map(uses::get).toList();
-    try (var platform = PlatformClasses.of(jdk)) {
+    try (var platform = PlatformClasses.open(jdk)) {
       var modules = new TreeSet<>(settings.modules());
       modules.addAll(always(jdk));
       uses.values().forEach(use -> modules.addAll(use.modules()));

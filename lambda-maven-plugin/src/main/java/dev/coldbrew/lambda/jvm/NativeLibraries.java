@@ -57,7 +57,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
    *
    * @throws ProblemException when a file needs what the target does not have
    */
-  static NativeLibraries of(Path image, Jdk jdk, LambdaTarget target, List<Path> systemFolders)
+  static NativeLibraries find(Path image, Jdk jdk, LambdaTarget target, List<Path> systemFolders)
       throws IOException {
     var files = new TreeMap<String, ElfFile>();
     var names = new HashSet<String>();

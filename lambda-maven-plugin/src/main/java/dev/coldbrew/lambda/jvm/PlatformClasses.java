@@ -38,7 +38,7 @@ final class PlatformClasses implements AutoCloseable {
     this.image = image;
   }
 
-  static PlatformClasses of(Jdk jdk) throws IOException {
+  static PlatformClasses open(Jdk jdk) throws IOException {
     return new PlatformClasses(FileSystems.newFileSystem(
         URI.create("jrt:/"), Map.of("java.home", jdk.home().toString())));
   }

@@ -80,16 +80,17 @@ public final class RequiredModules {
    * @param log where jdeps prints, when it has to run
    * @throws ProblemException when a jar cannot be read, the cache cannot be written, or jdeps fails
    */
-  static Map<Path, JdkUses> of(
+  static Map<Path, JdkUses> find(
       Jdk jdk, Collection<Path> jars, Set<Path> own, Path cache, Path log) {
     try {
-      return new RequiredModules(jdk, cache).of(jars, own, log);
+      return new RequiredModules(jdk, cache).find(jars, own, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Map<Path, JdkUses> of(Collection<Path> jars, Set<Path> own, Path log) throws IOException {
+  private Map<Path, JdkUses> find(Collection<Path> jars, Set<Path> own, Path log)
+      throws IOException {
     var all = new LinkedHashMap<Path, JdkUses>();
     var release = Digest.of(jdk.home().resolve("release"));
     var unknown = new LinkedHashMap<Path, Path>();
@@ -129,7 +130,7 @@ public final class RequiredModules {
       throws IOException {
     var all = new LinkedHashMap<Path, JdkUses>();
     try (var draftFolder = CacheFolder.newDraft(cache, "jdeps-");
-        var platform = PlatformClasses.of(jdk)) {
+        var platform = PlatformClasses.open(jdk)) {
       var folder = draftFolder.path();
       var languages = platform.languages();
       var scans = new ArrayList<UsesScan>();

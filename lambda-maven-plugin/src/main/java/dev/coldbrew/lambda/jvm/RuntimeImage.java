@@ -34,11 +34,11 @@ public final class RuntimeImage {
     this.sizeBytes = size;
   }
 
-  static RuntimeImage of(Path directory, Jdk jdk, ImageContent content, LambdaTarget target)
+  static RuntimeImage inspect(Path directory, Jdk jdk, ImageContent content, LambdaTarget target)
       throws IOException {
     var systemFolders = NativeLibraries.systemFolders(target.machine());
     return new RuntimeImage(
-        directory, content, NativeLibraries.of(directory, jdk, target, systemFolders));
+        directory, content, NativeLibraries.find(directory, jdk, target, systemFolders));
   }
 
   /** What it was linked from. */

@@ -158,33 +158,23 @@ final class UsesScan {
 
   void classFile(byte[] bytes) throws IOException {
     ClassReader reader;
+    ClassConstants constants;
     try {
-      reader = new ClassReader(readable(bytes));
+      reader = ClassConstants.reader(bytes);
+      constants = ClassConstants.read(reader);
     } catch (RuntimeException e) {
       return; // only passes for a class; the JVM cannot read it either
     }
-    if (!reader.getClassName().startsWith(RUNTIME)) {
-      classFile(reader);
+    if (!constants.name().startsWith(RUNTIME)) {
+      constants(constants);
+      locales(reader, constants.references().contains(LocaleScan.LOCALE));
     }
   }
 
-  /** The constants are the same since Java 9, and so is what is read of the code. */
-  private static byte[] readable(byte[] bytes) {
-    var java17 = bytes.clone();
-    java17[6] = 0;
-    java17[7] = (byte) Math.min(61, bytes[7] & 0xff);
-    return java17;
-  }
-
-  private void classFile(ClassReader reader) throws IOException {
-    var strings = new HashSet<String>();
-    var references = new HashSet<String>();
-    try {
-      readConstants(reader, strings, references);
-    } catch (RuntimeException e) {
-      return; // ends too early
-    }
-    for (var string : strings) {
+  private void constants(ClassConstants constants) throws IOException {
+    Set<String> strings = constants.strings();
+    Set<String> references = constants.references();
+    for (String string : strings) {
       if (PLATFORM_CLASS.matcher(string).matches()) {
         named(string);
       }
@@ -198,36 +188,14 @@ final class UsesScan {
         && strings.stream().anyMatch(s -> CHARSET_NAMES.contains(s.toLowerCase(Locale.ROOT)))) {
       uses.named().add(CHARSETS);
     }
+    String className = constants.name().replace('/', '.');
     if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
-      reflectiveCaller = name(reader);
+      reflectiveCaller = className;
     }
     if (textDrawer == null
         && references.stream().anyMatch(DRAW_TEXT::contains)
         && references.stream().noneMatch(name -> ON_SCREEN.matcher(name).lookingAt())) {
-      textDrawer = name(reader);
-    }
-    locales(reader, references.contains(LocaleScan.LOCALE));
-  }
-
-  /** References are classes, and members as {@code java/lang/String.getBytes}. */
-  private static void readConstants(
-      ClassReader reader, Set<String> strings, Set<String> references) {
-    var buffer = new char[reader.getMaxStringLength()];
-    for (var i = 1; i < reader.getItemCount(); i++) {
-      var offset = reader.getItem(i);
-      if (offset == 0) {
-        continue; // the second half of a long or a double
-      }
-      switch (reader.readByte(offset - 1)) {
-        case 7 -> references.add(reader.readUTF8(offset, buffer));
-        case 8 -> strings.add(reader.readUTF8(offset, buffer));
-        case 10, 11 -> {
-          var owner = reader.readClass(offset, buffer);
-          var name = reader.getItem(reader.readUnsignedShort(offset + 2));
-          references.add(owner + "." + reader.readUTF8(name, buffer));
-        }
-        default -> {}
-      }
+      textDrawer = className;
     }
   }
 
@@ -241,12 +209,8 @@ final class UsesScan {
     }
     scan.languages().forEach(this::addLanguage);
     if (scan.choosesOthers() && localeChooser == null) {
-      localeChooser = name(reader);
+      localeChooser = reader.getClassName().replace('/', '.');
     }
-  }
-
-  private static String name(ClassReader reader) {
-    return reader.getClassName().replace('/', '.');
   }
 
   private void addLanguage(String language) {

@@ -1,8 +1,8 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.StagedInputs;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.StagedInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
    * @param goal that starts it, such as {@code invoke}
    */
   final void requireStaged(String goal) {
-    if (!Files.isRegularFile(task().resolve("bootstrap"))) {
+    if (!Files.isRegularFile(taskFolder().bootstrap())) {
       throw new ProblemException(
           "there is no packaged function in '" + fromBasedir(task()) + "'",
           "goal lambda:" + goal,

@@ -1,9 +1,10 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.Shell;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.FileProblem;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.process.Shell;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,11 +123,15 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /** What {@code /var/task} will be. */
   Path task() {
-    return lambdaDirectory.toPath().resolve("task");
+    return taskFolder().path();
+  }
+
+  TaskFolder taskFolder() {
+    return TaskFolder.in(lambdaDirectory.toPath());
   }
 
   Path logs() {
-    return lambdaDirectory.toPath().resolve("logs");
+    return taskFolder().logs();
   }
 
   /** As the user sees the file, who works in the project's folder. */

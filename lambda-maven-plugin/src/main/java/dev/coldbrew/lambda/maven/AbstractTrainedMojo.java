@@ -1,9 +1,10 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionEnvironment;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
     requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
     return new TrainingPlan(
         task,
-        StartupCache.of(Jdk.at(task.resolve("image")).feature()),
+        StartupCache.of(Jdk.at(new TaskFolder(task).image()).feature()),
         configuration("trainingTimeoutSeconds", trainingTimeoutSeconds),
         withoutNulls(trainingEnvironment),
         FunctionEnvironment.region(System.getenv()),

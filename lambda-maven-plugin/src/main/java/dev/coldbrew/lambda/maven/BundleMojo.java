@@ -1,14 +1,17 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.bundle.Bundler;
 import dev.coldbrew.lambda.bundle.StagedBundle;
-import dev.coldbrew.lambda.bundle.StagedInputs;
-import dev.coldbrew.lambda.bundle.TaskFiles;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.JvmOptions;
+import dev.coldbrew.lambda.task.StagedInputs;
+import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +121,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    */
   @Parameter(
       defaultValue = "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-XX:-UsePerfData,"
-          + BundlePlan.NATIVE_REFLECTION)
+          + JvmOptions.NATIVE_REFLECTION)
   private List<String> jvmOptions;
 
   /**
@@ -197,22 +200,23 @@ public class BundleMojo extends AbstractLambdaMojo {
         withoutNulls(jvmOptions),
         keepSignatures,
         cacheDirectory.toPath());
-    report("Handler", handler() + " " + plan.check());
+    Bundler bundler = new Bundler(plan);
+    report("Handler", handler() + " " + bundler.check());
     lock();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     Jdk chosen = finder.find(jdk);
-    plan.check(chosen).forEach(getLog()::warn);
+    bundler.check(chosen).forEach(getLog()::warn);
     StagedInputs inputs =
         inputs(plan, chosen); // before staging: what changes meanwhile is noticed later
     StagedBundle staged;
     try (Progress progress = progress()) {
       progress.begin("the JVM is linked from " + chosen.name());
-      staged = plan.stage(chosen, task(), logs());
+      staged = bundler.stage(chosen, task(), logs());
     }
     BundleReport.of(staged, plan, chosen, fromBasedir(plan.files().folder()))
         .forEach(line -> report(line.word(), line.text()));
     staged.image().missing().forEach(getLog()::warn);
-    plan.keep(task());
+    BundlePlanFile.write(plan, taskFolder());
     inputs.keep(task());
     if (jdk == null) {
       finder.faster(chosen, plan.target()).ifPresent(this::recommend);

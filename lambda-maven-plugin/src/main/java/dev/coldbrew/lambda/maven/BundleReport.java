@@ -6,6 +6,7 @@ import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.task.JvmOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class BundleReport {
         .reflectiveCaller()
         .ifPresent(caller -> report.add(
             "Options",
-            "without " + BundlePlan.NATIVE_REFLECTION + ", as " + caller
+            "without " + JvmOptions.NATIVE_REFLECTION + ", as " + caller
                 + " may call Class.forName or the like by reflection"));
     staged
         .textDrawer()

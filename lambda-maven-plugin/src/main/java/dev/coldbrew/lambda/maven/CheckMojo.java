@@ -1,13 +1,13 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.BundlePlan;
-import dev.coldbrew.lambda.bundle.PackageTime;
-import dev.coldbrew.lambda.bundle.Shell;
-import dev.coldbrew.lambda.bundle.SizeBudget;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.process.Shell;
+import dev.coldbrew.lambda.task.PackageTime;
 import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
+import dev.coldbrew.lambda.zip.SizeBudget;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public class CheckMojo extends AbstractTrainedMojo {
       requireStaged("check");
       sizes.check(file, ownJar());
       try (Progress progress = progress()) {
-        proof = ProofRun.of(zip.toPath(), trainingPlan(), logs(), progress);
+        proof = ProofRun.prove(zip.toPath(), trainingPlan(), logs(), progress);
       }
     }
     if (project().getPackaging().equals("lambda")) {
@@ -96,7 +96,9 @@ public class CheckMojo extends AbstractTrainedMojo {
   }
 
   private String ownJar() throws IOException {
-    return BundlePlan.of(task()).map(plan -> plan.libraries().get(0).fileName()).orElse("");
+    return BundlePlanFile.read(taskFolder())
+        .map(plan -> plan.libraries().get(0).fileName())
+        .orElse("");
   }
 
   private void report(Path file, SizeBudget sizes, Optional<Proof> proof) {

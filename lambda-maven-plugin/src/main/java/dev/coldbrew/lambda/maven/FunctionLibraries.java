@@ -1,6 +1,6 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.Library;
+import dev.coldbrew.lambda.classpath.Library;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,14 +1,15 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.DebuggedTask;
-import dev.coldbrew.lambda.bundle.StagedInputs;
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.DebuggedTask;
+import dev.coldbrew.lambda.task.StagedInputs;
 import dev.coldbrew.lambda.training.StandInAgent;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
@@ -118,8 +119,11 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
     debugger.get().requireFreePort();
     try (TemporaryFolder folder = TemporaryFolder.create()) {
-      Path task = DebuggedTask.of(
-          task(), stagedJdk(), debugger.get().port(), folder.path().resolve("task"));
+      Path task = DebuggedTask.link(
+          task(),
+          stagedJdk(),
+          debugger.get().port(),
+          TaskFolder.in(folder.path()).path());
       printLog(debugger.get().invitation());
       try (LocalFunction function = LocalFunction.start(
           task,

@@ -1,6 +1,6 @@
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.Shell;
+import dev.coldbrew.lambda.process.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

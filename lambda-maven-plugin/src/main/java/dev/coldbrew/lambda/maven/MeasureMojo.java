@@ -1,18 +1,20 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
-import dev.coldbrew.lambda.bundle.UnpackedZip;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.bundle.Bundler;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.WholeFile;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.measure.ColdStartReport;
-import dev.coldbrew.lambda.measure.MeasurePlan;
 import dev.coldbrew.lambda.measure.MeasureRun;
-import dev.coldbrew.lambda.measure.MeasuredFunction;
+import dev.coldbrew.lambda.measure.PackagedFunction;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,9 +129,9 @@ public class MeasureMojo extends AbstractTrainedMojo {
     }
     requireStaged("measure");
     requireCurrent("measure", command()::packaged);
-    List<MeasuredFunction> functions = jdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
-    ColdStartReport result = MeasureRun.of(new MeasurePlan(functions, runs, warm, logs()));
-    Path json = task().resolveSibling("measure.json");
+    List<PackagedFunction> functions = jdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
+    ColdStartReport result = MeasureRun.measure(functions, runs, warm, logs());
+    Path json = taskFolder().measureReport();
     WholeFile.write(json, result.json());
     report("Measured", result.method());
     result.failures().forEach(getLog()::warn);
@@ -140,7 +142,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
     }
   }
 
-  private MeasuredFunction packaged() throws IOException {
+  private PackagedFunction packaged() throws IOException {
     if (!zip.isFile()) {
       throw new ProblemException(
           "there is no zip at '" + fromBasedir(zip.toPath()) + "'",
@@ -153,40 +155,39 @@ public class MeasureMojo extends AbstractTrainedMojo {
           "goal lambda:measure",
           command().packaged("measure", ""));
     }
-    String jdk = "JDK " + Jdk.at(task().resolve("image")).version(); // its maker is not told
-    return new MeasuredFunction(jdk, zip.toPath(), trainingPlan());
+    String jdk = "JDK " + Jdk.at(taskFolder().image()).version(); // its vendor is not in the image
+    return new PackagedFunction(jdk, zip.toPath(), trainingPlan());
   }
 
-  private List<MeasuredFunction> jdkByJdk() throws IOException {
-    BundlePlan plan = BundlePlan.of(task())
+  private List<PackagedFunction> jdkByJdk() throws IOException {
+    BundlePlan plan = BundlePlanFile.read(taskFolder())
         .orElseThrow(() -> new ProblemException(
             "it is not known how '" + fromBasedir(task()) + "' was bundled",
             "property lambda.measure.jdks",
             command().packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", jdks))));
+    Bundler bundler = new Bundler(plan);
     Map<String, Jdk> byName = new LinkedHashMap<>();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     for (String asked : jdks) {
       Jdk jdk = finder.find(asked);
-      plan.check(jdk);
+      bundler.check(jdk);
       byName.put(jdk.name(), jdk);
     }
-    List<MeasuredFunction> functions = new ArrayList<>();
+    List<PackagedFunction> functions = new ArrayList<>();
     for (Jdk jdk : byName.values()) {
-      functions.add(bundled(plan, jdk));
+      functions.add(bundled(bundler, jdk));
     }
     return functions;
   }
 
-  private MeasuredFunction bundled(BundlePlan plan, Jdk jdk) throws IOException {
-    Path folder = task().resolveSibling("measure").resolve(jdk.name().replaceAll("[^\\w.]+", "-"));
-    Path task = folder.resolve("task");
-    Path logs = folder.resolve("logs");
-    plan.stage(jdk, task, logs);
-    TrainingPlan training = trainingPlan(task);
+  private PackagedFunction bundled(Bundler bundler, Jdk jdk) throws IOException {
+    TaskFolder task = TaskFolder.in(taskFolder().measured(jdk.name()));
+    bundler.stage(jdk, task.path(), task.logs());
+    TrainingPlan training = trainingPlan(task.path());
     try (Progress progress = progress()) {
-      Path log = logs.resolve("training.log");
-      Training.of(training, log, false, progress).forEach(getLog()::warn);
+      Path log = task.logs().resolve("training.log");
+      Training.train(training, log, false, progress).forEach(getLog()::warn);
     }
-    return new MeasuredFunction(jdk.name(), task, training);
+    return new PackagedFunction(jdk.name(), task.path(), training);
   }
 }

@@ -54,7 +54,7 @@ public class TrainMojo extends AbstractTrainedMojo {
     reportMissing(plan.missingFromLayers(), "the cache is recorded without");
     try (Progress progress = progress()) {
       Path log = logs().resolve("training.log");
-      Training.of(plan, log, trainingStrict, progress).forEach(getLog()::warn);
+      Training.train(plan, log, trainingStrict, progress).forEach(getLog()::warn);
     }
   }
 }

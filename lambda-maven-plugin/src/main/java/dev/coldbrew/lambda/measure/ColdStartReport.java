@@ -54,7 +54,7 @@ public record ColdStartReport(
     }
     lines.add(headings);
     for (ColdStart function : functions) {
-      for (Row row : function.rows()) {
+      for (ColdStart.Row row : function.rows()) {
         List<String> line =
             new ArrayList<>(List.of(function.jdk() + " " + row.variant().title(function.cache())));
         for (Figure figure : Figure.values()) {
@@ -94,7 +94,7 @@ public record ColdStartReport(
       one.addProperty("jdk", function.jdk());
       one.addProperty("cache", function.cache());
       function.failure().ifPresent(error -> one.addProperty("error", error));
-      for (Row row : function.rows()) {
+      for (ColdStart.Row row : function.rows()) {
         JsonObject figures = new JsonObject();
         row.figures().forEach((figure, value) -> figures.addProperty(figure.key(), number(value)));
         one.add(row.variant().key(), figures);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One cold start of a function, and the warm invocations after its first. */
-final class FunctionRun implements Measured {
+final class FunctionRun implements MeasureRun.Contender {
 
   private final Path task;
   private final TrainingPlan plan;
@@ -68,7 +68,7 @@ final class FunctionRun implements Measured {
     InvocationResult first = function.invoke(event);
     figures.put(Figure.FIRST, figures.get(Figure.INIT) + millis(function.duration()));
     if (first.failed()) {
-      // What fails again and again tells nothing, and may take its timeout every time.
+      // More failures would say no more, and may take their timeout every time.
       failure = first.errorSummary();
       return;
     }

@@ -1,9 +1,10 @@
 package dev.coldbrew.lambda.measure;
 
-import dev.coldbrew.lambda.bundle.SizeBudget;
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
+import dev.coldbrew.lambda.task.StartupCache;
+import dev.coldbrew.lambda.zip.SizeBudget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,13 +21,17 @@ import java.util.Optional;
  */
 public final class MeasureRun {
 
-  private final MeasurePlan plan;
+  private final int runs;
+  private final int warm;
+  private final Path logs;
   private final Path folder;
   private final PrintWriter log;
   private final Path logFile;
 
-  private MeasureRun(MeasurePlan plan, Path folder, PrintWriter log, Path logFile) {
-    this.plan = plan;
+  private MeasureRun(int runs, int warm, Path logs, Path folder, PrintWriter log, Path logFile) {
+    this.runs = runs;
+    this.warm = warm;
+    this.logs = logs;
     this.folder = folder;
     this.log = log;
     this.logFile = logFile;
@@ -35,64 +40,76 @@ public final class MeasureRun {
   /**
    * Measures.
    *
+   * @param runs how often each variant is started, beside once that is not counted
+   * @param warm invocations after the first one, in each run
+   * @param logs the folder for what the functions log
    * @throws dev.coldbrew.lambda.problem.ProblemException if a function does not start
    */
-  public static ColdStartReport of(MeasurePlan plan) throws IOException {
-    Path logFile = Files.createDirectories(plan.logs()).resolve("measure.log");
+  public static ColdStartReport measure(
+      List<PackagedFunction> functions, int runs, int warm, Path logs) throws IOException {
+    Path logFile = Files.createDirectories(logs).resolve("measure.log");
     try (TemporaryFolder folder = TemporaryFolder.create();
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(logFile))) {
-      return new MeasureRun(plan, folder.path(), log, logFile).measure();
+      return new MeasureRun(runs, warm, logs, folder.path(), log, logFile).measure(functions);
+    }
+  }
+
+  /** A program that is started again and again. */
+  interface Contender {
+
+    /** Starts it once, and sees it to its end. */
+    Map<Figure, Double> run() throws IOException;
+
+    /** The error that its last invocation ended with, if any. */
+    default Optional<String> failure() {
+      return Optional.empty();
     }
   }
 
   /** One that takes part, with what is known of it beforehand and what was measured of it. */
   private record Participant(
-      Variant variant,
-      Measured program,
+      ColdStart.Variant variant,
+      Contender program,
       Map<Figure, Double> sizes,
-      List<Map<Figure, Double>> runs) {
+      List<Map<Figure, Double>> measured) {
 
-    Row row() {
+    ColdStart.Row row() {
       Map<Figure, Double> figures = new EnumMap<>(Figure.class);
       figures.putAll(sizes);
-      figures.putAll(Statistics.medians(runs));
-      return new Row(variant, figures);
+      figures.putAll(Statistics.medians(measured));
+      return new ColdStart.Row(variant, figures);
     }
   }
 
-  private ColdStartReport measure() throws IOException {
+  private ColdStartReport measure(List<PackagedFunction> measured) throws IOException {
     List<List<Participant>> functions = new ArrayList<>();
-    for (MeasuredFunction function : plan.functions()) {
+    for (PackagedFunction function : measured) {
       Path copies = Files.createDirectory(folder.resolve(Integer.toString(functions.size())));
       functions.add(participants(function, copies));
     }
-    for (int run = 0; run <= plan.runs(); run++) {
+    for (int run = 0; run <= runs; run++) {
       for (List<Participant> participants : functions) {
         for (Participant participant : participants) {
           Map<Figure, Double> figures = participant.program().run();
           if (run > 0) {
-            participant.runs().add(figures);
+            participant.measured().add(figures);
           }
         }
       }
     }
     List<ColdStart> results = new ArrayList<>();
     for (int i = 0; i < functions.size(); i++) {
-      results.add(result(plan.functions().get(i), functions.get(i)));
+      results.add(result(measured.get(i), functions.get(i)));
     }
     return new ColdStartReport(
         Runtime.getRuntime().availableProcessors(),
-        plan.runs(),
-        plan.warm(),
-        plan.functions()
-            .get(0)
-            .training()
-            .firstEvent()
-            .map(event -> event.getFileName().toString()),
+        runs,
+        warm,
+        measured.get(0).training().firstEvent().map(event -> event.getFileName().toString()),
         results);
   }
 
-  private List<Participant> participants(MeasuredFunction function, Path copies)
+  private List<Participant> participants(PackagedFunction function, Path copies)
       throws IOException {
     StartupCache cache = function.training().cache();
     Map<Figure, Double> packagedSizes = new EnumMap<>(Figure.class);
@@ -103,34 +120,37 @@ public final class MeasureRun {
     Path packaged = TaskCopy.asPackaged(function, copies.resolve("packaged"));
     if (Files.exists(packaged.resolve(cache.fileName()))) {
       packagedSizes.put(Figure.CACHE, (double) Files.size(packaged.resolve(cache.fileName())));
-      participants.add(participant(Variant.WITH_CACHE, packaged, function, packagedSizes));
+      participants.add(
+          participant(ColdStart.Variant.WITH_CACHE, packaged, function, packagedSizes));
       Path without = TaskCopy.withoutCache(function, copies.resolve("without-cache"));
-      participants.add(participant(Variant.WITHOUT_CACHE, without, function, Map.of()));
+      participants.add(participant(ColdStart.Variant.WITHOUT_CACHE, without, function, Map.of()));
     } else {
-      participants.add(participant(Variant.WITHOUT_CACHE, packaged, function, packagedSizes));
+      participants.add(
+          participant(ColdStart.Variant.WITHOUT_CACHE, packaged, function, packagedSizes));
     }
     HelloWorldJvm hello = HelloWorldJvm.trained(
-        TaskCopy.helloWorld(function, copies.resolve("hello-world")),
+        new TaskFolder(TaskCopy.helloWorld(function, copies.resolve("hello-world"))),
         cache,
         function.training().function().memoryMiB(),
-        plan.logs().resolve("hello-world.log"));
-    participants.add(new Participant(Variant.HELLO_WORLD, hello, Map.of(), new ArrayList<>()));
+        logs.resolve("hello-world.log"));
+    participants.add(
+        new Participant(ColdStart.Variant.HELLO_WORLD, hello, Map.of(), new ArrayList<>()));
     return participants;
   }
 
   private Participant participant(
-      Variant variant, Path task, MeasuredFunction function, Map<Figure, Double> known)
+      ColdStart.Variant variant, Path task, PackagedFunction function, Map<Figure, Double> known)
       throws IOException {
     Map<Figure, Double> sizes = new EnumMap<>(Figure.class);
     sizes.putAll(known);
     sizes.put(Figure.UNPACKED, (double) FileTree.size(task));
-    FunctionRun run = new FunctionRun(task, function.training(), plan.warm(), log, logFile);
+    FunctionRun run = new FunctionRun(task, function.training(), warm, log, logFile);
     return new Participant(variant, run, sizes, new ArrayList<>());
   }
 
-  private static ColdStart result(MeasuredFunction function, List<Participant> participants) {
+  private static ColdStart result(PackagedFunction function, List<Participant> participants) {
     Optional<String> failure = participants.get(0).program().failure();
-    List<Row> rows = participants.stream().map(Participant::row).toList();
+    List<ColdStart.Row> rows = participants.stream().map(Participant::row).toList();
     return new ColdStart(function.jdk(), function.training().cache().title(), failure, rows)
         .withRatios();
   }

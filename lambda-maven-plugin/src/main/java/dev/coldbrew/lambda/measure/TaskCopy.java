@@ -1,9 +1,10 @@
 package dev.coldbrew.lambda.measure;
 
-import dev.coldbrew.lambda.bundle.BootstrapScript;
-import dev.coldbrew.lambda.bundle.UnpackedZip;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.training.DefaultArchive;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ final class TaskCopy {
   private TaskCopy() {}
 
   /** As it is packaged. */
-  static Path asPackaged(MeasuredFunction function, Path folder) throws IOException {
+  static Path asPackaged(PackagedFunction function, Path folder) throws IOException {
     if (Files.isDirectory(function.packaged())) {
       FileTree.copy(function.packaged(), folder);
     } else {
@@ -31,7 +32,7 @@ final class TaskCopy {
   }
 
   /** As it would be if it had not been trained. */
-  static Path withoutCache(MeasuredFunction function, Path folder) throws IOException {
+  static Path withoutCache(PackagedFunction function, Path folder) throws IOException {
     asPackaged(function, folder);
     Files.deleteIfExists(folder.resolve(function.training().cache().fileName()));
     DefaultArchive.putBack(function.training(), folder);
@@ -39,12 +40,12 @@ final class TaskCopy {
   }
 
   /** With the same image and the same bootstrap, but for what that starts at its end. */
-  static Path helloWorld(MeasuredFunction function, Path folder) throws IOException {
+  static Path helloWorld(PackagedFunction function, Path folder) throws IOException {
     withoutCache(function, folder);
-    FileTree.delete(folder.resolve("lib"));
-    Files.createDirectory(folder.resolve("lib"));
+    FileTree.delete(new TaskFolder(folder).libraries());
+    Files.createDirectory(new TaskFolder(folder).libraries());
     writeHelloWorld(folder.resolve(HELLO_WORLD_JAR));
-    Path bootstrap = folder.resolve("bootstrap");
+    Path bootstrap = new TaskFolder(folder).bootstrap();
     Files.writeString(
         bootstrap,
         BootstrapScript.forProgram(

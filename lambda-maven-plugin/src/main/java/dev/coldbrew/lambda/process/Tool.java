@@ -2,12 +2,13 @@ package dev.coldbrew.lambda.process;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,21 +20,29 @@ import java.util.stream.Collectors;
  *
  * @param name what messages call it
  * @param command the program and its arguments; never a shell string
+ * @param environment all its environment variables; empty for Maven's own, but for {@link
+ *     #JVM_OPTION_VARIABLES}
  */
-public record Tool(String name, List<String> command) {
+public record Tool(String name, List<String> command, Optional<Map<String, String>> environment) {
 
   private static final int LAST_LINES = 5;
 
-  /** What a user sets for JVMs of his own would print lines into ours or change what they do. */
+  /** What users set for their own JVMs would print lines into ours, or change what they do. */
   private static final List<String> JVM_OPTION_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-  /** By what a program is known that has lost its build. */
+  /** Identifies a program that has lost its build. */
   private static final String MARK = "COLDBREW_TOOL";
 
   public Tool {
     command = List.copyOf(command);
   }
+
+  public Tool(String name, List<String> command) {
+    this(name, command, Optional.empty());
+  }
+
+  private record Ended(int exitCode, Duration duration) {}
 
   /**
    * Runs to the end and returns what was printed.
@@ -41,39 +50,52 @@ public record Tool(String name, List<String> command) {
    * @throws ProblemException when it cannot be started, fails, is interrupted or does not end
    *     within the limit
    */
-  public String run(Path log, Duration limit) {
-    var header = "$ " + command.stream().map(Tool::quoted).collect(Collectors.joining(" ")) + "\n";
-    try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
-      Files.writeString(log, header);
-      var exitCode = exitCode(log, header, limit);
-      var output = output(log, header);
-      if (exitCode != 0) {
-        throw problem("ended with exit code " + exitCode, output, log);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public String run(Path log, Duration limit) throws IOException {
+    end(log, limit);
+    return output(log, header());
   }
 
-  private int exitCode(Path log, String header, Duration limit) throws IOException {
-    var mark = UUID.randomUUID().toString();
-    try (var watchdog = Watchdog.start()) {
+  /**
+   * Runs to the end as {@link #run} does, and returns the time from the start of the process to its
+   * end.
+   */
+  public Duration time(Path log, Duration limit) throws IOException {
+    return end(log, limit).duration();
+  }
+
+  private String header() {
+    return "$ " + command.stream().map(Shell::quoted).collect(Collectors.joining(" ")) + "\n";
+  }
+
+  private Ended end(Path log, Duration limit) throws IOException {
+    String header = header();
+    Files.createDirectories(log.toAbsolutePath().getParent());
+    Files.writeString(log, header);
+    Ended ended = end(log, header, limit);
+    if (ended.exitCode() != 0) {
+      throw problem("ended with exit code " + ended.exitCode(), output(log, header), log);
+    }
+    return ended;
+  }
+
+  private Ended end(Path log, String header, Duration limit) throws IOException {
+    String mark = UUID.randomUUID().toString();
+    try (Watchdog watchdog = Watchdog.start()) {
       watchdog.watch(MARK, mark);
-      var process = start(log, mark);
+      long start = System.nanoTime();
+      Process process = start(log, mark);
       try {
         process.getOutputStream().close();
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
           throw problem("did not end within " + limit.toSeconds() + " s", output(log, header), log);
         }
-        return process.exitValue();
+        return new Ended(process.exitValue(), Duration.ofNanos(System.nanoTime() - start));
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
-      // Not with its words: a thread that is interrupted cannot read a file.
+      // Not with its output: a thread that is interrupted cannot read a file.
       Thread.currentThread().interrupt();
       throw new ProblemException(
           name + " was interrupted", "full log: " + log, "start the build again", e);
@@ -84,6 +106,10 @@ public record Tool(String name, List<String> command) {
     var builder = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    if (environment.isPresent()) {
+      builder.environment().clear();
+      builder.environment().putAll(environment.get());
+    }
     builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
     builder.environment().put(MARK, mark);
     try {
@@ -98,12 +124,12 @@ public record Tool(String name, List<String> command) {
   }
 
   private static String output(Path log, String header) throws IOException {
-    // Decoded without complaint: the encoding of a tool's words is the user's locale's.
+    // Decoded without complaint: a tool's output has the encoding of the user's locale.
     return new String(Files.readAllBytes(log), StandardCharsets.UTF_8).substring(header.length());
   }
 
   private ProblemException problem(String what, String output, Path log) {
-    // Where in the tool it happened is of use to its makers only, and stays in the log.
+    // Where in the tool it happened interests only its makers, and stays in the log.
     var lines = output
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
@@ -114,9 +140,5 @@ public record Tool(String name, List<String> command) {
         name + " " + what + words,
         "full log: " + log,
         "to see it fail by hand, run the first line of that log");
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -25,9 +25,7 @@ import java.util.stream.Stream;
 record LoadedClasses(Set<String> fromCache, Map<String, Path> fromJars) {
 
   /** Of the JVM: one line a class, into a file beside the task folder. */
-  static final String LOG_FILE = "classes.log";
-
-  static final String LOG_OPTION = "-Xlog:class+load:file=../" + LOG_FILE + "::filecount=0";
+  static final String LOG_OPTION = "-Xlog:class+load:file=../classes.log::filecount=0";
 
   /** {@code [0.014s][info][class,load] java.lang.Object source: shared objects file} */
   private static final Pattern LOADED = Pattern.compile("] (\\S+) source: (.*)$");

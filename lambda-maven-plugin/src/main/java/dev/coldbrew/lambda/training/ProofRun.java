@@ -2,16 +2,17 @@ package dev.coldbrew.lambda.training;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.coldbrew.lambda.bundle.BootstrapScript;
-import dev.coldbrew.lambda.bundle.StartupCache;
-import dev.coldbrew.lambda.bundle.UnpackedZip;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
 import dev.coldbrew.lambda.training.Proof.Start;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +65,12 @@ public final class ProofRun {
    *     no code of the function
    * @throws ProblemException if it does not start, or does not start from its cache
    */
-  public static Optional<Proof> of(Path zip, TrainingPlan plan, Path logs, Progress progress)
+  public static Optional<Proof> prove(Path zip, TrainingPlan plan, Path logs, Progress progress)
       throws IOException {
     Path logFile = logs.resolve("check.log");
     try (TemporaryFolder folder = TemporaryFolder.create();
         RunLog log = new RunLog(logFile)) {
-      Path task = Files.createDirectory(folder.path().resolve("task"));
+      Path task = Files.createDirectory(TaskFolder.in(folder.path()).path());
       UnpackedZip.unpack(zip, task);
       UnpackedZip.requireReadable(task, zip);
       Path cache = task.resolve(plan.cache().fileName());
@@ -101,7 +102,7 @@ public final class ProofRun {
   }
 
   private Proof prove(Path task) throws IOException {
-    Path bootstrap = task.resolve("bootstrap");
+    Path bootstrap = new TaskFolder(task).bootstrap();
     String packaged = Files.readString(bootstrap);
     startWith(LoadedClasses.LOG_OPTION, task);
     CacheUse cache = cacheUse(task);
@@ -120,11 +121,11 @@ public final class ProofRun {
   /** They change classes, and make the JVM take fewer from a cache. */
   private boolean hasJavaAgents(Path task) throws IOException {
     return plan.trainedFunction().hasJavaAgents()
-        || BootstrapScript.hasJavaAgents(task.resolve("bootstrap"));
+        || BootstrapScript.hasJavaAgents(new TaskFolder(task).bootstrap());
   }
 
   private void startWith(String jvmOption, Path task) throws IOException {
-    BootstrapScript.addOptions(task.resolve("bootstrap"), List.of(jvmOption));
+    BootstrapScript.addOptions(new TaskFolder(task).bootstrap(), List.of(jvmOption));
     start(task);
   }
 
@@ -156,7 +157,7 @@ public final class ProofRun {
   private CacheUse cacheUse(Path task) throws IOException {
     StartupCache cache = plan.cache();
     LoadedClasses loaded =
-        LoadedClasses.read(task.resolveSibling(LoadedClasses.LOG_FILE), task.resolve("lib"));
+        LoadedClasses.read(new TaskFolder(task).classLog(), new TaskFolder(task).libraries());
     String handler = plan.function().handler().replaceFirst("::.*", "");
     if (!loaded.fromCache().contains(handler) && !loaded.fromJars().containsKey(handler)) {
       throw problem(

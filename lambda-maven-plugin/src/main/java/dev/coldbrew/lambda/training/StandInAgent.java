@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ public final class StandInAgent {
   }
 
   private static Path jar(Path task) {
-    return task.toAbsolutePath().resolveSibling("agent.jar");
+    return new TaskFolder(task.toAbsolutePath()).standInAgent();
   }
 
   /** Leaves one beside a task folder. */

@@ -1,8 +1,8 @@
 package dev.coldbrew.lambda.training;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingRun.FailedEvent;
 import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
@@ -30,8 +30,8 @@ public final class Training {
    * @throws ProblemException if the init phase fails, no cache comes of it, or an event fails that
    *     must not
    */
-  public static List<String> of(TrainingPlan plan, Path logFile, boolean strict, Progress progress)
-      throws IOException {
+  public static List<String> train(
+      TrainingPlan plan, Path logFile, boolean strict, Progress progress) throws IOException {
     if (plan.cache() == StartupCache.AOT) {
       StandInAgent.write(plan.task());
     }

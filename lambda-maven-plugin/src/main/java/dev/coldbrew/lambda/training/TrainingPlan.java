@@ -1,11 +1,12 @@
 package dev.coldbrew.lambda.training;
 
 import com.google.gson.Gson;
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public record TrainingPlan(
 
   /** The folder, beside that of the task, for what is kept from build to build. */
   Path kept() {
-    return task.resolveSibling("startup-cache");
+    return new TaskFolder(task).recordedCache();
   }
 
   /** The function as its startup cache is recorded. */

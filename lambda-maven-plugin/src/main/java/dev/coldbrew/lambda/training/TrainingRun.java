@@ -1,14 +1,15 @@
 package dev.coldbrew.lambda.training;
 
-import dev.coldbrew.lambda.bundle.BootstrapScript;
-import dev.coldbrew.lambda.bundle.PackageTime;
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.PackageTime;
+import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,13 +85,14 @@ final class TrainingRun {
         if (plan.cache() == StartupCache.CDS) {
           folder.requirePlainPath("no JVM archives classes");
         }
-        Path task = folder.path().resolve("task");
+        Path task = TaskFolder.in(folder.path()).path();
         FileTree.copy(plan.task(), task);
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
         if (plan.cache() == StartupCache.CDS) {
-          BootstrapScript.removeJavaAgents(task.resolve("bootstrap"));
+          BootstrapScript.removeJavaAgents(new TaskFolder(task).bootstrap());
         }
-        BootstrapScript.addOptions(task.resolve("bootstrap"), plan.cache().recordOptions());
+        BootstrapScript.addOptions(
+            new TaskFolder(task).bootstrap(), plan.cache().recordOptions());
         PackageTime.set(task);
         if (run(task, log)) {
           keepCache(task, log);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coldbrew.lambda.bundle.DebuggedTask;
+import dev.coldbrew.lambda.task.DebuggedTask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +33,7 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
   void startsWhenADebuggerLetsIt() throws Exception {
     stage();
     int port = freePort();
-    Path debugged = DebuggedTask.of(task, JDK, port, folder.resolve("task"));
+    Path debugged = DebuggedTask.link(task, JDK, port, folder.resolve("task"));
     CompletableFuture<Void> debugger = new CompletableFuture<>();
 
     try (Socket socket = new Socket();
@@ -75,7 +75,7 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
     Path release = task.resolve("image/release");
     Files.writeString(release, "JAVA_VERSION=\"17.0.1\"\nMODULES=\"java.base java.sql\"\n");
 
-    Path debugged = DebuggedTask.of(task, JDK, 5005, folder.resolve("task"));
+    Path debugged = DebuggedTask.link(task, JDK, 5005, folder.resolve("task"));
 
     assertEquals(
         """

@@ -104,7 +104,7 @@ class ElfFileTest {
     assertTrue(elf.glibc().isEmpty());
   }
 
-  private String readelf(Path readelf, Path library) {
+  private String readelf(Path readelf, Path library) throws IOException {
     return new Tool(
             "readelf", List.of(readelf.toString(), "--wide", "-d", "-V", library.toString()))
         .run(folder.resolve("readelf.log"), Duration.ofSeconds(30));

@@ -371,7 +371,7 @@ class JdkNeedsTest {
   private JdkNeeds needs(Path... files) throws Exception {
     var cache = folder.resolve("cache");
     var log = folder.resolve("jdeps.log");
-    return JdkNeeds.of(jdk, List.of(files), Set.of(files[0]), settings, cache, log);
+    return JdkNeeds.find(jdk, List.of(files), Set.of(files[0]), settings, cache, log);
   }
 
   /** Without the modules that every function has. */

@@ -143,6 +143,6 @@ class NativeLibrariesTest {
   }
 
   private NativeLibraries libraries() throws Exception {
-    return NativeLibraries.of(image, jdk, target, List.of(folder.resolve("no such"), system));
+    return NativeLibraries.find(image, jdk, target, List.of(folder.resolve("no such"), system));
   }
 }

@@ -259,7 +259,7 @@ class RequiredModulesTest {
 
   private SortedSet<String> required(Path... jars) {
     var modules = new TreeSet<String>();
-    RequiredModules.of(jdk, List.of(jars), Set.of(), cache, log)
+    RequiredModules.find(jdk, List.of(jars), Set.of(), cache, log)
         .values()
         .forEach(uses -> modules.addAll(uses.modules()));
     return modules;

@@ -19,8 +19,8 @@ class ColdStartReportTest {
           "AOT",
           Optional.empty(),
           List.of(
-              new Row(
-                  Variant.WITH_CACHE,
+              new ColdStart.Row(
+                  ColdStart.Variant.WITH_CACHE,
                   Map.of(
                       Figure.INIT, 52.04,
                       Figure.FIRST, 60.0,
@@ -30,10 +30,10 @@ class ColdStartReportTest {
                       Figure.ZIP, 19.5 * MIB,
                       Figure.UNPACKED, 65 * MIB,
                       Figure.CACHE, 10 * MIB)),
-              new Row(
-                  Variant.WITHOUT_CACHE,
+              new ColdStart.Row(
+                  ColdStart.Variant.WITHOUT_CACHE,
                   Map.of(Figure.INIT, 100.0, Figure.FIRST, 125.0, Figure.UNPACKED, 68 * MIB)),
-              new Row(Variant.HELLO_WORLD, Map.of(Figure.FIRST, 50.0))))
+              new ColdStart.Row(ColdStart.Variant.HELLO_WORLD, Map.of(Figure.FIRST, 50.0))))
       .withRatios();
 
   private static final ColdStart WITHOUT_EVENT = new ColdStart(
@@ -41,8 +41,8 @@ class ColdStartReportTest {
           "CDS",
           Optional.empty(),
           List.of(
-              new Row(Variant.WITHOUT_CACHE, Map.of(Figure.INIT, 100.0)),
-              new Row(Variant.HELLO_WORLD, Map.of(Figure.FIRST, 80.0))))
+              new ColdStart.Row(ColdStart.Variant.WITHOUT_CACHE, Map.of(Figure.INIT, 100.0)),
+              new ColdStart.Row(ColdStart.Variant.HELLO_WORLD, Map.of(Figure.FIRST, 80.0))))
       .withRatios();
 
   @Test

@@ -3,9 +3,9 @@ package dev.coldbrew.lambda.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;

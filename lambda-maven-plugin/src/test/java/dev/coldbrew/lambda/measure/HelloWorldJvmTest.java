@@ -3,8 +3,9 @@ package dev.coldbrew.lambda.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,25 +24,33 @@ class HelloWorldJvmTest {
 
   @Test
   void isTrainedFirstAndThenRunInTheFunctionsMemory() throws IOException {
-    bootstrap(
-        "echo \"$AWS_LAMBDA_FUNCTION_MEMORY_SIZE MiB $JAVA_TOOL_OPTIONS\"",
-        "touch \"${0%/*}/lambda.jsa\"");
+    bootstrap("echo \"$AWS_LAMBDA_FUNCTION_MEMORY_SIZE MB $*\"", "touch \"${0%/*}/lambda.jsa\"");
 
-    assertEquals(Set.of(Figure.FIRST), trained().run().keySet());
+    HelloWorldJvm jvm = trained();
 
-    assertEquals(
-        "512 MiB -XX:ArchiveClassesAtExit=lambda.jsa\n512 MiB \n", Files.readString(log()));
+    assertEquals("512 MB -XX:ArchiveClassesAtExit=lambda.jsa -cp none Main", printed());
+    assertEquals(Set.of(Figure.FIRST), jvm.run().keySet());
+    assertEquals("512 MB -cp none Main", printed());
+  }
+
+  @Test
+  void optionsOfTheUsersJvmsAreNotPassedOn() throws IOException {
+    bootstrap("env | grep -c '^_*JAVA_\\|^JDK_JAVA'", "touch \"${0%/*}/lambda.jsa\"");
+
+    trained();
+
+    assertEquals("0", printed());
   }
 
   @Test
   void failureIsReportedWithItsStatus() throws IOException {
-    bootstrap("exit 3");
+    bootstrap("echo no memory", "exit 3");
 
     ProblemException e = assertThrows(ProblemException.class, this::trained);
 
     assertEquals(
-        "the hello-world JVM ended with exit status 3 (full log: " + log()
-            + ")\nhint: see that log",
+        "the hello-world JVM ended with exit code 3: no memory (full log: " + log()
+            + ")\nhint: to see it fail by hand, run the first line of that log",
         e.getMessage());
   }
 
@@ -52,12 +61,18 @@ class HelloWorldJvmTest {
     ProblemException e = assertThrows(ProblemException.class, this::trained);
 
     assertEquals(
-        "the hello-world JVM left no startup cache (full log: " + log() + ")\nhint: see that log",
+        "the hello-world JVM left no startup cache (full log: " + log()
+            + ")\nhint: to see it fail by hand, run the first line of that log",
         e.getMessage());
   }
 
   private HelloWorldJvm trained() throws IOException {
-    return HelloWorldJvm.trained(folder, StartupCache.CDS, 512, log());
+    return HelloWorldJvm.trained(new TaskFolder(folder), StartupCache.CDS, 512, log());
+  }
+
+  /** The last run's output, without the line that has its command. */
+  private String printed() throws IOException {
+    return Files.readAllLines(log()).get(1);
   }
 
   private Path log() {
@@ -66,7 +81,8 @@ class HelloWorldJvmTest {
 
   private void bootstrap(String... lines) throws IOException {
     Path file = folder.resolve("bootstrap");
-    Files.writeString(file, "#!/bin/bash\n" + String.join("\n", lines) + "\n");
+    Files.writeString(
+        file, "#!/bin/bash\nset -- \\\n  -cp none \\\n  Main\n" + String.join("\n", lines) + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

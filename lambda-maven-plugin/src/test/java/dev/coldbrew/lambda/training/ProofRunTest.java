@@ -3,10 +3,10 @@ package dev.coldbrew.lambda.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -137,12 +137,12 @@ class ProofRunTest {
     Path zip = zipped("bootstrap", "lib/a.jar");
 
     assertEquals(
-        Optional.empty(), ProofRun.of(zip, plan, folder.resolve("logs"), Progress.silent()));
+        Optional.empty(), ProofRun.prove(zip, plan, folder.resolve("logs"), Progress.silent()));
 
     plan.cache().mark(task);
     ProblemException e = assertThrows(
         ProblemException.class,
-        () -> ProofRun.of(zip, plan, folder.resolve("logs"), Progress.silent()));
+        () -> ProofRun.prove(zip, plan, folder.resolve("logs"), Progress.silent()));
     assertEquals("""
         the zip has no startup cache, though one was recorded (file f.zip)
         hint: pack target/lambda/task with its file lambda.aot, or build without a cache: mvn package -Dlambda.train.skip""", e.getMessage());
@@ -156,7 +156,7 @@ class ProofRunTest {
 
     ProblemException e = assertThrows(
         ProblemException.class,
-        () -> ProofRun.of(zip, plan, folder.resolve("logs"), Progress.silent()));
+        () -> ProofRun.prove(zip, plan, folder.resolve("logs"), Progress.silent()));
     assertEquals("""
         the zip's startup cache is not the one that was recorded (file f.zip)
         hint: pack target/lambda/task as lambda:train left it, or mvn clean package""", e.getMessage());
@@ -186,7 +186,7 @@ class ProofRunTest {
 
     assertEquals(
         1,
-        ProofRun.of(zipped(), plan, folder.resolve("logs"), Progress.silent())
+        ProofRun.prove(zipped(), plan, folder.resolve("logs"), Progress.silent())
             .orElseThrow()
             .cache()
             .fromCache());
@@ -203,7 +203,7 @@ class ProofRunTest {
     Path log = Files.writeString(folder.resolve("training.log"), "");
     new RecordedCache(plan.kept())
         .keep(task.resolve("lambda.aot"), log, List.of(), List.of(), plan.digest(task));
-    return ProofRun.of(zipped(), plan, folder.resolve("logs"), Progress.silent())
+    return ProofRun.prove(zipped(), plan, folder.resolve("logs"), Progress.silent())
         .orElseThrow();
   }
 

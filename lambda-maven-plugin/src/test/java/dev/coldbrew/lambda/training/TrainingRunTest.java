@@ -3,10 +3,10 @@ package dev.coldbrew.lambda.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.coldbrew.lambda.bundle.StartupCache;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,138 @@
+package dev.coldbrew.lambda.bundle;
+
+import dev.coldbrew.lambda.classpath.ClassFileVersions;
+import dev.coldbrew.lambda.classpath.ClassUses;
+import dev.coldbrew.lambda.classpath.HandlerCheck;
+import dev.coldbrew.lambda.classpath.Library;
+import dev.coldbrew.lambda.jvm.ImageCache;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.JdkNeeds;
+import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.JvmOptions;
+import dev.coldbrew.lambda.task.Staging;
+import dev.coldbrew.lambda.task.StartupCache;
+import dev.coldbrew.lambda.task.TaskFonts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks a plan, and stages the function by it. */
+public final class Bundler {
+
+  /** Before, reflection called native methods first anyway (JEP 416). */
+  private static final int NATIVE_REFLECTION_SINCE = 18;
+
+  /** The runtime has one, which it does not name itself: SLF4J complains of two. */
+  private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
+
+  private static final String SLF4J_PROVIDER =
+      "dev.coldbrew.lambda.runtime.log.bridge.Slf4jProvider";
+
+  private final BundlePlan plan;
+
+  public Bundler(BundlePlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Refuses what is wrong whichever JDK it gets.
+   *
+   * @return the handler's signature
+   */
+  public String check() throws IOException {
+    String signature = new HandlerCheck(plan.classPath()).check(plan.handler());
+    Staging.checkFileNames(plan.libraries());
+    plan.files().check(plan.libraries());
+    return signature;
+  }
+
+  /**
+   * Refuses a JDK that cannot run there, or not these classes.
+   *
+   * @return what to warn of
+   */
+  public List<String> check(Jdk jdk) throws IOException {
+    plan.target().check(jdk);
+    plan.modules().check(jdk);
+    return ClassFileVersions.check(plan.classPath(), jdk.feature(), jdk.name());
+  }
+
+  /**
+   * Stages the function with the JVM of that JDK, which {@link #check(Jdk)} has let pass.
+   *
+   * @param task the folder that will be {@code /var/task}
+   * @param logs the folder for the logs of the JDK's tools
+   */
+  public StagedBundle stage(Jdk jdk, Path task, Path logs) throws IOException {
+    Staging staging = Staging.begin(task);
+    try {
+      for (Library library : plan.libraries()) {
+        staging.add(library, plan.keepSignatures() || jdk.requiresSignedProviders());
+      }
+      if (plan.classPath().lacksSlf4jProvider()) {
+        staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
+      }
+      ClassUses uses = ClassUses.scan(plan.classPath());
+      List<Path> jars = new ArrayList<>(staging.jars());
+      jars.addAll(plan.files().jars()); // a Java agent, say
+      JdkNeeds needs = needs(jdk, jars, logs);
+      RuntimeImage image = new ImageCache(plan.cache().resolve("images"))
+          .image(jdk, needs.content(), plan.target(), logs);
+      Optional<String> unsafe = needs
+          .reflectiveCaller()
+          .filter(caller -> jdk.feature() >= NATIVE_REFLECTION_SINCE
+              && plan.jvmOptions().contains(JvmOptions.NATIVE_REFLECTION));
+      image.copyTo(staging.image());
+      Optional<TaskFonts> fonts = staging.add(plan.files());
+      staging.write(new BootstrapScript(
+          staging.classPath(),
+          plan.heapPercent(),
+          options(jdk.feature(), uses, unsafe.isPresent(), fonts),
+          plan.handler(),
+          image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
+          !uses.standardInput(),
+          StartupCache.of(jdk.feature())));
+      staging.finish();
+      return new StagedBundle(
+          image,
+          staging.unsigned(),
+          needs.localeHint(),
+          unsafe,
+          fonts.isPresent() ? Optional.empty() : needs.textDrawer());
+    } finally {
+      staging.abandon();
+    }
+  }
+
+  /** Jars of other plan.modules() of the build are plan.libraries(), though they lie in folders at times. */
+  private JdkNeeds needs(Jdk jdk, List<Path> jars, Path logs) throws IOException {
+    return JdkNeeds.find(
+        jdk,
+        jars,
+        Set.of(jars.get(0)),
+        plan.modules(),
+        plan.cache().resolve("modules"),
+        logs.resolve("jdeps.log"));
+  }
+
+  private List<String> options(
+      int feature, ClassUses uses, boolean unsafeReflection, Optional<TaskFonts> fonts)
+      throws IOException {
+    JvmOptions options =
+        new JvmOptions(plan.jvmOptions()).withFonts(fonts).withNativeAccess(feature);
+    if (unsafeReflection) {
+      options.without(JvmOptions.NATIVE_REFLECTION);
+    }
+    if (plan.serializer().equals("aws") || !plan.classPath().hasCustomSerializer()) {
+      options.withProperty("serializer", plan.serializer());
+    }
+    if (!uses.awsLogger()) {
+      options.withProperty("awsLogger", "unused");
+    }
+    return options.list();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.coldbrew.lambda.file;
+
+import java.nio.file.Path;
+
+/**
+ * The layout of {@code target/lambda}, or of a folder like it: the folder {@code task}, which {@code
+ * /var/task} will be, and what is kept beside it.
+ *
+ * @param path the task folder itself
+ */
+public record TaskFolder(Path path) {
+
+  /** Where a goal keeps the task folder, such as {@code target/lambda}. */
+  public static TaskFolder in(Path folder) {
+    return new TaskFolder(folder.resolve("task"));
+  }
+
+  /** The script that Lambda starts. */
+  public Path bootstrap() {
+    return path.resolve("bootstrap");
+  }
+
+  /** The folder of the jars. */
+  public Path libraries() {
+    return path.resolve("lib");
+  }
+
+  /** The runtime image. */
+  public Path image() {
+    return path.resolve("image");
+  }
+
+  /** What the function was bundled from, to do the same for another JDK. */
+  public Path bundlePlan() {
+    return beside("bundle.json");
+  }
+
+  /** The digests of what the function was staged from. */
+  public Path inputs() {
+    return beside("inputs.json");
+  }
+
+  /** Says that the task folder has a startup cache, and so the zip must have one. */
+  public Path cacheMark() {
+    return beside("trained");
+  }
+
+  /** The folder of the recorded startup cache, with what it was recorded from. */
+  public Path recordedCache() {
+    return beside("startup-cache");
+  }
+
+  /** The agent that stands in for agents of the user's while a cache is recorded. */
+  public Path standInAgent() {
+    return beside("agent.jar");
+  }
+
+  /** Which classes the JVM loaded, and from where. */
+  public Path classLog() {
+    return beside("classes.log");
+  }
+
+  /** What {@code lambda:measure} found. */
+  public Path measureReport() {
+    return beside("measure.json");
+  }
+
+  /** The logs of the JDK's tools and of training. */
+  public Path logs() {
+    return beside("logs");
+  }
+
+  /**
+   * The folder in which {@code lambda:measure} bundles the function for another JDK.
+   *
+   * @param jdk its name
+   */
+  public Path measured(String jdk) {
+    return beside("measure").resolve(jdk.replaceAll("[^\\w.]+", "-"));
+  }
+
+  private Path beside(String name) {
+    return path.resolveSibling(name);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.coldbrew.lambda.task;
+
+import dev.coldbrew.lambda.jvm.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A staged function as a debugger can be attached to it. Its JVM is the whole JDK's that its own was
+ * linked from, with the same modules and the debugger's, so that nothing has to be in the zip for
+ * that; and it has no startup cache, which no JVM takes together with a debugger.
+ */
+public final class DebuggedTask {
+
+  private static final String IMAGE = "image";
+  private static final String BOOTSTRAP = "bootstrap";
+
+  private DebuggedTask() {}
+
+  /**
+   * Makes a task folder of links.
+   *
+   * @param jdk the home of the JDK
+   * @param port of this machine alone, where the JVM waits for a debugger before it starts
+   * @param folder where nothing is yet
+   */
+  public static Path link(Path task, Path jdk, int port, Path folder) throws IOException {
+    Files.createDirectory(folder);
+    Set<String> caches = Arrays.stream(StartupCache.values())
+        .map(StartupCache::fileName)
+        .collect(Collectors.toSet());
+    try (Stream<Path> staged = Files.list(task)) {
+      for (Path file : (Iterable<Path>) staged::iterator) {
+        String name = file.getFileName().toString();
+        if (!caches.contains(name) && !name.equals(IMAGE) && !name.equals(BOOTSTRAP)) {
+          Files.createSymbolicLink(folder.resolve(name), file.toAbsolutePath());
+        }
+      }
+    }
+    Files.createSymbolicLink(folder.resolve(IMAGE), jdk);
+    Files.copy(task.resolve(BOOTSTRAP), folder.resolve(BOOTSTRAP));
+    Set<String> modules = new TreeSet<>(Jdk.at(task.resolve(IMAGE)).modules());
+    modules.add("jdk.jdwp.agent");
+    BootstrapScript.addOptions(
+        folder.resolve(BOOTSTRAP),
+        List.of(
+            "--limit-modules=" + String.join(",", modules),
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + port));
+    return folder;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.coldbrew.lambda.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The JVM's options: those of the pom, as far as they are safe, and what the function needs besides. */
+public final class JvmOptions {
+
+  /**
+   * Reflection without code that the JVM generates and compiles for each method: a tenth of the
+   * processor time of a bean's first invocation. With it, the JDK hands the methods that take their
+   * caller their arguments in the wrong order (Class.forName(String), Method.invoke and three
+   * others, called by reflection).
+   */
+  public static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
+
+  /**
+   * The first JDK that warns, in four lines at each start, of libraries that load native code (JEP
+   * 472); the option costs a start nothing.
+   */
+  private static final int WARNS_OF_NATIVE_ACCESS = 24;
+
+  private static final String NATIVE_ACCESS = "--enable-native-access";
+
+  private final List<String> options;
+
+  /** @param fromPom those that the user has set, or the default */
+  public JvmOptions(List<String> fromPom) {
+    options = new ArrayList<>(fromPom);
+  }
+
+  public JvmOptions without(String option) {
+    options.remove(option);
+    return this;
+  }
+
+  public JvmOptions withFonts(Optional<TaskFonts> fonts) {
+    fonts.ifPresent(those -> options.addAll(0, those.options()));
+    return this;
+  }
+
+  /** @param feature of the JDK, such as 25 */
+  public JvmOptions withNativeAccess(int feature) {
+    boolean isSet = options.stream()
+        .anyMatch(option ->
+            option.startsWith(NATIVE_ACCESS) || option.startsWith("--illegal-native-access"));
+    if (feature >= WARNS_OF_NATIVE_ACCESS && !isSet) {
+      options.add(NATIVE_ACCESS + "=ALL-UNNAMED");
+    }
+    return this;
+  }
+
+  /** What no start should have to find out. */
+  public JvmOptions withProperty(String name, String value) {
+    options.add("-Ddev.coldbrew.lambda." + name + "=" + value);
+    return this;
+  }
+
+  public List<String> list() {
+    return List.copyOf(options);
+  }
+}

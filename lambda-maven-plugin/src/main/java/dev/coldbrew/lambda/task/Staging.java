@@ -1,0 +1,157 @@
+package dev.coldbrew.lambda.task;
+
+import dev.coldbrew.lambda.classpath.Library;
+import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder that {@code /var/task} will be. It is built beside its place and moved there when it
+ * is complete, so that a build that was stopped never leaves half a function behind.
+ */
+public final class Staging {
+
+  private static final String UNFINISHED = "task-";
+
+  private final Path task;
+  private final Path unfinished;
+  private final List<String> classPath = new ArrayList<>();
+  private final List<String> unsigned = new ArrayList<>();
+
+  private Staging(Path task, Path unfinished) {
+    this.task = task;
+    this.unfinished = unfinished;
+  }
+
+  /** Every library needs a name of its own: they all lie in one folder. */
+  public static void checkFileNames(List<Library> libraries) {
+    Map<String, Library> byName = new HashMap<>();
+    for (Library library : libraries) {
+      Library other = byName.put(library.fileName(), library);
+      if (other != null) {
+        throw new ProblemException(
+            "two dependencies have the file name '" + library.fileName() + "'",
+            other.coordinates() + " and " + library.coordinates(),
+            "exclude one of them, or set <prependGroupId>true</prependGroupId>");
+      }
+    }
+  }
+
+  /**
+   * Removes what builds that were killed have left, too.
+   *
+   * @param task where the folder will be, such as {@code target/lambda/task}
+   */
+  public static Staging begin(Path task) throws IOException {
+    Files.createDirectories(task.getParent());
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(task.getParent(), UNFINISHED + "*")) {
+      for (Path folder : left) {
+        FileTree.delete(folder);
+      }
+    }
+    Path unfinished = Files.createTempDirectory(task.getParent(), UNFINISHED);
+    Files.createDirectory(new TaskFolder(unfinished).libraries());
+    return new Staging(task, unfinished);
+  }
+
+  /**
+   * The order of calls is the order on the class path.
+   *
+   * @param keepSignature whether a signed jar stays as it is
+   */
+  public void add(Library library, boolean keepSignature) throws IOException {
+    Path jar = new TaskFolder(unfinished).libraries().resolve(library.fileName());
+    if (Files.isDirectory(library.file())) {
+      ReproducibleJar.write(library.file(), jar);
+    } else if (!keepSignature && UnsignedJar.isSigned(library.file())) {
+      UnsignedJar.write(library.file(), jar);
+      unsigned.add(library.fileName());
+    } else {
+      Files.copy(library.file(), jar);
+    }
+    classPath.add("lib/" + library.fileName());
+  }
+
+  /**
+   * Puts the project's files beside the jars.
+   *
+   * @return the fonts among them
+   */
+  public Optional<TaskFonts> add(TaskFiles files) throws IOException {
+    files.copyTo(unfinished);
+    Optional<TaskFonts> fonts = TaskFonts.in(unfinished);
+    if (fonts.isPresent()) {
+      fonts.get().configure(unfinished);
+    }
+    return fonts;
+  }
+
+  /** Names who provides a service, in a jar that says only that. */
+  public void addService(String service, String provider, String fileName) throws IOException {
+    Path folder = unfinished.resolve("service");
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(service), provider + "\n");
+    add(new Library(provider, folder, fileName), true);
+    FileTree.delete(folder);
+  }
+
+  /** The names of the jars whose signatures were left out. */
+  public List<String> unsigned() {
+    return List.copyOf(unsigned);
+  }
+
+  /** Relative to the task folder. */
+  public List<String> classPath() {
+    return List.copyOf(classPath);
+  }
+
+  /** The jars as they lie in the folder now. */
+  public List<Path> jars() {
+    return classPath.stream().map(unfinished::resolve).toList();
+  }
+
+  /** Where the runtime image goes. */
+  public Path image() {
+    return new TaskFolder(unfinished).image();
+  }
+
+  public void write(BootstrapScript script) throws IOException {
+    Path bootstrap = new TaskFolder(unfinished).bootstrap();
+    Files.writeString(bootstrap, script.text());
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Replaces what an earlier build left. */
+  public void finish() throws IOException {
+    StartupCache.removeMark(task);
+    FileTree.delete(task);
+    for (Path path : FileTree.paths(unfinished)) { // Lambda runs it as another user
+      boolean program = Files.isDirectory(path) || Files.isExecutable(path);
+      Files.setPosixFilePermissions(
+          path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+    PackageTime.set(unfinished);
+    Files.move(unfinished, task);
+  }
+
+  /** Removes the unfinished folder, if there still is one. */
+  public void abandon() {
+    try {
+      FileTree.delete(unfinished);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

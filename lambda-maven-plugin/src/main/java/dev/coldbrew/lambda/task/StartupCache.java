@@ -1,0 +1,111 @@
+package dev.coldbrew.lambda.task;
+
+import dev.coldbrew.lambda.file.TaskFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a JVM keeps, from a training run, what it would otherwise load, link and verify at each start.
+ * One file in the task folder, for exactly the JVM and the jars of that folder.
+ */
+public enum StartupCache {
+
+  /**
+   * The ahead-of-time cache. Code that is compiled for the processor of the training machine stays
+   * out, adapters as well as stubs: JDK 25 would run it on any other (JDK-8350209), and later ones
+   * would leave it unused.
+   *
+   * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>
+   */
+  AOT(
+      "AOT",
+      "lambda.aot",
+      "-XX:AOTCache=",
+      List.of(
+          "-XX:AOTCacheOutput=lambda.aot",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTAdapterCaching",
+          "-XX:-AOTStubCaching"),
+      "-XX:AOTMode=on"),
+
+  /**
+   * A dynamic archive of class data, on top of the image's own.
+   *
+   * @see <a href="https://openjdk.org/jeps/350">JEP 350</a>
+   */
+  CDS(
+      "CDS",
+      "lambda.jsa",
+      "-XX:SharedArchiveFile=",
+      List.of("-XX:ArchiveClassesAtExit=lambda.jsa"),
+      "-Xshare:on");
+
+  private final String title;
+  private final String fileName;
+  private final String useOption;
+  private final List<String> recordOptions;
+  private final String requireOption;
+
+  StartupCache(
+      String title,
+      String fileName,
+      String useOption,
+      List<String> recordOptions,
+      String requireOption) {
+    this.title = title;
+    this.fileName = fileName;
+    this.useOption = useOption;
+    this.recordOptions = recordOptions;
+    this.requireOption = requireOption;
+  }
+
+  /**
+   * The best that a JDK of that feature version has. JDK 26 does not start from an AOT cache with
+   * linked classes where the image has a module of the platform class loader, such as jdk.zipfs
+   * (JDK-8373392); without linked classes it starts more slowly than from a CDS archive.
+   */
+  public static StartupCache of(int feature) {
+    return feature == 25 || feature >= 27 ? AOT : CDS;
+  }
+
+  /** Says beside a task folder that it has a cache, and so the zip has to have one. */
+  public void mark(Path task) throws IOException {
+    Files.writeString(new TaskFolder(task).cacheMark(), fileName);
+  }
+
+  public boolean isMarked(Path task) {
+    return Files.exists(new TaskFolder(task).cacheMark());
+  }
+
+  /** For a folder that is staged again. */
+  static void removeMark(Path task) throws IOException {
+    Files.deleteIfExists(new TaskFolder(task).cacheMark());
+  }
+
+  /** How messages call it. */
+  public String title() {
+    return title;
+  }
+
+  /** Its name in the task folder. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /** The JVM's option to start from it. */
+  public String useOption() {
+    return useOption + fileName;
+  }
+
+  /** The options with which a JVM that is started in the task folder writes it at its end. */
+  public List<String> recordOptions() {
+    return recordOptions;
+  }
+
+  /** With this, too, the JVM does not start without it, and says why. */
+  public String requireOption() {
+    return requireOption;
+  }
+}

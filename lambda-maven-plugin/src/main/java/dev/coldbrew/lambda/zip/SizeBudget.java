@@ -1,0 +1,124 @@
+package dev.coldbrew.lambda.zip;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.StartupCache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+
+/**
+ * The zip's sizes against Lambda's limits.
+ *
+ * @param zipped bytes of the file
+ * @param unzipped bytes of what is in it
+ * @param entries with their sizes, the largest first
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+ *     quotas</a>
+ */
+public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
+
+  /** A file in the zip, and the bytes that it takes when it is unpacked. */
+  record Entry(String name, long size) {}
+
+  private static final long MIB = 1024 * 1024;
+
+  /** For a direct upload; a larger zip goes by way of S3. */
+  private static final long MAX_UPLOADED_MIB = 50;
+
+  /** For the function and its layers together. */
+  private static final long MAX_UNZIPPED_MIB = 250;
+
+  /** From here on a limit is close. */
+  private static final int CLOSE_PERCENT = 80;
+
+  private static final int LARGEST = 5;
+
+  public static SizeBudget of(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      List<Entry> entries = file.stream()
+          .filter(entry -> !entry.isDirectory())
+          .map(entry -> new Entry(entry.getName(), entry.getSize()))
+          .sorted(Comparator.comparingLong(Entry::size).reversed())
+          .toList();
+      long unzipped = entries.stream().mapToLong(Entry::size).sum();
+      return new SizeBudget(Files.size(zip), unzipped, entries);
+    }
+  }
+
+  /**
+   * @param own the file name of the jar with the project's own classes
+   * @throws ProblemException if Lambda cannot take it
+   */
+  public void check(Path zip, String own) {
+    if (unzipped > MAX_UNZIPPED_MIB * MIB) {
+      throw new ProblemException(
+          "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda takes " + MAX_UNZIPPED_MIB
+              + " MB; " + largest(),
+          "goal lambda:check",
+          hint(own));
+    }
+  }
+
+  /** What takes the most room decides what helps. */
+  private String hint(String own) {
+    Map<String, Long> kinds = new HashMap<>();
+    for (Entry entry : entries) {
+      kinds.merge(kind(entry.name(), own), entry.size(), Long::sum);
+    }
+    return Collections.max(kinds.entrySet(), Map.Entry.comparingByValue()).getKey();
+  }
+
+  private static String kind(String name, String own) {
+    if (name.equals("lib/" + own)) {
+      return "see what is large in the project's own jar: unzip -lv target/lambda/task/" + name;
+    }
+    if (name.startsWith("lib/") && name.endsWith(".jar")) {
+      return "see what brings a large jar along: mvn dependency:tree";
+    }
+    if (name.startsWith("image/")) {
+      return "leave out modules that the function never uses: <excludeModules>";
+    }
+    return Arrays.stream(StartupCache.values()).anyMatch(c -> name.equals(c.fileName()))
+        ? "build without a startup cache: mvn package -Dlambda.train.skip"
+        : "see what is large in src/lambda/task: du -a src/lambda/task";
+  }
+
+  /** What takes the room, if a limit is close. */
+  public Optional<String> advice() {
+    if (zipped > MAX_UPLOADED_MIB * MIB) {
+      return Optional.of("Lambda takes no more than " + MAX_UPLOADED_MIB
+          + " MB in a direct upload: put it into S3; " + largest());
+    }
+    boolean close = zipped * 100 > MAX_UPLOADED_MIB * MIB * CLOSE_PERCENT
+        || unzipped * 100 > MAX_UNZIPPED_MIB * MIB * CLOSE_PERCENT;
+    return close ? Optional.of(largest()) : Optional.empty();
+  }
+
+  private String largest() {
+    return entries.stream()
+        .limit(LARGEST)
+        .map(entry -> entry.name() + " " + mib(entry.size()))
+        .collect(Collectors.joining(", ", "the largest, unpacked: ", ""));
+  }
+
+  @Override
+  public String toString() {
+    String limit = zipped > MAX_UPLOADED_MIB * MIB ? "" : " of " + MAX_UPLOADED_MIB + " MB";
+    return mib(zipped) + limit + ", unpacks to " + mib(unzipped) + " of " + MAX_UNZIPPED_MIB
+        + " MB";
+  }
+
+  private static String mib(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", (double) bytes / MIB);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.coldbrew.lambda.zip;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.zip.SizeBudget.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SizeBudgetTest {
+
+  private static final long MIB = 1024 * 1024;
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void sizesAreThoseOfTheFileAndOfWhatIsInIt() throws IOException {
+    Path zip = folder.resolve("f.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("zeros"));
+      out.write(new byte[100_000]);
+      out.putNextEntry(new ZipEntry("folder/"));
+      out.putNextEntry(new ZipEntry("folder/more"));
+      out.write(new byte[50_000]);
+    }
+
+    assertEquals(
+        new SizeBudget(
+            Files.size(zip),
+            150_000,
+            List.of(new Entry("zeros", 100_000), new Entry("folder/more", 50_000))),
+        SizeBudget.of(zip));
+  }
+
+  @Test
+  void sizesAreReportedAgainstTheLimits() {
+    assertEquals(
+        "21.7 MB of 50 MB, unpacks to 71.0 MB of 250 MB",
+        budget(21 * MIB + 734_003, 71 * MIB).toString());
+    assertEquals(
+        "56.0 MB, unpacks to 71.0 MB of 250 MB", budget(56 * MIB, 71 * MIB).toString());
+  }
+
+  @Test
+  void largestZipIsTaken() {
+    assertDoesNotThrow(() -> budget(60 * MIB, 250 * MIB).check(Path.of("f.zip"), "a.jar"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      lib/own.jar    | see what is large in the project's own jar: unzip -lv target/lambda/task/lib/own.jar
+      lib/other.jar  | see what brings a large jar along: mvn dependency:tree
+      image/lib/x    | leave out modules that the function never uses: <excludeModules>
+      lambda.aot     | build without a startup cache: mvn package -Dlambda.train.skip
+      model/data.bin | see what is large in src/lambda/task: du -a src/lambda/task
+      lib/libx.so    | see what is large in src/lambda/task: du -a src/lambda/task
+      """)
+  void largerZipIsRefusedWithWhatHelps(String name, String hint) {
+    SizeBudget budget = new SizeBudget(
+        60 * MIB,
+        250 * MIB + 1,
+        List.of(new Entry(name, 180 * MIB), new Entry("bootstrap", 70 * MIB + 1)));
+
+    ProblemException e = assertThrows(
+        ProblemException.class, () -> budget.check(Path.of("target/f.zip"), "own.jar"));
+
+    assertEquals(
+        "'target/f.zip' unpacks to 250.0 MB, Lambda takes 250 MB; the largest, unpacked: " + name
+            + " 180.0 MB, bootstrap 70.0 MB (goal lambda:check)\nhint: " + hint,
+        e.getMessage());
+  }
+
+  @Test
+  void farFromTheLimitsThereIsNothingToBeSaid() {
+    assertEquals(Optional.empty(), budget(40 * MIB, 200 * MIB).advice());
+  }
+
+  @Test
+  void closeToALimitTheLargestAreReported() {
+    Optional<String> advice = Optional.of("the largest, unpacked: a.jar 9.0 MB, b.jar 8.0 MB");
+
+    assertEquals(advice, budget(40 * MIB + 1, 100 * MIB).advice());
+    assertEquals(advice, budget(20 * MIB, 200 * MIB + 1).advice());
+  }
+
+  @Test
+  void largeZipHasToGoByWayOfS3() {
+    assertEquals(
+        Optional.of(
+            "Lambda takes no more than 50 MB in a direct upload: put it into S3; the largest, unpacked:"
+                + " a.jar 9.0 MB, b.jar 8.0 MB"),
+        budget(50 * MIB + 1, 100 * MIB).advice());
+  }
+
+  private static SizeBudget budget(long zipped, long unzipped) {
+    return new SizeBudget(
+        zipped, unzipped, List.of(new Entry("a.jar", 9 * MIB), new Entry("b.jar", 8 * MIB)));
+  }
+}
