@@ -18,9 +18,9 @@ public record BuildOutput(String log, String err) {
 
   /** The message, whole, of the goal of Coldbrew that failed. */
   public String problem() {
-    var goal = log.indexOf("[ERROR] Failed to execute goal dev.coldbrew:lambda-maven-plugin:");
-    var start = log.indexOf(": ", log.indexOf(" on project ", goal)) + 2;
-    var end = log.indexOf(" -> [Help 1]", start);
+    int goal = log.indexOf("[ERROR] Failed to execute goal dev.coldbrew:lambda-maven-plugin:");
+    int start = log.indexOf(": ", log.indexOf(" on project ", goal)) + 2;
+    int end = log.indexOf(" -> [Help 1]", start);
     if (goal < 0 || end < 0) {
       throw new AssertionError("no goal of Coldbrew failed\n" + this);
     }

@@ -2,6 +2,8 @@ package dev.coldbrew.it;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /**
  * The settings of the builds under test: those of the Maven installation, and the outer build's
@@ -43,15 +47,15 @@ final class BuildSettings {
 
   /** Writes an installation's settings, which may be none, with the repository added. */
   static void write(Path installation, Path localRepository, Path file) {
-    var url = localRepository.toUri();
-    var plain = REPOSITORY.formatted("repository", url);
-    var plugins = REPOSITORY.formatted("pluginRepository", url);
+    URI url = localRepository.toUri();
+    String plain = REPOSITORY.formatted("repository", url);
+    String plugins = REPOSITORY.formatted("pluginRepository", url);
     try {
-      var settings = Files.exists(installation) ? read(installation) : parse("<settings/>");
+      Document settings = Files.exists(installation) ? read(installation) : parse("<settings/>");
       add(settings, "mirrors", MIRROR.formatted(url));
       add(settings, "profiles", PROFILE.formatted(plain, plugins));
       add(settings, "activeProfiles", "<activeProfile>outer</activeProfile>");
-      try (var out = Files.newOutputStream(file)) {
+      try (OutputStream out = Files.newOutputStream(file)) {
         TransformerFactory.newInstance()
             .newTransformer()
             .transform(new DOMSource(settings), new StreamResult(out));
@@ -62,15 +66,15 @@ final class BuildSettings {
   }
 
   private static void add(Document settings, String list, String element) throws Exception {
-    var lists = settings.getElementsByTagName(list);
-    var parent = lists.getLength() > 0
+    NodeList lists = settings.getElementsByTagName(list);
+    Node parent = lists.getLength() > 0
         ? lists.item(0)
         : settings.getDocumentElement().appendChild(settings.createElement(list));
     parent.appendChild(settings.importNode(parse(element).getDocumentElement(), true));
   }
 
   private static Document read(Path file) throws Exception {
-    try (var in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(file)) {
       return parse(in);
     }
   }

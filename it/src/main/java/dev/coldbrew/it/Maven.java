@@ -1,6 +1,7 @@
 package dev.coldbrew.it;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class Maven {
 
   static ProcessBuilder command(
       Path mavenHome, Path javaHome, Path folder, List<String> arguments) {
-    var command = new ArrayList<>(List.of(mavenHome.resolve("bin/mvn").toString(), "--batch-mode"));
+    ArrayList<String> command =
+        new ArrayList<>(List.of(mavenHome.resolve("bin/mvn").toString(), "--batch-mode"));
     if (Files.exists(path("userSettings"))) {
       command.addAll(List.of("--settings", OUTER.getProperty("userSettings")));
     }
@@ -39,7 +41,7 @@ final class Maven {
       command.addAll(List.of("--offline", "-Daether.offline.protocols=file"));
     }
     command.addAll(arguments);
-    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", javaHome.toString());
     // Set for the outer build, or by its start script.
     builder.environment().keySet().removeAll(List.of("M2_HOME", "MAVEN_HOME", "MAVEN_ARGS"));
@@ -51,8 +53,8 @@ final class Maven {
   }
 
   private static Properties load() {
-    var properties = new Properties();
-    try (var in = Maven.class.getResourceAsStream("outer-build.properties")) {
+    Properties properties = new Properties();
+    try (InputStream in = Maven.class.getResourceAsStream("outer-build.properties")) {
       properties.load(in);
       return properties;
     } catch (IOException e) {

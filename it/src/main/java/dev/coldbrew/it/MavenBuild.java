@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real Maven build of one of the projects in {@code src/projects}, copied into a folder with a
@@ -30,11 +31,11 @@ public final class MavenBuild {
 
   /** A copy of {@code src/projects/NAME}, with Coldbrew's version in its pom, in a folder of the test. */
   public static MavenBuild of(String project, Path temporary) {
-    var source = Maven.TARGET.resolve("projects").resolve(project);
-    var build = in(temporary.resolve("some functions").resolve(project));
-    try (var files = Files.walk(source)) {
-      for (var file : (Iterable<Path>) files::iterator) {
-        var copy = build.file(source.relativize(file).toString());
+    Path source = Maven.TARGET.resolve("projects").resolve(project);
+    MavenBuild build = in(temporary.resolve("some functions").resolve(project));
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = build.file(source.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(copy);
         } else {
@@ -90,22 +91,22 @@ public final class MavenBuild {
   }
 
   private BuildOutput run(boolean success, String... arguments) {
-    var all = new ArrayList<>(options);
+    ArrayList<String> all = new ArrayList<>(options);
     all.addAll(List.of(arguments));
-    var builder = Maven.command(mavenHome, javaHome, folder, all);
+    ProcessBuilder builder = Maven.command(mavenHome, javaHome, folder, all);
     // A build is over before C2's work pays.
     builder
         .environment()
         .merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1", (given, more) -> given + " " + more);
     builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
     try {
-      var log = Files.createTempFile("build-", ".log");
-      var err = Files.createTempFile("build-", ".err");
+      Path log = Files.createTempFile("build-", ".log");
+      Path err = Files.createTempFile("build-", ".err");
       try {
-        var end = ProcessEnd.of(
+        String end = ProcessEnd.of(
             builder.redirectOutput(log.toFile()).redirectError(err.toFile()).start(),
             LIMIT_MINUTES);
-        var output = new BuildOutput(Files.readString(log), Files.readString(err));
+        BuildOutput output = new BuildOutput(Files.readString(log), Files.readString(err));
         if (end.equals("exit status 0") != success) {
           throw new AssertionError(
               end + " of " + builder.command() + " in " + folder + "\n" + output);
@@ -121,7 +122,7 @@ public final class MavenBuild {
   }
 
   private static List<String> defaultOptions() {
-    var settings = Maven.TARGET.resolve("settings.xml");
+    Path settings = Maven.TARGET.resolve("settings.xml");
     BuildSettings.write(Maven.INSTALLATION_SETTINGS, Maven.LOCAL_REPOSITORY, settings);
     return List.of(
         "--no-transfer-progress",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a newcomer does once Coldbrew is installed: generates the hello project, packages it,
@@ -17,7 +18,7 @@ public final class Quickstart {
   private Quickstart() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var folder = Maven.TARGET.resolve("quickstart");
+    Path folder = Maven.TARGET.resolve("quickstart");
     delete(folder);
     Files.createDirectories(folder);
     mvn(
@@ -29,27 +30,27 @@ public final class Quickstart {
         "-DarchetypeVersion=" + Maven.COLDBREW_VERSION,
         "-DgroupId=example",
         "-DartifactId=hello");
-    var hello = folder.resolve("hello");
+    Path hello = folder.resolve("hello");
     mvn(hello, "package");
     mvn(hello, "lambda:invoke", "-Dlambda.event=src/lambda/events/ada.json");
   }
 
   private static void mvn(Path folder, String... arguments)
       throws IOException, InterruptedException {
-    var shown = "mvn " + String.join(" ", arguments);
+    String shown = "mvn " + String.join(" ", arguments);
     System.out.println("\n$ " + shown);
-    var all = new ArrayList<>(List.of(
+    ArrayList<String> all = new ArrayList<>(List.of(
         "-q",
         "-Dorg.slf4j.simpleLogger.log.dev.coldbrew=info",
         "-Dmaven.repo.local=" + Maven.LOCAL_REPOSITORY));
     if (Files.exists(Maven.INSTALLATION_SETTINGS)) {
       all.addAll(List.of("--global-settings", Maven.INSTALLATION_SETTINGS.toString()));
     }
-    for (var argument : arguments) {
+    for (String argument : arguments) {
       // The version that the tests use, where a user's Maven takes the newest.
       all.add(argument.equals("archetype:generate") ? Maven.ARCHETYPE_GENERATE : argument);
     }
-    var status = Maven.command(Maven.HOME, Maven.JAVA_HOME, folder, all)
+    int status = Maven.command(Maven.HOME, Maven.JAVA_HOME, folder, all)
         .inheritIO()
         .start()
         .waitFor();
@@ -61,8 +62,8 @@ public final class Quickstart {
 
   private static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }

@@ -3,10 +3,12 @@ package dev.coldbrew.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,13 +55,13 @@ class ArchetypeIT {
 
   @Test
   void theZipRespondsFromWhereItIsUnpacked() throws IOException {
-    var event = Files.readString(hello.resolve("src/lambda/events/ada.json"));
+    String event = Files.readString(hello.resolve("src/lambda/events/ada.json"));
     assertEquals("\"Hello, Ada!\"", Function.invoke(task, HANDLER, event).text());
   }
 
   @Test
   void theZipFailsWithoutAName() throws IOException {
-    var result = Function.invoke(task, HANDLER, "{}");
+    InvocationResult result = Function.invoke(task, HANDLER, "{}");
     assertTrue(result.failed());
     assertEquals(
         "{\"errorMessage\":\"No name supplied!\",\"errorType\":\"java.lang.IllegalArgumentException\","
@@ -82,23 +84,24 @@ class ArchetypeIT {
 
   @Test
   void putsTheClassesIntoThePackageThatIsAsked() throws IOException {
-    var project = generate(
+    Path project = generate(
         "package", "-DgroupId=com.acme.shop", "-DartifactId=hello", "-Dpackage=com.acme.greetings");
-    var source = Files.readAllLines(project.resolve("src/main/java/com/acme/greetings/Hello.java"));
+    List<String> source =
+        Files.readAllLines(project.resolve("src/main/java/com/acme/greetings/Hello.java"));
     assertEquals("package com.acme.greetings;", source.get(0));
   }
 
   @Test
   void takesThePackageFromAGroupIdWithDots() throws IOException {
-    var project = generate("dots", "-DgroupId=com.acme.shop", "-DartifactId=hello");
+    Path project = generate("dots", "-DgroupId=com.acme.shop", "-DartifactId=hello");
     assertTrue(Files.readString(project.resolve("pom.xml"))
         .contains("<handler>com.acme.shop.Hello::hello</handler>"));
     assertTrue(Files.exists(project.resolve("src/main/java/com/acme/shop/Hello.java")));
   }
 
   private static Path generate(String name, String... coordinates) throws IOException {
-    var folder = Files.createDirectories(temporary.resolve("my functions").resolve(name));
-    var log = MavenBuild.in(folder)
+    Path folder = Files.createDirectories(temporary.resolve("my functions").resolve(name));
+    String log = MavenBuild.in(folder)
         .with(coordinates)
         .run(
             Maven.ARCHETYPE_GENERATE,
@@ -113,7 +116,7 @@ class ArchetypeIT {
   }
 
   private static List<String> files(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> folder.relativize(file).toString())

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class AwsIT {
 
   @Test
   void clientContextIsAProperty() {
-    var output = build.run(
+    BuildOutput output = build.run(
         "-q",
         "lambda:invoke",
         "-Dlambda.handler=example.Client",
@@ -55,7 +57,7 @@ class AwsIT {
 
   @Test
   void responseIsStreamed() throws IOException {
-    var result = Function.invoke(task, "example.Streams", "{\"a\":\"b\"}");
+    InvocationResult result = Function.invoke(task, "example.Streams", "{\"a\":\"b\"}");
 
     assertEquals("{\"a\":\"b\"}", result.text());
     assertFalse(result.failed());
@@ -63,7 +65,7 @@ class AwsIT {
 
   @Test
   void streamThatFailsHalfWayIsAnError() throws IOException {
-    var result = Function.invoke(task, "example.Streams", "\"abc!\"");
+    InvocationResult result = Function.invoke(task, "example.Streams", "\"abc!\"");
 
     assertTrue(result.failed());
     assertEquals("java.lang.IllegalStateException: half-way", result.errorSummary());
@@ -71,11 +73,11 @@ class AwsIT {
 
   @Test
   void awssOwnSerializerGoesIntoTheZipAndIsInCharge() throws IOException {
-    var serializer = MavenBuild.of("aws", temporary.resolve("serializer"));
+    MavenBuild serializer = MavenBuild.of("aws", temporary.resolve("serializer"));
     serializer.run("package", "-Dlambda.serializer=aws");
-    var awss = serializer.file("target/lambda/task");
+    Path awss = serializer.file("target/lambda/task");
 
-    try (var jars = Files.list(awss.resolve("lib"))) {
+    try (Stream<Path> jars = Files.list(awss.resolve("lib"))) {
       assertEquals(
           1,
           jars.filter(jar -> jar.toString().contains("aws-lambda-java-serialization"))
@@ -84,7 +86,7 @@ class AwsIT {
     assertEquals(
         "{\"count\":42,\"day\":[2026,1,31]}",
         Function.invoke(awss, "example.Doubler", ORDER).text());
-    var refused = Function.invoke(awss, "example.Doubler", "{\"count\":\"many\"}");
+    InvocationResult refused = Function.invoke(awss, "example.Doubler", "{\"count\":\"many\"}");
     assertTrue(refused.text().contains("com.amazonaws.lambda.thirdparty"), refused.text());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -49,11 +50,11 @@ class CheckIT {
   /** They give each entry the time 1980-01-01 00:00:00, and the modes that it had. */
   @Test
   void zipThatSamOrCdkPackedAnewStartsFromItsCache() throws Exception {
-    var unpacked = new Zip(zip).unpack(temporary.resolve("unpacked"));
-    var anew = temporary.resolve("anew.zip");
+    Path unpacked = new Zip(zip).unpack(temporary.resolve("unpacked"));
+    Path anew = temporary.resolve("anew.zip");
     packAnew(unpacked, anew);
 
-    var task = new Zip(anew).unpack(folder("anew").resolve("task"));
+    Path task = new Zip(anew).unpack(folder("anew").resolve("task"));
     setTimes(task, Instant.parse("1980-01-01T00:00:00Z")); // of the zip, read as UTC
 
     assertEquals("shared objects file", sourceOfHandler(task));
@@ -63,7 +64,7 @@ class CheckIT {
   @Test
   void jarWithAnotherTimeThanLambdasIsNotServedFromTheCache() throws Exception {
     assumeTrue(InstalledJdk.running().feature() == 17);
-    var task = new Zip(zip).unpack(folder("other").resolve("task"));
+    Path task = new Zip(zip).unpack(folder("other").resolve("task"));
     setTimes(task, Instant.parse("1980-01-01T00:00:02Z"));
 
     assertTrue(sourceOfHandler(task).startsWith("file:"));
@@ -90,8 +91,8 @@ class CheckIT {
 
   @Test
   void pluginThatReplacesTheProvenZipFailsTheBuild() throws IOException {
-    var replaced = MavenBuild.of("hello", temporary.resolve("replaced"));
-    var pom = replaced.file("pom.xml");
+    MavenBuild replaced = MavenBuild.of("hello", temporary.resolve("replaced"));
+    Path pom = replaced.file("pom.xml");
     Files.writeString(pom, Files.readString(pom).replace("</plugins>", """
                   <plugin>
                     <groupId>org.apache.maven.plugins</groupId>
@@ -113,7 +114,7 @@ class CheckIT {
     Files.createDirectory(replaced.file("other"));
     Files.writeString(replaced.file("other/hello-1.0.zip"), "another");
 
-    var log = replaced.runAndFail("package", "-Dlambda.train.skip").log();
+    String log = replaced.runAndFail("package", "-Dlambda.train.skip").log();
 
     assertTrue(
         log.contains("""
@@ -124,10 +125,10 @@ class CheckIT {
 
   @Test
   void classesThatNoCacheCanHoldAreListedOnRequest() {
-    var old = MavenBuild.of("training", temporary.resolve("old"));
+    MavenBuild old = MavenBuild.of("training", temporary.resolve("old"));
     old.with("-Dlambda.handler=example.Price::old");
-    var told = lines(old.run("package").log());
-    var listed = lines(old.run("package", "-Dlambda.check.classes").log());
+    List<String> told = lines(old.run("package").log());
+    List<String> listed = lines(old.run("package", "-Dlambda.check.classes").log());
 
     assertTrue(
         told.contains("[INFO]           the others: mvn package -Dlambda.check.classes"),
@@ -141,7 +142,7 @@ class CheckIT {
 
   @Test
   void missingFolderOfTemporaryFilesIsNamed() {
-    var problem = MavenBuild.in(build.file("."))
+    String problem = MavenBuild.in(build.file("."))
         .shell("export MAVEN_OPTS=-Djava.io.tmpdir=/no/such/folder")
         .runAndFail("lambda:check")
         .problem();
@@ -155,13 +156,13 @@ class CheckIT {
   @Test
   void folderOfTemporaryFilesFromWhichNothingStartsIsNamed() throws Exception {
     assumeTrue(canMount(), "only root can mount a folder");
-    var folder = folder("noexec");
-    var mounted = MavenBuild.in(build.file("."))
+    Path folder = folder("noexec");
+    MavenBuild mounted = MavenBuild.in(build.file("."))
         .shell(("exec unshare --mount sh -c 'mount -t tmpfs -o noexec none \"%s\""
                 + " && export MAVEN_OPTS=-Djava.io.tmpdir=\"%s\" && exec \"$0\" \"$@\"' \"$0\" \"$@\"")
             .formatted(folder, folder));
 
-    var problem = mounted.runAndFail("lambda:check").problem();
+    String problem = mounted.runAndFail("lambda:check").problem();
 
     assertEquals("""
         no program can be started from 'FOLDER', which may be mounted noexec (property java.io.tmpdir)
@@ -169,7 +170,7 @@ class CheckIT {
   }
 
   private static boolean canMount() throws Exception {
-    var process = new ProcessBuilder("sh", "-c", "unshare --mount true").start();
+    Process process = new ProcessBuilder("sh", "-c", "unshare --mount true").start();
     return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
   }
 
@@ -182,8 +183,9 @@ class CheckIT {
   }
 
   private String sourceOfHandler(Path task) throws IOException {
-    var options = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=../classes.log::filecount=0");
-    var answer = Function.invoke(task, HANDLER, "2", options, System.err::println);
+    Map<String, String> options =
+        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=../classes.log::filecount=0");
+    InvocationResult answer = Function.invoke(task, HANDLER, "2", options, System.err::println);
     assertEquals("2", answer.text());
     return Files.readAllLines(task.resolveSibling("classes.log")).stream()
         .filter(line -> line.contains(" example.Price source: "))
@@ -193,17 +195,17 @@ class CheckIT {
   }
 
   private void change(String entry, byte[] content) throws IOException {
-    try (var entries = FileSystems.newFileSystem(zip)) {
+    try (FileSystem entries = FileSystems.newFileSystem(zip)) {
       Files.write(entries.getPath(entry), content);
     }
   }
 
   private static void packAnew(Path folder, Path zip) throws IOException {
-    var options = Map.of("create", "true", "enablePosixFileAttributes", "true");
+    Map<String, String> options = Map.of("create", "true", "enablePosixFileAttributes", "true");
     try (FileSystem entries = FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), options);
         Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        var entry = entries.getPath(folder.relativize(file).toString());
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        Path entry = entries.getPath(folder.relativize(file).toString());
         if (entry.getParent() != null) {
           Files.createDirectories(entry.getParent());
         }
@@ -217,7 +219,7 @@ class CheckIT {
 
   private static void setTimes(Path folder, Instant time) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.setLastModifiedTime(file, FileTime.from(time));
       }
     }

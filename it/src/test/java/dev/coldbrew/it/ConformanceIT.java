@@ -56,7 +56,7 @@ class ConformanceIT {
   private static void invokeAll(String handler) throws Exception {
     List<ConformanceRow> rows = rows().filter(r -> r.handler().equals(handler)).toList();
     // Not in the common pool, which has one thread on two cores, and that one sees processes end.
-    var theirs = CompletableFuture.supplyAsync(
+    CompletableFuture<List<String>> theirs = CompletableFuture.supplyAsync(
         () -> answers(ConformanceRuntime.AWS, rows), task -> new Thread(task).start());
     List<String> ours = answers(ConformanceRuntime.OURS, rows);
     for (int i = 0; i < rows.size(); i++) {

@@ -67,10 +67,10 @@ enum ConformanceRuntime {
     Files.createDirectories(task);
     Path bootstrap = Files.writeString(task.resolve("bootstrap"), script(handler, task));
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var configuration =
+    FunctionConfiguration configuration =
         new FunctionConfiguration("it", handler, 512, Duration.ofSeconds(20), Map.of());
     List<String> answers = new ArrayList<>();
-    try (var function = LocalFunction.start(task, configuration, line -> {})) {
+    try (LocalFunction function = LocalFunction.start(task, configuration, line -> {})) {
       for (ConformanceRow row : rows) {
         byte[] event = row.event().getBytes(StandardCharsets.UTF_8);
         answers.add(comparable(function.invoke(event, row.caller())));

@@ -30,11 +30,12 @@ final class Documentation {
   }
 
   static List<Path> files() throws IOException {
-    var files = new ArrayList<>(List.of(
+    ArrayList<Path> files = new ArrayList<>(List.of(
         CHECKOUT.resolve("README.md"),
         CHECKOUT.resolve(".github/CONTRIBUTING.md"),
         CHECKOUT.resolve(".github/SECURITY.md")));
-    try (var manual = Files.list(CHECKOUT.resolve("lambda-maven-plugin/src/site/markdown"))) {
+    try (Stream<Path> manual =
+        Files.list(CHECKOUT.resolve("lambda-maven-plugin/src/site/markdown"))) {
       manual.sorted().forEach(files::add);
     }
     return files;
@@ -42,8 +43,8 @@ final class Documentation {
 
   /** The blocks of a language, such as {@code xml}. */
   static List<Block> blocks(String language) throws IOException {
-    var blocks = new ArrayList<Block>();
-    for (var file : files()) {
+    ArrayList<Documentation.Block> blocks = new ArrayList<Block>();
+    for (Path file : files()) {
       matches("(?ms)^```" + language + "\n(.*?)^```$", Files.readString(file))
           .forEach(block -> blocks.add(new Block(file, block.group(1))));
     }

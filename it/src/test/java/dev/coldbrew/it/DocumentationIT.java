@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,10 +64,10 @@ class DocumentationIT {
 
   @Test
   void pomsAreThoseThatTestsBuild() throws IOException {
-    for (var block : Documentation.blocks("xml")) {
+    for (Documentation.Block block : Documentation.blocks("xml")) {
       if (!block.text().startsWith("<configuration>")) {
-        var isBuilt = false;
-        for (var pom : BUILT) {
+        boolean isBuilt = false;
+        for (String pom : BUILT) {
           isBuilt |= stripped(project(pom)).contains(stripped(block.text()));
         }
         assertTrue(isBuilt, () -> "in none of " + BUILT + ": " + block);
@@ -76,11 +77,11 @@ class DocumentationIT {
 
   @Test
   void javaIsCompiledByOtherTests() throws IOException {
-    for (var block : Documentation.blocks("java")) {
+    for (Documentation.Block block : Documentation.blocks("java")) {
       // CDK's classes are in no project here.
       if (!block.text().startsWith("Function.Builder.create(")) {
-        var isCompiled = false;
-        for (var source : COMPILED) {
+        boolean isCompiled = false;
+        for (String source : COMPILED) {
           isCompiled |= stripped(project(source)).contains(stripped(block.text()));
         }
         assertTrue(isCompiled, () -> "in none of " + COMPILED + ": " + block);
@@ -90,15 +91,15 @@ class DocumentationIT {
 
   @Test
   void configurationsConfigureTheGoals() throws IOException {
-    var modules = new ArrayList<String>();
-    for (var block : Documentation.blocks("xml")) {
+    ArrayList<String> modules = new ArrayList<String>();
+    for (Documentation.Block block : Documentation.blocks("xml")) {
       if (block.text().startsWith("<configuration>")) {
-        var unknown = Documentation.matches("(?m)^  <(\\w+)>", block.text())
+        List<String> unknown = Documentation.matches("(?m)^  <(\\w+)>", block.text())
             .map(element -> element.group(1))
             .filter(element -> !parameters().contains(element))
             .toList();
         assertEquals(List.of(), unknown, block::toString);
-        var name = "configuration-" + modules.size();
+        String name = "configuration-" + modules.size();
         modules.add(name);
         write(
             name + "/pom.xml",
@@ -124,7 +125,7 @@ class DocumentationIT {
         .collect(Collectors.joining())));
 
     // A goal that is skipped has read its parameters before.
-    var log = MavenBuild.in(temporary)
+    String log = MavenBuild.in(temporary)
         .run(
             PLUGIN + ":bundle",
             PLUGIN + ":train",
@@ -142,9 +143,9 @@ class DocumentationIT {
 
   @Test
   void namesOfParametersPropertiesAndGoalsExist() throws IOException {
-    var unknown = new TreeSet<String>();
-    for (var file : Documentation.files()) {
-      var text = Files.readString(file);
+    TreeSet<String> unknown = new TreeSet<String>();
+    for (Path file : Documentation.files()) {
+      String text = Files.readString(file);
       Documentation.matches("`<([a-zA-Z]+)>", text)
           .map(element -> element.group(1))
           .filter(element -> !parameters().contains(element) && !OF_MAVEN.contains(element))
@@ -163,8 +164,8 @@ class DocumentationIT {
 
   @Test
   void linksLeadSomewhere() throws IOException {
-    var broken = new TreeSet<String>();
-    for (var file : Documentation.files()) {
+    TreeSet<String> broken = new TreeSet<String>();
+    for (Path file : Documentation.files()) {
       Documentation.matches("(?:\\]\\(|src=\"|srcset=\")([^)\"]+)", Files.readString(file))
           .map(link -> link.group(1))
           // The one page that the site generates.
@@ -177,17 +178,17 @@ class DocumentationIT {
 
   @Test
   void commandsAreCommands() throws Exception {
-    for (var block : Documentation.blocks("sh")) {
+    for (Documentation.Block block : Documentation.blocks("sh")) {
       assertEquals("", bash("-n", "-c", block.text()), block::toString);
     }
   }
 
   @Test
   void commandsForAFunctionRunInTheirOrder() throws Exception {
-    var hello = MavenBuild.of("hello", temporary);
-    var used = new HashSet<String>();
-    for (var command : Documentation.commands()) {
-      var reasons = NOT_RUN.keySet().stream()
+    MavenBuild hello = MavenBuild.of("hello", temporary);
+    HashSet<String> used = new HashSet<String>();
+    for (String command : Documentation.commands()) {
+      List<String> reasons = NOT_RUN.keySet().stream()
           .filter(beginning -> (command + " ").startsWith(beginning))
           .toList();
       used.addAll(reasons);
@@ -219,14 +220,14 @@ class DocumentationIT {
   }
 
   private String bash(String... arguments) throws Exception {
-    var command = new ArrayList<>(List.of("bash"));
+    ArrayList<String> command = new ArrayList<>(List.of("bash"));
     command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command)
+    Process process = new ProcessBuilder(command)
         .directory(temporary.toFile())
         .redirectErrorStream(true)
         .start();
     process.getOutputStream().close();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output;
   }
@@ -239,8 +240,8 @@ class DocumentationIT {
 
   /** Of the plugin: goals and parameters. */
   private static String descriptor() {
-    try (var in = DocumentationIT.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
-      var descriptor = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream in = DocumentationIT.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+      String descriptor = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(descriptor.contains("<goalPrefix>lambda</goalPrefix>"));
       return descriptor;
     } catch (IOException e) {
@@ -260,7 +261,7 @@ class DocumentationIT {
   }
 
   private void write(String path, String text) throws IOException {
-    var file = temporary.resolve(path);
+    Path file = temporary.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
   }

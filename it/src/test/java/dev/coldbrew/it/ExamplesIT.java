@@ -14,7 +14,7 @@ class ExamplesIT {
 
   @Test
   void examplesRespond() {
-    var output = MavenBuild.of("examples", temporary)
+    BuildOutput output = MavenBuild.of("examples", temporary)
         .run(
             "-q",
             "package",

@@ -30,8 +30,9 @@ final class Function {
       Map<String, String> environment,
       Consumer<String> log)
       throws IOException {
-    var configuration = new FunctionConfiguration("it", handler, MEMORY_MIB, TIMEOUT, environment);
-    try (var function = LocalFunction.start(task, configuration, log)) {
+    FunctionConfiguration configuration =
+        new FunctionConfiguration("it", handler, MEMORY_MIB, TIMEOUT, environment);
+    try (LocalFunction function = LocalFunction.start(task, configuration, log)) {
       return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -18,7 +18,7 @@ class HandlersIT {
 
   @BeforeAll
   static void packageOnce() {
-    var handlers = MavenBuild.of("handlers", temporary);
+    MavenBuild handlers = MavenBuild.of("handlers", temporary);
     handlers.run("package", "-Dlambda.handler=example.Orders::price", "-Dlambda.train.skip");
     task = handlers.file("target/lambda/task");
   }

@@ -16,7 +16,7 @@ class HelpIT {
 
   @Test
   void everyGoalAndParameterIsDescribed() {
-    var lines = MavenBuild.in(temporary)
+    List<String> lines = MavenBuild.in(temporary)
         .run(Maven.HELP_DESCRIBE, "-Dplugin=" + PLUGIN, "-Ddetail")
         .log()
         .lines()
@@ -39,7 +39,7 @@ class HelpIT {
 
   @Test
   void thePluginExplainsItsGoalsItself() {
-    var log = MavenBuild.in(temporary).run(PLUGIN + ":help", "-Ddetail").log();
+    String log = MavenBuild.in(temporary).run(PLUGIN + ":help", "-Ddetail").log();
     assertEquals(
         List.of(
             "lambda:bundle",

@@ -36,7 +36,7 @@ class InvokeIT {
 
   @Test
   void printsTheResponseAndBesideItTheLog() {
-    var output = handlers.run(invoke("Misbehaving::prints"));
+    BuildOutput output = handlers.run(invoke("Misbehaving::prints"));
     assertEquals("\"answered\"\n", output.log());
     assertEquals("""
         START RequestId: ID Version: $LATEST
@@ -51,7 +51,7 @@ class InvokeIT {
   /** Which would make messages of its own log of both, and leave them out here. */
   @Test
   void printsTheSameUnderMaven4() {
-    var output = MavenBuild.in(handlers.file(""))
+    BuildOutput output = MavenBuild.in(handlers.file(""))
         .maven(Maven.MAVEN_4_HOME)
         .with("-q")
         .run(invoke("Misbehaving::prints"));
@@ -77,11 +77,11 @@ class InvokeIT {
 
   @Test
   void takesSeveralEventsInOneProcess() {
-    var output = handlers.runAndFail(
+    BuildOutput output = handlers.runAndFail(
         invoke(
             "Orders::price",
             "-Dlambda.event=src/lambda/events,src/test/events/utf-8.json,src/lambda/events/order.json"));
-    var lines = output.log().lines().toList();
+    List<String> lines = output.log().lines().toList();
     assertEquals("{\"customer\":\"Ada\",\"total\":42}", lines.get(0));
     assertEquals("{\"customer\":\"Ada\",\"total\":42}", lines.get(2));
     assertTrue(
@@ -101,7 +101,7 @@ class InvokeIT {
 
   @Test
   void speaksUtf8WhateverTheConsoleDoes() {
-    var output = MavenBuild.in(handlers.file(""))
+    BuildOutput output = MavenBuild.in(handlers.file(""))
         .shell("export LC_ALL=C")
         .with("-q")
         .run(invoke("Values::echo", "-Dlambda.event=src/test/events/utf-8.json"));
@@ -146,7 +146,7 @@ class InvokeIT {
 
   @Test
   void refusesCodeThatIsNotTheProjectsAnyMore() throws IOException {
-    var resource = handlers.file("src/main/resources/news.txt");
+    Path resource = handlers.file("src/main/resources/news.txt");
     Files.createDirectories(resource.getParent());
     Files.writeString(resource, "newer");
     assertEquals(
@@ -168,8 +168,8 @@ class InvokeIT {
 
   @Test
   void refusesSettingsThatWereNotStaged() throws IOException {
-    var pom = handlers.file("pom.xml");
-    var before = Files.readString(pom);
+    Path pom = handlers.file("pom.xml");
+    String before = Files.readString(pom);
     Files.writeString(pom, before.replace("<heapPercent>50<", "<heapPercent>60<"));
     assertEquals("""
         parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
@@ -191,7 +191,7 @@ class InvokeIT {
 
   @Test
   void failsWithTheErrorOfTheFunction() {
-    var output = handlers.runAndFail(invoke("Misbehaving::fails"));
+    BuildOutput output = handlers.runAndFail(invoke("Misbehaving::fails"));
     assertEquals("""
         the function answered with an error: java.lang.IllegalStateException: out of stock (handler example.Misbehaving::fails)
         hint: its log is above""", output.problem());
@@ -210,7 +210,7 @@ class InvokeIT {
 
   @Test
   void failsWithAFunctionThatDoesNotStart() {
-    var output = handlers.runAndFail(invoke("Uninitialized::handle"));
+    BuildOutput output = handlers.runAndFail(invoke("Uninitialized::handle"));
     assertEquals("""
         the function answered with an error: java.lang.IllegalStateException: TABLE_NAME is not set (handler example.Uninitialized::handle)
         hint: its log is above""", output.problem());
@@ -219,7 +219,8 @@ class InvokeIT {
   @ParameterizedTest
   @CsvSource({"0, without providing a reason", "3, with error: exit status 3"})
   void failsWithAFunctionThatEndsItself(String status, String reason) {
-    var output = handlers.runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=" + status));
+    BuildOutput output =
+        handlers.runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=" + status));
     assertEquals("""
         the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited REASON (handler example.Misbehaving::exits)
         hint: its log is above""".replace("REASON", reason), withoutFigures(output.problem()));
@@ -227,7 +228,7 @@ class InvokeIT {
 
   @Test
   void failsWithAFunctionThatIsKilled() {
-    var output = handlers.runAndFail(invoke("Misbehaving::isKilled"));
+    BuildOutput output = handlers.runAndFail(invoke("Misbehaving::isKilled"));
     assertEquals("""
         the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: signal: killed (handler example.Misbehaving::isKilled)
         hint: its log is above""", withoutFigures(output.problem()));
@@ -240,7 +241,8 @@ class InvokeIT {
 
   @Test
   void stopsAFunctionThatOverruns() {
-    var output = handlers.runAndFail(invoke("Misbehaving::overruns", "-Dlambda.timeoutSeconds=1"));
+    BuildOutput output =
+        handlers.runAndFail(invoke("Misbehaving::overruns", "-Dlambda.timeoutSeconds=1"));
     assertEquals("""
         the function answered with an error: Sandbox.Timedout: RequestId: ID Error: Task timed out after 1.00 seconds (handler example.Misbehaving::overruns)
         hint: its log is above""", withoutFigures(output.problem()));
@@ -264,7 +266,7 @@ class InvokeIT {
 
   @Test
   void refusesAnEventFileThatIsNotJson() {
-    var file = "src/test/events/broken.json";
+    String file = "src/test/events/broken.json";
     assertEquals(
         """
         event file 'FILE' is not JSON at line 2 column 1 (property lambda.event)
@@ -298,7 +300,7 @@ class InvokeIT {
   }
 
   private static String[] invoke(String handler, String... options) {
-    var arguments = new ArrayList<>(List.of("lambda:invoke"));
+    ArrayList<String> arguments = new ArrayList<>(List.of("lambda:invoke"));
     arguments.add("-Dlambda.handler=example." + handler);
     arguments.addAll(List.of(options));
     return arguments.toArray(String[]::new);

@@ -20,7 +20,7 @@ class LanguagesIT {
 
   @BeforeAll
   static void packageOnce() {
-    var languages = MavenBuild.of("languages", temporary);
+    MavenBuild languages = MavenBuild.of("languages", temporary);
     languages.run("package", "-T2", "-Dlambda.train.skip"); // a startup cache has tests of its own
     kotlin = languages.file("kotlin/target/lambda/task");
     scala = languages.file("scala/target/lambda/task");
@@ -34,7 +34,7 @@ class LanguagesIT {
 
   @Test
   void dataClassesComeInAndGoOut() throws IOException {
-    var order =
+    String order =
         "{\"customer\":\"Ada\",\"lines\":[{\"article\":\"tea\",\"count\":2}],\"note\":\"soon\"}";
 
     assertEquals(order, invoke(kotlin, "Orders::echo", order));
@@ -74,7 +74,7 @@ class LanguagesIT {
 
   @Test
   void caseClassesComeInAndGoOutWithScalasCollections() throws IOException {
-    var order =
+    String order =
         "{\"customer\":\"Ada\",\"lines\":[{\"article\":\"tea\",\"count\":2}],\"note\":\"soon\","
             + "\"tags\":{\"gift\":{\"article\":\"card\",\"count\":1}}}";
 
@@ -95,7 +95,7 @@ class LanguagesIT {
 
   @Test
   void elementsAreReadAsTheirTypeWhicheverLanguageTheListIsOf() throws IOException {
-    var orders = "[{\"customer\":\"Ada\",\"lines\":[]},{\"customer\":\"Zoe\",\"lines\":[]}]";
+    String orders = "[{\"customer\":\"Ada\",\"lines\":[]},{\"customer\":\"Zoe\",\"lines\":[]}]";
 
     assertEquals("{\"it\":[\"Ada\",\"Zoe\"]}", invoke(kotlin, "Orders::customers", orders));
     assertEquals("{\"it\":[\"Ada\",\"Zoe\"]}", invoke(scala, "Orders::customers", orders));

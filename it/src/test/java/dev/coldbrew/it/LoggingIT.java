@@ -45,7 +45,7 @@ class LoggingIT {
 
   @Test
   void slf4jAloneWritesJson() throws IOException {
-    var tail = "\"AWSRequestId\":\"ID\"%s,\"logger\":\"example.Logging\"}";
+    String tail = "\"AWSRequestId\":\"ID\"%s,\"logger\":\"example.Logging\"}";
     assertEquals(
         List.of(
             "{\"timestamp\":\"NOW\",\"message\":\"an event came\",\"level\":\"INFO\","
@@ -66,7 +66,7 @@ class LoggingIT {
 
   @Test
   void log4jWritesJsonWithTheRequestId() throws IOException {
-    var head = "{\"timestamp\":\"NOW\",\"level\":\"%s\",\"message\":\"%s\","
+    String head = "{\"timestamp\":\"NOW\",\"level\":\"%s\",\"message\":\"%s\","
         + "\"logger\":\"example.Logging\"%s,\"AWSRequestId\":\"ID\"}";
     assertEquals(
         List.of(
@@ -88,14 +88,14 @@ class LoggingIT {
   }
 
   private static Path packaged(String folder, String... options) {
-    var build = MavenBuild.of("logging", temporary.resolve(folder)).with(options);
+    MavenBuild build = MavenBuild.of("logging", temporary.resolve(folder)).with(options);
     build.run("package");
     return build.file("target/lambda/task");
   }
 
   /** What the function itself logs, without what the emulator says. */
   private static List<String> logged(Path task, Map<String, String> settings) throws IOException {
-    var lines = new ArrayList<String>();
+    ArrayList<String> lines = new ArrayList<String>();
     Function.invoke(task, "example.Logging::log", "\"an event\"", settings, lines::add);
     lines.removeIf(
         line -> line.startsWith("START ") || line.startsWith("END ") || line.startsWith("REPORT "));

@@ -47,7 +47,7 @@ class MeasureIT {
 
   @Test
   void aTableShowsTheVariantsSideBySide() {
-    var cores = Runtime.getRuntime().availableProcessors();
+    int cores = Runtime.getRuntime().availableProcessors();
     assertEquals(
         List.of(
             "Measured medians of 2 runs each, which took turns, on CORES cores;"
@@ -63,12 +63,12 @@ class MeasureIT {
 
   @Test
   void programsGetTheSame() throws IOException {
-    var report = json(hello);
+    JsonObject report = json(hello);
     assertEquals(Set.of("cores", "runs", "warmInvocations", "event", "functions"), report.keySet());
     assertEquals(2, report.get("runs").getAsInt());
     assertEquals(5, report.get("warmInvocations").getAsInt());
     assertEquals("ada.json", report.get("event").getAsString());
-    var functions = report.getAsJsonArray("functions");
+    JsonArray functions = report.getAsJsonArray("functions");
     assertEquals(1, functions.size());
     assertIsMeasured(functions, 0, "JDK " + JDK.version(), JDK);
     assertEquals(
@@ -84,7 +84,7 @@ class MeasureIT {
   /** Its invocations take their three seconds, so that it is late on any machine. */
   @Test
   void aFunctionWithoutCacheThatIsLateFailsAtItsLimit() throws IOException {
-    var late = misbehaving("overruns")
+    BuildOutput late = misbehaving("overruns")
         .runAndFail(
             "package",
             "lambda:measure",
@@ -106,7 +106,7 @@ class MeasureIT {
 
   @Test
   void warmInvocationsThatFailAreNoFigures() throws IOException {
-    var output = misbehaving("tires").run("package", "lambda:measure");
+    BuildOutput output = misbehaving("tires").run("package", "lambda:measure");
 
     assertEquals(
         List.of(
@@ -119,7 +119,7 @@ class MeasureIT {
 
   /** A function that fails, without a cache, measured once with one event. */
   private static MavenBuild misbehaving(String method) throws IOException {
-    var build = MavenBuild.of("handlers", temporary.resolve(method));
+    MavenBuild build = MavenBuild.of("handlers", temporary.resolve(method));
     Files.createDirectories(build.file("events"));
     Files.writeString(build.file("events/any.json"), "{}");
     return build.with(
@@ -131,21 +131,21 @@ class MeasureIT {
 
   @Test
   void anotherJdkIsMeasuredInTheZip() throws IOException {
-    var other = InstalledJdk.other();
-    var build = build("other");
+    Jdk other = InstalledJdk.other();
+    MavenBuild build = build("other");
     build.run("package", "lambda:measure", "-Dlambda.jdk=" + other.feature());
-    var functions = json(build).getAsJsonArray("functions");
+    JsonArray functions = json(build).getAsJsonArray("functions");
     assertEquals(1, functions.size());
     assertIsMeasured(functions, 0, "JDK " + other.version(), other);
   }
 
   @Test
   void jdksAreMeasuredSideBySide() throws IOException {
-    var other = InstalledJdk.other();
-    var build = build("side by side");
+    Jdk other = InstalledJdk.other();
+    MavenBuild build = build("side by side");
     build.run(
         "package", "lambda:measure", "-Dlambda.measure.jdks=" + JDK.home() + "," + other.feature());
-    var functions = json(build).getAsJsonArray("functions");
+    JsonArray functions = json(build).getAsJsonArray("functions");
     assertEquals(2, functions.size());
     assertIsMeasured(functions, 0, JDK.name(), JDK);
     assertIsMeasured(functions, 1, other.name(), other);
@@ -167,7 +167,7 @@ class MeasureIT {
 
   @Test
   void withoutTheFunctionsZipThereIsNothingToMeasure() throws IOException {
-    var build = build("no zip");
+    MavenBuild build = build("no zip");
     build.run("compile", "lambda:bundle");
     assertEquals("""
         there is no zip at 'target/hello-1.0.zip' (goal lambda:measure)
@@ -180,7 +180,7 @@ class MeasureIT {
 
   @Test
   void jdkByJdkIsOnlyMeasuredWhereItIsKnownWhatToBundle() throws IOException {
-    var build = build("forgotten");
+    MavenBuild build = build("forgotten");
     build.run("compile", "lambda:bundle");
     Files.delete(build.file("target/lambda/bundle.json"));
     assertEquals(
@@ -217,24 +217,24 @@ class MeasureIT {
   }
 
   private static void assertIsMeasured(JsonArray functions, int index, String name, Jdk jdk) {
-    var function = functions.get(index).getAsJsonObject();
+    JsonObject function = functions.get(index).getAsJsonObject();
     assertEquals(
         Set.of("jdk", "cache", "withCache", "withoutCache", "helloWorld"), function.keySet());
     assertEquals(name, function.get("jdk").getAsString());
     assertEquals(jdk.feature() >= 25 ? "AOT" : "CDS", function.get("cache").getAsString());
-    for (var variant : List.of("withCache", "withoutCache")) {
-      var figures = function.getAsJsonObject(variant);
+    for (String variant : List.of("withCache", "withoutCache")) {
+      JsonObject figures = function.getAsJsonObject(variant);
       assertTrue(figures.keySet().containsAll(TIMES), figures::toString);
       assertPositive(figures);
     }
-    var hello = function.getAsJsonObject("helloWorld");
+    JsonObject hello = function.getAsJsonObject("helloWorld");
     assertEquals(Set.of("firstMillis", "toHelloWorld"), hello.keySet());
     assertPositive(hello);
     assertEquals(1, hello.get("toHelloWorld").getAsInt());
   }
 
   private static void assertPositive(JsonObject figures) {
-    for (var key : figures.keySet()) {
+    for (String key : figures.keySet()) {
       assertTrue(figures.get(key).getAsDouble() > 0, () -> key + " in " + figures);
     }
   }

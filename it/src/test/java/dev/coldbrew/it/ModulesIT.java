@@ -28,7 +28,7 @@ class ModulesIT {
 
   @Test
   void aModuleOfTheSameBuildIsFoundAsAServiceAndRunsItsNewestClasses() throws IOException {
-    var task = modules.file("function/target/lambda/task");
+    Path task = modules.file("function/target/lambda/task");
     assertEquals(
         "\"Hello, Ada, from META-INF/versions/17!\"",
         Function.invoke(task, "example.Greeter::greet", "\"Ada\"").text());
@@ -48,7 +48,7 @@ class ModulesIT {
 
   @Test
   void aModuleThatChangedIsStagedAgainFirst() throws IOException {
-    var resource = modules.file("greetings/src/main/resources/news.txt");
+    Path resource = modules.file("greetings/src/main/resources/news.txt");
     Files.writeString(resource, "newer");
     modules.run("-q", "compile");
     assertEquals(

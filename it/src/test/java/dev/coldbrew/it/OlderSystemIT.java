@@ -31,23 +31,23 @@ class OlderSystemIT {
   @BeforeAll
   static void needsRootAndTwoPrograms() {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root makes root file systems");
-    for (var program : List.of("debootstrap", "bwrap")) {
+    for (String program : List.of("debootstrap", "bwrap")) {
       assumeTrue(isOnPath(program), program + " is not installed");
     }
   }
 
   @Test
   void temurinStartsOnAnOlderGlibc() throws Exception {
-    var task = unpacked(jdk("25", "Temurin"));
+    Path task = unpacked(jdk("25", "Temurin"));
 
     assertEquals("\"Hello, Ada!\"", invokeIn(root("bullseye"), task));
   }
 
   @Test
   void debiansJvmStartsWithTheLibrariesOfTheZipWhereTheSystemHasNone() throws Exception {
-    var task = unpacked(jdk("17", "Debian"));
-    var root = root("bookworm");
-    for (var library : List.of("libstdc++.so.6", "libz.so.1", "libgcc_s.so.1")) {
+    Path task = unpacked(jdk("17", "Debian"));
+    Path root = root("bookworm");
+    for (String library : List.of("libstdc++.so.6", "libz.so.1", "libgcc_s.so.1")) {
       Files.deleteIfExists(root.resolve("usr/lib/x86_64-linux-gnu").resolve(library));
       assertTrue(Files.isRegularFile(task.resolve("image/lib/outside").resolve(library)));
     }
@@ -56,13 +56,13 @@ class OlderSystemIT {
   }
 
   private static Jdk jdk(String version, String vendor) {
-    var jdk = InstalledJdk.find(version);
+    Jdk jdk = InstalledJdk.find(version);
     assumeTrue(jdk.vendor().equals(vendor), jdk.name() + " is not " + vendor + "'s");
     return jdk;
   }
 
   private static Path unpacked(Jdk jdk) throws Exception {
-    var hello = MavenBuild.of("hello", temporary.resolve(jdk.version()));
+    MavenBuild hello = MavenBuild.of("hello", temporary.resolve(jdk.version()));
     hello.run("package", "-Dlambda.jdk=" + jdk.home());
     return new Zip(hello.file("target/hello-1.0.zip"))
         .unpack(temporary.resolve("task-" + jdk.version()));
@@ -70,8 +70,8 @@ class OlderSystemIT {
 
   /** A task folder whose bootstrap starts the real one in that root. */
   private static String invokeIn(Path root, Path task) throws IOException {
-    var outside = Files.createDirectory(temporary.resolve(root.getFileName()));
-    var bootstrap = outside.resolve("bootstrap");
+    Path outside = Files.createDirectory(temporary.resolve(root.getFileName()));
+    Path bootstrap = outside.resolve("bootstrap");
     Files.writeString(bootstrap, """
         #!/bin/sh
         exec bwrap --ro-bind '%s' / --ro-bind '%s' /var/task --tmpfs /tmp --proc /proc --dev /dev \\
@@ -85,12 +85,12 @@ class OlderSystemIT {
 
   /** A minute's work, so what an earlier run has made is taken. */
   private static Path root(String suite) throws Exception {
-    var root = ROOTS.resolve(suite);
+    Path root = ROOTS.resolve(suite);
     if (!Files.exists(root)) {
       Files.createDirectories(ROOTS);
-      var unfinished = Files.createTempDirectory(ROOTS, suite);
-      var log = ROOTS.resolve(suite + ".log");
-      var process = new ProcessBuilder(
+      Path unfinished = Files.createTempDirectory(ROOTS, suite);
+      Path log = ROOTS.resolve(suite + ".log");
+      Process process = new ProcessBuilder(
               "debootstrap", "--variant=minbase", suite, unfinished.toString())
           .redirectErrorStream(true)
           .redirectOutput(log.toFile())

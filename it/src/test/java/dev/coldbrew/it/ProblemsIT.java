@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class ProblemsIT {
 
   @Test
   void aJdkWithoutJlinkIsRefused() throws IOException {
-    var jre = fakeJdk("jre");
+    Path jre = fakeJdk("jre");
     assertEquals("""
         jlink is missing from the JDK at 'HOME' (parameter <jdk>)
         hint: name a full JDK, by version or by path: <jdk>25</jdk>""".replace("HOME", jre.toString()), bundleWith(jre.toString()));
@@ -73,10 +74,10 @@ class ProblemsIT {
 
   @Test
   void aJdkForANewerGlibcIsRefused() throws IOException {
-    var jdk = fakeJdk("glibc 2.99");
+    Path jdk = fakeJdk("glibc 2.99");
     Files.createFile(jdk.resolve("bin/jlink"));
-    var library = Files.createDirectory(jdk.resolve("lib")).resolve("libjava.so");
-    var bytes =
+    Path library = Files.createDirectory(jdk.resolve("lib")).resolve("libjava.so");
+    String bytes =
         Files.readString(Maven.JAVA_HOME.resolve("lib/libjava.so"), StandardCharsets.ISO_8859_1);
     Files.writeString(
         library,
@@ -102,12 +103,12 @@ class ProblemsIT {
 
   @Test
   void aClassThatIsNewerThanTheJdkIsRefused() throws IOException {
-    var jdk = InstalledJdk.running();
-    var newer = jdk.feature() + 1;
-    var build = MavenBuild.of("handlers", temporary.resolve("newer class"));
+    Jdk jdk = InstalledJdk.running();
+    int newer = jdk.feature() + 1;
+    MavenBuild build = MavenBuild.of("handlers", temporary.resolve("newer class"));
     build.run("compile");
-    var file = build.file("target/classes/example/Orders$Receipt.class");
-    var bytes = Files.readAllBytes(file);
+    Path file = build.file("target/classes/example/Orders$Receipt.class");
+    byte[] bytes = Files.readAllBytes(file);
     bytes[7] = (byte) (newer + 44); // JVM specification, 4.1: major_version
     Files.write(file, bytes);
     assertEquals(
@@ -123,7 +124,7 @@ class ProblemsIT {
 
   @Test
   void aProjectWithoutClassesHasNoFunction() {
-    var build = MavenBuild.of("no-classes", temporary);
+    MavenBuild build = MavenBuild.of("no-classes", temporary);
     assertEquals(
         """
         the project has no classes (folder FOLDER)
@@ -133,12 +134,12 @@ class ProblemsIT {
 
   @Test
   void dependenciesOfOneFileNameAreReportedWithWhatDistinguishesThem() {
-    var build = MavenBuild.of("same-file-name", temporary);
+    MavenBuild build = MavenBuild.of("same-file-name", temporary);
     assertEquals("""
         two dependencies have the file name 'tools-1.0.jar' (example.one:tools:1.0 and example.other:tools:1.0)
         hint: exclude one of them, or set <prependGroupId>true</prependGroupId>""", build.runAndFail("package").problem());
     build.run("package", "-Dlambda.prependGroupId=true");
-    var lib = build.file("function/target/lambda/task/lib");
+    Path lib = build.file("function/target/lambda/task/lib");
     assertTrue(Files.exists(lib.resolve("example.one.tools-1.0.jar")));
     assertTrue(Files.exists(lib.resolve("example.other.tools-1.0.jar")));
   }
@@ -163,7 +164,7 @@ class ProblemsIT {
 
   /** As much of the running JDK as the first look at a JDK sees. */
   private static Path fakeJdk(String name) throws IOException {
-    var home = temporary.resolve(name);
+    Path home = temporary.resolve(name);
     Files.createDirectories(home.resolve("bin"));
     Files.copy(Maven.JAVA_HOME.resolve("release"), home.resolve("release"));
     return home;

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +28,11 @@ class ReleaseIT {
 
   @BeforeAll
   static void deployIntoFolder() throws IOException {
-    var copy = temporary.resolve("a checkout");
-    var checkout = Maven.TARGET.resolve("../..").normalize();
+    Path copy = temporary.resolve("a checkout");
+    Path checkout = Maven.TARGET.resolve("../..").normalize();
     copy(checkout, copy, "pom.xml");
     copy(checkout, copy, "it/pom.xml");
-    for (var module : MODULES) {
+    for (String module : MODULES) {
       copy(checkout, copy, module + "/pom.xml");
       copy(checkout, copy, module + "/src/main");
     }
@@ -51,13 +53,13 @@ class ReleaseIT {
 
   @Test
   void everyModuleHasItsJarSourcesAndJavadoc() throws IOException {
-    var expected = new TreeSet<>(List.of("coldbrew.pom"));
-    for (var module : MODULES) {
-      for (var end : List.of(".jar", ".pom", "-javadoc.jar", "-sources.jar")) {
+    TreeSet<String> expected = new TreeSet<>(List.of("coldbrew.pom"));
+    for (String module : MODULES) {
+      for (String end : List.of(".jar", ".pom", "-javadoc.jar", "-sources.jar")) {
         expected.add(module + end);
       }
     }
-    try (var files = Files.walk(released)) {
+    try (Stream<Path> files = Files.walk(released)) {
       // A snapshot's files have the time in their names.
       assertEquals(
           expected,
@@ -71,18 +73,20 @@ class ReleaseIT {
 
   @Test
   void theParentsPomHasWhatMavenCentralRequires() throws IOException {
-    var pom = Files.readString(file("coldbrew", ".pom"));
-    for (var element : List.of("name", "description", "url", "license", "developer", "scm")) {
+    String pom = Files.readString(file("coldbrew", ".pom"));
+    for (String element : List.of("name", "description", "url", "license", "developer", "scm")) {
       assertTrue(pom.contains("<" + element), () -> "no <" + element + "> in\n" + pom);
     }
   }
 
   @Test
   void sourcesAndJavadocHaveContent() throws Exception {
-    var stream = "dev/coldbrew/lambda/runtime/ResponseStream";
-    var sources = new Zip(file("lambda-runtime", "-sources.jar")).checksums().keySet();
+    String stream = "dev/coldbrew/lambda/runtime/ResponseStream";
+    Set<String> sources =
+        new Zip(file("lambda-runtime", "-sources.jar")).checksums().keySet();
     assertTrue(sources.contains(stream + ".java"), sources::toString);
-    var javadoc = new Zip(file("lambda-runtime", "-javadoc.jar")).checksums().keySet();
+    Set<String> javadoc =
+        new Zip(file("lambda-runtime", "-javadoc.jar")).checksums().keySet();
     assertTrue(
         javadoc.stream().anyMatch(name -> name.endsWith(stream + ".html")), javadoc::toString);
   }
@@ -93,7 +97,7 @@ class ReleaseIT {
   }
 
   private static Path file(String module, String end) throws IOException {
-    try (var files = Files.walk(released.resolve("dev/coldbrew").resolve(module))) {
+    try (Stream<Path> files = Files.walk(released.resolve("dev/coldbrew").resolve(module))) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(end))
           .findFirst()
@@ -105,9 +109,9 @@ class ReleaseIT {
     if (!Files.exists(from.resolve(path))) {
       return;
     }
-    try (var files = Files.walk(from.resolve(path))) {
-      for (var file : files.toList()) {
-        var target = to.resolve(from.relativize(file).toString());
+    try (Stream<Path> files = Files.walk(from.resolve(path))) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,18 +44,19 @@ class StartUpIT {
 
   @BeforeAll
   static void answerOneEvent() throws Exception {
-    var hello = MavenBuild.of("hello", temporary);
+    MavenBuild hello = MavenBuild.of("hello", temporary);
     hello.run("package", "-Dlambda.train.skip");
-    var log = temporary.resolve("classes.log");
-    var configuration = new FunctionConfiguration(
+    Path log = temporary.resolve("classes.log");
+    FunctionConfiguration configuration = new FunctionConfiguration(
         "hello",
         "example.Hello::hello",
         512,
         Duration.ofSeconds(20),
         Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file='" + log + "'::filecount=0"));
-    try (var function =
+    try (LocalFunction function =
         LocalFunction.start(hello.file("target/lambda/task"), configuration, System.err::println)) {
-      var result = function.invoke("{\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8));
+      InvocationResult result =
+          function.invoke("{\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8));
       assertEquals("\"Hello, Ada!\"", result.text());
     }
     loaded = Files.readAllLines(log).stream()
@@ -65,7 +67,7 @@ class StartUpIT {
 
   @Test
   void helloLoadsNoMoreClassesThanItsBudget() {
-    var budget = BUDGET.get(InstalledJdk.running().feature());
+    Integer budget = BUDGET.get(InstalledJdk.running().feature());
     assumeTrue(budget != null, "no budget for JDK " + InstalledJdk.running().feature());
 
     assertTrue(loaded.size() <= budget, () -> loaded.size() + " classes: " + names("", loaded));
@@ -73,7 +75,7 @@ class StartUpIT {
 
   @Test
   void helloLoadsNoMoreClassesOfJarsThanItsBudget() {
-    var ofJars =
+    List<Matcher> ofJars =
         loaded.stream().filter(line -> line.group(2).startsWith("file:")).toList();
 
     assertTrue(
@@ -82,7 +84,7 @@ class StartUpIT {
 
   @Test
   void whatHelloDoesNotUseIsNotLoaded() {
-    for (var unused : List.of(
+    for (String unused : List.of(
         "java.net.Socket", // bash has connected
         "java.net.InetAddress",
         "dev.coldbrew.lambda.runtime.ResponseStream",

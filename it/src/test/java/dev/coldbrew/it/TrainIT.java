@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -50,14 +51,14 @@ class TrainIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void changedCodeRunsAfterTheNextBuild(boolean otherJdk) throws Exception {
-    var build = MavenBuild.of("training", temporary.resolve("changed " + otherJdk));
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("changed " + otherJdk));
     if (otherJdk) {
       build.with("-Dlambda.jdk=" + InstalledJdk.other().feature());
     }
     build.run("package");
     assertEquals("2", invoke(build, "first"));
 
-    var source = build.file("src/main/java/example/Price.java");
+    Path source = build.file("src/main/java/example/Price.java");
     Files.writeString(source, Files.readString(source).replace("PRICE = 1", "PRICE = 5"));
     build.run("package");
 
@@ -66,9 +67,9 @@ class TrainIT {
 
   @Test
   void isRecordedAnewOnlyWhenSomethingChanged() throws Exception {
-    var build = MavenBuild.of("training", temporary.resolve("again"));
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("again"));
     build.run("package");
-    var first = recorded(build);
+    List<Object> first = recorded(build);
 
     build.run("package");
     assertEquals(first, recorded(build));
@@ -81,7 +82,7 @@ class TrainIT {
   /** JDK 17 writes another CDS archive into each image, which the recorded one is bound to. */
   @Test
   void isGoodForAnImageThatWasLinkedAnew() throws Exception {
-    var build = MavenBuild.of("training", temporary.resolve("linked anew"));
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("linked anew"));
     build.run("package");
 
     build.run("package", "-Dlambda.cacheDirectory=" + temporary.resolve("other images"));
@@ -91,9 +92,9 @@ class TrainIT {
 
   @Test
   void trainsAgainWhereItWasTrained() throws Exception {
-    var build = MavenBuild.of("training", temporary.resolve("in place"));
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("in place"));
     build.run("package");
-    var first = recorded(build);
+    List<Object> first = recorded(build);
     Files.writeString(build.file("src/lambda/events/two.json"), "3");
 
     build.run("lambda:train");
@@ -103,21 +104,21 @@ class TrainIT {
 
   @Test
   void trainingSeesItsEnvironmentAndNoCredentials() throws Exception {
-    var home = Files.createDirectories(temporary.resolve("home/.aws"));
+    Path home = Files.createDirectories(temporary.resolve("home/.aws"));
     Files.writeString(
         home.resolve("credentials"), "[default]\naws_secret_access_key = FROM_FILE\n");
-    var build = MavenBuild.of("training", temporary.resolve("environment"))
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("environment"))
         .shell("export AWS_ACCESS_KEY_ID=FROM_VARIABLE AWS_SECRET_ACCESS_KEY=FROM_VARIABLE"
             + " AWS_SESSION_TOKEN=FROM_VARIABLE AWS_PROFILE=FROM_VARIABLE AWS_REGION=eu-west-1"
             + " HOME='" + home.getParent() + "'");
     build.run("package", "-Dlambda.handler=example.Price::seen");
 
-    var seen = Files.readAllLines(build.file("target/lambda/logs/training.log")).stream()
+    List<String> seen = Files.readAllLines(build.file("target/lambda/logs/training.log")).stream()
         .filter(line -> line.startsWith("seen "))
         .toList();
 
     assertEquals(2, seen.size()); // one event, two times
-    for (var variable : List.of(
+    for (String variable : List.of(
         "LAMBDA_TRAINING=true", "TABLE_NAME=orders", "STAGE=training", "AWS_REGION=eu-west-1")) {
       assertTrue(seen.get(0).contains(variable), seen.get(0));
     }
@@ -128,18 +129,19 @@ class TrainIT {
 
   @Test
   void eventThatFailsIsSentOnceAndNotCounted() throws IOException {
-    var events = "-Dlambda.train.events=src/lambda/failing";
-    var strict = price.runAndFail("package", events, "-Dlambda.train.strict");
-    var log = price.run("package", events).log();
+    String events = "-Dlambda.train.events=src/lambda/failing";
+    BuildOutput strict = price.runAndFail("package", events, "-Dlambda.train.strict");
+    String log = price.run("package", events).log();
 
-    var what = "event 'negative.json' failed: java.lang.IllegalArgumentException: count is negative"
-        + " at example.Price.of(Price.java:%d)".formatted(lineOf("count is negative"));
-    var hint = "hint: change the event or the handler, or set what only training lacks in"
+    String what =
+        "event 'negative.json' failed: java.lang.IllegalArgumentException: count is negative"
+            + " at example.Price.of(Price.java:%d)".formatted(lineOf("count is negative"));
+    String hint = "hint: change the event or the handler, or set what only training lacks in"
         + " <trainingEnvironment>";
     assertEquals(
         List.of("[WARNING] " + what, "[WARNING] " + hint),
         log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
-    var training = price.file("target/lambda/logs/training.log");
+    Path training = price.file("target/lambda/logs/training.log");
     assertEquals(
         1,
         Files.readAllLines(training).stream()
@@ -166,13 +168,13 @@ class TrainIT {
     assertEquals(
         strict.problem(),
         price.runAndFail("package", events, "-Dlambda.train.strict").problem());
-    var withOneEvent = price.run("lambda:check").log();
+    String withOneEvent = price.run("lambda:check").log();
     assertTrue(withOneEvent.contains(", trained by 1 event; "), withOneEvent);
   }
 
   private static int lineOf(String text) throws IOException {
-    var lines = Files.readAllLines(price.file("src/main/java/example/Price.java"));
-    for (var i = 0; i < lines.size(); i++) {
+    List<String> lines = Files.readAllLines(price.file("src/main/java/example/Price.java"));
+    for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).contains(text)) {
         return i + 1;
       }
@@ -182,7 +184,7 @@ class TrainIT {
 
   @Test
   void withoutEventsTheInitPhaseIsTrained() {
-    var log = price.run("package", "-Dlambda.train.events=src/lambda").log();
+    String log = price.run("package", "-Dlambda.train.events=src/lambda").log();
 
     assertTrue(
         Pattern.compile("Cache .*, trained by the init phase; ").matcher(log).find(), log);
@@ -191,11 +193,11 @@ class TrainIT {
 
   @Test
   void jvmThatTheFunctionStartsIsNotTrained() throws Exception {
-    var build = MavenBuild.of("training", temporary.resolve("another jvm"));
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("another jvm"));
 
     build.run("package", "-Dlambda.handler=example.Price::asked");
 
-    var log = Files.readString(build.file("target/lambda/logs/training.log"));
+    String log = Files.readString(build.file("target/lambda/logs/training.log"));
     assertFalse(log.contains("JAVA_TOOL_OPTIONS: -XX"), log); // the JVM itself uses it for its own
   }
 
@@ -210,8 +212,8 @@ class TrainIT {
 
   @Test
   void initPhaseThatFailsIsNotPackaged() throws IOException {
-    var handler = "-Dlambda.handler=example.Uninitialized::handle";
-    var log = price.file("target/lambda/logs/training.log");
+    String handler = "-Dlambda.handler=example.Uninitialized::handle";
+    Path log = price.file("target/lambda/logs/training.log");
 
     assertEquals(
         """
@@ -219,7 +221,7 @@ class TrainIT {
         hint: if the function needs a variable SECRET_ARN, set it in <environment>; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log), withoutPlace(price.runAndFail("package", handler).problem()));
     assertTrue(Files.readString(log).contains("at example.Uninitialized.<init>"));
 
-    var skipping = price.run("package", handler, "-Dlambda.train.skip").log();
+    String skipping = price.run("package", handler, "-Dlambda.train.skip").log();
     assertEquals(
         List.of(),
         skipping.lines().filter(line -> line.matches(".* (Cache|Start)   .*")).toList());
@@ -231,7 +233,7 @@ class TrainIT {
 
   @Test
   void eventThatEndsTheProcessIsLeftOut() {
-    var log = price
+    String log = price
         .run(
             "package",
             "-Dlambda.handler=example.Price::end",
@@ -258,8 +260,8 @@ class TrainIT {
 
   @Test
   void folderInWhichAnOlderJvmRecordsNothingIsNamed() throws Exception {
-    var folder = Files.createDirectories(temporary.resolve("a b"));
-    var build = MavenBuild.in(price.file("."))
+    Path folder = Files.createDirectories(temporary.resolve("a b"));
+    MavenBuild build = MavenBuild.in(price.file("."))
         .with("-Dlambda.jdk=" + jdk(feature -> feature < 25).home())
         .shell("export JDK_JAVA_OPTIONS='\"-Djava.io.tmpdir=" + folder + "\"'");
 
@@ -270,28 +272,28 @@ class TrainIT {
 
   @Test
   void agentOfTheFunctionIsThereInTheTraining() throws Exception {
-    var agent = temporary.resolve("agent.jar");
-    var manifest = new Manifest();
+    Path agent = temporary.resolve("agent.jar");
+    Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
-    try (var jar = new JarOutputStream(Files.newOutputStream(agent), manifest)) {
-      for (var type : List.of(Agent.class, Agent.Transformer.class)) {
-        var file = type.getName().replace('.', '/') + ".class";
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(agent), manifest)) {
+      for (Class<? extends Object> type : List.of(Agent.class, Agent.Transformer.class)) {
+        String file = type.getName().replace('.', '/') + ".class";
         jar.putNextEntry(new JarEntry(file));
-        try (var in = type.getClassLoader().getResourceAsStream(file)) {
+        try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
           in.transferTo(jar);
         }
       }
     }
-    for (var jdk : List.of(jdk(feature -> feature >= 25), jdk(feature -> feature < 25))) {
-      var build = MavenBuild.of("training", temporary.resolve("agent of " + jdk.feature()))
+    for (Jdk jdk : List.of(jdk(feature -> feature >= 25), jdk(feature -> feature < 25))) {
+      MavenBuild build = MavenBuild.of("training", temporary.resolve("agent of " + jdk.feature()))
           .with("-Pagent", "-Dagent=" + agent, "-Dlambda.jdk=" + jdk.home());
 
-      var log = build.run("package").log();
+      String log = build.run("package").log();
 
       assertTrue(
           Files.readString(build.file("target/lambda/logs/check.log")).contains("agent at work\n"));
-      var cache =
+      String cache =
           "Cache     [A-Z]+, .*; \\d+ of \\d+ application and library classes start from it\n"
               + "\\[INFO]           a JVM takes few classes from a cache while a Java agent runs\n";
       assertTrue(Pattern.compile(cache).matcher(log).find(), log);
@@ -300,11 +302,11 @@ class TrainIT {
 
   @Test
   void agentOfALayerNeedNotBeHere() {
-    for (var jdk : List.of(jdk(feature -> feature >= 25), jdk(feature -> feature < 25))) {
-      var build = MavenBuild.of("training", temporary.resolve("layer of " + jdk.feature()))
+    for (Jdk jdk : List.of(jdk(feature -> feature >= 25), jdk(feature -> feature < 25))) {
+      MavenBuild build = MavenBuild.of("training", temporary.resolve("layer of " + jdk.feature()))
           .with("-Pagent", "-Dagent=/opt/coldbrew-test/agent.jar", "-Dlambda.jdk=" + jdk.home());
 
-      var log = build.run("package", "lambda:invoke", "-Dlambda.payload=2").log();
+      String log = build.run("package", "lambda:invoke", "-Dlambda.payload=2").log();
 
       assertTrue(
           log.contains(
@@ -324,7 +326,7 @@ class TrainIT {
 
     public static void premain(String arguments, Instrumentation instrumentation)
         throws IOException {
-      var own = new File(
+      File own = new File(
           Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath());
       instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(own));
       instrumentation.addTransformer(new Transformer());
@@ -351,14 +353,14 @@ class TrainIT {
 
   /** The digest that it was recorded for, and its bytes: two recordings are never the same. */
   private static List<Object> recorded(MavenBuild build) throws IOException {
-    var folder = build.file("target/lambda/startup-cache");
+    Path folder = build.file("target/lambda/startup-cache");
     return List.of(
         Files.readString(folder.resolve("digest")),
         Arrays.hashCode(Files.readAllBytes(folder.resolve("cache"))));
   }
 
   private static String invoke(MavenBuild build, String name) throws Exception {
-    var task = new Zip(build.file("target/training-1.0.zip"))
+    Path task = new Zip(build.file("target/training-1.0.zip"))
         .unpack(temporary.resolve(name + " " + build.hashCode()));
     return Function.invoke(task, HANDLER, "2").text();
   }

@@ -26,7 +26,7 @@ record Zip(Path file) {
 
   /** The checksum of each file, by name. */
   Map<String, String> checksums() throws Exception {
-    var checksum = Pattern.compile(":\\d\\d ([0-9a-f]{8})  (.+)");
+    Pattern checksum = Pattern.compile(":\\d\\d ([0-9a-f]{8})  (.+)");
     return unzip("-v", file.toString())
         .lines()
         .map(checksum::matcher)
@@ -41,16 +41,16 @@ record Zip(Path file) {
   }
 
   private static String unzip(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("unzip"));
+    ArrayList<String> command = new ArrayList<>(List.of("unzip"));
     command.addAll(List.of(arguments));
-    var output = Files.createTempFile("unzip-", ".txt");
+    Path output = Files.createTempFile("unzip-", ".txt");
     try {
-      var process = new ProcessBuilder(command)
+      Process process = new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(output.toFile())
           .start();
-      var status = process.waitFor();
-      var text = Files.readString(output);
+      int status = process.waitFor();
+      String text = Files.readString(output);
       assertEquals(0, status, text);
       return text;
     } finally {

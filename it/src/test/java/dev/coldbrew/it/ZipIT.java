@@ -37,7 +37,7 @@ class ZipIT {
 
   @Test
   void isMadeInStepsThatEachTellTheirResult() {
-    var jdk = InstalledJdk.running();
+    Jdk jdk = InstalledJdk.running();
     assertEquals(
         List.of(
             "Handler   example.Hello::hello (Map<String,Object>) -> String",
@@ -71,7 +71,7 @@ class ZipIT {
 
   @Test
   void answersWhereverItIsUnpacked() throws Exception {
-    assertAnswers(zip.unpack(temporary.resolve("somewhere else")));
+    assertResponses(zip.unpack(temporary.resolve("somewhere else")));
   }
 
   @Test
@@ -93,25 +93,25 @@ class ZipIT {
 
   @Test
   void hasTheSameFilesWithAnotherUmaskAndTimeZoneAndAnEmptyCache() throws Exception {
-    var again = MavenBuild.of("hello", temporary.resolve("second"))
+    MavenBuild again = MavenBuild.of("hello", temporary.resolve("second"))
         .shell("umask 077; export TZ=Pacific/Kiritimati")
         .with("-Dlambda.cacheDirectory=" + temporary.resolve("second cache"));
     again.run("package");
-    var second = new Zip(again.file("target/hello-1.0.zip"));
+    Zip second = new Zip(again.file("target/hello-1.0.zip"));
     assertEquals(zip.entries(), second.entries());
     assertEquals(reproducible(zip.checksums()), reproducible(second.checksums()));
   }
 
   @Test
   void hasTheProjectsFilesBesideTheCode() throws Exception {
-    var build = MavenBuild.of("hello", temporary.resolve("files"));
-    var tool = build.file("src/lambda/task/bin/tool");
+    MavenBuild build = MavenBuild.of("hello", temporary.resolve("files"));
+    Path tool = build.file("src/lambda/task/bin/tool");
     Files.createDirectories(tool.getParent());
     Files.writeString(tool, "#!/bin/sh\n");
     Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(build.file("src/lambda/task/collector.yaml"), "receivers:\n");
 
-    var log = build.run("package").log();
+    String log = build.run("package").log();
 
     assertTrue(log.contains("[INFO] Files     2 from src/lambda/task\n"), log);
     assertEquals(
@@ -128,14 +128,14 @@ class ZipIT {
 
   @Test
   void isTheSameFromAnotherMaven() throws Exception {
-    var again = MavenBuild.of("hello", temporary.resolve("newer")).maven(Maven.NEWER_HOME);
+    MavenBuild again = MavenBuild.of("hello", temporary.resolve("newer")).maven(Maven.NEWER_HOME);
     again.run("package");
     assertSame(again);
   }
 
   @Test
   void isTheSameWithTheGoalsBoundByHand() throws Exception {
-    var byHand = MavenBuild.of("hello", temporary.resolve("by hand"));
+    MavenBuild byHand = MavenBuild.of("hello", temporary.resolve("by hand"));
     byHand.run("package", "-f", "by-hand.xml");
     assertSame(byHand);
   }
@@ -143,19 +143,19 @@ class ZipIT {
   @Test
   void isWhatInstallInstalls() throws IOException {
     hello.run("install");
-    var installed = Maven.TARGET.resolve("local-repo/example/hello/1.0");
+    Path installed = Maven.TARGET.resolve("local-repo/example/hello/1.0");
     assertEquals(-1, Files.mismatch(zip.file(), installed.resolve("hello-1.0.zip")));
     assertEquals(-1, Files.mismatch(hello.file("pom.xml"), installed.resolve("hello-1.0.pom")));
   }
 
   @Test
   void isNotMadeWhenTheGoalsAreSkipped() throws IOException {
-    var skipping = MavenBuild.of("hello", temporary.resolve("skipping"));
-    var log = skipping
+    MavenBuild skipping = MavenBuild.of("hello", temporary.resolve("skipping"));
+    String log = skipping
         .run("package", "lambda:invoke", "-Dlambda.bundle.skip", "-Dlambda.invoke.skip")
         .log();
     assertEquals(4, log.lines().filter("[INFO] Skipped"::equals).count());
-    try (var files = Files.list(skipping.file("target"))) {
+    try (Stream<Path> files = Files.list(skipping.file("target"))) {
       assertEquals(
           List.of(),
           files.filter(file -> file.toString().matches(".*/(lambda|.*zip)")).toList());
@@ -164,16 +164,16 @@ class ZipIT {
 
   @Test
   void carriesTheJdkThatIsAsked() throws IOException {
-    var other = InstalledJdk.other();
-    var build = MavenBuild.of("hello", temporary.resolve("asked"));
+    Jdk other = InstalledJdk.other();
+    MavenBuild build = MavenBuild.of("hello", temporary.resolve("asked"));
     build.run("package", "-Dlambda.jdk=" + other.feature());
     assertCarries(other, build);
   }
 
   @Test
   void carriesTheJdkThatRunsMaven() throws IOException {
-    var other = InstalledJdk.other();
-    var build = MavenBuild.of("hello", temporary.resolve("running")).jdk(other.home());
+    Jdk other = InstalledJdk.other();
+    MavenBuild build = MavenBuild.of("hello", temporary.resolve("running")).jdk(other.home());
     build.run("package");
     assertCarries(other, build);
   }
@@ -182,12 +182,12 @@ class ZipIT {
   @Test
   void callsByReflectionWhatDependsOnItsCaller() throws IOException {
     assumeTrue(InstalledJdk.running().feature() == 17, "the other one is 25 then");
-    var build = MavenBuild.of("hello", temporary.resolve("reflective"));
+    MavenBuild build = MavenBuild.of("hello", temporary.resolve("reflective"));
     Files.copy(
         Maven.TARGET.resolve("projects/handlers/src/main/java/example/Reflective.java"),
         build.file("src/main/java/example/Reflective.java"));
 
-    var output = build.run(
+    BuildOutput output = build.run(
         "compile", "lambda:bundle", "-Dlambda.jdk=" + InstalledJdk.other().home());
 
     assertTrue(
@@ -227,19 +227,19 @@ class ZipIT {
   }
 
   private static void assertSame(MavenBuild build) throws Exception {
-    var other = new Zip(build.file("target/hello-1.0.zip"));
+    Zip other = new Zip(build.file("target/hello-1.0.zip"));
     assertEquals(zip.entries(), other.entries());
     assertEquals(reproducible(zip.checksums()), reproducible(other.checksums()));
   }
 
   private static void assertCarries(Jdk jdk, MavenBuild build) throws IOException {
-    var task = build.file("target/lambda/task");
+    Path task = build.file("target/lambda/task");
     assertEquals(
         List.of("JAVA_VERSION=\"" + jdk.version() + "\""),
         Files.readAllLines(task.resolve("image/release")).stream()
             .filter(line -> line.startsWith("JAVA_VERSION="))
             .toList());
-    assertAnswers(task);
+    assertResponses(task);
   }
 
   private static void assertResponses(Path task) throws IOException {

@@ -28,16 +28,16 @@ final class AwsRuntime {
     this.function = function;
     this.folder = Files.createDirectories(folder);
     // Where its class loader looks for the function's jars.
-    var lib = Files.createDirectories(folder.resolve("lib"));
-    for (var jar : function.jars()) {
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    for (Path jar : function.jars()) {
       Files.createSymbolicLink(lib.resolve(jar.getFileName()), jar);
     }
-    try (var files = Files.list(library)) {
+    try (Stream<Path> files = Files.list(library)) {
       jars = files.sorted().toList();
     }
     // Or it is unpacked at every start, which the managed runtime does not do either.
-    var machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-    var client = jars.stream()
+    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    Path client = jars.stream()
         .filter(jar -> jar.toString().contains("runtime-interface-client"))
         .findFirst()
         .orElseThrow();
@@ -68,8 +68,9 @@ final class AwsRuntime {
    * of one's own, it holds the function's classes, too.
    */
   Candidate candidateOnOneClassPathWithCache(Harness harness) throws IOException {
-    var names = jars.stream().map(Path::getFileName).toList();
-    var functions = function.jars().stream().filter(jar -> !names.contains(jar.getFileName()));
+    List<Path> names = jars.stream().map(Path::getFileName).toList();
+    Stream<Path> functions =
+        function.jars().stream().filter(jar -> !names.contains(jar.getFileName()));
     return withCache(
         harness,
         "AWS's runtime, all on one class path, " + StartupCache.KIND,
@@ -77,13 +78,13 @@ final class AwsRuntime {
   }
 
   private Candidate withCache(Harness harness, String name, String classPath) {
-    var cache = new StartupCache(folder.resolve(name.replaceAll("\\W+", "-") + ".cache"));
+    StartupCache cache = new StartupCache(folder.resolve(name.replaceAll("\\W+", "-") + ".cache"));
     harness.train(function, candidate("training", cache.record(), classPath));
     return candidate(name, cache.use(), classPath);
   }
 
   private Candidate candidate(String name, String cacheOption, String classPath) {
-    var command = List.of(
+    List<String> command = List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         cacheOption,
         "-XX:MaxHeapSize=" + PackagedFunction.MEMORY_MIB * 1024 * 85 / 100 + "k",

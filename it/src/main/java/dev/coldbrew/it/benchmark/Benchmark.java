@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Packages functions, runs them and what they are compared with side by side, and prints the
@@ -28,8 +29,8 @@ public final class Benchmark {
    * @param arguments the module's folder, and the number of runs of each candidate
    */
   public static void main(String[] arguments) throws Exception {
-    var module = Path.of(arguments[0]);
-    var folder = module.resolve("target/benchmark");
+    Path module = Path.of(arguments[0]);
+    Path folder = module.resolve("target/benchmark");
     Command.run(List.of("rm", "-rf", folder.toString()));
     Files.createDirectories(folder);
     new Benchmark(module, folder, arguments[1]).run();
@@ -55,30 +56,31 @@ public final class Benchmark {
   }
 
   private void hello() throws Exception {
-    var handler = "example.Hello::hello";
-    var hello = PackagedFunction.of("hello", handler, "ada.json", folder.resolve("hello"));
-    var candidates = new ArrayList<Candidate>();
+    String handler = "example.Hello::hello";
+    PackagedFunction hello =
+        PackagedFunction.of("hello", handler, "ada.json", folder.resolve("hello"));
+    ArrayList<Candidate> candidates = new ArrayList<Candidate>();
     candidates.addAll(ours(hello));
     candidates.addAll(awss(hello));
     candidates.add(
         JvmFloor.of(harness, hello, sources.resolve("HelloWorld.java"), folder.resolve("jvm")));
     python().ifPresent(candidates::add);
-    var c = harness.compile("floor", "floor.c");
+    Path c = harness.compile("floor", "floor.c");
     candidates.add(Candidate.bootstrap("C", folder, List.of(c.toString())));
     draw(measure("hello", hello, candidates));
   }
 
   private void dynamoDb() throws Exception {
-    var orders = PackagedFunction.of(
+    PackagedFunction orders = PackagedFunction.of(
         "dynamodb", "example.Orders::find", "order.json", folder.resolve("dynamodb"));
-    var candidates = new ArrayList<Candidate>();
+    ArrayList<Candidate> candidates = new ArrayList<Candidate>();
     candidates.addAll(ours(orders));
     candidates.addAll(awss(orders));
     measure("DynamoDB client, Jackson, Log4j 2", orders, candidates);
   }
 
   private List<Candidate> ours(PackagedFunction function) throws IOException {
-    var withoutCache = function.packagedAgain(
+    PackagedFunction withoutCache = function.packagedAgain(
         folder.resolve(function.project() + "-without-cache"), "-Dlambda.train.skip");
     return List.of(
         function.candidate("Coldbrew"),
@@ -86,7 +88,8 @@ public final class Benchmark {
   }
 
   private List<Candidate> awss(PackagedFunction function) throws IOException {
-    var runtime = new AwsRuntime(function, awsLibrary, folder.resolve(function.project() + "-aws"));
+    AwsRuntime runtime =
+        new AwsRuntime(function, awsLibrary, folder.resolve(function.project() + "-aws"));
     return List.of(
         runtime.candidate(),
         runtime.candidateWithCache(harness),
@@ -95,8 +98,8 @@ public final class Benchmark {
 
   /** The interpreter itself, as a version manager's shim would take longer than Python. */
   private Optional<Candidate> python() {
-    var script = sources.resolve("bootstrap.py").toString();
-    var check = "import sys; print(sys.executable if sys.version_info >= (3, 9) else '')";
+    String script = sources.resolve("bootstrap.py").toString();
+    String check = "import sys; print(sys.executable if sys.version_info >= (3, 9) else '')";
     return Command.tryToRun("python3", "-c", check)
         .map(String::strip)
         .filter(interpreter -> !interpreter.isEmpty())
@@ -106,7 +109,7 @@ public final class Benchmark {
 
   /** All but the variants that only the tables have room for, and C, which is no choice but a bound. */
   private void draw(Map<Candidate, Figures> figures) throws IOException {
-    var drawn = new LinkedHashMap<>(figures);
+    LinkedHashMap<Candidate, Figures> drawn = new LinkedHashMap<>(figures);
     drawn
         .keySet()
         .removeIf(candidate -> candidate.name().equals("C")
@@ -124,7 +127,7 @@ public final class Benchmark {
   }
 
   private static String processor() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines
           .filter(line -> line.startsWith("model name"))
           .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -136,7 +139,8 @@ public final class Benchmark {
   /** Returns the figures of starts with a page cache. */
   private Map<Candidate, Figures> measure(
       String title, PackagedFunction function, List<Candidate> candidates) throws IOException {
-    var figures = harness.measure(function, candidates, "-n", runs, "-w", WARM_INVOCATIONS);
+    Map<Candidate, Figures> figures =
+        harness.measure(function, candidates, "-n", runs, "-w", WARM_INVOCATIONS);
     print(Table.all(title, figures));
     if (harness.canDropPageCache()) {
       print(Table.starts(

@@ -47,21 +47,21 @@ final class Chart {
   static void write(
       Path folder, String name, String title, String origin, Map<Candidate, Figures> figures)
       throws IOException {
-    for (var theme : Theme.values()) {
-      var file = folder.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".svg");
+    for (Chart.Theme theme : Theme.values()) {
+      Path file = folder.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".svg");
       Files.writeString(file, svg(theme, title, origin, figures));
     }
   }
 
   private static String svg(
       Theme theme, String title, String origin, Map<Candidate, Figures> figures) {
-    var first = figures.keySet().iterator().next();
-    var rows = figures.entrySet().stream()
+    Candidate first = figures.keySet().iterator().next();
+    List<Map.Entry<Candidate, Figures>> rows = figures.entrySet().stream()
         .sorted(Comparator.comparingDouble(row -> row.getValue().firstMillis()))
         .toList();
-    var most = rows.get(rows.size() - 1).getValue().firstMillis();
-    var height = TOP + rows.size() * ROW + 30;
-    var svg =
+    double most = rows.get(rows.size() - 1).getValue().firstMillis();
+    int height = TOP + rows.size() * ROW + 30;
+    StringBuilder svg =
         new StringBuilder(("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\""
                 + " width=\"%1$d\" height=\"%2$d\" role=\"img\" font-size=\"14\""
                 + " font-family=\"system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif\">\n"
@@ -69,11 +69,11 @@ final class Chart {
             .formatted(WIDTH, height, escaped(title + ": " + values(rows))));
     text(svg, 0, 16, "start", theme.text, "600", title);
     for (int i = 0; i < rows.size(); i++) {
-      var row = rows.get(i);
-      var isFirst = row.getKey().equals(first);
-      var y = TOP + i * ROW;
-      var length = Math.max(1, Math.round(LONGEST * row.getValue().firstMillis() / most));
-      var weight = isFirst ? "600" : "400";
+      Map.Entry<Candidate, Figures> row = rows.get(i);
+      boolean isFirst = row.getKey().equals(first);
+      int y = TOP + i * ROW;
+      long length = Math.max(1, Math.round(LONGEST * row.getValue().firstMillis() / most));
+      String weight = isFirst ? "600" : "400";
       text(svg, LABELS - 12, y + 14, "end", theme.text, weight, row.getKey().name());
       svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"2\" fill=\"%s\"/>\n"
           .formatted(LABELS, y, length, BAR, isFirst ? theme.first : theme.other));

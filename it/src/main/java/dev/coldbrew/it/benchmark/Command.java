@@ -41,15 +41,15 @@ final class Command {
   private static String run(
       List<String> command, Map<String, String> environment, Redirect standardError) {
     try {
-      var output = Files.createTempFile("benchmark-", ".txt");
+      Path output = Files.createTempFile("benchmark-", ".txt");
       try {
-        var builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
             .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(output.toFile())
             .redirectError(standardError);
         builder.environment().putAll(environment);
-        var end = ProcessEnd.of(builder.start(), LIMIT_MINUTES);
-        var text = Files.readString(output, StandardCharsets.UTF_8);
+        String end = ProcessEnd.of(builder.start(), LIMIT_MINUTES);
+        String text = Files.readString(output, StandardCharsets.UTF_8);
         if (!end.equals("exit status 0")) {
           throw new IllegalStateException(end + " of " + command + "\n" + text);
         }

@@ -5,7 +5,7 @@ record Figures(double firstMillis, double warmMicros, double memoryMiB, String a
 
   /** A line of coldbench's; its head says what the columns are. */
   static Figures parse(String line) {
-    var columns = line.split("\t", -1);
+    String[] columns = line.split("\t", -1);
     return new Figures(
         Double.parseDouble(columns[2]),
         Double.parseDouble(columns[3]),

@@ -28,9 +28,9 @@ final class Harness {
       throw new IllegalStateException("the benchmark's harness is in C, and there is no 'cc' here\n"
           + "hint: apt-get install gcc libc6-dev, or dnf install gcc");
     }
-    var result = folder.resolve(program);
-    var command = new ArrayList<>(List.of("cc", "-O2", "-o", result.toString()));
-    for (var file : files) {
+    Path result = folder.resolve(program);
+    ArrayList<String> command = new ArrayList<>(List.of("cc", "-O2", "-o", result.toString()));
+    for (String file : files) {
       command.add(sources.resolve(file).toString());
     }
     Command.run(command);
@@ -49,12 +49,12 @@ final class Harness {
   /** Times them side by side. */
   Map<Candidate, Figures> measure(
       PackagedFunction function, List<Candidate> candidates, String... options) {
-    var lines = run(function, candidates, List.of(options)).lines().toList();
-    var figures = new LinkedHashMap<Candidate, Figures>();
+    List<String> lines = run(function, candidates, List.of(options)).lines().toList();
+    LinkedHashMap<Candidate, Figures> figures = new LinkedHashMap<Candidate, Figures>();
     for (int i = 0; i < candidates.size(); i++) {
       figures.put(candidates.get(i), Figures.parse(lines.get(i)));
     }
-    var answers = figures.values().stream()
+    List<String> answers = figures.values().stream()
         .map(Figures::answer)
         .filter(answer -> !answer.isEmpty())
         .distinct()
@@ -71,7 +71,7 @@ final class Harness {
   }
 
   private String run(PackagedFunction function, List<Candidate> candidates, List<String> options) {
-    var command = new ArrayList<String>();
+    ArrayList<String> command = new ArrayList<String>();
     if (realTime) {
       command.addAll(List.of("chrt", "-r", "20"));
     }
@@ -79,7 +79,7 @@ final class Harness {
     command.addAll(List.of("-e", function.event().toString(), "-H", function.handler()));
     command.addAll(List.of("-m", String.valueOf(PackagedFunction.MEMORY_MIB)));
     command.addAll(options);
-    for (var candidate : candidates) {
+    for (Candidate candidate : candidates) {
       command.add(candidate.servesEvents() ? "--" : "--run");
       command.addAll(List.of(candidate.name(), candidate.folder().toString()));
       command.addAll(candidate.command());

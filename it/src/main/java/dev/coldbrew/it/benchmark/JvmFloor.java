@@ -16,14 +16,14 @@ final class JvmFloor {
   static Candidate of(Harness harness, PackagedFunction function, Path source, Path folder)
       throws Exception {
     Files.createDirectories(folder);
-    var bin = Path.of(System.getProperty("java.home"), "bin");
-    var jar = folder.resolve("hello-world.jar").toString();
-    var classes = folder.resolve("classes").toString();
+    Path bin = Path.of(System.getProperty("java.home"), "bin");
+    String jar = folder.resolve("hello-world.jar").toString();
+    String classes = folder.resolve("classes").toString();
     Command.run(List.of(bin + "/javac", "-d", classes, source.toString()));
     Command.run(List.of(bin + "/jar", "--create", "--file", jar, "-C", classes, "."));
-    var cache = new StartupCache(folder.resolve("hello-world.cache"));
-    var options = function.jvmOptions(folder);
-    var training = command(function.java(), cache.record(), options, jar);
+    StartupCache cache = new StartupCache(folder.resolve("hello-world.cache"));
+    List<String> options = function.jvmOptions(folder);
+    List<String> training = command(function.java(), cache.record(), options, jar);
     harness.train(function, Candidate.program("training", folder, training));
     return Candidate.program(
         "hello-world JVM, whole process, " + StartupCache.KIND,
@@ -32,7 +32,7 @@ final class JvmFloor {
   }
 
   private static List<String> command(Path java, String cache, List<String> options, String jar) {
-    var command = new ArrayList<>(List.of(java.toString(), cache));
+    ArrayList<String> command = new ArrayList<>(List.of(java.toString(), cache));
     command.addAll(options);
     command.addAll(List.of("-cp", jar, "HelloWorld"));
     return command;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A project of {@code src/projects}, packaged by Maven, its zip unpacked as Lambda does.
@@ -19,10 +20,10 @@ record PackagedFunction(String project, String handler, Path event, Path task, l
   static PackagedFunction of(
       String project, String handler, String event, Path folder, String... options)
       throws IOException {
-    var build = MavenBuild.of(project, folder).with(options);
+    MavenBuild build = MavenBuild.of(project, folder).with(options);
     build.run("package");
-    var zip = build.file("target/" + project + "-1.0.zip");
-    var task = folder.resolve("task");
+    Path zip = build.file("target/" + project + "-1.0.zip");
+    Path task = folder.resolve("task");
     // The zip's times are local ones, and Lambda's zone is UTC.
     Command.run(List.of("unzip", "-q", zip.toString(), "-d", task.toString()), Map.of("TZ", "UTC"));
     return new PackagedFunction(
@@ -45,10 +46,10 @@ record PackagedFunction(String project, String handler, Path event, Path task, l
 
   /** The options that bootstrap starts the JVM with, but for those of its startup cache. */
   List<String> jvmOptions(Path folder) throws IOException {
-    var wrapper =
+    Path wrapper =
         Files.writeString(folder.resolve("print-arguments"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     wrapper.toFile().setExecutable(true);
-    var environment = Map.of(
+    Map<String, String> environment = Map.of(
         "AWS_LAMBDA_EXEC_WRAPPER", wrapper.toString(),
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(MEMORY_MIB),
         "LAMBDA_TASK_ROOT", task.toString());
@@ -61,7 +62,7 @@ record PackagedFunction(String project, String handler, Path event, Path task, l
 
   /** The jars of its class path but for Coldbrew's runtime with its Gson. */
   List<Path> jars() throws IOException {
-    try (var files = Files.list(task.resolve("lib"))) {
+    try (Stream<Path> files = Files.list(task.resolve("lib"))) {
       return files
           .filter(jar -> !jar.getFileName().toString().matches("(lambda-runtime|gson)-.*"))
           .sorted()

@@ -12,12 +12,12 @@ final class Table {
 
   /** Of cold starts with a page cache: all figures. */
   static String all(String title, Map<Candidate, Figures> figures) {
-    var text = new StringBuilder("| " + title
+    StringBuilder text = new StringBuilder("| " + title
         + " | first response | ratio | warm p50 | ratio | memory | ratio | zip | ratio |\n"
         + "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
-    var base = figures.entrySet().iterator().next();
+    Map.Entry<Candidate, Figures> base = figures.entrySet().iterator().next();
     figures.forEach((candidate, f) -> {
-      var b = base.getValue();
+      Figures b = base.getValue();
       text.append("| ").append(candidate.name());
       cells(text, "%.1f ms", f.firstMillis(), b.firstMillis());
       cells(text, "%.0f µs", f.warmMicros(), b.warmMicros());
@@ -30,8 +30,9 @@ final class Table {
 
   /** Of starts alone. */
   static String starts(String title, Map<Candidate, Figures> figures) {
-    var text = new StringBuilder("| " + title + " | first response | ratio |\n|---|--:|--:|\n");
-    var base = figures.values().iterator().next();
+    StringBuilder text =
+        new StringBuilder("| " + title + " | first response | ratio |\n|---|--:|--:|\n");
+    Figures base = figures.values().iterator().next();
     figures.forEach((candidate, f) -> {
       text.append("| ").append(candidate.name());
       cells(text, "%.1f ms", f.firstMillis(), base.firstMillis());

@@ -48,14 +48,14 @@ class HostileIT {
 
   @BeforeAll
   static void packageOnce() {
-    var build = MavenBuild.of("hostile", temporary);
+    MavenBuild build = MavenBuild.of("hostile", temporary);
     build.run("package", "-Dlambda.train.skip");
     task = build.file("target/lambda/task");
   }
 
   @Test
   void oneAfterAnother() throws Exception {
-    try (var api = new HostileRuntimeApi(COUNT, false, SEED)) {
+    try (HostileRuntimeApi api = new HostileRuntimeApi(COUNT, false, SEED)) {
       run(api, Map.of());
 
       assertEquals(List.of(), api.problems());
@@ -66,8 +66,8 @@ class HostileIT {
 
   @Test
   void manyAtOnce() throws Exception {
-    try (var api = new HostileRuntimeApi(COUNT, true, SEED)) {
-      var log = run(api, Map.of("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(AT_ONCE)));
+    try (HostileRuntimeApi api = new HostileRuntimeApi(COUNT, true, SEED)) {
+      Path log = run(api, Map.of("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(AT_ONCE)));
 
       assertEquals(List.of(), api.problems());
       assertEquals(COUNT, api.done());
@@ -80,9 +80,9 @@ class HostileIT {
   /** Starts the function again whenever it has ended as it should. Returns its log. */
   private static Path run(HostileRuntimeApi api, Map<String, String> environment)
       throws IOException, InterruptedException {
-    var log = Files.createTempFile(temporary, "function-", ".log");
+    Path log = Files.createTempFile(temporary, "function-", ".log");
     while (true) {
-      var builder = new ProcessBuilder(task.resolve("bootstrap").toString())
+      ProcessBuilder builder = new ProcessBuilder(task.resolve("bootstrap").toString())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().clear();
@@ -91,7 +91,7 @@ class HostileIT {
       builder.environment().put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256");
       builder.environment().put("LAMBDA_TASK_ROOT", task.toString());
       builder.environment().put("PATH", System.getenv("PATH"));
-      var process = builder.start();
+      Process process = builder.start();
       try {
         if (!awaitEnd(process, api)) {
           return log;
@@ -107,8 +107,8 @@ class HostileIT {
   /** Returns false when all is done, or something went wrong, or nothing goes on. */
   private static boolean awaitEnd(Process process, HostileRuntimeApi api)
       throws InterruptedException {
-    var done = -1;
-    for (var looks = 0; looks < STANDSTILL; looks++) {
+    int done = -1;
+    for (int looks = 0; looks < STANDSTILL; looks++) {
       if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return true;
       }

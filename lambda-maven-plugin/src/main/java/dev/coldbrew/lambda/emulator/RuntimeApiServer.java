@@ -114,7 +114,9 @@ final class RuntimeApiServer implements AutoCloseable {
         return;
       }
       HttpConnection connection = new HttpConnection(socket, MAX_RESPONSE);
-      for (var request = connection.read(); request != null; request = connection.read()) {
+      for (HttpConnection.Request request = connection.read();
+          request != null;
+          request = connection.read()) {
         handle(request, connection);
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,10 @@ public final class Digest {
   private Digest() {}
 
   public static String of(Path file) throws IOException {
-    var digest = sha256();
-    try (var in = Files.newInputStream(file)) {
-      var buffer = new byte[1 << 16];
-      for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         digest.update(buffer, 0, length);
       }
     }
@@ -26,8 +27,8 @@ public final class Digest {
 
   /** Of several texts; two lists of texts that differ have different digests. */
   public static String of(String... texts) {
-    var digest = sha256();
-    for (var text : texts) {
+    MessageDigest digest = sha256();
+    for (String text : texts) {
       digest.update(text.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class DraftFolder implements AutoCloseable {
 
   private static void deleteLeftBehind(Path parent, String prefix, UserPrincipal owner)
       throws IOException {
-    try (var files = Files.newDirectoryStream(parent, prefix + "*" + LOCK)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, prefix + "*" + LOCK)) {
       for (Path lockFile : files) {
         if (!OWN.contains(lockFile)) {
           deleteUnlessInUse(lockFile, owner);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whole folders: their files, their copies and their end. */
 public final class FileTree {
@@ -16,7 +17,7 @@ public final class FileTree {
 
   /** Everything below the folder and the folder itself, parents first, in a fixed order. */
   public static List<Path> paths(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
+    try (Stream<Path> paths = Files.walk(folder)) {
       return paths.sorted().toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -25,8 +26,8 @@ public final class FileTree {
 
   /** The bytes of all files below it. */
   public static long size(Path folder) throws IOException {
-    var size = 0L;
-    for (var path : paths(folder)) {
+    long size = 0L;
+    for (Path path : paths(folder)) {
       size += Files.isRegularFile(path) ? Files.size(path) : 0;
     }
     return size;
@@ -37,14 +38,14 @@ public final class FileTree {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    for (var path : paths(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
+    for (Path path : paths(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
       Files.deleteIfExists(path);
     }
   }
 
   /** Copies a folder with its modes and times to where nothing is yet. */
   public static void copy(Path folder, Path target) throws IOException {
-    for (var path : paths(folder)) {
+    for (Path path : paths(folder)) {
       Files.copy(path, target.resolve(folder.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }

@@ -39,8 +39,8 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
 
   /** Empty for a file of any other kind. */
   static Optional<ElfFile> read(Path file) throws IOException {
-    try (var channel = FileChannel.open(file)) {
-      var bytes = channel
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer bytes = channel
           .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
           .order(ByteOrder.LITTLE_ENDIAN);
       if (bytes.limit() < 64
@@ -67,10 +67,10 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
     }
 
     ElfFile read() {
-      var dynamic = -1;
-      var header = (int) bytes.getLong(0x20);
-      for (var i = 0; i < bytes.getShort(0x38); i++, header += bytes.getShort(0x36)) {
-        var segment = new Segment(
+      int dynamic = -1;
+      int header = (int) bytes.getLong(0x20);
+      for (int i = 0; i < bytes.getShort(0x38); i++, header += bytes.getShort(0x36)) {
+        ElfFile.Reader.Segment segment = new Segment(
             bytes.getLong(header + 8), bytes.getLong(header + 16), bytes.getLong(header + 32));
         switch (bytes.getInt(header)) {
           case PT_LOAD -> segments.add(segment);
@@ -78,19 +78,19 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
           default -> {}
         }
       }
-      var machine = machine(bytes.getShort(0x12));
+      String machine = machine(bytes.getShort(0x12));
       return dynamic < 0
           ? new ElfFile(machine, List.of(), Optional.empty())
           : dynamic(machine, dynamic);
     }
 
     private ElfFile dynamic(String machine, int section) {
-      var needed = new ArrayList<Long>();
+      ArrayList<Long> needed = new ArrayList<Long>();
       long strings = 0;
       long versionNeeds = 0;
       long versionNeedCount = 0;
-      for (var entry = section; bytes.getLong(entry) != 0; entry += 16) {
-        var value = bytes.getLong(entry + 8);
+      for (int entry = section; bytes.getLong(entry) != 0; entry += 16) {
+        long value = bytes.getLong(entry + 8);
         switch ((int) bytes.getLong(entry)) {
           case DT_NEEDED -> needed.add(value);
           case DT_STRTAB -> strings = value;
@@ -99,12 +99,12 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
           default -> {}
         }
       }
-      var names = offset(strings);
+      int names = offset(strings);
       Optional<Version> glibc = Optional.empty();
-      var need = versionNeedCount == 0 ? 0 : offset(versionNeeds);
-      for (var i = 0; i < versionNeedCount; i++, need += bytes.getInt(need + 12)) {
-        var version = need + bytes.getInt(need + 8);
-        for (var j = 0; j < bytes.getShort(need + 2); j++, version += bytes.getInt(version + 12)) {
+      int need = versionNeedCount == 0 ? 0 : offset(versionNeeds);
+      for (int i = 0; i < versionNeedCount; i++, need += bytes.getInt(need + 12)) {
+        int version = need + bytes.getInt(need + 8);
+        for (int j = 0; j < bytes.getShort(need + 2); j++, version += bytes.getInt(version + 12)) {
           glibc = newer(glibc, glibcVersion(string(names + bytes.getInt(version + 8))));
         }
       }
@@ -113,7 +113,7 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
     }
 
     private int offset(long address) {
-      for (var segment : segments) {
+      for (ElfFile.Reader.Segment segment : segments) {
         if (address >= segment.address && address < segment.address + segment.size) {
           return (int) (address - segment.address + segment.offset);
         }
@@ -122,11 +122,11 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
     }
 
     private String string(int start) {
-      var end = start;
+      int end = start;
       while (bytes.get(end) != 0) {
         end++;
       }
-      var name = new byte[end - start];
+      byte[] name = new byte[end - start];
       bytes.get(start, name);
       return new String(name, StandardCharsets.UTF_8);
     }

@@ -1,6 +1,7 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.DraftFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runtime images that stay from build to build, because linking one takes seconds. An image's
@@ -40,8 +42,8 @@ public final class ImageCache {
    */
   public RuntimeImage image(Jdk jdk, ImageContent content, LambdaTarget target, Path logs) {
     try {
-      var entry = directory.resolve(key(jdk, content));
-      for (var attempt = 1; ; attempt++) {
+      Path entry = directory.resolve(key(jdk, content));
+      for (int attempt = 1; ; attempt++) {
         if (!isWhole(entry)) {
           link(entry, jdk, content, logs);
         }
@@ -64,8 +66,8 @@ public final class ImageCache {
   }
 
   private void link(Path entry, Jdk jdk, ImageContent content, Path logs) throws IOException {
-    try (var folder = CacheFolder.newDraft(directory, DRAFT)) {
-      var draft = folder.path();
+    try (DraftFolder folder = CacheFolder.newDraft(directory, DRAFT)) {
+      Path draft = folder.path();
       ImageLinker.link(jdk, content, draft.resolve("image"), logs);
       ImageManifest.write(draft.resolve("image"), draft.resolve("manifest"));
       putAside(entry);
@@ -82,8 +84,8 @@ public final class ImageCache {
     if (!Files.exists(entry) || isWhole(entry)) {
       return;
     }
-    try (var folder = CacheFolder.newDraft(directory, BROKEN)) {
-      var aside = folder.path();
+    try (DraftFolder folder = CacheFolder.newDraft(directory, BROKEN)) {
+      Path aside = folder.path();
       Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
       if (isWhole(aside)) { // what another build has put there since we looked
         Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
@@ -94,7 +96,7 @@ public final class ImageCache {
   }
 
   static String key(Jdk jdk, ImageContent content) throws IOException {
-    var image = Path.of("image");
+    Path image = Path.of("image");
     return Digest.of(
         ImageLinker.VERSION,
         String.join(" ", ImageLinker.jlink(jdk, content, image)),
@@ -105,13 +107,13 @@ public final class ImageCache {
 
   /** Names, sizes and times of what jlink reads: a patched JDK, or a new certificate in cacerts. */
   private static String files(Path home) throws IOException {
-    var files = new StringBuilder();
-    for (var folder : List.of("bin", "conf", "jmods", "lib")) {
+    StringBuilder files = new StringBuilder();
+    for (String folder : List.of("bin", "conf", "jmods", "lib")) {
       if (!Files.exists(home.resolve(folder))) {
         continue;
       }
-      try (var paths = Files.walk(home.resolve(folder), FileVisitOption.FOLLOW_LINKS)) {
-        for (var file : paths.filter(Files::isRegularFile).sorted().toList()) {
+      try (Stream<Path> paths = Files.walk(home.resolve(folder), FileVisitOption.FOLLOW_LINKS)) {
+        for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
           files
               .append(home.relativize(file))
               .append(' ')

@@ -26,8 +26,8 @@ final class ImageConfiguration {
   private ImageConfiguration() {}
 
   static void edit(Path image) throws IOException {
-    for (var file : FileTree.paths(image.resolve("conf"))) {
-      var name = file.getFileName().toString();
+    for (Path file : FileTree.paths(image.resolve("conf"))) {
+      String name = file.getFileName().toString();
       if (Files.isRegularFile(file)
           && (name.endsWith(".properties") || name.equals("java.security"))) {
         edit(file, Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -36,7 +36,7 @@ final class ImageConfiguration {
   }
 
   private static void edit(Path file, String text) throws IOException {
-    var settings = new StringBuilder();
+    StringBuilder settings = new StringBuilder();
     text.lines()
         .filter(line -> !COMMENT.matcher(line).matches())
         .forEach(line -> settings

@@ -61,8 +61,8 @@ final class ImageLinker {
       FileTree.delete(image.resolve(CLASS_LIST));
     }
     ImageConfiguration.edit(image);
-    for (var path : FileTree.paths(image)) {
-      var program = Files.isDirectory(path) || Files.isExecutable(path);
+    for (Path path : FileTree.paths(image)) {
+      boolean program = Files.isDirectory(path) || Files.isExecutable(path);
       Files.setPosixFilePermissions(path, program ? EXECUTABLE : READABLE);
     }
   }
@@ -72,7 +72,7 @@ final class ImageLinker {
    * machine's objcopy, to no gain with JDKs whose symbols are in files of their own.
    */
   static List<String> jlink(Jdk jdk, ImageContent content, Path image) {
-    var command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
+    ArrayList<String> command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
     if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
       // Then the JDK's own files are taken (JEP 493), and without this one edited file in its conf
       // would be an error.
@@ -106,15 +106,15 @@ final class ImageLinker {
   }
 
   private static void trim(Path image) throws IOException {
-    for (var unused : UNUSED) {
+    for (String unused : UNUSED) {
       FileTree.delete(image.resolve(unused));
     }
-    for (var path : FileTree.paths(image)) {
-      var name = image.relativize(path).toString();
-      var otherProgram = name.startsWith("bin/") && !name.equals("bin/java");
-      var otherArchive = name.endsWith(".jsa") && !name.equals(CDS_ARCHIVE);
+    for (Path path : FileTree.paths(image)) {
+      String name = image.relativize(path).toString();
+      boolean otherProgram = name.startsWith("bin/") && !name.equals("bin/java");
+      boolean otherArchive = name.endsWith(".jsa") && !name.equals(CDS_ARCHIVE);
       // The licences of java.base again, and some deployment tools flatten links.
-      var link = Files.isSymbolicLink(path);
+      boolean link = Files.isSymbolicLink(path);
       if (otherProgram || otherArchive || link) {
         FileTree.delete(path);
       }

@@ -36,10 +36,10 @@ final class ImageManifest {
   }
 
   private static String text(Path image) throws IOException {
-    var lines = new ArrayList<String>();
-    for (var path : FileTree.paths(image)) {
-      var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-      var name = image.relativize(path);
+    ArrayList<String> lines = new ArrayList<String>();
+    for (Path path : FileTree.paths(image)) {
+      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+      Path name = image.relativize(path);
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         lines.add("%s %s/".formatted(mode, name));
       } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -56,8 +57,8 @@ public record Jdk(
    * read or understood is none: a search comes by folders that nobody named.
    */
   static Optional<Jdk> in(Path folder) {
-    for (var home : new Path[] {folder, folder.resolve("Contents/Home")}) {
-      var release = home.resolve("release");
+    for (Path home : new Path[] {folder, folder.resolve("Contents/Home")}) {
+      Path release = home.resolve("release");
       if (Files.isRegularFile(release)) {
         return of(home, release);
       }
@@ -71,7 +72,7 @@ public record Jdk(
    * @throws ProblemException when there is none, or when it is too old
    */
   public static Jdk at(Path folder) {
-    var jdk = in(folder)
+    Jdk jdk = in(folder)
         .orElseThrow(() -> new ProblemException(
             "'%s' is not the home of a JDK: %s"
                 .formatted(
@@ -91,20 +92,20 @@ public record Jdk(
   }
 
   private static Optional<Jdk> of(Path home, Path release) {
-    var facts = new Properties();
+    Properties facts = new Properties();
     try (Reader reader = Files.newBufferedReader(release, StandardCharsets.ISO_8859_1)) {
       facts.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // other programs have a file 'release', too
     }
     facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
-    var version = facts.getProperty("JAVA_VERSION", "");
-    var feature = FEATURE.matcher(version);
+    String version = facts.getProperty("JAVA_VERSION", "");
+    Matcher feature = FEATURE.matcher(version);
     if (!feature.matches()) {
       return Optional.empty();
     }
-    var modules = facts.getProperty("MODULES", "").split(" ");
-    var musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
+    String[] modules = facts.getProperty("MODULES", "").split(" ");
+    String musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
     return Optional.of(new Jdk(
         home,
         Integer.parseInt(feature.group("feature")),
@@ -117,7 +118,7 @@ public record Jdk(
 
   /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than who made them. */
   private static String vendor(Properties facts) {
-    var implementation = LEADING_WORDS.matcher(facts.getProperty("IMPLEMENTOR_VERSION", ""));
+    Matcher implementation = LEADING_WORDS.matcher(facts.getProperty("IMPLEMENTOR_VERSION", ""));
     return implementation.lookingAt()
         ? implementation.group()
         : facts.getProperty("IMPLEMENTOR", "OpenJDK");
@@ -142,7 +143,7 @@ public record Jdk(
    * @throws ProblemException when it is not there, as in a JRE
    */
   Path tool(String name) {
-    var tool = home.resolve("bin").resolve(name);
+    Path tool = home.resolve("bin").resolve(name);
     if (!Files.exists(tool)) {
       throw new ProblemException(
           name + " is missing from the JDK at '" + home + "'",
@@ -158,7 +159,7 @@ public record Jdk(
    * @param where the parameter that names them
    */
   public void requireModules(Collection<String> names, String where) {
-    var unknown = new TreeSet<>(names);
+    TreeSet<String> unknown = new TreeSet<>(names);
     unknown.removeAll(modules);
     if (!unknown.isEmpty()) {
       throw new ProblemException(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds the JDK that goes into the zip: by default the one that runs Maven, else by version or
@@ -124,8 +125,8 @@ public final class JdkFinder {
   private Jdk ofVersion(String asked) {
     Predicate<Jdk> matches =
         jdk -> jdk.version().equals(asked) || jdk.version().startsWith(asked + ".");
-    var seen = seen();
-    var jdk = newest(distinct(toolchains), matches.and(Jdk::hasTools));
+    Collection<Jdk> seen = seen();
+    Jdk jdk = newest(distinct(toolchains), matches.and(Jdk::hasTools));
     if (jdk == null) {
       jdk = newest(seen, matches.and(Jdk::hasTools));
     }
@@ -139,12 +140,12 @@ public final class JdkFinder {
   }
 
   private static ProblemException notFound(String asked, Collection<Jdk> seen) {
-    var usable =
+    List<Jdk> usable =
         seen.stream().filter(jdk -> jdk.feature() >= Jdk.OLDEST_FEATURE).toList();
-    var found = usable.stream()
+    String found = usable.stream()
         .map(jdk -> jdk.version() + " at '" + jdk.home() + "'")
         .collect(Collectors.joining(", "));
-    var newest = newest(usable, jdk -> isAdvisable(jdk, LambdaTarget.providedAl2023()));
+    Jdk newest = newest(usable, jdk -> isAdvisable(jdk, LambdaTarget.providedAl2023()));
     return new ProblemException(
         "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
         "parameter <jdk>",
@@ -156,7 +157,7 @@ public final class JdkFinder {
   /** The first of the newest. */
   private static Jdk newest(Collection<Jdk> jdks, Predicate<Jdk> matches) {
     Jdk newest = null;
-    for (var jdk : jdks) {
+    for (Jdk jdk : jdks) {
       if (matches.test(jdk) && (newest == null || Jdk.byVersion(jdk, newest) > 0)) {
         newest = jdk;
       }
@@ -165,7 +166,7 @@ public final class JdkFinder {
   }
 
   private Collection<Jdk> seen() {
-    var folders = new ArrayList<>(toolchains);
+    ArrayList<Path> folders = new ArrayList<>(toolchains);
     folders.add(running);
     environment.entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("JAVA_HOME"))
@@ -187,9 +188,9 @@ public final class JdkFinder {
 
   /** One for each real folder: distributions and version managers make links such as "default". */
   private static Collection<Jdk> distinct(List<Path> folders) {
-    var jdks = new LinkedHashMap<Path, Jdk>();
-    for (var folder : folders) {
-      var jdk = Jdk.in(folder);
+    LinkedHashMap<Path, Jdk> jdks = new LinkedHashMap<Path, Jdk>();
+    for (Path folder : folders) {
+      Optional<Jdk> jdk = Jdk.in(folder);
       try {
         if (jdk.isPresent()) {
           jdks.putIfAbsent(jdk.get().home().toRealPath(), jdk.get());
@@ -203,7 +204,7 @@ public final class JdkFinder {
 
   /** None, if it is not there, no folder, or not for us to see. */
   private static List<Path> children(Path folder) {
-    try (var children = Files.list(folder)) {
+    try (Stream<Path> children = Files.list(folder)) {
       // Real folders before links to them, so that messages show the name that stays.
       return children
           .sorted(Comparator.<Path, Boolean>comparing(Files::isSymbolicLink).thenComparing(p -> p))

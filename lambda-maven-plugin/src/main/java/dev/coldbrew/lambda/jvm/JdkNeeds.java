@@ -79,14 +79,14 @@ public record JdkNeeds(
   public static JdkNeeds find(
       Jdk jdk, Collection<Path> jars, Set<Path> own, ModuleSettings settings, Path cache, Path log)
       throws IOException {
-    var uses = RequiredModules.find(jdk, jars, own, cache, log);
-    var ownUses = own.stream().map(uses::get).toList();
-    try (var platform = PlatformClasses.open(jdk)) {
-      var modules = new TreeSet<>(settings.modules());
+    Map<Path, JdkUses> uses = RequiredModules.find(jdk, jars, own, cache, log);
+    List<JdkUses> ownUses = own.stream().map(uses::get).toList();
+    try (PlatformClasses platform = PlatformClasses.open(jdk)) {
+      TreeSet<String> modules = new TreeSet<>(settings.modules());
       modules.addAll(always(jdk));
       uses.values().forEach(use -> modules.addAll(use.modules()));
       ownUses.forEach(use -> modules.addAll(use.named()));
-      var languages = languages(uses.values(), settings, platform, jdk);
+      SortedSet<String> languages = languages(uses.values(), settings, platform, jdk);
       if (!languages.isEmpty() || settings.allLocales()) {
         modules.add(ImageContent.LOCALE_DATA);
       }
@@ -113,7 +113,7 @@ public record JdkNeeds(
   }
 
   private static Map<String, List<String>> providers() {
-    var providers = new LinkedHashMap<String, List<String>>();
+    LinkedHashMap<String, List<String>> providers = new LinkedHashMap<String, List<String>>();
     providers.put("java.management", List.of("jdk.management"));
     providers.put("java.security.jgss", List.of("jdk.security.auth", "jdk.security.jgss"));
     providers.put("java.naming", List.of("jdk.naming.dns"));
@@ -121,7 +121,7 @@ public record JdkNeeds(
   }
 
   static Set<String> always(Jdk jdk) {
-    var always = new TreeSet<>(ALWAYS);
+    TreeSet<String> always = new TreeSet<>(ALWAYS);
     always.add("java.base");
     if (jdk.feature() < ELLIPTIC_CURVES_IN_BASE) {
       always.add(ELLIPTIC_CURVES);
@@ -137,16 +137,16 @@ public record JdkNeeds(
   private static SortedSet<String> languages(
       Collection<JdkUses> uses, ModuleSettings settings, PlatformClasses platform, Jdk jdk)
       throws IOException {
-    var languages = new TreeSet<String>();
+    TreeSet<String> languages = new TreeSet<String>();
     if (settings.allLocales()) {
       return languages;
     }
     if (settings.locales().isEmpty()) {
       uses.forEach(use -> languages.addAll(use.languages()));
     } else {
-      var known = platform.languages();
-      for (var locale : settings.locales()) {
-        var language = LocaleScan.language(locale);
+      SortedSet<String> known = platform.languages();
+      for (String locale : settings.locales()) {
+        String language = LocaleScan.language(locale);
         if (!known.contains(language)) {
           throw new ProblemException(
               "locale '" + locale + "' is not in " + jdk.name(),
@@ -168,11 +168,11 @@ public record JdkNeeds(
       ModuleSettings settings,
       PlatformClasses platform)
       throws IOException {
-    var named = new TreeSet<String>();
+    TreeSet<String> named = new TreeSet<String>();
     uses.forEach(use -> named.addAll(use.named()));
-    var present = platform.withRequired(modules);
-    for (var module : named) {
-      var more = platform.withRequired(List.of(module));
+    SortedSet<String> present = platform.withRequired(modules);
+    for (String module : named) {
+      SortedSet<String> more = platform.withRequired(List.of(module));
       more.removeAll(present);
       if (more.stream().noneMatch(name -> LARGE.contains(name) || settings.excludes(name))) {
         modules.add(module);
@@ -183,7 +183,7 @@ public record JdkNeeds(
   private static void addProviders(
       SortedSet<String> modules, ModuleSettings settings, PlatformClasses platform)
       throws IOException {
-    for (var providers : PROVIDERS.entrySet()) {
+    for (Map.Entry<String, List<String>> providers : PROVIDERS.entrySet()) {
       if (platform.withRequired(modules).contains(providers.getKey())) {
         providers.getValue().stream()
             .filter(name -> !settings.excludes(name))
@@ -195,8 +195,8 @@ public record JdkNeeds(
   private static void refuseExcludedThatAreRequired(
       SortedSet<String> modules, ModuleSettings settings, PlatformClasses platform)
       throws IOException {
-    for (var module : modules) {
-      for (var required : platform.withRequired(List.of(module))) {
+    for (String module : modules) {
+      for (String required : platform.withRequired(List.of(module))) {
         if (settings.excludes(required)) {
           throw new ProblemException(
               "module '" + required + "' cannot be excluded: '" + module + "' requires it",
@@ -215,7 +215,7 @@ public record JdkNeeds(
       return Optional.empty();
     }
     if (!settings.locales().isEmpty()) {
-      var left = new TreeSet<String>();
+      TreeSet<String> left = new TreeSet<String>();
       own.forEach(use -> left.addAll(use.languages()));
       left.removeAll(included);
       return left.isEmpty()

@@ -4,6 +4,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   }
 
   void check(Jdk jdk, String fileName, ElfFile file) {
-    var what = "'%s' of %s at '%s'".formatted(fileName, jdk.name(), jdk.home());
+    String what = "'%s' of %s at '%s'".formatted(fileName, jdk.name(), jdk.home());
     if (!file.machine().equals(machine)) {
       throw new ProblemException(
           what + " is for " + file.machine() + ", and " + name + " is " + machine,
@@ -115,9 +116,9 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   }
 
   private static Map<String, ElfFile> coreFiles(Jdk jdk) throws IOException {
-    var files = new LinkedHashMap<String, ElfFile>();
-    for (var name : CORE_FILES) {
-      var path = jdk.home().resolve(name);
+    LinkedHashMap<String, ElfFile> files = new LinkedHashMap<String, ElfFile>();
+    for (String name : CORE_FILES) {
+      Path path = jdk.home().resolve(name);
       if (Files.exists(path)) {
         ElfFile.read(path).ifPresent(file -> files.put(name, file));
       }

@@ -71,7 +71,7 @@ final class LocaleScan extends ClassVisitor {
   @Override
   public FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
-    var constant = (access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) != 0;
+    boolean constant = (access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL)) != 0;
     choosesOthers |= descriptor.equals(LOCALE_TYPE) && !constant;
     return null;
   }
@@ -140,7 +140,7 @@ final class LocaleScan extends ClassVisitor {
 
     /** Language, country and variant; of those that are missing here, the function makes some. */
     private void parts(int count) {
-      var known = constants.size() == count;
+      boolean known = constants.size() == count;
       if (constants.isEmpty() || !LANGUAGE.matcher(constants.get(0)).matches()) {
         choosesOthers |= !known;
       } else if (known) {

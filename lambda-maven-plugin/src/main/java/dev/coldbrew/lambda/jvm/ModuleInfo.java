@@ -14,7 +14,7 @@ record ModuleInfo(Set<ModuleDescriptor.Requires> requires) {
       return new ModuleInfo(Set.of());
     }
     // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
-    var java9 = moduleInfo.clone();
+    byte[] java9 = moduleInfo.clone();
     java9[6] = 0;
     java9[7] = 53;
     try {

@@ -42,7 +42,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
 
   /** Where this machine's dynamic linker looks, in Debian's way and in Red Hat's. */
   static List<Path> systemFolders(String machine) {
-    var triplet = machine + "-linux-gnu";
+    String triplet = machine + "-linux-gnu";
     return List.of(
         Path.of("/lib", triplet),
         Path.of("/usr/lib", triplet),
@@ -59,18 +59,19 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
    */
   static NativeLibraries find(Path image, Jdk jdk, LambdaTarget target, List<Path> systemFolders)
       throws IOException {
-    var files = new TreeMap<String, ElfFile>();
-    var names = new HashSet<String>();
-    for (var path : FileTree.paths(image)) {
-      var elf = Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
+    TreeMap<String, ElfFile> files = new TreeMap<String, ElfFile>();
+    HashSet<String> names = new HashSet<String>();
+    for (Path path : FileTree.paths(image)) {
+      Optional<ElfFile> elf =
+          Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
       if (elf.isPresent()) {
         files.put(image.relativize(path).toString(), elf.get());
         names.add(path.getFileName().toString());
       }
     }
-    var search = new Search(names, target, systemFolders);
+    NativeLibraries.Search search = new Search(names, target, systemFolders);
     Optional<Version> glibc = Optional.empty();
-    for (var file : files.entrySet()) {
+    for (Map.Entry<String, ElfFile> file : files.entrySet()) {
       target.check(jdk, file.getKey(), file.getValue());
       glibc = ElfFile.newer(glibc, file.getValue().glibc());
       search.addNeedsOf(file.getKey(), file.getValue(), jdk);
@@ -95,8 +96,8 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
     }
 
     void addNeedsOf(String name, ElfFile file, Jdk jdk) throws IOException {
-      var libraries = new LinkedHashMap<String, OutsideLibrary>();
-      var complaint = complaint(file, libraries);
+      LinkedHashMap<String, OutsideLibrary> libraries = new LinkedHashMap<String, OutsideLibrary>();
+      Optional<String> complaint = complaint(file, libraries);
       if (complaint.isEmpty()) {
         found.putAll(libraries);
       } else if (DISPENSABLE.contains(name)) {
@@ -113,24 +114,24 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
     /** Collects what a file needs from outside, or tells what cannot be had. */
     private Optional<String> complaint(ElfFile file, Map<String, OutsideLibrary> libraries)
         throws IOException {
-      for (var soname : file.needed()) {
+      for (String soname : file.needed()) {
         if (inside.contains(soname)
             || libraries.containsKey(soname)
             || target.hasGlibcLibrary(soname)) {
           continue;
         }
-        var path = onThisMachine(soname);
+        Optional<Path> path = onThisMachine(soname);
         if (path.isEmpty()) {
           return Optional.of(soname + ", which is not on this machine");
         }
-        var library = ElfFile.read(path.get()).orElseThrow();
-        var fits = target.fits(library);
+        ElfFile library = ElfFile.read(path.get()).orElseThrow();
+        boolean fits = target.fits(library);
         if (!fits && !target.ownLibraries().contains(soname)) {
           return Optional.of("%s, and this machine's needs glibc %s; %s has %s"
               .formatted(soname, library.glibc().get(), target.name(), target.glibc()));
         }
         libraries.put(soname, new OutsideLibrary(soname, path.get(), !fits));
-        var complaint = complaint(library, libraries);
+        Optional<String> complaint = complaint(library, libraries);
         if (complaint.isPresent()) {
           return complaint;
         }
@@ -139,10 +140,10 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
     }
 
     private Optional<Path> onThisMachine(String soname) throws IOException {
-      for (var folder : systemFolders) {
-        var path = folder.resolve(soname);
+      for (Path folder : systemFolders) {
+        Path path = folder.resolve(soname);
         if (Files.isRegularFile(path)) {
-          var elf = ElfFile.read(path);
+          Optional<ElfFile> elf = ElfFile.read(path);
           if (elf.isPresent() && elf.get().machine().equals(target.machine())) {
             return Optional.of(path);
           }

@@ -1,8 +1,10 @@
 package dev.coldbrew.lambda.jvm;
 
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -50,12 +53,12 @@ final class PlatformClasses implements AutoCloseable {
    * @param classFile such as {@code java/sql/Date.class}
    */
   Optional<String> moduleOf(String classFile) throws IOException {
-    var slash = classFile.lastIndexOf('/');
+    int slash = classFile.lastIndexOf('/');
     if (slash <= 0) {
       return Optional.empty();
     }
-    var name = classFile.substring(0, slash).replace('/', '.');
-    var modules = modulesByPackage.get(name);
+    String name = classFile.substring(0, slash).replace('/', '.');
+    List<Path> modules = modulesByPackage.get(name);
     if (modules == null) {
       modules = modulesWith(name);
       modulesByPackage.put(name, modules);
@@ -67,10 +70,10 @@ final class PlatformClasses implements AutoCloseable {
   }
 
   private List<Path> modulesWith(String packageName) throws IOException {
-    var folder = image.getPath("/packages", packageName);
-    var modules = new ArrayList<Path>();
+    Path folder = image.getPath("/packages", packageName);
+    ArrayList<Path> modules = new ArrayList<Path>();
     if (Files.isDirectory(folder)) {
-      try (var links = Files.newDirectoryStream(folder)) {
+      try (DirectoryStream<Path> links = Files.newDirectoryStream(folder)) {
         links.forEach(
             link -> modules.add(image.getPath("/modules", link.getFileName().toString())));
       }
@@ -80,13 +83,14 @@ final class PlatformClasses implements AutoCloseable {
 
   /** Those modules and all that jlink adds to them. */
   SortedSet<String> withRequired(Collection<String> modules) throws IOException {
-    var all = new TreeSet<String>();
-    var next = new ArrayDeque<>(modules);
+    TreeSet<String> all = new TreeSet<String>();
+    ArrayDeque<String> next = new ArrayDeque<>(modules);
     while (!next.isEmpty()) {
-      var module = next.remove();
+      String module = next.remove();
       if (all.add(module)) {
-        var file = image.getPath("/modules", module, "module-info.class");
-        for (var requires : ModuleInfo.read(Files.readAllBytes(file)).requires()) {
+        Path file = image.getPath("/modules", module, "module-info.class");
+        for (ModuleDescriptor.Requires requires :
+            ModuleInfo.read(Files.readAllBytes(file)).requires()) {
           if (!requires.modifiers().contains(Requires.Modifier.STATIC)) {
             next.add(requires.name());
           }
@@ -98,12 +102,12 @@ final class PlatformClasses implements AutoCloseable {
 
   /** The languages that it formats for. */
   SortedSet<String> languages() throws IOException {
-    var languages = new TreeSet<String>();
-    var folder = image.getPath(LOCALE_DATA);
+    TreeSet<String> languages = new TreeSet<String>();
+    Path folder = image.getPath(LOCALE_DATA);
     if (Files.isDirectory(folder)) {
-      try (var files = Files.newDirectoryStream(folder)) {
-        for (var file : files) {
-          var name = LANGUAGE.matcher(file.getFileName().toString());
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Matcher name = LANGUAGE.matcher(file.getFileName().toString());
           if (name.matches()) {
             languages.add(name.group(1));
           }

@@ -3,12 +3,14 @@ package dev.coldbrew.lambda.jvm;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.DraftFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Tool;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -91,13 +94,13 @@ public final class RequiredModules {
 
   private Map<Path, JdkUses> find(Collection<Path> jars, Set<Path> own, Path log)
       throws IOException {
-    var all = new LinkedHashMap<Path, JdkUses>();
-    var release = Digest.of(jdk.home().resolve("release"));
-    var unknown = new LinkedHashMap<Path, Path>();
-    for (var jar : jars) {
-      var kind = own.contains(jar) ? "own" : "library";
-      var answer = cache.resolve(Digest.of(VERSION, release, kind, Digest.of(jar)));
-      var known = known(answer);
+    LinkedHashMap<Path, JdkUses> all = new LinkedHashMap<Path, JdkUses>();
+    String release = Digest.of(jdk.home().resolve("release"));
+    LinkedHashMap<Path, Path> unknown = new LinkedHashMap<Path, Path>();
+    for (Path jar : jars) {
+      String kind = own.contains(jar) ? "own" : "library";
+      Path answer = cache.resolve(Digest.of(VERSION, release, kind, Digest.of(jar)));
+      Optional<JdkUses> known = known(answer);
       if (known.isPresent()) {
         all.put(jar, known.get());
       } else {
@@ -116,7 +119,7 @@ public final class RequiredModules {
       return Optional.empty();
     }
     try {
-      var uses = GSON.fromJson(Files.readString(answer), JdkUses.class);
+      JdkUses uses = GSON.fromJson(Files.readString(answer), JdkUses.class);
       return Optional.ofNullable(uses)
           .filter(known -> known.modules() != null && known.modules().contains("java.base"))
           .filter(known -> jdk.modules().containsAll(known.modules()))
@@ -128,30 +131,30 @@ public final class RequiredModules {
 
   private Map<Path, JdkUses> ask(Map<Path, Path> jarByAnswer, Set<Path> own, Path log)
       throws IOException {
-    var all = new LinkedHashMap<Path, JdkUses>();
-    try (var draftFolder = CacheFolder.newDraft(cache, "jdeps-");
-        var platform = PlatformClasses.open(jdk)) {
-      var folder = draftFolder.path();
-      var languages = platform.languages();
-      var scans = new ArrayList<UsesScan>();
-      var descriptors = new ArrayList<Set<Requires>>();
-      var copies = new ArrayList<Path>();
-      for (var jar : jarByAnswer.values()) {
-        var copy = folder.resolve(copies.size() + ".jar");
-        var scan = new UsesScan(platform, languages);
+    LinkedHashMap<Path, JdkUses> all = new LinkedHashMap<Path, JdkUses>();
+    try (DraftFolder draftFolder = CacheFolder.newDraft(cache, "jdeps-");
+        PlatformClasses platform = PlatformClasses.open(jdk)) {
+      Path folder = draftFolder.path();
+      SortedSet<String> languages = platform.languages();
+      ArrayList<UsesScan> scans = new ArrayList<UsesScan>();
+      ArrayList<Set<ModuleDescriptor.Requires>> descriptors = new ArrayList<Set<Requires>>();
+      ArrayList<Path> copies = new ArrayList<Path>();
+      for (Path jar : jarByAnswer.values()) {
+        Path copy = folder.resolve(copies.size() + ".jar");
+        UsesScan scan = new UsesScan(platform, languages);
         descriptors.add(copyClasses(jar, copy, platform, scan, own.contains(jar)));
         copies.add(copy);
         scans.add(scan);
       }
-      var summary = new Tool("jdeps", command(jdk, copies)).run(log, LIMIT);
-      var answers = List.copyOf(jarByAnswer.keySet());
-      for (var i = 0; i < answers.size(); i++) {
-        var modules = modules(summary, copies.get(i));
+      String summary = new Tool("jdeps", command(jdk, copies)).run(log, LIMIT);
+      List<Path> answers = List.copyOf(jarByAnswer.keySet());
+      for (int i = 0; i < answers.size(); i++) {
+        SortedSet<String> modules = modules(summary, copies.get(i));
         descriptors.get(i).forEach(requires -> apply(requires, modules));
         modules.add("java.base");
-        var uses = scans.get(i).uses(modules);
+        JdkUses uses = scans.get(i).uses(modules);
         all.put(jarByAnswer.get(answers.get(i)), uses);
-        var draft = folder.resolve("answer");
+        Path draft = folder.resolve("answer");
         Files.writeString(draft, GSON.toJson(uses));
         Files.move(draft, answers.get(i), StandardCopyOption.ATOMIC_MOVE);
       }
@@ -160,7 +163,7 @@ public final class RequiredModules {
   }
 
   static List<String> command(Jdk jdk, List<Path> jars) {
-    var command = new ArrayList<>(List.of(jdk.tool("jdeps").toString(), "-summary"));
+    ArrayList<String> command = new ArrayList<>(List.of(jdk.tool("jdeps").toString(), "-summary"));
     jars.forEach(jar -> command.add(jar.toString()));
     return command;
   }
@@ -170,7 +173,7 @@ public final class RequiredModules {
    * with "not found", on the right.
    */
   private SortedSet<String> modules(String summary, Path jar) {
-    var start = jar.getFileName() + " -> ";
+    String start = jar.getFileName() + " -> ";
     return summary
         .lines()
         .filter(line -> line.startsWith(start))
@@ -199,20 +202,21 @@ public final class RequiredModules {
   private Set<Requires> copyClasses(
       Path jar, Path copy, PlatformClasses platform, UsesScan scan, boolean own)
       throws IOException {
-    var requires = new HashSet<Requires>();
-    var version = Runtime.Version.parse(Integer.toString(jdk.feature()));
-    try (var from = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, version);
-        var to = new ZipOutputStream(Files.newOutputStream(copy))) {
+    HashSet<ModuleDescriptor.Requires> requires = new HashSet<Requires>();
+    Runtime.Version version = Runtime.Version.parse(Integer.toString(jdk.feature()));
+    try (JarFile from = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, version);
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
       to.setLevel(0);
       // A name may be there twice, which a JVM does not mind; getJarEntry finds the one it takes.
-      for (var name : from.versionedStream().map(ZipEntry::getName).distinct().toList()) {
-        var entry = from.getJarEntry(name);
-        try (var in = new BufferedInputStream(from.getInputStream(entry))) {
+      for (String name :
+          from.versionedStream().map(ZipEntry::getName).distinct().toList()) {
+        JarEntry entry = from.getJarEntry(name);
+        try (BufferedInputStream in = new BufferedInputStream(from.getInputStream(entry))) {
           if (name.equals("module-info.class")) {
             requires.addAll(ModuleInfo.read(in.readAllBytes()).requires());
           } else if (isClassFile(name, in)) {
             if (!name.startsWith("META-INF/") && platform.moduleOf(name).isEmpty()) {
-              var bytes = in.readAllBytes();
+              byte[] bytes = in.readAllBytes();
               scan.classFile(bytes);
               to.putNextEntry(new ZipEntry(name.endsWith(".class") ? name : name + ".class"));
               to.write(bytes);
@@ -241,7 +245,7 @@ public final class RequiredModules {
       return true;
     }
     in.mark(8);
-    var start = in.readNBytes(8);
+    byte[] start = in.readNBytes(8);
     in.reset();
     return start.length == 8
         && ByteBuffer.wrap(start).getInt() == CLASS_FILE

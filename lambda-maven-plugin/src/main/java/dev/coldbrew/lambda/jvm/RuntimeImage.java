@@ -27,8 +27,8 @@ public final class RuntimeImage {
     this.directory = directory;
     this.content = content;
     this.libraries = libraries;
-    var size = FileTree.size(directory);
-    for (var library : libraries.outside()) {
+    long size = FileTree.size(directory);
+    for (OutsideLibrary library : libraries.outside()) {
       size += Files.size(library.file());
     }
     this.sizeBytes = size;
@@ -36,7 +36,7 @@ public final class RuntimeImage {
 
   static RuntimeImage inspect(Path directory, Jdk jdk, ImageContent content, LambdaTarget target)
       throws IOException {
-    var systemFolders = NativeLibraries.systemFolders(target.machine());
+    List<Path> systemFolders = NativeLibraries.systemFolders(target.machine());
     return new RuntimeImage(
         directory, content, NativeLibraries.find(directory, jdk, target, systemFolders));
   }
@@ -79,15 +79,15 @@ public final class RuntimeImage {
     try {
       FileTree.delete(target);
       Files.createDirectories(target.toAbsolutePath().getParent());
-      for (var path : FileTree.paths(directory)) {
+      for (Path path : FileTree.paths(directory)) {
         copy(path, target.resolve(directory.relativize(path)));
       }
       if (!libraries.outside().isEmpty()) {
-        var folder = target.resolve(OUTSIDE);
+        Path folder = target.resolve(OUTSIDE);
         Files.createDirectory(folder);
         Files.setPosixFilePermissions(folder, ImageLinker.EXECUTABLE);
-        for (var library : libraries.outside()) {
-          var copy = folder.resolve(library.soname());
+        for (OutsideLibrary library : libraries.outside()) {
+          Path copy = folder.resolve(library.soname());
           Files.copy(library.file(), copy); // the real file, where the name is a link to it
           Files.setPosixFilePermissions(copy, ImageLinker.READABLE);
         }

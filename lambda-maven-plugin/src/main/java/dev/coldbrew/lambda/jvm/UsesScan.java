@@ -130,8 +130,8 @@ final class UsesScan {
   }
 
   private static Set<String> charsetNames() {
-    var names = new HashSet<String>();
-    for (var charset : Charset.availableCharsets().values()) {
+    HashSet<String> names = new HashSet<String>();
+    for (Charset charset : Charset.availableCharsets().values()) {
       if (CHARSETS.equals(charset.getClass().getModule().getName())) {
         names.add(charset.name().toLowerCase(Locale.ROOT));
         charset.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
@@ -143,7 +143,7 @@ final class UsesScan {
 
   /** A file of messages in a language: the code that asks for them formats in it. */
   void bundle(String fileName) {
-    var name = BUNDLE.matcher(fileName);
+    Matcher name = BUNDLE.matcher(fileName);
     if (name.matches()) {
       addLanguage(name.group("language"));
     }
@@ -201,7 +201,7 @@ final class UsesScan {
 
   /** Without calls the class may still have fields. */
   private void locales(ClassReader reader, boolean calls) {
-    var scan = new LocaleScan();
+    LocaleScan scan = new LocaleScan();
     try {
       reader.accept(scan, calls ? ClassReader.SKIP_FRAMES : ClassReader.SKIP_CODE);
     } catch (RuntimeException e) {
@@ -220,7 +220,7 @@ final class UsesScan {
   }
 
   private void named(String className) throws IOException {
-    var module = moduleByName.get(className);
+    String module = moduleByName.get(className);
     if (module == null) {
       module = platform.moduleOf(className.replace('.', '/') + ".class").orElse("");
       moduleByName.put(className, module);

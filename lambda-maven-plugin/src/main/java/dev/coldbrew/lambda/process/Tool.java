@@ -103,7 +103,7 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
   }
 
   private Process start(Path log, String mark) {
-    var builder = new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     if (environment.isPresent()) {
@@ -130,12 +130,12 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
 
   private ProblemException problem(String what, String output, Path log) {
     // Where in the tool it happened interests only its makers, and stays in the log.
-    var lines = output
+    List<String> lines = output
         .lines()
         .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
         .toList();
-    var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-    var words = last.isEmpty() ? "" : ": " + String.join("\n  ", last);
+    List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    String words = last.isEmpty() ? "" : ": " + String.join("\n  ", last);
     return new ProblemException(
         name + " " + what + words,
         "full log: " + log,

@@ -1,5 +1,5 @@
 /**
  * The startup cache: recorded by real invocations, and proven on the finished zip. Depends on {@code
- * bundle}, {@code emulator}, {@code file} and {@code problem}.
+ * task}, {@code zip}, {@code emulator}, {@code process}, {@code file} and {@code problem}.
  */
 package dev.coldbrew.lambda.training;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class DraftFolderTest {
   }
 
   private List<Path> entries() throws IOException {
-    try (var entries = Files.list(parent)) {
+    try (Stream<Path> entries = Files.list(parent)) {
       return entries.toList();
     }
   }

@@ -37,7 +37,7 @@ final class Doctored {
   }
 
   private Doctored replaced(String pattern, String text) {
-    var latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
+    String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
     bytes = Pattern.compile(pattern)
         .matcher(latin1)
         .replaceAll(text)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,12 +29,12 @@ class ElfFileTest {
 
   @Test
   void everyLibraryOfTheRunningJdkIsReadAsReadelfReadsIt() throws Exception {
-    var readelf = Path.of("/usr/bin/readelf");
+    Path readelf = Path.of("/usr/bin/readelf");
     assumeTrue(Files.isExecutable(readelf));
-    try (var files = Files.walk(Doctored.JAVA_HOME.resolve("lib"))) {
-      for (var library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
-        var elf = ElfFile.read(library).orElseThrow();
-        var facts = readelf(readelf, library);
+    try (Stream<Path> files = Files.walk(Doctored.JAVA_HOME.resolve("lib"))) {
+      for (Path library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
+        ElfFile elf = ElfFile.read(library).orElseThrow();
+        String facts = readelf(readelf, library);
 
         assertEquals(found(facts, "\\(NEEDED\\).*\\[(.*)]"), elf.needed(), library.toString());
         assertEquals(
@@ -48,7 +49,7 @@ class ElfFileTest {
 
   @Test
   void machineIsTheOneThatItRunsOn() throws Exception {
-    var machine = System.getProperty("os.arch").replace("amd64", "x86_64");
+    String machine = System.getProperty("os.arch").replace("amd64", "x86_64");
 
     assertEquals(
         machine,
@@ -57,14 +58,14 @@ class ElfFileTest {
 
   @Test
   void otherMachineIsReported() throws Exception {
-    var file = Doctored.libjava().forAarch64().writeTo(folder.resolve("arm.so"));
+    Path file = Doctored.libjava().forAarch64().writeTo(folder.resolve("arm.so"));
 
     assertEquals("aarch64", ElfFile.read(file).orElseThrow().machine());
   }
 
   @Test
   void newestGlibcIsFoundByNumberAndNotByText() throws Exception {
-    var file = Doctored.libjava().needingGlibc("2.99").writeTo(folder.resolve("new.so"));
+    Path file = Doctored.libjava().needingGlibc("2.99").writeTo(folder.resolve("new.so"));
 
     assertEquals(
         Optional.of(Version.parse("2.99")), ElfFile.read(file).orElseThrow().glibc());
@@ -75,8 +76,8 @@ class ElfFileTest {
 
   @Test
   void fileOfAnotherKindIsNone() throws Exception {
-    var text = Files.writeString(folder.resolve("text"), "#!/bin/sh\n".repeat(20));
-    var empty = Files.createFile(folder.resolve("empty"));
+    Path text = Files.writeString(folder.resolve("text"), "#!/bin/sh\n".repeat(20));
+    Path empty = Files.createFile(folder.resolve("empty"));
 
     assertEquals(Optional.empty(), ElfFile.read(text));
     assertEquals(Optional.empty(), ElfFile.read(empty));
@@ -84,10 +85,10 @@ class ElfFileTest {
 
   @Test
   void fileThatEndsTooEarlyIsSaidToBeDamaged() throws Exception {
-    var whole = Files.readAllBytes(Doctored.libjava().writeTo(folder.resolve("whole.so")));
-    var damaged = Files.write(folder.resolve("part.so"), java.util.Arrays.copyOf(whole, 200));
+    byte[] whole = Files.readAllBytes(Doctored.libjava().writeTo(folder.resolve("whole.so")));
+    Path damaged = Files.write(folder.resolve("part.so"), java.util.Arrays.copyOf(whole, 200));
 
-    var failure = assertThrows(IOException.class, () -> ElfFile.read(damaged));
+    IOException failure = assertThrows(IOException.class, () -> ElfFile.read(damaged));
 
     assertEquals(
         "'" + damaged + "' is damaged: an ELF file that ends too early", failure.getMessage());
@@ -95,10 +96,10 @@ class ElfFileTest {
 
   @Test
   void programThatIsLinkedStaticallyNeedsNothing() throws Exception {
-    var header = new byte[64];
+    byte[] header = new byte[64];
     System.arraycopy(Files.readAllBytes(Doctored.JAVA_HOME.resolve("bin/java")), 0, header, 0, 64);
     header[0x38] = 0; // no program headers
-    var elf = ElfFile.read(Files.write(folder.resolve("static"), header)).orElseThrow();
+    ElfFile elf = ElfFile.read(Files.write(folder.resolve("static"), header)).orElseThrow();
 
     assertEquals(List.of(), elf.needed());
     assertTrue(elf.glibc().isEmpty());

@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,7 @@ class ImageCacheTest {
   @BeforeAll
   static void linkTwice() throws Exception {
     directory = shared.resolve("image cache");
-    var leftBehind = Files.createDirectories(directory.resolve("draft-1/image"));
+    Path leftBehind = Files.createDirectories(directory.resolve("draft-1/image"));
     Files.createFile(leftBehind.resolve("release"));
     Files.createFile(directory.resolve("draft-1.lock"));
     entry = directory.resolve(ImageCache.key(JDK, BASE));
@@ -68,14 +71,14 @@ class ImageCacheTest {
   @AfterEach
   void nothingElseIsLeft() throws Exception {
     image(folder.resolve("logs"));
-    try (var entries = Files.list(directory)) {
+    try (Stream<Path> entries = Files.list(directory)) {
       assertEquals(List.of(entry), entries.toList());
     }
   }
 
   @Test
-  void imageRunsWithItsOwnClassArchive() {
-    var output = new Tool(
+  void imageRunsWithItsOwnClassArchive() throws Exception {
+    String output = new Tool(
             "java", List.of(entry.resolve("image/bin/java").toString(), "-Xshare:on", "-version"))
         .run(folder.resolve("java.log"), Duration.ofSeconds(60));
 
@@ -84,9 +87,9 @@ class ImageCacheTest {
 
   @Test
   void imageHasOneProgramNoLinksAndModesForAll() throws Exception {
-    var image = entry.resolve("image");
-    for (var path : FileTree.paths(image)) {
-      var program =
+    Path image = entry.resolve("image");
+    for (Path path : FileTree.paths(image)) {
+      boolean program =
           Files.isDirectory(path) || path.endsWith("bin/java") || path.endsWith("lib/jspawnhelper");
       assertFalse(Files.isSymbolicLink(path), path.toString());
       assertEquals(
@@ -94,7 +97,7 @@ class ImageCacheTest {
           PosixFilePermissions.toString(Files.getPosixFilePermissions(path)),
           path.toString());
     }
-    try (var programs = Files.list(image.resolve("bin"))) {
+    try (Stream<Path> programs = Files.list(image.resolve("bin"))) {
       assertEquals(List.of(image.resolve("bin/java")), programs.toList());
     }
     assertTrue(Files.isRegularFile(image.resolve("legal/java.base/LICENSE")));
@@ -110,10 +113,10 @@ class ImageCacheTest {
 
   @Test
   void sizeIsThatOfTheFiles() throws Exception {
-    var image = image(folder.resolve("logs"));
+    RuntimeImage image = image(folder.resolve("logs"));
     image.copyTo(folder.resolve("copy"));
-    var size = 0L;
-    for (var path : FileTree.paths(folder.resolve("copy"))) {
+    long size = 0L;
+    for (Path path : FileTree.paths(folder.resolve("copy"))) {
       size += Files.isRegularFile(path) ? Files.size(path) : 0;
     }
 
@@ -131,10 +134,10 @@ class ImageCacheTest {
 
   @Test
   void failureOfJlinkIsReportedWithItsOutput() {
-    var logs = folder.resolve("failed");
-    var modules = new ImageContent(new TreeSet<>(Set.of("no.such.module")));
+    Path logs = folder.resolve("failed");
+    ImageContent modules = new ImageContent(new TreeSet<>(Set.of("no.such.module")));
 
-    var problem = assertThrows(
+    ProblemException problem = assertThrows(
         ProblemException.class, () -> new ImageCache(directory).image(JDK, modules, HERE, logs));
 
     assertEquals("""
@@ -145,11 +148,12 @@ class ImageCacheTest {
 
   @Test
   void cacheThatCannotBeWrittenIsReportedBeforeJlinkRuns() throws Exception {
-    var file = Files.createFile(folder.resolve("coldbrew"));
-    var logs = folder.resolve("logs");
-    var cache = new ImageCache(file.resolve("images"));
+    Path file = Files.createFile(folder.resolve("coldbrew"));
+    Path logs = folder.resolve("logs");
+    ImageCache cache = new ImageCache(file.resolve("images"));
 
-    var problem = assertThrows(ProblemException.class, () -> cache.image(JDK, BASE, HERE, logs));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> cache.image(JDK, BASE, HERE, logs));
 
     assertEquals("""
         cache folder '%s/images' cannot be written: %s (parameter <cacheDirectory>)
@@ -159,9 +163,9 @@ class ImageCacheTest {
 
   @Test
   void imageThatDoesNotFitTheTargetIsRefused() {
-    var old = new LambdaTarget("museum", HERE.machine(), Version.parse("2.1"), Set.of());
+    LambdaTarget old = new LambdaTarget("museum", HERE.machine(), Version.parse("2.1"), Set.of());
 
-    var problem = assertThrows(
+    ProblemException problem = assertThrows(
         ProblemException.class,
         () -> new ImageCache(directory).image(JDK, BASE, old, folder.resolve("logs")));
 
@@ -170,16 +174,16 @@ class ImageCacheTest {
 
   @Test
   void keyFollowsModulesAndTheJdksFiles() throws Exception {
-    var home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+    Path home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
     Files.createDirectories(home.resolve("lib/security"));
-    var certificates = Files.writeString(home.resolve("lib/security/cacerts"), "a");
-    var jdk = Jdk.at(home);
+    Path certificates = Files.writeString(home.resolve("lib/security/cacerts"), "a");
+    Jdk jdk = Jdk.at(home);
 
-    var key = ImageCache.key(jdk, BASE);
-    var withSql =
+    String key = ImageCache.key(jdk, BASE);
+    String withSql =
         ImageCache.key(jdk, new ImageContent(new TreeSet<>(Set.of("java.base", "java.sql"))));
     Files.setLastModifiedTime(certificates, FileTime.from(Instant.EPOCH));
-    var patched = ImageCache.key(jdk, BASE);
+    String patched = ImageCache.key(jdk, BASE);
 
     assertNotEquals(key, withSql);
     assertNotEquals(key, patched);
@@ -187,11 +191,12 @@ class ImageCacheTest {
   }
 
   private static void twoBuildsAtOnce(Path folder) throws Exception {
-    var builds = Executors.newFixedThreadPool(2);
+    ExecutorService builds = Executors.newFixedThreadPool(2);
     try {
       Callable<RuntimeImage> one = () -> image(folder.resolve("logs 1"));
       Callable<RuntimeImage> other = () -> image(folder.resolve("logs 2"));
-      for (var build : builds.invokeAll(List.of(one, other), 5, TimeUnit.MINUTES)) {
+      for (Future<RuntimeImage> build :
+          builds.invokeAll(List.of(one, other), 5, TimeUnit.MINUTES)) {
         assertEquals(BASE, build.get().content());
       }
     } finally {

@@ -2,6 +2,7 @@ package dev.coldbrew.lambda.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class ImageConfigurationTest {
 
   @Test
   void commentsAreTakenAwayAndSettingsStay() throws Exception {
-    var file = write("conf/security/java.security", """
+    Path file = write("conf/security/java.security", """
         # why
         security.provider.1=SUN
 
@@ -36,7 +37,7 @@ class ImageConfigurationTest {
 
   @Test
   void aHostNameIsUnknownForASecondOnly() throws Exception {
-    var file = write("conf/security/java.security", "networkaddress.cache.negative.ttl=10\n");
+    Path file = write("conf/security/java.security", "networkaddress.cache.negative.ttl=10\n");
 
     ImageConfiguration.edit(image);
 
@@ -45,7 +46,7 @@ class ImageConfigurationTest {
 
   @Test
   void otherFilesStayAsTheyAre() throws Exception {
-    var file = write("conf/security/policy/README.txt", "# a title\n");
+    Path file = write("conf/security/policy/README.txt", "# a title\n");
 
     ImageConfiguration.edit(image);
 
@@ -54,9 +55,9 @@ class ImageConfigurationTest {
 
   @Test
   void theSettingsOfARealJdkAreTheSameButForThat() throws Exception {
-    var original = Path.of(System.getProperty("java.home"), "conf/security/java.security");
-    var expected = load(original);
-    var file = write(
+    Path original = Path.of(System.getProperty("java.home"), "conf/security/java.security");
+    Properties expected = load(original);
+    Path file = write(
         "conf/security/java.security", Files.readString(original, StandardCharsets.ISO_8859_1));
 
     ImageConfiguration.edit(image);
@@ -66,15 +67,15 @@ class ImageConfigurationTest {
   }
 
   private static Properties load(Path file) throws Exception {
-    var properties = new Properties();
-    try (var in = Files.newInputStream(file)) {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(file)) {
       properties.load(in);
     }
     return properties;
   }
 
   private Path write(String name, String text) throws Exception {
-    var file = image.resolve(name);
+    Path file = image.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text, StandardCharsets.ISO_8859_1);
   }

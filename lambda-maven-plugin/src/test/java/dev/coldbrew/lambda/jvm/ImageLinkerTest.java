@@ -20,7 +20,7 @@ class ImageLinkerTest {
 
   @Test
   void jlinkLinksFromTheModulesOfTheJdk() throws Exception {
-    var home = Doctored.jdk(folder.resolve("jdk"), "17.0.15");
+    Path home = Doctored.jdk(folder.resolve("jdk"), "17.0.15");
     Files.createDirectory(home.resolve("jmods"));
 
     assertEquals(
@@ -40,7 +40,7 @@ class ImageLinkerTest {
 
   @Test
   void jlinkLinksFromTheFilesOfAJdkWithoutModuleFilesThoughTheyWereEdited() throws Exception {
-    var home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+    Path home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
 
     assertEquals(
         List.of(
@@ -60,10 +60,10 @@ class ImageLinkerTest {
 
   @Test
   void jlinkCutsTheLocaleDataDown() {
-    var german = new ImageContent(
+    ImageContent german = new ImageContent(
         new TreeSet<>(Set.of("java.base", "jdk.localedata")), new TreeSet<>(Set.of("de", "en")));
 
-    var command = ImageLinker.jlink(Jdk.at(Doctored.JAVA_HOME), german, Path.of("image"));
+    List<String> command = ImageLinker.jlink(Jdk.at(Doctored.JAVA_HOME), german, Path.of("image"));
 
     assertEquals("--include-locales=de,en", command.get(command.size() - 1));
   }

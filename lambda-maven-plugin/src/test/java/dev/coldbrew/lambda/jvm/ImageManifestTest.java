@@ -89,7 +89,7 @@ class ImageManifestTest {
   @Test
   @Timeout(60)
   void linkInPlaceOfAFileDoesNotHoldWhereverItLeads() throws Exception {
-    for (var target : List.of(Files.move(library, folder.resolve("same")), Path.of("/dev/zero"))) {
+    for (Path target : List.of(Files.move(library, folder.resolve("same")), Path.of("/dev/zero"))) {
       Files.deleteIfExists(library);
       Files.createSymbolicLink(library, target);
 
@@ -117,7 +117,7 @@ class ImageManifestTest {
 
   @Test
   void truncatedManifestDoesNotHold() throws Exception {
-    var lines = Files.readAllLines(manifest);
+    List<String> lines = Files.readAllLines(manifest);
     Files.write(manifest, lines.subList(0, lines.size() - 1));
 
     assertFalse(holds());

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -28,11 +30,11 @@ final class Jars {
   }
 
   Path jar(String name, String manifest, Map<String, byte[]> files) throws IOException {
-    var jar = folder.resolve(name);
-    var text = "Manifest-Version: 1.0\n" + manifest;
-    try (var out = new JarOutputStream(
+    Path jar = folder.resolve(name);
+    String text = "Manifest-Version: 1.0\n" + manifest;
+    try (JarOutputStream out = new JarOutputStream(
         Files.newOutputStream(jar), new Manifest(new ByteArrayInputStream(text.getBytes())))) {
-      for (var file : new TreeMap<>(files).entrySet()) {
+      for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
         out.putNextEntry(new ZipEntry(file.getKey()));
         out.write(file.getValue());
       }
@@ -45,17 +47,17 @@ final class Jars {
   }
 
   Map<String, byte[]> classes(List<String> options, String... sources) throws IOException {
-    var output = Files.createTempDirectory(folder, "classes");
-    var arguments = new ArrayList<>(options);
+    Path output = Files.createTempDirectory(folder, "classes");
+    ArrayList<String> arguments = new ArrayList<>(options);
     arguments.addAll(List.of("-d", output.toString(), "-proc:none"));
-    var units = Arrays.stream(sources).map(Source::new).toList();
-    var compiler = ToolProvider.getSystemJavaCompiler();
+    List<Jars.Source> units = Arrays.stream(sources).map(Source::new).toList();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (!compiler.getTask(null, null, null, arguments, null, units).call()) {
       throw new IllegalArgumentException("sources do not compile");
     }
-    var files = new HashMap<String, byte[]>();
-    try (var paths = Files.walk(output)) {
-      for (var path : paths.filter(Files::isRegularFile).toList()) {
+    HashMap<String, byte[]> files = new HashMap<String, byte[]>();
+    try (Stream<Path> paths = Files.walk(output)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
         files.put(output.relativize(path).toString(), Files.readAllBytes(path));
       }
     }

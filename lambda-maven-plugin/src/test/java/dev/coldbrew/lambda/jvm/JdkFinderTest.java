@@ -56,15 +56,15 @@ class JdkFinderTest {
         "home/ada/.asdf/installs/java/temurin-25",
       })
   void versionIsFoundInTheUsualPlaces(String place) throws Exception {
-    var home = Doctored.jdk(root.resolve(place), "25.0.3");
+    Path home = Doctored.jdk(root.resolve(place), "25.0.3");
 
     assertEquals(home, finder().find("25").home());
   }
 
   @Test
   void versionIsFoundThroughTheVariablesOfCiMachines() throws Exception {
-    var home = Doctored.jdk(root.resolve("hostedtoolcache/25/x64"), "25.0.3");
-    var finder = new JdkFinder(
+    Path home = Doctored.jdk(root.resolve("hostedtoolcache/25/x64"), "25.0.3");
+    JdkFinder finder = new JdkFinder(
         running, List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), userHome, root);
 
     assertEquals(home, finder.find("25").home());
@@ -73,7 +73,7 @@ class JdkFinderTest {
   @Test
   void newestOfTheAskedVersionIsTaken() throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.9");
-    var newest = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.10");
+    Path newest = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.10");
     Doctored.jdk(root.resolve("usr/lib/jvm/c"), "26");
 
     assertEquals(newest, finder().find("25").home());
@@ -81,7 +81,7 @@ class JdkFinderTest {
 
   @Test
   void fullVersionIsTakenAtItsWord() throws Exception {
-    var older = Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
+    Path older = Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.30");
 
     assertEquals(older, finder().find("25.0.3").home());
@@ -89,16 +89,16 @@ class JdkFinderTest {
 
   @Test
   void toolchainsComeFirstEvenWithAnOlderOne() throws Exception {
-    var toolchain = Doctored.jdk(root.resolve("company/jdk"), "25.0.1");
+    Path toolchain = Doctored.jdk(root.resolve("company/jdk"), "25.0.1");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
-    var finder = new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root);
+    JdkFinder finder = new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root);
 
     assertEquals(toolchain, finder.find("25").home());
   }
 
   @Test
   void pathIsTakenAtItsWord() throws Exception {
-    var home = Doctored.jdk(root.resolve("some where/jdk"), "21.0.2");
+    Path home = Doctored.jdk(root.resolve("some where/jdk"), "21.0.2");
 
     assertEquals(home, finder().find(home.toString()).home());
   }
@@ -106,16 +106,17 @@ class JdkFinderTest {
   @Test
   void jreIsPassedOverWhenThereIsAJdk() throws Exception {
     Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
-    var jdk = Doctored.jdk(root.resolve("usr/lib/jvm/jdk"), "25.0.3");
+    Path jdk = Doctored.jdk(root.resolve("usr/lib/jvm/jdk"), "25.0.3");
 
     assertEquals(jdk, finder().find("25").home());
   }
 
   @Test
   void jreAloneIsReportedAsHavingNoJlink() throws Exception {
-    var jre = Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
+    Path jre = Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
 
-    var problem = assertThrows(ProblemException.class, () -> finder().find("25"));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("25"));
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
@@ -126,7 +127,8 @@ class JdkFinderTest {
   void jreThatRunsMavenIsReportedAsHavingNoJlink() throws Exception {
     Files.delete(running.resolve("bin/jlink"));
 
-    var problem = assertThrows(ProblemException.class, () -> finder().find(null));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(null));
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
@@ -135,11 +137,12 @@ class JdkFinderTest {
 
   @Test
   void versionThatIsNotThereIsReportedWithThoseThatAre() throws Exception {
-    var temurin = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
+    Path temurin = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
     Files.createSymbolicLink(root.resolve("usr/lib/jvm/default"), temurin);
     Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
 
-    var problem = assertThrows(ProblemException.class, () -> finder().find("21"));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("21"));
 
     assertEquals("""
         no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
@@ -148,9 +151,10 @@ class JdkFinderTest {
 
   @Test
   void versionOlderThan17IsRefused() throws Exception {
-    var old = Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
+    Path old = Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
 
-    var problem = assertThrows(ProblemException.class, () -> finder().find("11"));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("11"));
 
     assertEquals("""
         JDK 11.0.2 at '%s' is older than 17 (parameter <jdk>)
@@ -163,7 +167,7 @@ class JdkFinderTest {
     Files.createFile(userHome.resolve(".jdks"));
     Files.createSymbolicLink(userHome.resolve(".gradle/jdks"), root.resolve("gone"));
     Files.createSymbolicLink(root.resolve("opt"), Path.of("opt"));
-    var locked = Files.createDirectories(root.resolve("usr/java"));
+    Path locked = Files.createDirectories(root.resolve("usr/java"));
     Files.setPosixFilePermissions(locked, Set.of());
 
     try {
@@ -175,7 +179,7 @@ class JdkFinderTest {
 
   @Test
   void whatIsNoJdkInAPlaceIsPassedOver() throws Exception {
-    var place = root.resolve("usr/lib/jvm");
+    Path place = root.resolve("usr/lib/jvm");
     Files.createSymbolicLink(place.resolve("dangling"), root.resolve("gone"));
     Files.createDirectories(place.resolve("folder/release"));
     Files.createFile(place.resolve("file"));
@@ -186,14 +190,16 @@ class JdkFinderTest {
 
   @Test
   void variableThatIsNoPathIsSkipped() {
-    var finder = new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root);
+    JdkFinder finder =
+        new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root);
 
     assertEquals(running, finder.find("17").home());
   }
 
   @Test
   void jdkThatIsNoPathIsReported() {
-    var problem = assertThrows(ProblemException.class, () -> finder().find("jdk\0"));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("jdk\0"));
 
     assertEquals("""
         'jdk\0' is neither a version nor a path: Nul character not allowed (parameter <jdk>)
@@ -202,8 +208,8 @@ class JdkFinderTest {
 
   @Test
   void fasterJdkIsSeen() throws Exception {
-    var faster = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
-    var finder = finder();
+    Path faster = Doctored.jdk(root.resolve("usr/lib/jvm/temurin-25"), "25.0.3");
+    JdkFinder finder = finder();
 
     assertEquals(
         Optional.of(faster),
@@ -213,9 +219,9 @@ class JdkFinderTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void jdkThatDoesNotFitTheTargetIsNoAdvice() throws Exception {
-    var faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
+    Path faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
     Doctored.libjava().needingGlibc("2.38").writeTo(faster.resolve("lib/libjava.so"));
-    var finder = finder();
+    JdkFinder finder = finder();
 
     assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
   }
@@ -223,12 +229,12 @@ class JdkFinderTest {
   @Test
   void jdk26AndEarlyAccessAreNoAdvice() throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/a"), "26.0.2");
-    var early = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "28");
+    Path early = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "28");
     Files.writeString(
         early.resolve("release"),
         "JAVA_RUNTIME_VERSION=\"28-ea+18-1-Debian\"\n",
         StandardOpenOption.APPEND);
-    var finder = finder();
+    JdkFinder finder = finder();
 
     assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
     assertEquals("28", finder.find("28").version());
@@ -237,10 +243,10 @@ class JdkFinderTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void damagedJdkIsNoAdvice() throws Exception {
-    var faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
-    var library = Doctored.libjava().writeTo(faster.resolve("lib/libjava.so"));
+    Path faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
+    Path library = Doctored.libjava().writeTo(faster.resolve("lib/libjava.so"));
     Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 200));
-    var finder = finder();
+    JdkFinder finder = finder();
 
     assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
   }
@@ -249,7 +255,7 @@ class JdkFinderTest {
   void nothingIsFasterThanAJdkWithAotCaches() throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "26.0.1");
-    var finder = finder();
+    JdkFinder finder = finder();
 
     assertEquals(Optional.empty(), finder.faster(finder.find("25"), LambdaTarget.providedAl2023()));
   }

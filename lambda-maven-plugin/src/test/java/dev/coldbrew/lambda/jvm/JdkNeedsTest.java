@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +39,8 @@ class JdkNeedsTest {
 
   @Test
   void smallModulesWithoutWhichLittleWorksAreAlwaysThere() throws Exception {
-    var all = Set.of("java.base", "jdk.crypto.ec", "jdk.random", "jdk.unsupported", "jdk.zipfs");
+    Set<String> all =
+        Set.of("java.base", "jdk.crypto.ec", "jdk.random", "jdk.unsupported", "jdk.zipfs");
 
     assertEquals(
         new TreeSet<>(all),
@@ -69,7 +71,7 @@ class JdkNeedsTest {
 
   @Test
   void nameInAFileOfTheProjectBringsItsModule() throws Exception {
-    var files = new HashMap<>(jars.classes(NOTHING));
+    HashMap<String, byte[]> files = new HashMap<>(jars.classes(NOTHING));
     files.put(
         "jaas.conf",
         "Kafka {\n com.sun.security.auth.module.JndiLoginModule required;\n};".getBytes());
@@ -129,8 +131,9 @@ class JdkNeedsTest {
   /** An agent's classes, which it hides from class loaders under another name. */
   @Test
   void classFileUnderAnotherNameIsReadAlso() throws Exception {
-    var classes = jars.classes("package agent; class A { java.net.http.HttpClient client; }");
-    var hidden = new HashMap<String, byte[]>();
+    Map<String, byte[]> classes =
+        jars.classes("package agent; class A { java.net.http.HttpClient client; }");
+    HashMap<String, byte[]> hidden = new HashMap<String, byte[]>();
     hidden.put("inst/agent/A.classdata", classes.get("agent/A.class"));
     hidden.put(
         "libmac.dylib",
@@ -155,7 +158,7 @@ class JdkNeedsTest {
   void moduleThatAnotherOneRequiresCannotBeExcluded() {
     settings = new ModuleSettings(List.of(), List.of("java.xml"), List.of());
 
-    var problem =
+    ProblemException problem =
         assertThrows(ProblemException.class, () -> own("class A { java.sql.Date date; }"));
 
     assertEquals("""
@@ -165,9 +168,9 @@ class JdkNeedsTest {
 
   @Test
   void moduleIsEitherAddedOrExcluded() {
-    var both = new ModuleSettings(List.of("java.sql"), List.of("java.sql"), List.of());
+    ModuleSettings both = new ModuleSettings(List.of("java.sql"), List.of("java.sql"), List.of());
 
-    var problem = assertThrows(ProblemException.class, () -> both.check(jdk));
+    ProblemException problem = assertThrows(ProblemException.class, () -> both.check(jdk));
 
     assertEquals("""
         module 'java.sql' is both added and excluded (parameters <modules> and <excludeModules>)
@@ -176,9 +179,9 @@ class JdkNeedsTest {
 
   @Test
   void moduleThatIsNotThereCannotBeExcluded() {
-    var unknown = new ModuleSettings(List.of(), List.of("java.sq"), List.of());
+    ModuleSettings unknown = new ModuleSettings(List.of(), List.of("java.sq"), List.of());
 
-    var problem = assertThrows(ProblemException.class, () -> unknown.check(jdk));
+    ProblemException problem = assertThrows(ProblemException.class, () -> unknown.check(jdk));
 
     assertEquals(
         """
@@ -213,10 +216,10 @@ class JdkNeedsTest {
       })
   void languagesAreThoseOfTheLocalesThatClassesName(String expression, String expected)
       throws Exception {
-    var source = "import java.util.Locale; class A { Object make(String[] args) { return "
+    String source = "import java.util.Locale; class A { Object make(String[] args) { return "
         + expression + "; } }";
 
-    var found = library(source);
+    JdkNeeds found = library(source);
 
     assertEquals(expected, String.join(" ", found.content().languages()));
     assertEquals(!expected.isEmpty(), found.content().modules().contains("jdk.localedata"));
@@ -225,8 +228,8 @@ class JdkNeedsTest {
 
   @Test
   void resourceBundlesOfTheProjectHaveLanguages() throws Exception {
-    var files = new HashMap<>(jars.classes(NOTHING));
-    for (var name : List.of(
+    HashMap<String, byte[]> files = new HashMap<>(jars.classes(NOTHING));
+    for (String name : List.of(
         "messages.properties",
         "text/messages_fr.properties",
         "a_de_CH.properties",
@@ -235,7 +238,7 @@ class JdkNeedsTest {
       files.put(name, new byte[0]);
     }
 
-    var found = needs(jars.jar("own.jar", "", files));
+    JdkNeeds found = needs(jars.jar("own.jar", "", files));
 
     assertEquals("de en fr zh", String.join(" ", found.content().languages()));
   }
@@ -262,7 +265,8 @@ class JdkNeedsTest {
   void localesOfThePomReplaceThoseThatAreFound() throws Exception {
     settings = new ModuleSettings(List.of(), List.of(), List.of("pt-BR", "de"));
 
-    var found = own("class A { Object locale = java.util.Locale.FRANCE; java.util.Locale other; }");
+    JdkNeeds found =
+        own("class A { Object locale = java.util.Locale.FRANCE; java.util.Locale other; }");
 
     assertEquals("de en pt", String.join(" ", found.content().languages()));
     assertEquals(
@@ -271,13 +275,13 @@ class JdkNeedsTest {
 
   @Test
   void allLocalesAreThereWhenThePomSaysSo() throws Exception {
-    var source = "class A { Object locale = java.util.Locale.FRANCE; java.util.Locale other; }";
-    for (var all : List.of(
+    String source = "class A { Object locale = java.util.Locale.FRANCE; java.util.Locale other; }";
+    for (ModuleSettings all : List.of(
         new ModuleSettings(List.of(), List.of(), List.of("*")),
         new ModuleSettings(List.of("jdk.localedata"), List.of(), List.of()))) {
       settings = all;
 
-      var found = own(source);
+      JdkNeeds found = own(source);
 
       assertEquals("jdk.localedata", more(found));
       assertEquals(Set.of(), found.content().languages());
@@ -289,7 +293,8 @@ class JdkNeedsTest {
   void localeDataCanBeExcluded() throws Exception {
     settings = new ModuleSettings(List.of(), List.of("jdk.localedata"), List.of());
 
-    var found = own("class A { Object locale = java.util.Locale.FRANCE; java.util.Locale other; }");
+    JdkNeeds found =
+        own("class A { Object locale = java.util.Locale.FRANCE; java.util.Locale other; }");
 
     assertEquals("", more(found));
     assertEquals(Set.of(), found.content().languages());
@@ -300,7 +305,7 @@ class JdkNeedsTest {
   void localeThatTheJdkDoesNotKnowIsRefused() {
     settings = new ModuleSettings(List.of(), List.of(), List.of("german"));
 
-    var problem = assertThrows(ProblemException.class, () -> own(NOTHING));
+    ProblemException problem = assertThrows(ProblemException.class, () -> own(NOTHING));
 
     assertEquals("""
         locale 'german' is not in %s (parameter <locales>)
@@ -351,7 +356,7 @@ class JdkNeedsTest {
 
   @Test
   void gsonAloneBringsNoMore() throws Exception {
-    var gson =
+    Path gson =
         Path.of(Gson.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 
     assertEquals("", more(needs(jars.jar("own.jar", "", jars.classes(NOTHING)), gson)));
@@ -369,14 +374,14 @@ class JdkNeedsTest {
 
   /** The project's own jar first. */
   private JdkNeeds needs(Path... files) throws Exception {
-    var cache = folder.resolve("cache");
-    var log = folder.resolve("jdeps.log");
+    Path cache = folder.resolve("cache");
+    Path log = folder.resolve("jdeps.log");
     return JdkNeeds.find(jdk, List.of(files), Set.of(files[0]), settings, cache, log);
   }
 
   /** Without the modules that every function has. */
   private String more(JdkNeeds needs) {
-    var more = new TreeSet<>(needs.content().modules());
+    TreeSet<String> more = new TreeSet<>(needs.content().modules());
     more.removeAll(JdkNeeds.always(jdk));
     return String.join(" ", more);
   }

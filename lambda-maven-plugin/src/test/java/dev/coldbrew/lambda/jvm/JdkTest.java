@@ -24,7 +24,7 @@ class JdkTest {
 
   @Test
   void factsComeFromTheReleaseFile() throws Exception {
-    var home = Doctored.home(
+    Path home = Doctored.home(
         folder.resolve("jdk-25"),
         "IMPLEMENTOR=\"Eclipse Adoptium\"",
         "IMPLEMENTOR_VERSION=\"Temurin-25.0.3+9\"",
@@ -34,7 +34,7 @@ class JdkTest {
         "OS_ARCH=\"x86_64\"",
         "OS_NAME=\"Linux\"");
 
-    var jdk = Jdk.at(home);
+    Jdk jdk = Jdk.at(home);
 
     assertEquals(
         new Jdk(
@@ -59,7 +59,7 @@ class JdkTest {
   })
   void vendorIsTheWordThatPeopleUse(String implementor, String version, String vendor)
       throws Exception {
-    var home = Doctored.home(
+    Path home = Doctored.home(
         folder.resolve("jdk"),
         "JAVA_VERSION=\"25\"",
         "IMPLEMENTOR=\"" + implementor + "\"",
@@ -70,7 +70,7 @@ class JdkTest {
 
   @Test
   void otherCLibraryIsPartOfTheSystem() throws Exception {
-    var home = Doctored.home(
+    Path home = Doctored.home(
         folder.resolve("alpine"),
         "JAVA_VERSION=\"21.0.2\"",
         "LIBC=\"musl\"",
@@ -82,15 +82,15 @@ class JdkTest {
 
   @Test
   void jdkOfMacOsIsInContentsHome() throws Exception {
-    var bundle = folder.resolve("temurin-25.jdk");
-    var home = Doctored.jdk(bundle.resolve("Contents/Home"), "25.0.3");
+    Path bundle = folder.resolve("temurin-25.jdk");
+    Path home = Doctored.jdk(bundle.resolve("Contents/Home"), "25.0.3");
 
     assertEquals(home, Jdk.at(bundle).home());
   }
 
   @Test
   void folderWithoutReleaseFileIsNoJdk() {
-    var problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
+    ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
     assertEquals("""
         '%s' is not the home of a JDK: it has no file 'release' (parameter <jdk>)
@@ -113,7 +113,7 @@ class JdkTest {
 
   @Test
   void releaseFileThatMayNotBeReadIsNoJdk() throws Exception {
-    var release = Doctored.home(folder, "JAVA_VERSION=\"25\"").resolve("release");
+    Path release = Doctored.home(folder, "JAVA_VERSION=\"25\"").resolve("release");
     Files.setPosixFilePermissions(release, Set.of());
     assumeFalse(Files.isReadable(release)); // root may read everything
 
@@ -139,7 +139,7 @@ class JdkTest {
   void namedFolderWhoseReleaseFileIsNotOfAJdkIsReported() throws Exception {
     Doctored.home(folder, "NAME=\"Debian\"");
 
-    var problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
+    ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
     assertEquals("""
         '%s' is not the home of a JDK: its 'release' tells no Java version (parameter <jdk>)
@@ -148,9 +148,9 @@ class JdkTest {
 
   @Test
   void jdkOlderThan17IsRefused() throws Exception {
-    var home = Doctored.jdk(folder.resolve("jdk8"), "1.8.0_402");
+    Path home = Doctored.jdk(folder.resolve("jdk8"), "1.8.0_402");
 
-    var problem = assertThrows(ProblemException.class, () -> Jdk.at(home));
+    ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(home));
 
     assertEquals("""
         JDK 1.8.0_402 at '%s' is older than 17 (parameter <jdk>)
@@ -159,9 +159,9 @@ class JdkTest {
 
   @Test
   void missingToolIsReportedWithTheJdk() throws Exception {
-    var jre = Jdk.at(Doctored.home(folder.resolve("jre-25"), "JAVA_VERSION=\"25.0.3\""));
+    Jdk jre = Jdk.at(Doctored.home(folder.resolve("jre-25"), "JAVA_VERSION=\"25.0.3\""));
 
-    var problem = assertThrows(ProblemException.class, () -> jre.tool("jlink"));
+    ProblemException problem = assertThrows(ProblemException.class, () -> jre.tool("jlink"));
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
@@ -170,9 +170,10 @@ class JdkTest {
 
   @Test
   void modulesThatTheJdkDoesNotHaveAreNamed() throws Exception {
-    var home = Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"25\"", "MODULES=\"java.base\"");
+    Path home =
+        Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"25\"", "MODULES=\"java.base\"");
 
-    var problem = assertThrows(
+    ProblemException problem = assertThrows(
         ProblemException.class,
         () -> Jdk.at(home)
             .requireModules(List.of("java.sq", "java.base", "a.b"), "parameter <modules>"));
@@ -184,9 +185,10 @@ class JdkTest {
 
   @Test
   void moduleThatTheJdkDoesNotHaveIsNamed() throws Exception {
-    var home = Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"25\"", "MODULES=\"java.base\"");
+    Path home =
+        Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"25\"", "MODULES=\"java.base\"");
 
-    var problem = assertThrows(
+    ProblemException problem = assertThrows(
         ProblemException.class,
         () -> Jdk.at(home).requireModules(List.of("java.sq"), "parameter <modules>"));
 
@@ -197,7 +199,7 @@ class JdkTest {
 
   @Test
   void runningJdkIsKnown() {
-    var jdk = Jdk.at(Doctored.JAVA_HOME);
+    Jdk jdk = Jdk.at(Doctored.JAVA_HOME);
 
     assertEquals(Runtime.version().feature(), jdk.feature());
     assertTrue(jdk.modules().contains("java.base"));
@@ -213,8 +215,8 @@ class JdkTest {
     "25.20240101123456, 25.1"
   })
   void versionsCompareAsNumbers(String newer, String older) throws Exception {
-    var one = Jdk.in(Doctored.jdk(folder.resolve("one"), newer)).orElseThrow();
-    var other = Jdk.in(Doctored.jdk(folder.resolve("other"), older)).orElseThrow();
+    Jdk one = Jdk.in(Doctored.jdk(folder.resolve("one"), newer)).orElseThrow();
+    Jdk other = Jdk.in(Doctored.jdk(folder.resolve("other"), older)).orElseThrow();
 
     assertTrue(Jdk.byVersion(one, other) > 0);
     assertTrue(Jdk.byVersion(other, one) < 0);
@@ -230,7 +232,7 @@ class JdkTest {
     "25.0.3, false"
   })
   void earlyAccessIsKnownByItsVersion(String version, boolean early) throws Exception {
-    var home = Doctored.home(
+    Path home = Doctored.home(
         folder.resolve(version),
         "JAVA_VERSION=\"" + version.replaceFirst("[-+].*", "") + "\"",
         "JAVA_RUNTIME_VERSION=\"" + version + "\"");

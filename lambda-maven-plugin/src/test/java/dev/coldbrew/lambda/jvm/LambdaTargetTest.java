@@ -41,7 +41,8 @@ class LambdaTargetTest {
     Doctored.libjava().needingGlibc("2.17").writeTo(home.resolve("lib/libjava.so"));
     Doctored.libjava().needingGlibc("2.38").writeTo(home.resolve("lib/server/libjvm.so"));
 
-    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
         'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, and provided.al2023 has 2.34 (parameter <jdk>)
@@ -52,7 +53,8 @@ class LambdaTargetTest {
   void jdkWithFilesForAnotherMachineIsRefused() throws Exception {
     Doctored.libjava().forAarch64().writeTo(home.resolve("bin/java"));
 
-    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
         'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.al2023 is x86_64 (parameter <jdk>)
@@ -61,10 +63,11 @@ class LambdaTargetTest {
 
   @Test
   void damagedJdkIsRefused() throws Exception {
-    var library = Doctored.libjava().writeTo(home.resolve("lib/libjava.so"));
+    Path library = Doctored.libjava().writeTo(home.resolve("lib/libjava.so"));
     Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 200));
 
-    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
         OpenJDK 25.0.3 cannot be read: '%s' is damaged: an ELF file that ends too early (parameter <jdk>)
@@ -75,7 +78,8 @@ class LambdaTargetTest {
   void jdkForAnotherSystemIsRefused() throws Exception {
     Doctored.home(home, "JAVA_VERSION=\"25.0.3\"", "OS_NAME=\"Darwin\"", "OS_ARCH=\"aarch64\"");
 
-    var problem = assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
         OpenJDK 25.0.3 at '%s' is for Darwin aarch64, and provided.al2023 is Linux x86_64 (parameter <jdk>)

@@ -49,8 +49,8 @@ class NativeLibrariesTest {
   @Test
   void librariesFromOutsideAndWhatTheyNeedAreTakenAlong() throws Exception {
     imageNeeding("libabc.so");
-    var abc = systemLibrary("libabc.so", "libxyz.so", "2.33");
-    var xyz = systemLibrary("libxyz.so", "libabc.so", "2.34");
+    Path abc = systemLibrary("libabc.so", "libxyz.so", "2.33");
+    Path xyz = systemLibrary("libxyz.so", "libabc.so", "2.34");
 
     assertEquals(
         List.of(
@@ -62,9 +62,9 @@ class NativeLibrariesTest {
   @Test
   void libraryThatTheTargetHasItselfMayBeTooNew() throws Exception {
     imageNeeding("libown.so");
-    var own = systemLibrary("libown.so", "libown.so", "2.36");
+    Path own = systemLibrary("libown.so", "libown.so", "2.36");
 
-    var libraries = libraries();
+    NativeLibraries libraries = libraries();
 
     assertEquals(List.of(new OutsideLibrary("libown.so", own, true)), libraries.outside());
     assertEquals(Version.parse("2.17"), libraries.glibc());
@@ -75,7 +75,7 @@ class NativeLibrariesTest {
     imageNeeding("libabc.so");
     systemLibrary("libabc.so", "libabc.so", "2.36");
 
-    var problem = assertThrows(ProblemException.class, this::libraries);
+    ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
         'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, and this machine's needs glibc 2.36; provided.test has 2.34 (parameter <jdk>)
@@ -86,7 +86,7 @@ class NativeLibrariesTest {
   void libraryThatIsNowhereIsRefused() throws Exception {
     imageNeeding("libabc.so");
 
-    var problem = assertThrows(ProblemException.class, this::libraries);
+    ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
         'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, which is not on this machine (parameter <jdk>)
@@ -98,7 +98,7 @@ class NativeLibrariesTest {
     imageNeeding("libabc.so");
     Doctored.libjava().forAarch64().writeTo(system.resolve("libabc.so"));
 
-    var problem = assertThrows(ProblemException.class, this::libraries);
+    ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
         'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, which is not on this machine (parameter <jdk>)
@@ -124,7 +124,7 @@ class NativeLibrariesTest {
   void imageFileForAnotherMachineIsRefused() throws Exception {
     Doctored.libjava().forAarch64().writeTo(image.resolve("lib/libjava.so"));
 
-    var problem = assertThrows(ProblemException.class, this::libraries);
+    ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
         'lib/libjava.so' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.test is x86_64 (parameter <jdk>)

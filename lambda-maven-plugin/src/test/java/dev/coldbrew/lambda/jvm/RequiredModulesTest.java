@@ -9,14 +9,17 @@ import com.google.gson.Gson;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +49,8 @@ class RequiredModulesTest {
 
   @Test
   void modulesOfAllJarsAreCollected() throws Exception {
-    var sql = jars.jar("sql.jar", "", jars.classes(USES_SQL));
-    var logging = jars.jar("logging.jar", "", jars.classes(USES_LOGGING));
+    Path sql = jars.jar("sql.jar", "", jars.classes(USES_SQL));
+    Path logging = jars.jar("logging.jar", "", jars.classes(USES_LOGGING));
 
     assertEquals(modules("java.logging", "java.sql"), required(sql, logging));
   }
@@ -59,16 +62,16 @@ class RequiredModulesTest {
 
   @Test
   void gsonsOptionalUseOfSqlBringsNoSql() throws Exception {
-    var gson = Gson.class.getProtectionDomain().getCodeSource().getLocation();
+    URL gson = Gson.class.getProtectionDomain().getCodeSource().getLocation();
 
     assertEquals(modules(), required(Path.of(gson.toURI())));
   }
 
   @Test
   void optionalModuleOfOneJarIsTakenWhenAnotherNeedsIt() throws Exception {
-    var optional = jars.jar(
+    Path optional = jars.jar(
         "optional.jar", "", jars.classes("module lib { requires static java.sql; }", USES_SQL));
-    var needing =
+    Path needing =
         jars.jar("needing.jar", "", jars.classes("package user; class U { java.sql.Date date; }"));
 
     assertEquals(modules(), required(optional));
@@ -77,11 +80,11 @@ class RequiredModulesTest {
 
   @Test
   void moduleDescriptorWhoseModulesAreAbsentIsNoHindrance() throws Exception {
-    var absent = jars.classes("module absent { }");
-    var descriptor = folder.resolve("absent");
+    Map<String, byte[]> absent = jars.classes("module absent { }");
+    Path descriptor = folder.resolve("absent");
     Files.createDirectories(descriptor);
     Files.write(descriptor.resolve("module-info.class"), absent.get("module-info.class"));
-    var compiled = jars.classes(
+    Map<String, byte[]> compiled = jars.classes(
         List.of("--module-path", descriptor.toString()),
         "module lib { requires absent; requires java.logging; }",
         USES_LOGGING);
@@ -91,7 +94,7 @@ class RequiredModulesTest {
 
   @Test
   void multiReleaseJarIsReadAsTheChosenJdkReadsIt() throws Exception {
-    var files = new HashMap<>(jars.classes(USES_NOTHING));
+    HashMap<String, byte[]> files = new HashMap<>(jars.classes(USES_NOTHING));
     files.put("META-INF/versions/11/app/A.class", jars.classes(USES_LOGGING).get("app/A.class"));
     files.put("META-INF/versions/99/app/A.class", jars.classes(USES_SQL).get("app/A.class"));
 
@@ -102,7 +105,7 @@ class RequiredModulesTest {
 
   @Test
   void moduleThatADescriptorRequiresIsTakenThoughNoClassRefersToIt() throws Exception {
-    var files =
+    Map<String, byte[]> files =
         jars.classes("module lib { requires java.xml; requires static java.sql; }", USES_NOTHING);
 
     assertEquals(modules("java.xml"), required(jars.jar("lib.jar", "", files)));
@@ -110,9 +113,9 @@ class RequiredModulesTest {
 
   @Test
   void descriptorThatCannotBeReadIsNoHindrance() throws Exception {
-    var files = new HashMap<>(jars.classes(USES_SQL));
+    HashMap<String, byte[]> files = new HashMap<>(jars.classes(USES_SQL));
     files.put("module-info.class", new byte[0]);
-    var other = new HashMap<>(jars.classes(USES_LOGGING));
+    HashMap<String, byte[]> other = new HashMap<>(jars.classes(USES_LOGGING));
     other.put("module-info.class", "no descriptor".getBytes());
 
     assertEquals(
@@ -122,7 +125,7 @@ class RequiredModulesTest {
 
   @Test
   void classesThatReferToWhatIsNotThereAreNoHindrance() throws Exception {
-    var files = new HashMap<>(jars.classes(
+    HashMap<String, byte[]> files = new HashMap<>(jars.classes(
         "package gone; public class G { }", "package app; class A extends gone.G { }"));
     files.remove("gone/G.class");
 
@@ -131,7 +134,7 @@ class RequiredModulesTest {
 
   @Test
   void classesOfAJdkPackageInAJarDoNotHideTheJdks() throws Exception {
-    var dom = jars.classes(
+    Map<String, byte[]> dom = jars.classes(
         List.of("--limit-modules", "java.base"),
         "package org.w3c.dom; public class Node { }",
         "package app; class A { Object node = new org.w3c.dom.Node(); }");
@@ -141,7 +144,7 @@ class RequiredModulesTest {
 
   @Test
   void classesBesideAJdkPackageAreAskedToo() throws Exception {
-    var transaction = jars.classes(
+    Map<String, byte[]> transaction = jars.classes(
         "package javax.transaction; class Failed extends java.rmi.RemoteException { }");
 
     assertEquals(modules("java.rmi"), required(jars.jar("jta.jar", "", transaction)));
@@ -156,9 +159,9 @@ class RequiredModulesTest {
 
   @Test
   void classThatAJarHasTwiceIsNoHindrance() throws Exception {
-    var jar = jars.jar(
+    Path jar = jars.jar(
         "shaded.jar", "", jars.classes(USES_SQL, "package app; class B { java.sql.Date date; }"));
-    var twice = Files.readString(jar, ISO_8859_1).replace("app/B.class", "app/A.class");
+    String twice = Files.readString(jar, ISO_8859_1).replace("app/B.class", "app/A.class");
     Files.writeString(jar, twice, ISO_8859_1);
 
     assertEquals(modules("java.sql"), required(jar));
@@ -166,7 +169,7 @@ class RequiredModulesTest {
 
   @Test
   void filesThatOnlyPassForClassesAreNoHindrance() throws Exception {
-    var files = new HashMap<>(jars.classes(USES_SQL));
+    HashMap<String, byte[]> files = new HashMap<>(jars.classes(USES_SQL));
     files.put("app/Text.class", "no class".getBytes());
     files.put("app/Part.class", Arrays.copyOf(files.get("app/A.class"), 60));
 
@@ -175,7 +178,7 @@ class RequiredModulesTest {
 
   @Test
   void jdepsDoesNotRunForJarsThatItKnows() throws Exception {
-    var jar = jars.jar("sql.jar", "", jars.classes(USES_SQL));
+    Path jar = jars.jar("sql.jar", "", jars.classes(USES_SQL));
     required(jar);
     Files.delete(log);
 
@@ -185,10 +188,10 @@ class RequiredModulesTest {
 
   @Test
   void cachedAnswerThatWasDamagedIsComputedAgain() throws Exception {
-    var jar = jars.jar("sql.jar", "", jars.classes(USES_SQL));
+    Path jar = jars.jar("sql.jar", "", jars.classes(USES_SQL));
     required(jar);
-    try (var answers = Files.list(cache)) {
-      for (var answer : answers.toList()) {
+    try (Stream<Path> answers = Files.list(cache)) {
+      for (Path answer : answers.toList()) {
         Files.write(answer, new byte[] {(byte) 0xff});
       }
     }
@@ -202,7 +205,7 @@ class RequiredModulesTest {
         jars.jar("a.jar", "", jars.classes(USES_SQL)),
         jars.jar("b.jar", "", jars.classes(USES_LOGGING)));
 
-    try (var answers = Files.list(cache)) {
+    try (Stream<Path> answers = Files.list(cache)) {
       assertEquals(
           List.of(
               "{\"modules\":[\"java.base\",\"java.logging\"],\"named\":[],\"languages\":[]}",
@@ -213,9 +216,9 @@ class RequiredModulesTest {
 
   @Test
   void fileThatIsNoJarIsNamed() throws Exception {
-    var jar = Files.writeString(folder.resolve("broken.jar"), "<html>404</html>");
+    Path jar = Files.writeString(folder.resolve("broken.jar"), "<html>404</html>");
 
-    var problem = assertThrows(ProblemException.class, () -> required(jar));
+    ProblemException problem = assertThrows(ProblemException.class, () -> required(jar));
 
     assertEquals("""
         jar 'broken.jar' cannot be read: %s (folder lib of the deployment package)
@@ -224,12 +227,12 @@ class RequiredModulesTest {
 
   @Test
   void jarWithAClassThatEndsTooEarlyIsNamed() throws Exception {
-    var jar = jars.jar("broken.jar", "", jars.classes(USES_SQL));
-    var bytes = Files.readAllBytes(jar);
+    Path jar = jars.jar("broken.jar", "", jars.classes(USES_SQL));
+    byte[] bytes = Files.readAllBytes(jar);
     Arrays.fill(bytes, 200, 300, (byte) 0xff); // compressed data of the class
     Files.write(jar, bytes);
 
-    var problem = assertThrows(ProblemException.class, () -> required(jar));
+    ProblemException problem = assertThrows(ProblemException.class, () -> required(jar));
 
     assertEquals("""
         jar 'broken.jar' cannot be read: %s (folder lib of the deployment package)
@@ -238,11 +241,11 @@ class RequiredModulesTest {
 
   @Test
   void cacheThatCannotBeWrittenIsReportedBeforeJdepsRuns() throws Exception {
-    var jar = jars.jar("a.jar", "", jars.classes(USES_NOTHING));
-    var file = Files.createFile(folder.resolve("coldbrew"));
+    Path jar = jars.jar("a.jar", "", jars.classes(USES_NOTHING));
+    Path file = Files.createFile(folder.resolve("coldbrew"));
     cache = file.resolve("modules");
 
-    var problem = assertThrows(ProblemException.class, () -> required(jar));
+    ProblemException problem = assertThrows(ProblemException.class, () -> required(jar));
 
     assertEquals("""
         cache folder '%s/modules' cannot be written: %s (parameter <cacheDirectory>)
@@ -258,7 +261,7 @@ class RequiredModulesTest {
   }
 
   private SortedSet<String> required(Path... jars) {
-    var modules = new TreeSet<String>();
+    TreeSet<String> modules = new TreeSet<String>();
     RequiredModules.find(jdk, List.of(jars), Set.of(), cache, log)
         .values()
         .forEach(uses -> modules.addAll(uses.modules()));
@@ -266,7 +269,7 @@ class RequiredModulesTest {
   }
 
   private static SortedSet<String> modules(String... more) {
-    var modules = new TreeSet<>(Set.of("java.base"));
+    TreeSet<String> modules = new TreeSet<>(Set.of("java.base"));
     modules.addAll(List.of(more));
     return modules;
   }

@@ -35,7 +35,7 @@ class RuntimeImageTest {
     Files.createDirectories(directory.resolve("lib"));
     Files.writeString(directory.resolve("bin/java"), "12345");
     Files.writeString(directory.resolve("lib/modules"), "123");
-    for (var path : FileTree.paths(directory)) {
+    for (Path path : FileTree.paths(directory)) {
       Files.setPosixFilePermissions(path, ImageLinker.EXECUTABLE);
     }
     Files.setPosixFilePermissions(directory.resolve("lib/modules"), ImageLinker.READABLE);
@@ -67,9 +67,9 @@ class RuntimeImageTest {
 
   @Test
   void outsideLibrariesAreCopiedUnderTheNameThatIsLookedFor() throws Exception {
-    var real = Files.writeString(folder.resolve("libz.so.1.2.13"), "1234567");
-    var link = Files.createSymbolicLink(folder.resolve("libz.so.1"), real);
-    var image = image(List.of(new OutsideLibrary("libz.so.1", link, false)));
+    Path real = Files.writeString(folder.resolve("libz.so.1.2.13"), "1234567");
+    Path link = Files.createSymbolicLink(folder.resolve("libz.so.1"), real);
+    RuntimeImage image = image(List.of(new OutsideLibrary("libz.so.1", link, false)));
 
     image.copyTo(copy);
 
@@ -88,7 +88,7 @@ class RuntimeImageTest {
 
   @Test
   void sizeCountsOutsideLibraries() throws Exception {
-    var library = Files.writeString(folder.resolve("libz.so.1"), "1234567");
+    Path library = Files.writeString(folder.resolve("libz.so.1"), "1234567");
 
     assertEquals(8, image(List.of()).sizeBytes());
     assertEquals(
@@ -101,9 +101,9 @@ class RuntimeImageTest {
   }
 
   private List<String> listing() throws Exception {
-    var lines = new ArrayList<String>();
-    for (var path : FileTree.paths(copy)) {
-      var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    ArrayList<String> lines = new ArrayList<String>();
+    for (Path path : FileTree.paths(copy)) {
+      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
       lines.add(mode + " " + copy.relativize(path));
     }
     return lines;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,12 @@ class ToolTest {
   private Path log;
 
   @BeforeEach
-  void setUp() {
+  void setUp() throws Exception {
     log = folder.resolve("logs/tool.log");
   }
 
   @Test
-  void whatAToolPrintsOnBothStreamsIsReturned() {
+  void whatAToolPrintsOnBothStreamsIsReturned() throws Exception {
     assertEquals("out\nerr\n", shell("echo out; echo err >&2").run(log, LIMIT));
   }
 
@@ -57,7 +58,7 @@ class ToolTest {
 
     private Build() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
       String script = "echo $$ >'" + arguments[0] + "'; exec sleep 60";
       new Tool("sh", List.of("sh", "-c", script)).run(Path.of(arguments[1]), LIMIT);
     }
@@ -68,7 +69,7 @@ class ToolTest {
   void toolEndsWhenTheBuildIsKilled() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-    var build = new ProcessBuilder(
+    Process build = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
@@ -87,15 +88,15 @@ class ToolTest {
   }
 
   @Test
-  void toolThatReadsItsInputFindsNone() {
+  void toolThatReadsItsInputFindsNone() throws Exception {
     assertEquals("", new Tool("cat", List.of("cat")).run(log, LIMIT));
   }
 
   @Test
-  void failureIsReportedWithTheLastLinesAndTheLog() {
-    var tool = shell("for i in 1 2 3 4 5 6 7; do echo line $i; echo; done; exit 3");
+  void failureIsReportedWithTheLastLinesAndTheLog() throws Exception {
+    Tool tool = shell("for i in 1 2 3 4 5 6 7; do echo line $i; echo; done; exit 3");
 
-    var problem = assertThrows(ProblemException.class, () -> tool.run(log, LIMIT));
+    ProblemException problem = assertThrows(ProblemException.class, () -> tool.run(log, LIMIT));
 
     assertEquals("""
         frob ended with exit code 3: line 3
@@ -107,8 +108,9 @@ class ToolTest {
   }
 
   @Test
-  void failureWithoutOutputIsReportedToo() {
-    var problem = assertThrows(ProblemException.class, () -> shell("exit 1").run(log, LIMIT));
+  void failureWithoutOutputIsReportedToo() throws Exception {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> shell("exit 1").run(log, LIMIT));
 
     assertEquals("""
         frob ended with exit code 1 (full log: %s)
@@ -117,15 +119,16 @@ class ToolTest {
 
   @Test
   void toolThatDoesNotEndIsStopped() throws Exception {
-    var tool = shell("echo $$; exec sleep 60");
+    Tool tool = shell("echo $$; exec sleep 60");
 
-    var problem = assertThrows(ProblemException.class, () -> tool.run(log, Duration.ofSeconds(1)));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> tool.run(log, Duration.ofSeconds(1)));
 
-    var pid = Long.parseLong(Files.readAllLines(log).get(1));
+    long pid = Long.parseLong(Files.readAllLines(log).get(1));
     assertEquals("""
         frob did not end within 1 s: %d (full log: %s)
         hint: to see it fail by hand, run the first line of that log""".formatted(pid, log), problem.getMessage());
-    var process = ProcessHandle.of(pid);
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
     if (process.isPresent()) {
       process.get().onExit().get(30, TimeUnit.SECONDS);
     }
@@ -134,31 +137,32 @@ class ToolTest {
   @Test
   @Timeout(60)
   void toolThatIsInterruptedIsStopped() throws Exception {
-    var fifo = folder.resolve("fifo").toString();
+    String fifo = folder.resolve("fifo").toString();
     new Tool("mkfifo", List.of("mkfifo", fifo)).run(log, LIMIT);
-    var tool = shell("echo $$ > '" + fifo + "'; exec sleep 60");
-    var running = new FutureTask<>(() -> tool.run(log, Duration.ofSeconds(60)));
-    var thread = new Thread(running);
+    Tool tool = shell("echo $$ > '" + fifo + "'; exec sleep 60");
+    FutureTask<String> running = new FutureTask<>(() -> tool.run(log, Duration.ofSeconds(60)));
+    Thread thread = new Thread(running);
     thread.start();
-    var pid = Long.parseLong(Files.readString(Path.of(fifo)).strip());
+    long pid = Long.parseLong(Files.readString(Path.of(fifo)).strip());
 
     thread.interrupt();
 
-    var failure = assertThrows(ExecutionException.class, () -> running.get(30, TimeUnit.SECONDS));
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> running.get(30, TimeUnit.SECONDS));
     assertEquals("""
         frob was interrupted (full log: %s)
         hint: start the build again""".formatted(log), failure.getCause().getMessage());
-    var process = ProcessHandle.of(pid);
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
     if (process.isPresent()) {
       process.get().onExit().get(30, TimeUnit.SECONDS);
     }
   }
 
   @Test
-  void programThatCannotBeStartedIsNamed() {
-    var program = folder.resolve("no-such-program");
+  void programThatCannotBeStartedIsNamed() throws Exception {
+    Path program = folder.resolve("no-such-program");
 
-    var problem = assertThrows(
+    ProblemException problem = assertThrows(
         ProblemException.class,
         () -> new Tool("frob", List.of(program.toString())).run(log, LIMIT));
 
@@ -169,12 +173,12 @@ class ToolTest {
 
   @Test
   void optionsThatTheUserGivesToOtherJvmsAreNotPassedOn() throws Exception {
-    var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-    var classes = String.join(
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    String classes = String.join(
         File.pathSeparator,
         classesOf(Tool.class).toString(),
         classesOf(ToolTest.class).toString());
-    var inner = folder.resolve("inner.log");
+    Path inner = folder.resolve("inner.log");
 
     new Tool(
             "java",
@@ -189,14 +193,14 @@ class ToolTest {
                 inner.toString()))
         .run(log, LIMIT);
 
-    var environment = Files.readString(inner);
+    String environment = Files.readString(inner);
     assertFalse(environment.contains("JAVA_TOOL_OPTIONS="), environment);
     assertFalse(environment.contains("JDK_JAVA_OPTIONS="), environment);
   }
 
   /** A build that is itself started with such options. */
   static final class Inner {
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
       new Tool("env", List.of("env")).run(Path.of(arguments[0]), LIMIT);
     }
   }
@@ -205,7 +209,7 @@ class ToolTest {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  private static Tool shell(String script) {
+  private static Tool shell(String script) throws Exception {
     return new Tool("frob", List.of("sh", "-c", script));
   }
 }

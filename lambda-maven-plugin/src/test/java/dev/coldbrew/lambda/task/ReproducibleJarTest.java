@@ -42,7 +42,7 @@ class ReproducibleJarTest {
 
   @Test
   void aClassLoaderFindsItsFolders() throws IOException {
-    try (var loader = new URLClassLoader(new URL[] {jar("a").toUri().toURL()}, null)) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar("a").toUri().toURL()}, null)) {
       for (String folder : List.of("META-INF", "META-INF/services/", "app", "app/")) {
         assertNotNull(loader.getResource(folder), folder);
       }

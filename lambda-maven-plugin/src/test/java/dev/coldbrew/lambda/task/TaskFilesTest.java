@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +140,7 @@ class TaskFilesTest {
     staging.add(files);
     staging.finish();
     assertFalse(Files.isSymbolicLink(task));
-    try (var paths = Files.walk(task)) {
+    try (Stream<Path> paths = Files.walk(task)) {
       List<String> lines = new ArrayList<>();
       for (Path path : paths.filter(p -> !p.equals(task)).sorted().toList()) {
         lines.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " "

@@ -219,7 +219,7 @@ class ProofRunTest {
   private Path zipped(String... names) throws IOException {
     Path zip = folder.resolve("f.zip");
     Files.deleteIfExists(zip);
-    var options = Map.of("create", "true", "enablePosixFileAttributes", "true");
+    Map<String, String> options = Map.of("create", "true", "enablePosixFileAttributes", "true");
     try (FileSystem entries =
         FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), options)) {
       Files.createDirectory(entries.getPath("lib"));

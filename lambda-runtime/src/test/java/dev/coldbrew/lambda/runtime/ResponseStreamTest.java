@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.runtime.api.HttpConnection;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
@@ -174,7 +175,7 @@ class ResponseStreamTest {
         + "Lambda-Runtime-Function-Error-Body: ";
     assertEquals(start, posted.substring(0, start.length()));
     String body = posted.substring(start.length(), posted.length() - 4);
-    var error = JsonParser.parseString(
+    JsonObject error = JsonParser.parseString(
             new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8))
         .getAsJsonObject();
     assertEquals("über", error.get("errorMessage").getAsString());
@@ -220,7 +221,8 @@ class ResponseStreamTest {
           IOException.class,
           () -> new RuntimeInTest().loop(api.client(), handler("late")).run());
       api.request();
-      var error = JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
+      JsonObject error =
+          JsonParser.parseString(ScriptedRuntimeApi.body(api.request())).getAsJsonObject();
       assertEquals(
           "the response cannot become a stream: it has already begun",
           error.get("errorMessage").getAsString());
@@ -232,7 +234,7 @@ class ResponseStreamTest {
     OutputStream theirs = new ByteArrayOutputStream();
 
     assertSame(theirs, ResponseStream.of(theirs));
-    var e = assertThrows(
+    UnsupportedOperationException e = assertThrows(
         UnsupportedOperationException.class,
         () -> ResponseStream.http(theirs, 200, Map.of(), List.of()));
     assertEquals("this runtime does not stream HTTP responses", e.getMessage());

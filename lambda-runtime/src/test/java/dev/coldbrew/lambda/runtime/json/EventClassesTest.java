@@ -147,7 +147,7 @@ class EventClassesTest {
         SQSEvent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Class<?>> classes = new ArrayList<>();
     try (JarFile file = new JarFile(jar.toFile())) {
-      for (var entry : (Iterable<JarEntry>) file.stream()::iterator) {
+      for (JarEntry entry : (Iterable<JarEntry>) file.stream()::iterator) {
         String name = entry.getName();
         if (name.endsWith(".class")
             && !name.endsWith("Builder.class")
