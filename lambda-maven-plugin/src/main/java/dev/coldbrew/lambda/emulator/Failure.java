@@ -12,7 +12,7 @@ import java.util.function.Function;
  *
  * @param errorType the token in the log line; {@code null} for a timeout, which has none there
  * @param reason what happened, in one sentence
- * @param payload what the caller is given, from the request id
+ * @param payload what the caller receives, made from the request id
  * @param posted whether the runtime said so itself
  */
 record Failure(
@@ -22,6 +22,8 @@ record Failure(
     Function<String, byte[]> payload,
     boolean posted) {
 
+  private static final String EXIT = "Runtime.ExitError";
+
   static Failure timeout(Duration timeout) {
     String message =
         String.format(Locale.ROOT, "Task timed out after %.2f seconds", timeout.toNanos() / 1e9);
@@ -30,14 +32,19 @@ record Failure(
   }
 
   static Failure exit(String reason) {
-    return error("Runtime.ExitError", reason);
+    return error(EXIT, reason);
   }
 
   static Failure invalidEntrypoint(String reason) {
     return error("Runtime.InvalidEntrypoint", reason);
   }
 
-  /** The runtime told what was wrong: the caller gets its words unchanged. */
+  /** Whether the process ended without the runtime having reported an error. */
+  boolean isExit() {
+    return EXIT.equals(errorType) && !posted;
+  }
+
+  /** The runtime reported what was wrong: the caller gets its report unchanged. */
   static Failure initError(Answer posted) {
     String reason = new InvocationResult(posted.payload(), true).errorSummary();
     return new Failure("error", posted.errorType(), reason, id -> posted.payload(), true);

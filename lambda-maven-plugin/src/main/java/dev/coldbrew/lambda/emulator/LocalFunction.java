@@ -152,6 +152,11 @@ public final class LocalFunction implements AutoCloseable {
     return Optional.ofNullable(initFailure).map(Failure::reason);
   }
 
+  /** Whether the init phase failed because the process ended, without a report of its runtime. */
+  public boolean exitedInInit() {
+    return initFailure != null && initFailure.isExit();
+  }
+
   /** The error that the runtime posted in the init phase; empty if there is none. */
   public Optional<InvocationResult> initError() {
     return Optional.ofNullable(initFailure)

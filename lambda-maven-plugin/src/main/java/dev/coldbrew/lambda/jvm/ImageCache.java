@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.jvm;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.DraftFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -40,24 +39,21 @@ public final class ImageCache {
    * @throws dev.coldbrew.lambda.problem.ProblemException when the cache cannot be written, when
    *     linking fails, or when the image could not run on the target
    */
-  public RuntimeImage image(Jdk jdk, ImageContent content, LambdaTarget target, Path logs) {
-    try {
-      Path entry = directory.resolve(key(jdk, content));
-      for (int attempt = 1; ; attempt++) {
-        if (!isWhole(entry)) {
-          link(entry, jdk, content, logs);
-        }
-        try {
-          return RuntimeImage.inspect(entry.resolve("image"), jdk, content, target);
-        } catch (NoSuchFileException e) {
-          // Another build, which saw it broken, has put it aside, and is about to put one there.
-          if (attempt == ATTEMPTS) {
-            throw e;
-          }
+  public RuntimeImage image(Jdk jdk, ImageContent content, LambdaTarget target, Path logs)
+      throws IOException {
+    Path entry = directory.resolve(key(jdk, content));
+    for (int attempt = 1; ; attempt++) {
+      if (!isWhole(entry)) {
+        link(entry, jdk, content, logs);
+      }
+      try {
+        return RuntimeImage.inspect(entry.resolve("image"), jdk, content, target);
+      } catch (NoSuchFileException e) {
+        // Another build, which saw it broken, has put it aside, and is about to put one there.
+        if (attempt == ATTEMPTS) {
+          throw e;
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,7 +9,6 @@ import dev.coldbrew.lambda.process.Tool;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
 import java.nio.ByteBuffer;
@@ -84,12 +83,8 @@ public final class RequiredModules {
    * @throws ProblemException when a jar cannot be read, the cache cannot be written, or jdeps fails
    */
   static Map<Path, JdkUses> find(
-      Jdk jdk, Collection<Path> jars, Set<Path> own, Path cache, Path log) {
-    try {
-      return new RequiredModules(jdk, cache).find(jars, own, log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+      Jdk jdk, Collection<Path> jars, Set<Path> own, Path cache, Path log) throws IOException {
+    return new RequiredModules(jdk, cache).find(jars, own, log);
   }
 
   private Map<Path, JdkUses> find(Collection<Path> jars, Set<Path> own, Path log)

@@ -2,7 +2,6 @@ package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,25 +74,21 @@ public final class RuntimeImage {
   }
 
   /** Copies it, with its modes whatever the umask, in place of what is there. */
-  public void copyTo(Path target) {
-    try {
-      FileTree.delete(target);
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      for (Path path : FileTree.paths(directory)) {
-        copy(path, target.resolve(directory.relativize(path)));
+  public void copyTo(Path target) throws IOException {
+    FileTree.delete(target);
+    Files.createDirectories(target.toAbsolutePath().getParent());
+    for (Path path : FileTree.paths(directory)) {
+      copy(path, target.resolve(directory.relativize(path)));
+    }
+    if (!libraries.outside().isEmpty()) {
+      Path folder = target.resolve(OUTSIDE);
+      Files.createDirectory(folder);
+      Files.setPosixFilePermissions(folder, ImageLinker.EXECUTABLE);
+      for (OutsideLibrary library : libraries.outside()) {
+        Path copy = folder.resolve(library.soname());
+        Files.copy(library.file(), copy); // the real file, where the name is a link to it
+        Files.setPosixFilePermissions(copy, ImageLinker.READABLE);
       }
-      if (!libraries.outside().isEmpty()) {
-        Path folder = target.resolve(OUTSIDE);
-        Files.createDirectory(folder);
-        Files.setPosixFilePermissions(folder, ImageLinker.EXECUTABLE);
-        for (OutsideLibrary library : libraries.outside()) {
-          Path copy = folder.resolve(library.soname());
-          Files.copy(library.file(), copy); // the real file, where the name is a link to it
-          Files.setPosixFilePermissions(copy, ImageLinker.READABLE);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.train.timeoutSeconds", defaultValue = "60")
   private int trainingTimeoutSeconds;
 
-  final List<Path> trainingEvents() {
+  final List<Path> trainingEvents() throws IOException {
     Path folder = trainingEvents.toPath();
     Path usual = project().getBasedir().toPath().resolve("src/lambda/events");
     if (!Files.isDirectory(folder) && !folder.equals(usual)) {
@@ -68,14 +69,14 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
     return TrainingPlan.eventsIn(folder);
   }
 
-  final TrainingPlan trainingPlan() {
+  final TrainingPlan trainingPlan() throws IOException {
     return trainingPlan(task());
   }
 
   /**
    * @param task where a function is staged
    */
-  final TrainingPlan trainingPlan(Path task) {
+  final TrainingPlan trainingPlan(Path task) throws IOException {
     requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
     return new TrainingPlan(
         task,

@@ -101,8 +101,10 @@ public class CheckMojo extends AbstractTrainedMojo {
         .orElse("");
   }
 
-  private void report(Path file, SizeBudget sizes, Optional<Proof> proof) {
-    proof.ifPresent(this::reportCache);
+  private void report(Path file, SizeBudget sizes, Optional<Proof> proof) throws IOException {
+    if (proof.isPresent()) {
+      reportCache(proof.get());
+    }
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
     proof.map(Proof::start).ifPresent(this::reportStart);
@@ -120,7 +122,7 @@ public class CheckMojo extends AbstractTrainedMojo {
             .orElse(init + " here"));
   }
 
-  private void reportCache(Proof proof) {
+  private void reportCache(Proof proof) throws IOException {
     Proof.CacheUse cache = proof.cache();
     report(
         "Cache",
@@ -135,14 +137,14 @@ public class CheckMojo extends AbstractTrainedMojo {
       report("", "a JVM takes few classes from a cache while a Java agent runs");
     }
     if (classes) {
-      cache.outside().forEach((name, reason) -> report("", name + ": " + reason));
+      cache.outside().forEach((name, reason) -> report("", name + ": " + reason.text()));
     } else if (!cache.outside().isEmpty()) {
       report("", "the others: mvn package -Dlambda.check.classes");
     }
   }
 
   /** There are more events now than are in the cache where one failed. */
-  private String trainedBy(int events) {
+  private String trainedBy(int events) throws IOException {
     int all = Math.max(events, trainingEvents().size());
     if (all == 0) {
       return "the init phase";
@@ -150,7 +152,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     return (events < all ? events + " of " : "") + all + (all == 1 ? " event" : " events");
   }
 
-  private String event() {
+  private String event() throws IOException {
     return trainingEvents().stream()
         .findFirst()
         .map(event -> "-Dlambda.event=" + Shell.quoted(fromBasedir(event).toString()))

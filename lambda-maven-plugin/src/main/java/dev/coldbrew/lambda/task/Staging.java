@@ -5,7 +5,6 @@ import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,11 +146,7 @@ public final class Staging {
   }
 
   /** Removes the unfinished folder, if there still is one. */
-  public void abandon() {
-    try {
-      FileTree.delete(unfinished);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void abandon() throws IOException {
+    FileTree.delete(unfinished);
   }
 }

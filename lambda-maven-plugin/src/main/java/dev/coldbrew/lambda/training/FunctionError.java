@@ -74,18 +74,16 @@ record FunctionError(String summary, String hint) {
     String place = place(chain).map(" at "::concat).orElse("");
     StringBuilder all = new StringBuilder();
     chain.forEach(error -> all.append(describe(error, result)).append('\n'));
-    return new FunctionError(cut(cause) + place, hint(cause, all.toString(), log));
+    return new FunctionError(
+        cut(cause) + place, hint(cause, all.toString(), log).orElse(OF_THE_CODE));
   }
 
   /** The same for a process that ended, or was ended, without an error of its runtime. */
   static FunctionError of(String words, Stream<String> log) {
-    String hint = hint(words, words, log);
-    if (hint.equals(OF_THE_CODE)) {
-      hint = OF_THE_JVM.matcher(words).find()
-          ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
-          : "look for the reason in the log";
-    }
-    return new FunctionError(cut(words), hint);
+    String unknown = OF_THE_JVM.matcher(words).find()
+        ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
+        : "look for the reason in the log";
+    return new FunctionError(cut(words), hint(words, words, log).orElse(unknown));
   }
 
   /** Whether it is the JVM that does not start, for the sake of its startup cache. */
@@ -131,34 +129,37 @@ record FunctionError(String summary, String hint) {
     return words.length() <= LONGEST_SUMMARY ? words : words.substring(0, LONGEST_SUMMARY) + "...";
   }
 
-  private static String hint(String cause, String chain, Stream<String> log) {
+  /** What to do about an error whose cause is known; empty for one of the code itself. */
+  private static Optional<String> hint(String cause, String chain, Stream<String> log) {
     Optional<String> module = log.map(MODULE::matcher)
         .filter(Matcher::matches)
         .map(line -> line.group(1))
         .reduce((one, next) -> next);
     if (module.isPresent()) {
-      return module.get();
+      return module;
     }
     Matcher missing = CLASS_IS_MISSING.matcher(chain);
     if (missing.find()) {
-      return "add the dependency with " + missing.group(1).replace('/', '.')
-          + " in scope compile or runtime: the zip has no others";
+      return Optional.of("add the dependency with " + missing.group(1).replace('/', '.')
+          + " in scope compile or runtime: the zip has no others");
     }
     if (AWS.matcher(chain).find()) {
-      return "training has no AWS credentials: name the endpoint of a local service in"
-          + " <trainingEnvironment>, for instance AWS_ENDPOINT_URL_DYNAMODB";
+      return Optional.of("training has no AWS credentials: name the endpoint of a local service in"
+          + " <trainingEnvironment>, for instance AWS_ENDPOINT_URL_DYNAMODB");
     }
     Matcher variable = VARIABLE.matcher(cause);
     if (variable.find()) {
-      return "if the function needs a variable " + variable.group() + ", set it in <environment>";
+      return Optional.of(
+          "if the function needs a variable " + variable.group() + ", set it in <environment>");
     }
     if (REMOTE.matcher(chain).find()) {
-      return "if the function needs a service that is not here, name a local one in"
-          + " <trainingEnvironment>";
+      return Optional.of("if the function needs a service that is not here, name a local one in"
+          + " <trainingEnvironment>");
     }
     if (NOT_SET.matcher(cause).lookingAt()) {
-      return "if the function needs an environment variable there, set it in <environment>";
+      return Optional.of(
+          "if the function needs an environment variable there, set it in <environment>");
     }
-    return OF_THE_CODE;
+    return Optional.empty();
   }
 }

@@ -17,7 +17,7 @@ public record Proof(CacheUse cache, Start start, boolean javaAgents) {
   /**
    * @param init how long it took from the start to the end of the init phase
    * @param firstResponse the same to the end of the first invocation; empty where there is no event
-   * @param error what that event was answered with, if it was an error
+   * @param error the error that the event ended with, if any
    */
   public record Start(Duration init, Optional<Duration> firstResponse, Optional<String> error) {}
 
@@ -26,16 +26,30 @@ public record Proof(CacheUse cache, Start start, boolean javaAgents) {
    * @param sizeBytes of the file
    * @param events how many it was recorded from; 0 for the init phase alone
    * @param fromCache how many classes of the application and its libraries came from it
-   * @param outside those that did not, with the JVM's reasons where it gave them
+   * @param outside those that did not, and why
    */
   public record CacheUse(
-      String title, long sizeBytes, int events, int fromCache, Map<String, String> outside) {
+      String title, long sizeBytes, int events, int fromCache, Map<String, Reason> outside) {
 
-    /** For a class that no training event had loaded. */
-    static final String NOT_TRAINED = "not loaded in training";
+    /**
+     * Why a class did not come from the cache.
+     *
+     * @param text for the user
+     * @param isHoldable whether such a cache can hold the class
+     */
+    public record Reason(String text, boolean isHoldable) {
 
-    /** JDK 17 says nothing of those that are verified in the way of old. */
-    static final String OLD = "class file of a version before 50";
+      /** No training event had loaded it. */
+      static final Reason NOT_TRAINED = new Reason("not loaded in training", true);
+
+      /** JDK 17 does not mention those that the old verifier verifies. */
+      static final Reason OLD = new Reason("class file of a version before 50", false);
+
+      /** The JVM said why it left the class out. */
+      static Reason ofJvm(String text) {
+        return new Reason(text, false);
+      }
+    }
 
     /** How many classes were loaded that such a cache can hold. */
     public long holdable() {
@@ -45,7 +59,7 @@ public record Proof(CacheUse cache, Start start, boolean javaAgents) {
     /** Names of those that such a cache can hold, and this one does not. */
     Stream<String> untrained() {
       return outside.entrySet().stream()
-          .filter(entry -> entry.getValue().equals(NOT_TRAINED))
+          .filter(entry -> entry.getValue().isHoldable())
           .map(Map.Entry::getKey);
     }
   }

@@ -11,6 +11,7 @@ import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
+import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import dev.coldbrew.lambda.training.Proof.Start;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
@@ -23,9 +24,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Starts a finished zip as Lambda would, at another path and with the times that it carries, and sees
- * whether it answers, and whether its JVM starts from the startup cache: one that does not fit is
- * passed over at run time, which costs more than to have none.
+ * Starts a finished zip as Lambda would, at another path and with the times that it carries, and checks
+ * that it responds, and that its JVM starts from the startup cache: the JVM ignores one that does not
+ * fit, which costs more than having none.
  */
 public final class ProofRun {
 
@@ -162,12 +163,12 @@ public final class ProofRun {
     if (!loaded.fromCache().contains(handler) && !loaded.fromJars().containsKey(handler)) {
       throw problem(
           "the JVM does not say where class '" + handler + "' of the handler comes from",
-          "take -Xlog:disable out of <jvmOptions>");
+          "remove -Xlog:disable from <jvmOptions>");
     }
-    Map<String, String> skipped = SkippedClasses.read(recorded.log());
-    Map<String, String> outside = new TreeMap<>();
+    Map<String, Reason> skipped = SkippedClasses.read(recorded.log());
+    Map<String, Reason> outside = new TreeMap<>();
     for (String name : loaded.fromJars().keySet()) {
-      String unknown = loaded.isOld(name) ? CacheUse.OLD : CacheUse.NOT_TRAINED;
+      Reason unknown = loaded.isOld(name) ? Reason.OLD : Reason.NOT_TRAINED;
       outside.put(name, skipped.getOrDefault(name, unknown));
     }
     CacheUse use = new CacheUse(
@@ -177,7 +178,7 @@ public final class ProofRun {
         loaded.fromCache().size(),
         outside);
     boolean tooFew = use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
-        || CacheUse.NOT_TRAINED.equals(outside.get(handler));
+        || Reason.NOT_TRAINED.equals(outside.get(handler));
     if (tooFew && !hasJavaAgents(task)) {
       String share = "of %d classes that a startup cache can hold, %d start from the zip's"
           .formatted(use.holdable(), use.fromCache());

@@ -66,17 +66,17 @@ final class RunLog implements Consumer<String>, AutoCloseable {
       try (Stream<String> lines = lines()) {
         return posted.isPresent()
             ? FunctionError.of(posted.get(), lines)
-            : FunctionError.of(explained(reason), lines);
+            : FunctionError.of(explained(reason, function.exitedInInit()), lines);
       }
     });
   }
 
   /**
-   * Why the init phase failed: a runtime that ended without a word may be a JVM that did not start,
-   * and has said why itself.
+   * Why the init phase failed: a runtime that ended without a report may be a JVM that did not
+   * start, and has printed why.
    */
-  private String explained(String initFailure) {
-    if (!initFailure.startsWith("Runtime exited")) {
+  private String explained(String initFailure, boolean exited) {
+    if (!exited) {
       return initFailure;
     }
     return warnings().orElseGet(() -> {

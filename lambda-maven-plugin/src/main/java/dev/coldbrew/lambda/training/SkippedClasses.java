@@ -1,5 +1,6 @@
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ final class SkippedClasses {
    *
    * @param log of the training run; none are known where there is no such file
    */
-  static Map<String, String> read(Path log) throws IOException {
-    Map<String, String> skipped = new TreeMap<>();
+  static Map<String, Reason> read(Path log) throws IOException {
+    Map<String, Reason> skipped = new TreeMap<>();
     if (!Files.exists(log)) {
       return skipped;
     }
@@ -32,7 +33,8 @@ final class SkippedClasses {
       lines
           .map(SKIPPED::matcher)
           .filter(Matcher::find)
-          .forEach(line -> skipped.put(line.group(1).replace('/', '.'), line.group(2)));
+          .forEach(
+              line -> skipped.put(line.group(1).replace('/', '.'), Reason.ofJvm(line.group(2))));
     }
     return skipped;
   }

@@ -8,7 +8,6 @@ import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public record TrainingPlan(
   }
 
   /** The event files of a folder by their names; none if there is no such folder. */
-  public static List<Path> eventsIn(Path folder) {
+  public static List<Path> eventsIn(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -73,8 +72,6 @@ public record TrainingPlan(
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -204,7 +204,7 @@ class ImageCacheTest {
     }
   }
 
-  private static RuntimeImage image(Path logs) {
+  private static RuntimeImage image(Path logs) throws Exception {
     return new ImageCache(directory).image(JDK, BASE, HERE, logs);
   }
 }

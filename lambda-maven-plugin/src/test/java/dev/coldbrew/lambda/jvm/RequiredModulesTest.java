@@ -260,7 +260,7 @@ class RequiredModulesTest {
         RequiredModules.command(jdk, List.of(Path.of("a b.jar"), Path.of("c.jar"))));
   }
 
-  private SortedSet<String> required(Path... jars) {
+  private SortedSet<String> required(Path... jars) throws Exception {
     TreeSet<String> modules = new TreeSet<String>();
     RequiredModules.find(jdk, List.of(jars), Set.of(), cache, log)
         .values()
