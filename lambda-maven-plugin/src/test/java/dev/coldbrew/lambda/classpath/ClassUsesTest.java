@@ -29,7 +29,7 @@ class ClassUsesTest {
     "false, new java.io.FileOutputStream(java.io.FileDescriptor.out) { Object in = this; }",
     "false, \"java/io/FileDescriptor in\"",
     "true, (Runnable) () -> System.out.println(java.io.FileDescriptor.in)",
-    "true, (java.util.function.Function<ProcessBuilder, Object>) ProcessBuilder::inheritIO",
+    "true, '(java.util.function.Function<ProcessBuilder, Object>) ProcessBuilder::inheritIO'",
     "true, \"cat < /dev/stdin\""
   })
   void inputIsInheritedWhereThatIsAskedFor(boolean expected, String expression) throws Exception {

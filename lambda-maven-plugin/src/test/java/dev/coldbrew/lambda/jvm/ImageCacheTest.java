@@ -105,7 +105,7 @@ class ImageCacheTest {
   }
 
   @Test
-  void imageIsLinkedOnce() {
+  void imageIsLinkedOnce() throws Exception {
     image(folder.resolve("logs"));
 
     assertFalse(Files.exists(folder.resolve("logs")));
