@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** One event for an unpacked deployment package, through its {@code bootstrap}. */
 final class Function {
 
-  private static final int MEMORY_MIB = 512;
+  private static final int MEMORY_MB = 512;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private Function() {}
@@ -31,7 +31,7 @@ final class Function {
       Consumer<String> log)
       throws IOException {
     FunctionConfiguration configuration =
-        new FunctionConfiguration("it", handler, MEMORY_MIB, TIMEOUT, environment);
+        new FunctionConfiguration("it", handler, MEMORY_MB, TIMEOUT, environment);
     try (LocalFunction function = LocalFunction.start(task, configuration, log)) {
       return function.invoke(event.getBytes(StandardCharsets.UTF_8));
     }

@@ -113,9 +113,9 @@ class InvokeIT {
   void refusesSettingsThatLambdaWouldRefuse() {
     assertEquals(
         """
-        '64' is not between 128 and 10240 (parameter <memoryMiB>)
-        hint: set <memoryMiB> to a number between them, or leave it out""",
-        handlers.runAndFail(invoke("Orders::price", "-Dlambda.memoryMiB=64")).problem());
+        '64' is not between 128 and 10240 (parameter <memorySize>, property lambda.memorySize)
+        hint: set one of them to a number in that range, or leave both out""",
+        handlers.runAndFail(invoke("Orders::price", "-Dlambda.memorySize=64")).problem());
   }
 
   @Test
@@ -184,7 +184,7 @@ class InvokeIT {
         handlers
             .run(invoke(
                 "Settings::variable",
-                "-Dlambda.memoryMiB=300",
+                "-Dlambda.memorySize=300",
                 "-Dlambda.payload=\"AWS_LAMBDA_FUNCTION_MEMORY_SIZE\""))
             .log());
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasureIT {
 
   private static final String HEADINGS =
-      "  init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MiB  zip MB  unpacked MB  cache MB";
+      "  init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MB  zip MB  unpacked MB  cache MB";
 
   private static final Set<String> TIMES = Set.of(
       "initMillis",
@@ -29,7 +29,7 @@ class MeasureIT {
       "toHelloWorld",
       "warmP50Millis",
       "warmP99Millis",
-      "peakMemoryMiB",
+      "peakMemoryMB",
       "unpackedBytes");
 
   @TempDir

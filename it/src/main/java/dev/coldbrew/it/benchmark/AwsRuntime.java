@@ -87,7 +87,7 @@ final class AwsRuntime {
     List<String> command = List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         cacheOption,
-        "-XX:MaxHeapSize=" + PackagedFunction.MEMORY_MIB * 1024 * 85 / 100 + "k",
+        "-XX:MaxHeapSize=" + PackagedFunction.MEMORY_MB * 1024 * 85 / 100 + "k",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="

@@ -1,7 +1,7 @@
 package dev.coldbrew.it.benchmark;
 
 /** What coldbench has measured of a candidate, medians of its runs; 0 for what it has not. */
-record Figures(double firstMillis, double warmMicros, double memoryMiB, String answer) {
+record Figures(double firstMillis, double warmMicros, double memoryMb, String answer) {
 
   /** A line of coldbench's; its head says what the columns are. */
   static Figures parse(String line) {

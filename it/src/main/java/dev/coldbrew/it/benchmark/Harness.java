@@ -77,7 +77,7 @@ final class Harness {
     }
     command.add(folder.resolve("coldbench").toString());
     command.addAll(List.of("-e", function.event().toString(), "-H", function.handler()));
-    command.addAll(List.of("-m", String.valueOf(PackagedFunction.MEMORY_MIB)));
+    command.addAll(List.of("-m", String.valueOf(PackagedFunction.MEMORY_MB)));
     command.addAll(options);
     for (Candidate candidate : candidates) {
       command.add(candidate.servesEvents() ? "--" : "--run");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record PackagedFunction(String project, String handler, Path event, Path task, long zipBytes) {
 
-  static final int MEMORY_MIB = 512;
+  static final int MEMORY_MB = 512;
 
   static PackagedFunction of(
       String project, String handler, String event, Path folder, String... options)
@@ -51,7 +51,7 @@ record PackagedFunction(String project, String handler, Path event, Path task, l
     wrapper.toFile().setExecutable(true);
     Map<String, String> environment = Map.of(
         "AWS_LAMBDA_EXEC_WRAPPER", wrapper.toString(),
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(MEMORY_MIB),
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(MEMORY_MB),
         "LAMBDA_TASK_ROOT", task.toString());
     return Command.run(List.of(task.resolve("bootstrap").toString()), environment)
         .lines()

@@ -6,7 +6,7 @@ import java.util.Map;
 /** Figures in Markdown, each with its ratio to the first candidate's. */
 final class Table {
 
-  private static final double MIB = 1 << 20;
+  private static final double MB = 1 << 20;
 
   private Table() {}
 
@@ -21,8 +21,8 @@ final class Table {
       text.append("| ").append(candidate.name());
       cells(text, "%.1f ms", f.firstMillis(), b.firstMillis());
       cells(text, "%.0f µs", f.warmMicros(), b.warmMicros());
-      cells(text, "%.1f MiB", f.memoryMiB(), b.memoryMiB());
-      cells(text, "%.1f MiB", candidate.zipBytes() / MIB, base.getKey().zipBytes() / MIB);
+      cells(text, "%.1f MB", f.memoryMb(), b.memoryMb());
+      cells(text, "%.1f MB", candidate.zipBytes() / MB, base.getKey().zipBytes() / MB);
       text.append(" |\n");
     });
     return text.toString();

@@ -78,8 +78,8 @@ final class ExecutionEnvironment implements AutoCloseable {
     return protocol.answer();
   }
 
-  OptionalLong peakMemoryMiB() {
-    return process.peakMemoryMiB();
+  OptionalLong peakMemoryMb() {
+    return process.peakMemoryMb();
   }
 
   /** Asks the process to end, and waits until it has; whether that was in time. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * what the user would enter there, and comes on top of every other variable.
  */
 public record FunctionConfiguration(
-    String name, String handler, int memoryMiB, Duration timeout, Map<String, String> environment) {
+    String name, String handler, int memoryMb, Duration timeout, Map<String, String> environment) {
 
   /** Variables that a JVM takes options from. */
   static final List<String> OPTIONS =
@@ -110,10 +110,10 @@ public record FunctionConfiguration(
   }
 
   private FunctionConfiguration withEnvironment(Map<String, String> variables) {
-    return new FunctionConfiguration(name, handler, memoryMiB, timeout, variables);
+    return new FunctionConfiguration(name, handler, memoryMb, timeout, variables);
   }
 
   public FunctionConfiguration withTimeout(Duration other) {
-    return new FunctionConfiguration(name, handler, memoryMiB, other, environment);
+    return new FunctionConfiguration(name, handler, memoryMb, other, environment);
   }
 }

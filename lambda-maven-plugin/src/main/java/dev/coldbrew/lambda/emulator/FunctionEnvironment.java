@@ -51,7 +51,7 @@ public final class FunctionEnvironment {
     String region = region(developer);
     variables.put("AWS_REGION", region);
     variables.put("AWS_DEFAULT_REGION", region);
-    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(configuration.memoryMiB()));
+    variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(configuration.memoryMb()));
     variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.name());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", VERSION);
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");

@@ -48,7 +48,7 @@ final class FunctionProcess {
       Map.entry(15, "terminated"));
 
   private final Process process;
-  private volatile OptionalLong peakMemoryMiB = OptionalLong.empty();
+  private volatile OptionalLong peakMemoryMb = OptionalLong.empty();
 
   private FunctionProcess(Process process) {
     this.process = process;
@@ -170,19 +170,19 @@ final class FunctionProcess {
    * The most memory that the process ever had in RAM (VmHWM), as last read while it lived; empty
    * where there is no {@code /proc}.
    */
-  OptionalLong peakMemoryMiB() {
+  OptionalLong peakMemoryMb() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith("VmHWM:")) {
           long kibibytes = Long.parseLong(line.replaceAll("\\D", ""));
-          peakMemoryMiB = OptionalLong.of((kibibytes + 1023) / 1024);
+          peakMemoryMb = OptionalLong.of((kibibytes + 1023) / 1024);
         }
       }
     } catch (IOException e) {
       // No /proc, or the process is gone: what was read before still holds.
     }
-    return peakMemoryMiB;
+    return peakMemoryMb;
   }
 
   private static boolean hasKnownFormat(Path bootstrap) throws IOException {

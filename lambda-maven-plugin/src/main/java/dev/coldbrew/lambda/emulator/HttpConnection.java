@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 final class HttpConnection {
 
-  /** Enough for the X-Ray cause, which runtimes send as a header of up to 1 MiB. */
+  /** Enough for the X-Ray cause, which runtimes send as a header of up to 1 MB. */
   private static final int MAX_LINE = 2 * 1024 * 1024;
 
   private final Socket socket;

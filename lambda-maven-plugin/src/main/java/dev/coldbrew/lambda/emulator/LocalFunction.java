@@ -39,7 +39,7 @@ public final class LocalFunction implements AutoCloseable {
   private Duration initDuration;
   private Failure initFailure;
   private Duration duration;
-  private OptionalLong peakMemoryMiB = OptionalLong.empty();
+  private OptionalLong peakMemoryMb = OptionalLong.empty();
 
   private LocalFunction(
       Path task,
@@ -133,7 +133,7 @@ public final class LocalFunction implements AutoCloseable {
     settle(failure);
     log.write(Report.end(requestId));
     log.write(Report.report(
-        requestId, duration, initDuration, configuration.memoryMiB(), peakMemoryMiB, failure));
+        requestId, duration, initDuration, configuration.memoryMb(), peakMemoryMb, failure));
     initDuration = null;
 
     return answer == null
@@ -178,8 +178,8 @@ public final class LocalFunction implements AutoCloseable {
   }
 
   /** The most memory that its process ever used; empty where the system does not tell. */
-  public OptionalLong peakMemoryMiB() {
-    return peakMemoryMiB;
+  public OptionalLong peakMemoryMb() {
+    return peakMemoryMb;
   }
 
   /**
@@ -218,7 +218,7 @@ public final class LocalFunction implements AutoCloseable {
   /** Null when the runtime asked for its first event. */
   private Failure initialize(String phase, long start, Duration limit) throws IOException {
     Failure failure;
-    peakMemoryMiB = OptionalLong.empty();
+    peakMemoryMb = OptionalLong.empty();
     try {
       ExecutionEnvironment started =
           ExecutionEnvironment.start(task, configuration, developer, log, watchdog);
@@ -243,7 +243,7 @@ public final class LocalFunction implements AutoCloseable {
   private void settle(Failure failure) {
     ExecutionEnvironment current = environment;
     if (current != null) {
-      peakMemoryMiB = current.peakMemoryMiB();
+      peakMemoryMb = current.peakMemoryMb();
     }
     if (failure != null) {
       endProcess();

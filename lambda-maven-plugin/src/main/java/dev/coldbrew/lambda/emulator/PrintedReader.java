@@ -13,7 +13,7 @@ import java.util.function.ObjIntConsumer;
  */
 final class PrintedReader {
 
-  /** After a pass that read something: with the 64 KiB of a pipe, 50 MB pass in a second. */
+  /** After a pass that read something: with the 64 KB of a pipe, 50 MB pass in a second. */
   private static final long BUSY_MILLISECONDS = 1;
 
   /** How late a printed line may be while the function is still at work. */

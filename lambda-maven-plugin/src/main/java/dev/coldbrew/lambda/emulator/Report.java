@@ -30,8 +30,8 @@ final class Report {
       String requestId,
       Duration duration,
       Duration initDuration,
-      int memoryMiB,
-      OptionalLong peakMemoryMiB,
+      int memoryMb,
+      OptionalLong peakMemoryMb,
       Failure failure) {
     // Since August 2025 the init phase is billed for every kind of runtime, before the rounding up.
     double billed =
@@ -40,9 +40,8 @@ final class Report {
         new StringBuilder("REPORT RequestId: ").append(requestId).append('\t');
     line.append("Duration: ").append(format(duration)).append(" ms\t");
     line.append("Billed Duration: ").append((long) billed).append(" ms\t");
-    line.append("Memory Size: ").append(memoryMiB).append(" MB\t");
-    peakMemoryMiB.ifPresent(
-        peak -> line.append("Max Memory Used: ").append(peak).append(" MB\t"));
+    line.append("Memory Size: ").append(memoryMb).append(" MB\t");
+    peakMemoryMb.ifPresent(peak -> line.append("Max Memory Used: ").append(peak).append(" MB\t"));
     if (initDuration != null) {
       line.append("Init Duration: ").append(format(initDuration)).append(" ms\t");
     }

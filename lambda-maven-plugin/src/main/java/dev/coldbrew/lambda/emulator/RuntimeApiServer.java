@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  */
 final class RuntimeApiServer implements AutoCloseable {
 
-  /** The limit of the Invoke API, 6 MiB, and the 100 bytes that AWS adds to it. */
+  /** The limit of the Invoke API, 6 MB, and the 100 bytes that AWS adds to it. */
   static final int MAX_RESPONSE = 6 * 1024 * 1024 + 100;
 
   /** More than a thread needs whose connection was closed under it. */

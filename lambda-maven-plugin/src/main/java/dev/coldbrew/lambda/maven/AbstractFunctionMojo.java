@@ -18,13 +18,13 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
 
   /**
-   * The function's memory in MiB. The heap is a share of it, see {@code heapPercent} of {@code
+   * The function's memory in MB. The heap is a share of it, see {@code heapPercent} of {@code
    * lambda:bundle}. The default is the one of SAM's Java templates.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "lambda.memoryMiB", defaultValue = "512")
-  private int memoryMiB;
+  @Parameter(property = "lambda.memorySize", defaultValue = "512")
+  private int memorySize;
 
   /**
    * The function's environment variables, beside those that Lambda sets: for each of them an element
@@ -37,10 +37,11 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   private Map<String, String> environment = Map.of();
 
   /** The configuration, checked. */
-  final FunctionConfiguration configuration(String timeoutParameter, int timeoutSeconds) {
+  final FunctionConfiguration configuration(
+      String timeoutElement, String timeoutProperty, int timeoutSeconds) {
     // Lambda's own limits
-    requireRange("memoryMiB", memoryMiB, 128, 10_240);
-    requireRange(timeoutParameter, timeoutSeconds, 1, 900);
+    requireRange("memorySize", "lambda.memorySize", memorySize, 128, 10_240);
+    requireRange(timeoutElement, timeoutProperty, timeoutSeconds, 1, 900);
     if (handler() == null) {
       throw new ProblemException(
           "no handler is set", "parameter <handler>", "set it in the plugin's <configuration>");
@@ -48,7 +49,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
     return new FunctionConfiguration(
         project().getArtifactId(),
         handler(),
-        memoryMiB,
+        memorySize,
         Duration.ofSeconds(timeoutSeconds),
         withoutNulls(environment));
   }

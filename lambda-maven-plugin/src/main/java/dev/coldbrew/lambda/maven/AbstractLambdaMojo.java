@@ -182,21 +182,22 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   }
 
   /** Refuses a setting that Lambda or the JVM would refuse later, or read in a way of its own. */
-  static void requireRange(String parameter, int value, int least, int most) {
+  static void requireRange(String element, String property, int value, int least, int most) {
     if (value < least || value > most) {
       throw new ProblemException(
           "'" + value + "' is not between " + least + " and " + most,
-          "parameter <" + parameter + ">",
-          "set <" + parameter + "> to a number between them, or leave it out");
+          "parameter <" + element + ">, property " + property,
+          "set one of them to a number in that range, or leave both out");
     }
   }
 
-  static void requireOneOf(String parameter, String value, String one, String other) {
+  static void requireOneOf(
+      String element, String property, String value, String one, String other) {
     if (!value.equals(one) && !value.equals(other)) {
       throw new ProblemException(
           "'" + value + "' is neither '" + one + "' nor '" + other + "'",
-          "parameter <" + parameter + ">",
-          "set <" + parameter + ">" + one + "</" + parameter + ">, or leave it out");
+          "parameter <" + element + ">, property " + property,
+          "set <" + element + ">" + one + "</" + element + ">, or leave both out");
     }
   }
 

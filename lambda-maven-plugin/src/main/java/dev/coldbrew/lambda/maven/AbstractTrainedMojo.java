@@ -77,11 +77,12 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
    * @param task where a function is staged
    */
   final TrainingPlan trainingPlan(Path task) throws IOException {
-    requireRange("trainingRepetitions", trainingRepetitions, 1, 10_000);
+    requireRange("trainingRepetitions", "lambda.train.repetitions", trainingRepetitions, 1, 10_000);
     return new TrainingPlan(
         task,
         StartupCache.of(Jdk.at(new TaskFolder(task).image()).feature()),
-        configuration("trainingTimeoutSeconds", trainingTimeoutSeconds),
+        configuration(
+            "trainingTimeoutSeconds", "lambda.train.timeoutSeconds", trainingTimeoutSeconds),
         withoutNulls(trainingEnvironment),
         FunctionEnvironment.region(System.getenv()),
         trainingEvents(),

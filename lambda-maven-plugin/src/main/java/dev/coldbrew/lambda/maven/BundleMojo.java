@@ -53,7 +53,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.bundle.skip", defaultValue = "false")
-  private boolean skip;
+  private boolean skipBundle;
 
   /**
    * The JDK whose JVM goes into the zip: a version such as {@code 25} or {@code 25.0.3}, looked for
@@ -179,13 +179,13 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   @Override
   boolean isSkipped() {
-    return skip;
+    return skipBundle;
   }
 
   @Override
   void run() throws IOException {
-    requireRange("heapPercent", heapPercent, 1, 100);
-    requireOneOf("serializer", serializer, "own", "aws");
+    requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
+    requireOneOf("serializer", "lambda.serializer", serializer, "own", "aws");
     if (project().getPackaging().equals("lambda")) {
       Repackaging.refuse(project());
     }

@@ -37,7 +37,7 @@ public class CheckMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.check.skip", defaultValue = "false")
-  private boolean skip;
+  private boolean skipCheck;
 
   /**
    * Lists the classes that the function loads from outside the startup cache, with the JVM's reasons.
@@ -45,10 +45,15 @@ public class CheckMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.check.classes", defaultValue = "false")
-  private boolean classes;
+  private boolean listClasses;
 
-  @Parameter(property = "lambda.bundle.skip", defaultValue = "false", readonly = true)
-  private boolean bundleSkip;
+  /**
+   * Says that {@code lambda:bundle} is skipped: then there need not be a zip.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.bundle.skip", defaultValue = "false")
+  private boolean skipBundle;
 
   @Parameter(
       defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
@@ -63,7 +68,7 @@ public class CheckMojo extends AbstractTrainedMojo {
 
   @Override
   boolean isSkipped() {
-    return bundleSkip && !zip.isFile();
+    return skipBundle && !zip.isFile();
   }
 
   @Override
@@ -79,7 +84,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     PackageTime.setInZip(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
     Optional<Proof> proof = Optional.empty();
-    if (!skip) {
+    if (!skipCheck) {
       requireStaged("check");
       sizes.check(file, ownJar());
       try (Progress progress = progress()) {
@@ -136,7 +141,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     if (proof.javaAgents() && !cache.outside().isEmpty()) {
       report("", "a JVM takes few classes from a cache while a Java agent runs");
     }
-    if (classes) {
+    if (listClasses) {
       cache.outside().forEach((name, reason) -> report("", name + ": " + reason.text()));
     } else if (!cache.outside().isEmpty()) {
       report("", "the others: mvn package -Dlambda.check.classes");

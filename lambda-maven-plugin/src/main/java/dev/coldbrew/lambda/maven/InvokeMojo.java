@@ -46,7 +46,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.invoke.skip", defaultValue = "false")
-  private boolean skip;
+  private boolean skipInvoke;
 
   /**
    * The event, as JSON. Without this and {@code lambda.event} it is an empty object.
@@ -54,7 +54,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.payload")
-  private String payload;
+  private String invokePayload;
 
   /**
    * The file with the event, as JSON. With several, and with a folder of {@code .json} files, one
@@ -64,7 +64,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.event")
-  private List<String> event = List.of();
+  private List<String> invokeEvents = List.of();
 
   /**
    * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
@@ -73,7 +73,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.clientContext")
-  private String clientContext;
+  private String invokeClientContext;
 
   /**
    * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
@@ -92,24 +92,25 @@ public class InvokeMojo extends AbstractFunctionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.debug")
-  private String debug;
+  private String invokeDebug;
 
   @Override
   boolean isSkipped() {
-    return skip;
+    return skipInvoke;
   }
 
   @Override
   void run() throws IOException {
     List<NamedEvent> json = events();
-    Caller caller = Caller.ofClientContext(clientContext);
+    Caller caller = Caller.ofClientContext(invokeClientContext);
     requireStaged("invoke");
     requireCurrent("invoke", command()::restaged);
-    FunctionConfiguration configured = configuration("timeoutSeconds", timeoutSeconds);
+    FunctionConfiguration configured =
+        configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
     reportMissing(configured.missingFromLayers(), "the function runs without");
     FunctionConfiguration configuration =
         configured.withoutMissingFromLayers(StandInAgent.option(task()));
-    Optional<Debugger> debugger = Debugger.of(debug);
+    Optional<Debugger> debugger = Debugger.of(invokeDebug);
     if (debugger.isEmpty()) {
       try (LocalFunction function =
           LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
@@ -167,12 +168,12 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private record NamedEvent(String name, byte[] json) {}
 
   private List<NamedEvent> events() throws IOException {
-    if (payload != null && !event.isEmpty()) {
+    if (invokePayload != null && !invokeEvents.isEmpty()) {
       throw new ProblemException(
           "there are two events", "properties lambda.payload and lambda.event", "give one of them");
     }
     List<NamedEvent> events = new ArrayList<>();
-    for (String name : event) {
+    for (String name : invokeEvents) {
       Path file = project().getBasedir().toPath().resolve(name);
       List<Path> files = Files.isDirectory(file) ? TrainingPlan.eventsIn(file) : List.of(file);
       for (Path one : files) {
@@ -180,12 +181,13 @@ public class InvokeMojo extends AbstractFunctionMojo {
             fromBasedir(one).toString(), Event.ofFile(one, "property lambda.event")));
       }
     }
-    if (event.isEmpty()) {
-      events.add(new NamedEvent("payload", Event.ofPayload(payload == null ? "{}" : payload)));
+    if (invokeEvents.isEmpty()) {
+      events.add(
+          new NamedEvent("payload", Event.ofPayload(invokePayload == null ? "{}" : invokePayload)));
     }
     if (events.isEmpty()) {
       throw new ProblemException(
-          "there is no event in '" + String.join("', '", event) + "'",
+          "there is no event in '" + String.join("', '", invokeEvents) + "'",
           "property lambda.event",
           "write one into a file whose name ends in .json");
     }

@@ -46,7 +46,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * with the first invocation, or to the end of a hello-world JVM; {@code toHelloWorld}, {@code
  * firstMillis} or, without an event, {@code initMillis} divided by the hello-world JVM's; {@code
  * warmP50Millis} and {@code warmP99Millis}, of the invocations after the first; {@code
- * peakMemoryMiB}, {@code zipBytes}, {@code unpackedBytes}, {@code cacheBytes}.
+ * peakMemoryMB}, {@code zipBytes}, {@code unpackedBytes}, {@code cacheBytes}.
  *
  * @since 0.1.0
  */
@@ -62,7 +62,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.measure.skip", defaultValue = "false")
-  private boolean skip;
+  private boolean skipMeasure;
 
   /**
    * How often each variant is started, beside once that is not counted. Medians of these are shown.
@@ -70,7 +70,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.measure.runs", defaultValue = "9")
-  private int runs;
+  private int measureRuns;
 
   /**
    * How many invocations follow the first one in each run.
@@ -78,7 +78,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.measure.warm", defaultValue = "200")
-  private int warm;
+  private int measureWarmInvocations;
 
   /**
    * Fails when the zip's first response comes so many milliseconds later than the end of the
@@ -87,7 +87,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.measure.maxFirstMillis", defaultValue = "0")
-  private int maxFirstMillis;
+  private int measureMaxFirstMillis;
 
   /**
    * Measures the function JDK by JDK, in place of the zip: versions or paths, as for {@code
@@ -97,7 +97,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.measure.jdks")
-  private List<String> jdks = List.of();
+  private List<String> measureJdks = List.of();
 
   @Parameter(
       defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
@@ -113,15 +113,21 @@ public class MeasureMojo extends AbstractTrainedMojo {
 
   @Override
   boolean isSkipped() {
-    return skip;
+    return skipMeasure;
   }
 
   @Override
   void run() throws IOException {
-    requireRange("runs", runs, 1, 1_000);
-    requireRange("warm", warm, 0, 1_000_000);
-    requireRange("maxFirstMillis", maxFirstMillis, 0, 900_000);
-    if (maxFirstMillis > 0 && trainingEvents().isEmpty()) {
+    requireRange("measureRuns", "lambda.measure.runs", measureRuns, 1, 1_000);
+    requireRange(
+        "measureWarmInvocations", "lambda.measure.warm", measureWarmInvocations, 0, 1_000_000);
+    requireRange(
+        "measureMaxFirstMillis",
+        "lambda.measure.maxFirstMillis",
+        measureMaxFirstMillis,
+        0,
+        900_000);
+    if (measureMaxFirstMillis > 0 && trainingEvents().isEmpty()) {
       throw new ProblemException(
           "there is no event for a first response",
           "property lambda.measure.maxFirstMillis",
@@ -129,16 +135,17 @@ public class MeasureMojo extends AbstractTrainedMojo {
     }
     requireStaged("measure");
     requireCurrent("measure", command()::packaged);
-    List<PackagedFunction> functions = jdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
-    ColdStartReport result = MeasureRun.measure(functions, runs, warm, logs());
+    List<PackagedFunction> functions = measureJdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
+    ColdStartReport result =
+        MeasureRun.measure(functions, measureRuns, measureWarmInvocations, logs());
     Path json = taskFolder().measureReport();
     WholeFile.write(json, result.json());
     report("Measured", result.method());
     result.failures().forEach(getLog()::warn);
     result.table().forEach(getLog()::info);
     report("Report", fromBasedir(json).toString());
-    if (maxFirstMillis > 0) {
-      result.requireFirst(maxFirstMillis);
+    if (measureMaxFirstMillis > 0) {
+      result.requireFirst(measureMaxFirstMillis);
     }
   }
 
@@ -164,11 +171,12 @@ public class MeasureMojo extends AbstractTrainedMojo {
         .orElseThrow(() -> new ProblemException(
             "it is not known how '" + fromBasedir(task()) + "' was bundled",
             "property lambda.measure.jdks",
-            command().packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", jdks))));
+            command()
+                .packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", measureJdks))));
     Bundler bundler = new Bundler(plan);
     Map<String, Jdk> byName = new LinkedHashMap<>();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
-    for (String asked : jdks) {
+    for (String asked : measureJdks) {
       Jdk jdk = finder.find(asked);
       bundler.check(jdk);
       byName.put(jdk.name(), jdk);

@@ -31,7 +31,7 @@ import org.xml.sax.SAXException;
 final class PomSettings {
 
   /** The other goals take the handler from the pom as it is when they run. */
-  private static final Set<String> NOT_STAGED = Set.of("handler", "skip", "cacheDirectory");
+  private static final Set<String> NOT_STAGED = Set.of("handler", "skipBundle", "cacheDirectory");
 
   private PomSettings() {}
 

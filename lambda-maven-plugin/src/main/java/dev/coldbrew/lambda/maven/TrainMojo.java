@@ -27,7 +27,7 @@ public class TrainMojo extends AbstractTrainedMojo {
    * @since 0.1.0
    */
   @Parameter(property = "lambda.train.skip", defaultValue = "false")
-  private boolean skip;
+  private boolean skipTraining;
 
   /**
    * Fails the build when a training event fails. Otherwise it is a warning, and what the event has
@@ -38,12 +38,17 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Parameter(property = "lambda.train.strict", defaultValue = "false")
   private boolean trainingStrict;
 
-  @Parameter(property = "lambda.bundle.skip", defaultValue = "false", readonly = true)
-  private boolean bundleSkip;
+  /**
+   * Skips this goal as well as {@code lambda:bundle}, whose function it would train.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.bundle.skip", defaultValue = "false")
+  private boolean skipBundle;
 
   @Override
   boolean isSkipped() {
-    return skip || bundleSkip;
+    return skipTraining || skipBundle;
   }
 
   @Override

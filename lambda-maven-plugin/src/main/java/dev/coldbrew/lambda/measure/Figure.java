@@ -15,7 +15,7 @@ enum Figure {
 
   WARM_P50("warm p50 ms", "warmP50Millis", 1, 3),
   WARM_P99("warm p99 ms", "warmP99Millis", 1, 3),
-  PEAK_MEMORY("memory MiB", "peakMemoryMiB", 1, 0),
+  PEAK_MEMORY("memory MB", "peakMemoryMB", 1, 0),
   ZIP("zip MB", "zipBytes", 1024 * 1024, 1),
   UNPACKED("unpacked MB", "unpackedBytes", 1024 * 1024, 1),
   CACHE("cache MB", "cacheBytes", 1024 * 1024, 1);

@@ -56,9 +56,7 @@ final class FunctionRun implements MeasureRun.Contender {
       if (event.isPresent()) {
         invoke(function, plan.read(event.get()), figures);
       }
-      function
-          .peakMemoryMiB()
-          .ifPresent(memory -> figures.put(Figure.PEAK_MEMORY, (double) memory));
+      function.peakMemoryMb().ifPresent(memory -> figures.put(Figure.PEAK_MEMORY, (double) memory));
     }
     return figures;
   }

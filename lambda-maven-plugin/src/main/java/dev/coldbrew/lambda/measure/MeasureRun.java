@@ -131,7 +131,7 @@ public final class MeasureRun {
     HelloWorldJvm hello = HelloWorldJvm.trained(
         new TaskFolder(TaskCopy.helloWorld(function, copies.resolve("hello-world"))),
         cache,
-        function.training().function().memoryMiB(),
+        function.training().function().memoryMb(),
         logs.resolve("hello-world.log"));
     participants.add(
         new Participant(ColdStart.Variant.HELLO_WORLD, hello, Map.of(), new ArrayList<>()));

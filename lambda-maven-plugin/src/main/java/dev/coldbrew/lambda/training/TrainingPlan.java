@@ -115,11 +115,7 @@ public record TrainingPlan(
     variables.putAll(TRAINING);
     variables.putAll(environment);
     return new FunctionConfiguration(
-            function.name(),
-            function.handler(),
-            function.memoryMiB(),
-            function.timeout(),
-            variables)
+            function.name(), function.handler(), function.memoryMb(), function.timeout(), variables)
         .withoutDebugger();
   }
 
@@ -144,7 +140,7 @@ public record TrainingPlan(
         cache.name(),
         function.name(),
         function.handler(),
-        function.memoryMiB() + " MiB",
+        function.memoryMb() + " MB",
         function.timeout().toString(),
         json(function.environment()),
         json(environment),

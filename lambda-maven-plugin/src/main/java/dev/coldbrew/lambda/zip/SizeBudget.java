@@ -30,13 +30,13 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
   /** A file in the zip, and the bytes that it takes when it is unpacked. */
   record Entry(String name, long size) {}
 
-  private static final long MIB = 1024 * 1024;
+  private static final long MB = 1024 * 1024;
 
   /** For a direct upload; a larger zip goes by way of S3. */
-  private static final long MAX_UPLOADED_MIB = 50;
+  private static final long MAX_UPLOADED_MB = 50;
 
   /** For the function and its layers together. */
-  private static final long MAX_UNZIPPED_MIB = 250;
+  private static final long MAX_UNZIPPED_MB = 250;
 
   /** From here on a limit is close. */
   private static final int CLOSE_PERCENT = 80;
@@ -60,9 +60,9 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
    * @throws ProblemException if Lambda cannot take it
    */
   public void check(Path zip, String own) {
-    if (unzipped > MAX_UNZIPPED_MIB * MIB) {
+    if (unzipped > MAX_UNZIPPED_MB * MB) {
       throw new ProblemException(
-          "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda takes " + MAX_UNZIPPED_MIB
+          "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda takes " + MAX_UNZIPPED_MB
               + " MB; " + largest(),
           "goal lambda:check",
           hint(own));
@@ -95,12 +95,12 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   /** What takes the room, if a limit is close. */
   public Optional<String> advice() {
-    if (zipped > MAX_UPLOADED_MIB * MIB) {
-      return Optional.of("Lambda takes no more than " + MAX_UPLOADED_MIB
+    if (zipped > MAX_UPLOADED_MB * MB) {
+      return Optional.of("Lambda takes no more than " + MAX_UPLOADED_MB
           + " MB in a direct upload: put it into S3; " + largest());
     }
-    boolean close = zipped * 100 > MAX_UPLOADED_MIB * MIB * CLOSE_PERCENT
-        || unzipped * 100 > MAX_UNZIPPED_MIB * MIB * CLOSE_PERCENT;
+    boolean close = zipped * 100 > MAX_UPLOADED_MB * MB * CLOSE_PERCENT
+        || unzipped * 100 > MAX_UNZIPPED_MB * MB * CLOSE_PERCENT;
     return close ? Optional.of(largest()) : Optional.empty();
   }
 
@@ -113,12 +113,11 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   @Override
   public String toString() {
-    String limit = zipped > MAX_UPLOADED_MIB * MIB ? "" : " of " + MAX_UPLOADED_MIB + " MB";
-    return mib(zipped) + limit + ", unpacks to " + mib(unzipped) + " of " + MAX_UNZIPPED_MIB
-        + " MB";
+    String limit = zipped > MAX_UPLOADED_MB * MB ? "" : " of " + MAX_UPLOADED_MB + " MB";
+    return mib(zipped) + limit + ", unpacks to " + mib(unzipped) + " of " + MAX_UNZIPPED_MB + " MB";
   }
 
   private static String mib(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", (double) bytes / MIB);
+    return String.format(Locale.ROOT, "%.1f MB", (double) bytes / MB);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ColdStartReportTest {
 
-  private static final double MIB = 1024 * 1024;
+  private static final double MB = 1024 * 1024;
 
   private static final ColdStart FUNCTION = new ColdStart(
           "Temurin 25.0.3",
@@ -27,12 +27,12 @@ class ColdStartReportTest {
                       Figure.WARM_P50, 0.1264,
                       Figure.WARM_P99, 1.5,
                       Figure.PEAK_MEMORY, 36.0,
-                      Figure.ZIP, 19.5 * MIB,
-                      Figure.UNPACKED, 65 * MIB,
-                      Figure.CACHE, 10 * MIB)),
+                      Figure.ZIP, 19.5 * MB,
+                      Figure.UNPACKED, 65 * MB,
+                      Figure.CACHE, 10 * MB)),
               new ColdStart.Row(
                   ColdStart.Variant.WITHOUT_CACHE,
-                  Map.of(Figure.INIT, 100.0, Figure.FIRST, 125.0, Figure.UNPACKED, 68 * MIB)),
+                  Map.of(Figure.INIT, 100.0, Figure.FIRST, 125.0, Figure.UNPACKED, 68 * MB)),
               new ColdStart.Row(ColdStart.Variant.HELLO_WORLD, Map.of(Figure.FIRST, 50.0))))
       .withRatios();
 
@@ -49,12 +49,12 @@ class ColdStartReportTest {
   void tableHasALineForEachVariantOfEachFunction() {
     assertEquals(
         """
-                                                         init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MiB  zip MB  unpacked MB  cache MB
-        Temurin 25.0.3 with startup cache (AOT)             52.0      60.0     1.20        0.126        1.500          36    19.5         65.0      10.0
-        Temurin 25.0.3 without startup cache               100.0     125.0     2.50            -            -           -       -         68.0         -
-        Temurin 25.0.3 hello-world JVM, own cache (AOT)        -      50.0     1.00            -            -           -       -            -         -
-        JDK 17.0.15 without startup cache                  100.0         -     1.25            -            -           -       -            -         -
-        JDK 17.0.15 hello-world JVM, own cache (CDS)           -      80.0     1.00            -            -           -       -            -         -""",
+                                                         init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MB  zip MB  unpacked MB  cache MB
+        Temurin 25.0.3 with startup cache (AOT)             52.0      60.0     1.20        0.126        1.500         36    19.5         65.0      10.0
+        Temurin 25.0.3 without startup cache               100.0     125.0     2.50            -            -          -       -         68.0         -
+        Temurin 25.0.3 hello-world JVM, own cache (AOT)        -      50.0     1.00            -            -          -       -            -         -
+        JDK 17.0.15 without startup cache                  100.0         -     1.25            -            -          -       -            -         -
+        JDK 17.0.15 hello-world JVM, own cache (CDS)           -      80.0     1.00            -            -          -       -            -         -""",
         String.join(
             "\n", report(Optional.of("ada.json"), FUNCTION, WITHOUT_EVENT).table()));
   }
@@ -87,7 +87,7 @@ class ColdStartReportTest {
                 "toHelloWorld": 1.2,
                 "warmP50Millis": 0.1264,
                 "warmP99Millis": 1.5,
-                "peakMemoryMiB": 36,
+                "peakMemoryMB": 36,
                 "zipBytes": 20447232,
                 "unpackedBytes": 68157440,
                 "cacheBytes": 10485760

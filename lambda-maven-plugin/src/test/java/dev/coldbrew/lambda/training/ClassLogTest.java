@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +57,9 @@ class ClassLogTest {
 
     assertEquals(
         Map.of(
-            "a.NotLinked", "Not linked",
-            "a.Old", "Old class has been linked",
-            "a.Old$1", "nest_host class a/Old is excluded"),
+            "a.NotLinked", Reason.ofJvm("Not linked"),
+            "a.Old", Reason.ofJvm("Old class has been linked"),
+            "a.Old$1", Reason.ofJvm("nest_host class a/Old is excluded")),
         SkippedClasses.read(log));
     assertEquals(Map.of(), SkippedClasses.read(folder.resolve("none.log")));
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SizeBudgetTest {
 
-  private static final long MIB = 1024 * 1024;
+  private static final long MB = 1024 * 1024;
 
   @TempDir
   Path folder;
@@ -48,14 +48,14 @@ class SizeBudgetTest {
   void sizesAreReportedAgainstTheLimits() {
     assertEquals(
         "21.7 MB of 50 MB, unpacks to 71.0 MB of 250 MB",
-        budget(21 * MIB + 734_003, 71 * MIB).toString());
+        budget(21 * MB + 734_003, 71 * MB).toString());
     assertEquals(
-        "56.0 MB, unpacks to 71.0 MB of 250 MB", budget(56 * MIB, 71 * MIB).toString());
+        "56.0 MB, unpacks to 71.0 MB of 250 MB", budget(56 * MB, 71 * MB).toString());
   }
 
   @Test
   void largestZipIsTaken() {
-    assertDoesNotThrow(() -> budget(60 * MIB, 250 * MIB).check(Path.of("f.zip"), "a.jar"));
+    assertDoesNotThrow(() -> budget(60 * MB, 250 * MB).check(Path.of("f.zip"), "a.jar"));
   }
 
   @ParameterizedTest
@@ -69,9 +69,9 @@ class SizeBudgetTest {
       """)
   void largerZipIsRefusedWithWhatHelps(String name, String hint) {
     SizeBudget budget = new SizeBudget(
-        60 * MIB,
-        250 * MIB + 1,
-        List.of(new Entry(name, 180 * MIB), new Entry("bootstrap", 70 * MIB + 1)));
+        60 * MB,
+        250 * MB + 1,
+        List.of(new Entry(name, 180 * MB), new Entry("bootstrap", 70 * MB + 1)));
 
     ProblemException e = assertThrows(
         ProblemException.class, () -> budget.check(Path.of("target/f.zip"), "own.jar"));
@@ -84,15 +84,15 @@ class SizeBudgetTest {
 
   @Test
   void farFromTheLimitsThereIsNothingToBeSaid() {
-    assertEquals(Optional.empty(), budget(40 * MIB, 200 * MIB).advice());
+    assertEquals(Optional.empty(), budget(40 * MB, 200 * MB).advice());
   }
 
   @Test
   void closeToALimitTheLargestAreReported() {
     Optional<String> advice = Optional.of("the largest, unpacked: a.jar 9.0 MB, b.jar 8.0 MB");
 
-    assertEquals(advice, budget(40 * MIB + 1, 100 * MIB).advice());
-    assertEquals(advice, budget(20 * MIB, 200 * MIB + 1).advice());
+    assertEquals(advice, budget(40 * MB + 1, 100 * MB).advice());
+    assertEquals(advice, budget(20 * MB, 200 * MB + 1).advice());
   }
 
   @Test
@@ -101,11 +101,11 @@ class SizeBudgetTest {
         Optional.of(
             "Lambda takes no more than 50 MB in a direct upload: put it into S3; the largest, unpacked:"
                 + " a.jar 9.0 MB, b.jar 8.0 MB"),
-        budget(50 * MIB + 1, 100 * MIB).advice());
+        budget(50 * MB + 1, 100 * MB).advice());
   }
 
   private static SizeBudget budget(long zipped, long unzipped) {
     return new SizeBudget(
-        zipped, unzipped, List.of(new Entry("a.jar", 9 * MIB), new Entry("b.jar", 8 * MIB)));
+        zipped, unzipped, List.of(new Entry("a.jar", 9 * MB), new Entry("b.jar", 8 * MB)));
   }
 }

@@ -16,7 +16,7 @@ public record ErrorReport(String type, Throwable error) {
   static final int MAX_BODY = 6 * 1024 * 1024;
 
   /**
-   * Lambda's side is written in Go, whose HTTP server takes no more than 4 KiB of trailers. In
+   * Lambda's side is written in Go, whose HTTP server takes no more than 4 KB of trailers. In
    * base64, and with the names and the type, this is less.
    */
   private static final int MAX_BODY_IN_TRAILER = 2_700;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class StackTrace extends PrintStream {
 
-  /** Lambda splits log events that are larger than 256 KiB. */
+  /** Lambda splits log events that are larger than 256 KB. */
   public static final int MAX_BYTES = 200 * 1024;
 
   private final Printed printed;

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * An error as X-Ray shows it, for the header {@code Lambda-Runtime-Function-XRay-Error-Cause}:
  * members as AWS's own runtime sends them, in one line of ASCII. Lambda crops what is longer than 64
- * KiB, which would leave no JSON.
+ * KB, which would leave no JSON.
  */
 final class XRayCause {
 

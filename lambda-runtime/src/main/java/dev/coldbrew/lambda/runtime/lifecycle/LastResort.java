@@ -13,7 +13,7 @@ public class LastResort implements Runnable {
   /** With a full heap and a fraction of a CPU, the collector alone takes a second or two. */
   private static final long SECONDS = 5;
 
-  /** The last report and log line of a process with a full heap take 64 KiB, classes included. */
+  /** The last report and log line of a process with a full heap take 64 KB, classes included. */
   private static final int RESERVE = 256 * 1024;
 
   private final byte[] fullHeap =

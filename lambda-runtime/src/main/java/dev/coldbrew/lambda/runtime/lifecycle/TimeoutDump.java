@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TimeoutDump implements ThreadFactory {
 
-  /** Lambda splits log events that are larger than 256 KiB. */
+  /** Lambda splits log events that are larger than 256 KB. */
   private static final int MAX_LENGTH = 200 * 1024;
 
   private final long millisBefore;
