@@ -85,9 +85,7 @@ class InvokeIT {
     assertEquals("{\"customer\":\"Ada\",\"total\":42}", lines.get(0));
     assertEquals("{\"customer\":\"Ada\",\"total\":42}", lines.get(2));
     assertTrue(
-        output
-            .problem()
-            .startsWith("the function answered with an error: src/test/events/utf-8.json: "),
+        output.problem().startsWith("the function returned an error: src/test/events/utf-8.json: "),
         output.problem());
     assertEquals(
         List.of(true, false, false),
@@ -193,8 +191,8 @@ class InvokeIT {
   void failsWithTheErrorOfTheFunction() {
     BuildOutput output = handlers.runAndFail(invoke("Misbehaving::fails"));
     assertEquals("""
-        the function answered with an error: java.lang.IllegalStateException: out of stock (handler example.Misbehaving::fails)
-        hint: its log is above""", output.problem());
+        the function returned an error: java.lang.IllegalStateException: out of stock (handler example.Misbehaving::fails)
+        hint: change the event or the handler; the log above has the cause""", output.problem());
     assertEquals(
         "{\"errorMessage\":\"out of stock\",\"errorType\":\"java.lang.IllegalStateException\","
             + "\"stackTrace\":[\"example.Misbehaving.fails(Misbehaving.java:19)\"]}",
@@ -212,8 +210,8 @@ class InvokeIT {
   void failsWithAFunctionThatDoesNotStart() {
     BuildOutput output = handlers.runAndFail(invoke("Uninitialized::handle"));
     assertEquals("""
-        the function answered with an error: java.lang.IllegalStateException: TABLE_NAME is not set (handler example.Uninitialized::handle)
-        hint: its log is above""", output.problem());
+        the function returned an error: java.lang.IllegalStateException: TABLE_NAME is not set (handler example.Uninitialized::handle)
+        hint: change the event or the handler; the log above has the cause""", output.problem());
   }
 
   @ParameterizedTest
@@ -222,16 +220,16 @@ class InvokeIT {
     BuildOutput output =
         handlers.runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=" + status));
     assertEquals("""
-        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited REASON (handler example.Misbehaving::exits)
-        hint: its log is above""".replace("REASON", reason), withoutFigures(output.problem()));
+        the function returned an error: Runtime.ExitError: RequestId: ID Error: Runtime exited REASON (handler example.Misbehaving::exits)
+        hint: change the event or the handler; the log above has the cause""".replace("REASON", reason), withoutFigures(output.problem()));
   }
 
   @Test
   void failsWithAFunctionThatIsKilled() {
     BuildOutput output = handlers.runAndFail(invoke("Misbehaving::isKilled"));
     assertEquals("""
-        the function answered with an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: signal: killed (handler example.Misbehaving::isKilled)
-        hint: its log is above""", withoutFigures(output.problem()));
+        the function returned an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: signal: killed (handler example.Misbehaving::isKilled)
+        hint: change the event or the handler; the log above has the cause""", withoutFigures(output.problem()));
     assertEquals("""
         START RequestId: ID Version: $LATEST
         END RequestId: ID
@@ -244,8 +242,8 @@ class InvokeIT {
     BuildOutput output =
         handlers.runAndFail(invoke("Misbehaving::overruns", "-Dlambda.timeoutSeconds=1"));
     assertEquals("""
-        the function answered with an error: Sandbox.Timedout: RequestId: ID Error: Task timed out after 1.00 seconds (handler example.Misbehaving::overruns)
-        hint: its log is above""", withoutFigures(output.problem()));
+        the function returned an error: Sandbox.Timedout: RequestId: ID Error: Task timed out after 1.00 seconds (handler example.Misbehaving::overruns)
+        hint: change the event or the handler; the log above has the cause""", withoutFigures(output.problem()));
     assertEquals("""
         START RequestId: ID Version: $LATEST
         END RequestId: ID
@@ -290,7 +288,7 @@ class InvokeIT {
     assertEquals(
         """
         there are two events (properties lambda.payload and lambda.event)
-        hint: give one of them""",
+        hint: remove -Dlambda.payload or -Dlambda.event""",
         handlers
             .runAndFail(invoke(
                 "Orders::price",

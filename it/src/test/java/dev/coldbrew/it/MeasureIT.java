@@ -93,7 +93,7 @@ class MeasureIT {
     assertEquals(
         """
         the first response on JDK comes after N ms, N ms later than that of a hello-world JVM, and 1 ms are allowed (property lambda.measure.maxFirstMillis)
-        hint: see what does not start from the startup cache: mvn package -Dlambda.check.classes""", late.problem().replace("JDK " + JDK.version(), "JDK").replaceAll("\\d+\\.\\d", "N"));
+        hint: find what does not come from the startup cache: mvn package -Dlambda.check.classes""", late.problem().replace("JDK " + JDK.version(), "JDK").replaceAll("\\d+\\.\\d", "N"));
     assertEquals(
         List.of(
             "[WARNING] on JDK the event ended with Sandbox.Timedout: RequestId: ID Error:"
@@ -185,7 +185,7 @@ class MeasureIT {
     Files.delete(build.file("target/lambda/bundle.json"));
     assertEquals(
         """
-        it is not known how 'target/lambda/task' was bundled (property lambda.measure.jdks)
+        there is no record of how 'target/lambda/task' was bundled (property lambda.measure.jdks)
         hint: mvn package lambda:measure -Dlambda.measure.jdks=17,25""", build.runAndFail("lambda:measure", "-Dlambda.measure.jdks=17,25").problem());
   }
 

@@ -69,7 +69,7 @@ class ProblemsIT {
     Path jre = fakeJdk("jre");
     assertEquals("""
         jlink is missing from the JDK at 'HOME' (parameter <jdk>)
-        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".replace("HOME", jre.toString()), bundleWith(jre.toString()));
+        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".replace("HOME", jre.toString()), bundleWith(jre.toString()));
   }
 
   @Test
@@ -86,7 +86,7 @@ class ProblemsIT {
     assertEquals(
         """
         'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, and provided.al2023 has 2.34 (parameter <jdk>)
-        hint: give the path of a JDK that is built for older systems too, as Temurin is: <jdk>/path/of/the/jdk</jdk>""".replace("NAME", InstalledJdk.running().name()).replace("HOME", jdk.toString()),
+        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".replace("NAME", InstalledJdk.running().name()).replace("HOME", jdk.toString()),
         bundleWith(jdk.toString()));
   }
 
@@ -95,7 +95,7 @@ class ProblemsIT {
     assertEquals(
         """
         no JDK 99 on this machine; found JDKS (parameter <jdk>)
-        hint: take another: <jdk>NEWEST</jdk>""",
+        hint: choose another: <jdk>NEWEST</jdk>""",
         bundleWith("99")
             .replaceFirst("found \\d[^ ]* at '[^']+'(, \\d[^ ]* at '[^']+')*", "found JDKS")
             .replaceFirst("<jdk>\\d[^<]*<", "<jdk>NEWEST<"));
@@ -114,7 +114,7 @@ class ProblemsIT {
     assertEquals(
         """
         class file 'example/Orders$Receipt.class' is for Java NEWER, the zip's JDK is NAME (classes)
-        hint: take a newer JDK, <jdk>NEWER</jdk>, or compile for Java FEATURE""".replace("NEWER", "" + newer)
+        hint: set a newer JDK, <jdk>NEWER</jdk>, or compile for Java FEATURE""".replace("NEWER", "" + newer)
             .replace("NAME", jdk.name())
             .replace("FEATURE", "" + jdk.feature()),
         build
@@ -159,7 +159,7 @@ class ProblemsIT {
   void thereIsNothingToCheckBeforeTheZip() {
     assertEquals("""
         there is no zip at 'target/handlers-1.0.zip' (goal lambda:check)
-        hint: bind assembly:single before it; of two plugins in one phase the first in the pom goes first""", handlers.runAndFail("lambda:check").problem());
+        hint: bind assembly:single to an earlier phase, or put maven-assembly-plugin first in pom.xml""", handlers.runAndFail("lambda:check").problem());
   }
 
   /** As much of the running JDK as the first look at a JDK sees. */

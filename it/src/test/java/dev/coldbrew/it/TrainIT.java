@@ -206,7 +206,7 @@ class TrainIT {
     assertEquals(
         """
         there is no folder 'src/lambda/evnts' of training events (property lambda.train.events)
-        hint: make it, or leave the property out: 'src/lambda/events' is the usual one""",
+        hint: create it, or remove the property; the default is 'src/lambda/events'""",
         price.runAndFail("package", "-Dlambda.train.events=src/lambda/evnts").problem());
   }
 
@@ -244,7 +244,7 @@ class TrainIT {
         List.of(
             "[WARNING] event 'two.json' ended the process; the cache is recorded without it:"
                 + " Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3",
-            "[WARNING] hint: look for the reason in the log"),
+            "[WARNING] hint: look for the cause in the log"),
         log.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
             .lines()
             .filter(line -> line.startsWith("[WARNING]"))
@@ -294,8 +294,8 @@ class TrainIT {
       assertTrue(
           Files.readString(build.file("target/lambda/logs/check.log")).contains("agent at work\n"));
       String cache =
-          "Cache     [A-Z]+, .*; \\d+ of \\d+ application and library classes start from it\n"
-              + "\\[INFO]           a JVM takes few classes from a cache while a Java agent runs\n";
+          "Cache     [A-Z]+, .*; \\d+ of \\d+ application and library classes come from it\n"
+              + "\\[INFO]           with a Java agent, a JVM loads few classes from a cache\n";
       assertTrue(Pattern.compile(cache).matcher(log).find(), log);
     }
   }

@@ -62,7 +62,8 @@ class ZipIT {
     assumeTrue(InstalledJdk.running().feature() < 25, "there is none newer");
     InstalledJdk.other();
     assertEquals(
-        List.of("Hint      JDK is here and starts functions faster: mvn package -Dlambda.jdk=N"),
+        List.of(
+            "Hint      JDK on this machine starts functions faster: mvn package -Dlambda.jdk=N"),
         steps("Hint")
             .map(line ->
                 line.replaceFirst("(?<=Hint      ).* is", "JDK is").replaceFirst("\\d+$", "N"))
@@ -193,8 +194,9 @@ class ZipIT {
     assertTrue(
         output
             .log()
-            .contains("[INFO] Options   without -Djdk.reflect.useNativeAccessorOnly=true,"
-                + " as example.Reflective may call Class.forName or the like by reflection\n"),
+            .contains(
+                "[INFO] Options   without -Djdk.reflect.useNativeAccessorOnly=true,"
+                    + " as example.Reflective may call Class.forName or a similar method by reflection\n"),
         output::log);
     assertEquals(
         "[{\"type\":\"java.util.UUID\"},\"example.Reflective\",[{}]]",

@@ -38,12 +38,13 @@ public final class ClassFileVersions {
         checkVersion(header.getShort(HEADER - 2) - JAVA_0, name, where, feature, jdk);
       } else if (where.equals(classPath.classes())) {
         throw new ProblemException(
-            "'" + name + "' is no class file: " + (header.limit() == 0 ? "it is empty" : "damaged"),
+            "'" + name + "' is not a class file: "
+                + (header.limit() == 0 ? "it is empty" : "damaged"),
             "folder " + where,
             "compile it again: mvn clean package");
       } else {
         damaged.putIfAbsent(
-            where, "'" + name + "' in " + where.getFileName() + " is no class file");
+            where, "'" + name + "' in " + where.getFileName() + " is not a class file");
       }
     });
     return List.copyOf(damaged.values());
@@ -54,7 +55,7 @@ public final class ClassFileVersions {
       throw new ProblemException(
           "class file '" + name + "' is for Java " + java + ", the zip's JDK is " + jdk,
           where.getFileName().toString(),
-          "take a newer JDK, <jdk>" + java + "</jdk>, or compile for Java " + feature);
+          "set a newer JDK, <jdk>" + java + "</jdk>, or compile for Java " + feature);
     }
   }
 }

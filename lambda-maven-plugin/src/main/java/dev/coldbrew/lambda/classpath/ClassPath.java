@@ -145,7 +145,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
 
   private static ProblemException damaged(Path jar, IOException e) {
     return new ProblemException(
-        "'" + jar.getFileName() + "' is no jar that can be read: " + ProblemException.reason(e),
+        "'" + jar.getFileName() + "' is not a readable jar: " + ProblemException.reason(e),
         "file " + jar,
         "delete that file, so that it is built or downloaded again",
         e);
@@ -205,7 +205,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
       throw new ProblemException(
           "class file '" + file + "' cannot be read: " + ProblemException.reason(e),
           "handler class",
-          "compile for a Java that this version of Coldbrew knows",
+          "set a lower <maven.compiler.release> in the pom.xml that compiles it",
           e);
     }
   }

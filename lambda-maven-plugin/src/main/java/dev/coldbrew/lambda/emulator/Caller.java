@@ -47,7 +47,7 @@ public record Caller(
     throw new ProblemException(
         "client context is not a JSON object",
         "property lambda.clientContext",
-        "in a shell write -Dlambda.clientContext='{\"custom\":{\"name\":\"Ada\"}}'");
+        "write it in the shell as -Dlambda.clientContext='{\"custom\":{\"name\":\"Ada\"}}'");
   }
 
   /** The headers of {@code next}; AWS omits those that would be empty. */

@@ -39,7 +39,10 @@ public final class Event {
     String what = "event file '" + file + "'";
     if (!Files.isRegularFile(file)) {
       throw new ProblemException(
-          what + (Files.exists(file) ? " is no file, but a folder or a device" : " does not exist"),
+          what
+              + (Files.exists(file)
+                  ? " is not a file but a folder or a device"
+                  : " does not exist"),
           where,
           "name a file below the project's folder, or send -Dlambda.payload='{}'");
     }
@@ -64,9 +67,9 @@ public final class Event {
     byte[] event = json.getBytes(StandardCharsets.UTF_8);
     if (event.length > MAX_BYTES) {
       throw new ProblemException(
-          what + " has " + event.length + " bytes, Lambda takes " + MAX_BYTES,
+          what + " has " + event.length + " bytes, Lambda accepts at most " + MAX_BYTES,
           where,
-          "send less, or a reference to it");
+          "send less, or a reference to the data");
     }
     return event;
   }

@@ -78,15 +78,15 @@ public record Jdk(
                 .formatted(
                     folder,
                     Files.exists(folder.resolve("release"))
-                        ? "its 'release' tells no Java version"
+                        ? "its file 'release' names no Java version"
                         : "it has no file 'release'"),
             "parameter <jdk>",
-            "give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>"));
+            "set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>"));
     if (jdk.feature < OLDEST_FEATURE) {
       throw new ProblemException(
           "JDK %s at '%s' is older than %d".formatted(jdk.version, jdk.home, OLDEST_FEATURE),
           "parameter <jdk>",
-          "ask for a newer one: <jdk>25</jdk>");
+          "set a newer one: <jdk>25</jdk>");
     }
     return jdk;
   }
@@ -148,7 +148,7 @@ public record Jdk(
       throw new ProblemException(
           name + " is missing from the JDK at '" + home + "'",
           "parameter <jdk>",
-          "name a full JDK, by version or by path: <jdk>25</jdk>");
+          "set a full JDK, by version or by path: <jdk>25</jdk>");
     }
     return tool;
   }
@@ -171,7 +171,7 @@ public record Jdk(
                   version,
                   home),
           where,
-          "take one of those that this command prints: " + home.resolve("bin/java --list-modules"));
+          "choose from those that this command lists: " + home.resolve("bin/java --list-modules"));
     }
   }
 

@@ -103,7 +103,7 @@ public final class JdkFinder {
       throw new ProblemException(
           "'" + asked + "' is neither a version nor a path: " + e.getReason(),
           "parameter <jdk>",
-          "give a version, or the folder above the JDK's 'bin': <jdk>25</jdk>",
+          "set a version, or the folder above the JDK's 'bin': <jdk>25</jdk>",
           e);
     }
   }
@@ -150,8 +150,8 @@ public final class JdkFinder {
         "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
         "parameter <jdk>",
         newest == null
-            ? "install one, and give its path: <jdk>/path/of/the/jdk</jdk>"
-            : "take another: <jdk>" + newest.version() + "</jdk>");
+            ? "install one, and set its path: <jdk>/path/of/the/jdk</jdk>"
+            : "choose another: <jdk>" + newest.version() + "</jdk>");
   }
 
   /** The first of the newest. */

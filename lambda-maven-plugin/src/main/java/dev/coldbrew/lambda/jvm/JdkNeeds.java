@@ -151,7 +151,7 @@ public record JdkNeeds(
           throw new ProblemException(
               "locale '" + locale + "' is not in " + jdk.name(),
               "parameter <locales>",
-              "take language tags such as de or pt-BR, or * for all");
+              "set language tags such as de or pt-BR, or * for all");
         }
         languages.add(language);
       }
@@ -202,8 +202,8 @@ public record JdkNeeds(
               "module '" + required + "' cannot be excluded: '" + module + "' requires it",
               "parameter <excludeModules>",
               module.equals("java.base")
-                  ? "keep it"
-                  : "exclude '" + module + "' as well, or keep it");
+                  ? "remove it from the list"
+                  : "exclude '" + module + "' as well, or remove '" + required + "' from the list");
         }
       }
     }
@@ -227,7 +227,7 @@ public record JdkNeeds(
         .map(JdkUses::localeChooser)
         .filter(Objects::nonNull)
         .findFirst()
-        .map(chooser -> chooser + " chooses locales as it runs: <locales>de,fr</locales> adds "
+        .map(chooser -> chooser + " chooses locales at run time: <locales>de,fr</locales> adds "
             + "languages, <locales>*</locales> all (about 25 MB)");
   }
 }

@@ -62,7 +62,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
           "%s at '%s' is for %s, and %s is Linux %s"
               .formatted(jdk.name(), jdk.home(), jdk.system(), name, machine),
           "parameter <jdk>",
-          "give the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
+          "set the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
     try {
       coreFiles(jdk).forEach((name, file) -> check(jdk, name, file));
@@ -70,7 +70,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       throw new ProblemException(
           jdk.name() + " cannot be read: " + ProblemException.reason(e),
           "parameter <jdk>",
-          "give the path of another JDK: <jdk>/path/of/the/jdk</jdk>",
+          "set the path of another JDK: <jdk>/path/of/the/jdk</jdk>",
           e);
     }
   }
@@ -104,13 +104,13 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       throw new ProblemException(
           what + " is for " + file.machine() + ", and " + name + " is " + machine,
           "parameter <jdk>",
-          "give the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
+          "set the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
     if (!hasGlibcFor(file)) {
       throw new ProblemException(
           "%s needs glibc %s, and %s has %s".formatted(what, file.glibc().get(), name, glibc),
           "parameter <jdk>",
-          "give the path of a JDK that is built for older systems too, as Temurin is:"
+          "set the path of a JDK that is built for older systems too, such as Temurin:"
               + " <jdk>/path/of/the/jdk</jdk>");
     }
   }

@@ -106,7 +106,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
         throw new ProblemException(
             "'%s' of %s at '%s' needs %s".formatted(name, jdk.name(), jdk.home(), complaint.get()),
             "parameter <jdk>",
-            "give the path of a JDK that brings its libraries along, as Temurin does:"
+            "set the path of a JDK that brings its libraries along, such as Temurin:"
                 + " <jdk>/path/of/the/jdk</jdk>");
       }
     }

@@ -56,7 +56,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
       return;
     }
     if (!hasFunction()) {
-      getLog().info("Skipped: neither the packaging is lambda nor a <handler> set");
+      getLog().info("Skipped: the packaging is not lambda, and no <handler> is set");
       return;
     }
     try {

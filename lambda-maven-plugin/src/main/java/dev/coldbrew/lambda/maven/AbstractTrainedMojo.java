@@ -64,7 +64,7 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "there is no folder '" + fromBasedir(folder) + "' of training events",
           "property lambda.train.events",
-          "make it, or leave the property out: 'src/lambda/events' is the usual one");
+          "create it, or remove the property; the default is 'src/lambda/events'");
     }
     return TrainingPlan.eventsIn(folder);
   }

@@ -231,7 +231,7 @@ public class BundleMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "there is no folder '" + fromBasedir(folder) + "'",
           "parameter <taskFiles>",
-          "make it, or leave the parameter out: 'src/lambda/task' is the usual one");
+          "create it, or remove the parameter; the default is 'src/lambda/task'");
     }
     return new TaskFiles(folder);
   }
@@ -258,7 +258,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   private void recommend(Jdk faster) {
     report(
         "Hint",
-        faster.name() + " is here and starts functions faster: mvn package -Dlambda.jdk="
+        faster.name() + " on this machine starts functions faster: mvn package -Dlambda.jdk="
             + faster.feature());
   }
 }

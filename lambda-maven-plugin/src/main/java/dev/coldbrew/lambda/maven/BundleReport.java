@@ -38,7 +38,7 @@ final class BundleReport {
         .ifPresent(caller -> report.add(
             "Options",
             "without " + JvmOptions.NATIVE_REFLECTION + ", as " + caller
-                + " may call Class.forName or the like by reflection"));
+                + " may call Class.forName or a similar method by reflection"));
     staged
         .textDrawer()
         .ifPresent(drawer -> report.add(
@@ -63,7 +63,7 @@ final class BundleReport {
       add(
           "Signed",
           String.join(", ", unsigned)
-              + ": without their signatures, with which no class starts from a cache");
+              + ": signatures removed, since no class of a signed jar can come from a cache");
     }
   }
 
@@ -95,7 +95,7 @@ final class BundleReport {
       add(
           "",
           "uses " + String.join(" and ", fallbacks) + " of " + target.name()
-              + " itself, as this machine's are too new for it");
+              + " itself, since this machine's are too new for it");
     }
   }
 }

@@ -79,7 +79,7 @@ public class CheckMojo extends AbstractTrainedMojo {
       throw new ProblemException(
           "there is no zip at '" + file + "'",
           "goal lambda:check",
-          "bind assembly:single before it; of two plugins in one phase the first in the pom goes first");
+          "bind assembly:single to an earlier phase, or put maven-assembly-plugin first in pom.xml");
     }
     PackageTime.setInZip(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
@@ -131,7 +131,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     Proof.CacheUse cache = proof.cache();
     report(
         "Cache",
-        "%s, %.0f MB, trained by %s; %d of %d application and library classes start from it"
+        "%s, %.0f MB, trained by %s; %d of %d application and library classes come from it"
             .formatted(
                 cache.title(),
                 cache.sizeBytes() / 1024.0 / 1024.0,
@@ -139,7 +139,7 @@ public class CheckMojo extends AbstractTrainedMojo {
                 cache.fromCache(),
                 cache.fromCache() + cache.outside().size()));
     if (proof.javaAgents() && !cache.outside().isEmpty()) {
-      report("", "a JVM takes few classes from a cache while a Java agent runs");
+      report("", "with a Java agent, a JVM loads few classes from a cache");
     }
     if (listClasses) {
       cache.outside().forEach((name, reason) -> report("", name + ": " + reason.text()));

@@ -150,9 +150,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
     if (!failed.isEmpty()) {
       throw new ProblemException(
-          "the function answered with an error: " + String.join("; ", failed),
+          "the function returned an error: " + String.join("; ", failed),
           "handler " + handler(),
-          "its log is above");
+          "change the event or the handler; the log above has the cause");
     }
   }
 
@@ -170,7 +170,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private List<NamedEvent> events() throws IOException {
     if (invokePayload != null && !invokeEvents.isEmpty()) {
       throw new ProblemException(
-          "there are two events", "properties lambda.payload and lambda.event", "give one of them");
+          "there are two events",
+          "properties lambda.payload and lambda.event",
+          "remove -Dlambda.payload or -Dlambda.event");
     }
     List<NamedEvent> events = new ArrayList<>();
     for (String name : invokeEvents) {

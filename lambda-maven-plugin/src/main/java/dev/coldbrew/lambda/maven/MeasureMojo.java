@@ -169,7 +169,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private List<PackagedFunction> jdkByJdk() throws IOException {
     BundlePlan plan = BundlePlanFile.read(taskFolder())
         .orElseThrow(() -> new ProblemException(
-            "it is not known how '" + fromBasedir(task()) + "' was bundled",
+            "there is no record of how '" + fromBasedir(task()) + "' was bundled",
             "property lambda.measure.jdks",
             command()
                 .packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", measureJdks))));

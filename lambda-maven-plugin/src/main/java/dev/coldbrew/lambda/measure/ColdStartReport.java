@@ -133,7 +133,7 @@ public record ColdStartReport(
                 first - hello,
                 maxMillis),
             "property lambda.measure.maxFirstMillis",
-            "see what does not start from the startup cache: mvn package -Dlambda.check.classes");
+            "find what does not come from the startup cache: mvn package -Dlambda.check.classes");
       }
     }
   }

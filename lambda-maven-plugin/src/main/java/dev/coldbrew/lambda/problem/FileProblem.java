@@ -30,7 +30,8 @@ public final class FileProblem {
     }
     // A stream does not say which file it writes.
     return FULL.equals(e.getMessage())
-        ? Optional.of(new ProblemException("the disk is full", where, "make room: df -h", e))
+        ? Optional.of(new ProblemException(
+            "the disk is full", where, "free space there; this shows how much there is: df -h", e))
         : Optional.empty();
   }
 
@@ -39,7 +40,7 @@ public final class FileProblem {
       return "this user has no permission for '" + file + "'";
     }
     if (e instanceof NoSuchFileException) {
-      return "'" + file + "' does not exist any more";
+      return "'" + file + "' no longer exists";
     }
     if (e instanceof FileAlreadyExistsException) {
       return "'" + file + "' exists already";
@@ -50,15 +51,16 @@ public final class FileProblem {
 
   private static String hint(FileSystemException e, Path file) {
     if (e instanceof NoSuchFileException) {
-      return "another build or mvn clean may have come between: build again, one at a time";
+      return "another build or mvn clean may have removed it: build again, one build at a time";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "see what it is, and move it away: ls -ld '" + file + "'";
+      return "move it away; this shows what it is: ls -ld '" + file + "'";
     }
     if (FULL.equals(e.getReason())) {
-      return "make room: df -h '" + existing(file) + "'";
+      return "free space there; this shows how much there is: df -h '" + existing(file) + "'";
     }
-    return "see who may write there, or whether anybody can: ls -ld '" + existing(file) + "'";
+    return "change its permissions; this shows who may write there: ls -ld '" + existing(file)
+        + "'";
   }
 
   /** The file, or the innermost folder of its path that is there. */

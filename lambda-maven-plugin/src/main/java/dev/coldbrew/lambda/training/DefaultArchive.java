@@ -37,7 +37,7 @@ public final class DefaultArchive {
     }
     if (!Files.exists(kept(plan))) {
       throw new ProblemException(
-          "the image's own CDS archive is gone, which lambda:train keeps",
+          "the image's CDS archive, which lambda:train keeps, is missing",
           "file " + kept(plan),
           "build again: mvn clean package");
     }

@@ -82,7 +82,7 @@ record FunctionError(String summary, String hint) {
   static FunctionError of(String words, Stream<String> log) {
     String unknown = OF_THE_JVM.matcher(words).find()
         ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
-        : "look for the reason in the log";
+        : "look for the cause in the log";
     return new FunctionError(cut(words), hint(words, words, log).orElse(unknown));
   }
 

@@ -180,15 +180,15 @@ public final class ProofRun {
     boolean tooFew = use.fromCache() * 100 < use.holdable() * LEAST_PERCENT
         || Reason.NOT_TRAINED.equals(outside.get(handler));
     if (tooFew && !hasJavaAgents(task)) {
-      String share = "of %d classes that a startup cache can hold, %d start from the zip's"
+      String share = "of %d classes that a startup cache can hold, %d come from the zip's"
           .formatted(use.holdable(), use.fromCache());
       Optional<String> refusal = refusal(task);
       if (refusal.isPresent()) {
-        throw problem(share + ": " + refusal.get(), "clean and build again; or " + WITHOUT_CACHE);
+        throw problem(share + ": " + refusal.get(), "run mvn clean package, or " + WITHOUT_CACHE);
       }
       throw problem(
           share + "; these do not: " + use.untrained().limit(NAMED).collect(joining(", ")),
-          "let a training event load them, or " + WITHOUT_CACHE);
+          "add a training event that loads them, or " + WITHOUT_CACHE);
     }
     return use;
   }

@@ -110,7 +110,7 @@ final class TrainingRun {
           "left no startup cache" + warnings.map(": "::concat).orElse(""),
           warnings.isPresent()
               ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
-              : "look for its end in the log");
+              : "look at the end of the log");
     }
     Files.copy(
         cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -171,7 +171,7 @@ final class TrainingRun {
     if (!function.end(writingLimit)) {
       throw problem(
           "did not end within " + writingLimit.toSeconds() + " seconds of SIGTERM",
-          "end what its shutdown hooks wait for");
+          "shorten its shutdown hooks");
     }
   }
 

@@ -62,7 +62,7 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
   public void check(Path zip, String own) {
     if (unzipped > MAX_UNZIPPED_MB * MB) {
       throw new ProblemException(
-          "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda takes " + MAX_UNZIPPED_MB
+          "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda allows " + MAX_UNZIPPED_MB
               + " MB; " + largest(),
           "goal lambda:check",
           hint(own));
@@ -80,23 +80,23 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   private static String kind(String name, String own) {
     if (name.equals("lib/" + own)) {
-      return "see what is large in the project's own jar: unzip -lv target/lambda/task/" + name;
+      return "find what is large in the project's own jar: unzip -lv target/lambda/task/" + name;
     }
     if (name.startsWith("lib/") && name.endsWith(".jar")) {
-      return "see what brings a large jar along: mvn dependency:tree";
+      return "find what brings a large jar along: mvn dependency:tree";
     }
     if (name.startsWith("image/")) {
       return "leave out modules that the function never uses: <excludeModules>";
     }
     return Arrays.stream(StartupCache.values()).anyMatch(c -> name.equals(c.fileName()))
         ? "build without a startup cache: mvn package -Dlambda.train.skip"
-        : "see what is large in src/lambda/task: du -a src/lambda/task";
+        : "find what is large in src/lambda/task: du -a src/lambda/task";
   }
 
   /** What takes the room, if a limit is close. */
   public Optional<String> advice() {
     if (zipped > MAX_UPLOADED_MB * MB) {
-      return Optional.of("Lambda takes no more than " + MAX_UPLOADED_MB
+      return Optional.of("Lambda allows at most " + MAX_UPLOADED_MB
           + " MB in a direct upload: put it into S3; " + largest());
     }
     boolean close = zipped * 100 > MAX_UPLOADED_MB * MB * CLOSE_PERCENT

@@ -46,7 +46,7 @@ class ClassFileVersionsTest {
 
     assertEquals(
         "class file 'app/Hello.class' is for Java 25, the zip's JDK is Temurin 17.0.9 (classes)\n"
-            + "hint: take a newer JDK, <jdk>25</jdk>, or compile for Java 17",
+            + "hint: set a newer JDK, <jdk>25</jdk>, or compile for Java 17",
         e.getMessage());
   }
 
@@ -63,7 +63,7 @@ class ClassFileVersionsTest {
 
     assertEquals(
         "class file 'app/Hello.class' is for Java 21, the zip's JDK is Temurin 17.0.9 (newer-1.0.jar)\n"
-            + "hint: take a newer JDK, <jdk>21</jdk>, or compile for Java 17",
+            + "hint: set a newer JDK, <jdk>21</jdk>, or compile for Java 17",
         e.getMessage());
   }
 
@@ -76,7 +76,7 @@ class ClassFileVersionsTest {
         () -> ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "Temurin 17.0.9"));
 
     assertEquals(
-        "'broken-1.0.jar' is no jar that can be read: zip END header not found (file " + jar + ")\n"
+        "'broken-1.0.jar' is not a readable jar: zip END header not found (file " + jar + ")\n"
             + "hint: delete that file, so that it is built or downloaded again",
         e.getMessage());
   }
@@ -96,8 +96,8 @@ class ClassFileVersionsTest {
         () -> ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "JDK 17"));
 
     assertEquals(
-        "'damaged-1.0.jar' is no jar that can be read: " + e.getCause().getMessage() + " (file "
-            + jar + ")\nhint: delete that file, so that it is built or downloaded again",
+        "'damaged-1.0.jar' is not a readable jar: " + e.getCause().getMessage() + " (file " + jar
+            + ")\nhint: delete that file, so that it is built or downloaded again",
         e.getMessage());
   }
 
@@ -111,7 +111,7 @@ class ClassFileVersionsTest {
         () -> ClassFileVersions.check(new ClassPath(classes, List.of()), 17, "JDK 17"));
 
     assertEquals(
-        "'app/Hello.class' is no class file: " + reason + " (folder " + classes + ")\n"
+        "'app/Hello.class' is not a class file: " + reason + " (folder " + classes + ")\n"
             + "hint: compile it again: mvn clean package",
         e.getMessage());
   }
@@ -125,7 +125,7 @@ class ClassFileVersionsTest {
     ReproducibleJar.write(library, jar);
 
     assertEquals(
-        List.of("'app/Empty.class' in damaged-1.0.jar is no class file"),
+        List.of("'app/Empty.class' in damaged-1.0.jar is not a class file"),
         ClassFileVersions.check(new ClassPath(classes, List.of(jar)), 17, "JDK 17"));
   }
 

@@ -31,7 +31,7 @@ class CallerTest {
 
     assertEquals(
         "client context is not a JSON object (property lambda.clientContext)\n"
-            + "hint: in a shell write -Dlambda.clientContext='{\"custom\":{\"name\":\"Ada\"}}'",
+            + "hint: write it in the shell as -Dlambda.clientContext='{\"custom\":{\"name\":\"Ada\"}}'",
         e.getMessage());
   }
 }

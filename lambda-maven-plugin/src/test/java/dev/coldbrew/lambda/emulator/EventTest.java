@@ -78,8 +78,8 @@ class EventTest {
     ProblemException e = assertThrows(ProblemException.class, () -> Event.ofPayload(large));
 
     assertEquals(
-        "payload has 6291458 bytes, Lambda takes 6291456 (property lambda.payload)\n"
-            + "hint: send less, or a reference to it",
+        "payload has 6291458 bytes, Lambda accepts at most 6291456 (property lambda.payload)\n"
+            + "hint: send less, or a reference to the data",
         e.getMessage());
   }
 
@@ -105,7 +105,7 @@ class EventTest {
 
     assertEquals(
         "event file '" + path
-            + "' is no file, but a folder or a device (property lambda.event)\n"
+            + "' is not a file but a folder or a device (property lambda.event)\n"
             + "hint: name a file below the project's folder, or send -Dlambda.payload='{}'",
         e.getMessage());
   }

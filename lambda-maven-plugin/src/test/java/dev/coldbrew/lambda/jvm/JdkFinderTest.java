@@ -120,7 +120,7 @@ class JdkFinderTest {
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre), problem.getMessage());
+        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre), problem.getMessage());
   }
 
   @Test
@@ -132,7 +132,7 @@ class JdkFinderTest {
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".formatted(running), problem.getMessage());
+        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(running), problem.getMessage());
   }
 
   @Test
@@ -146,7 +146,7 @@ class JdkFinderTest {
 
     assertEquals("""
         no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
-        hint: take another: <jdk>25.0.3</jdk>""".formatted(running, temurin), problem.getMessage());
+        hint: choose another: <jdk>25.0.3</jdk>""".formatted(running, temurin), problem.getMessage());
   }
 
   @Test
@@ -158,7 +158,7 @@ class JdkFinderTest {
 
     assertEquals("""
         JDK 11.0.2 at '%s' is older than 17 (parameter <jdk>)
-        hint: ask for a newer one: <jdk>25</jdk>""".formatted(old), problem.getMessage());
+        hint: set a newer one: <jdk>25</jdk>""".formatted(old), problem.getMessage());
   }
 
   @Test
@@ -203,7 +203,7 @@ class JdkFinderTest {
 
     assertEquals("""
         'jdk\0' is neither a version nor a path: Nul character not allowed (parameter <jdk>)
-        hint: give a version, or the folder above the JDK's 'bin': <jdk>25</jdk>""", problem.getMessage());
+        hint: set a version, or the folder above the JDK's 'bin': <jdk>25</jdk>""", problem.getMessage());
   }
 
   @Test

@@ -163,7 +163,7 @@ class JdkNeedsTest {
 
     assertEquals("""
         module 'java.xml' cannot be excluded: 'java.sql' requires it (parameter <excludeModules>)
-        hint: exclude 'java.sql' as well, or keep it""", problem.getMessage());
+        hint: exclude 'java.sql' as well, or remove 'java.xml' from the list""", problem.getMessage());
   }
 
   @Test
@@ -186,7 +186,7 @@ class JdkNeedsTest {
     assertEquals(
         """
         module 'java.sq' is not in JDK %s at '%s' (parameter <excludeModules>)
-        hint: take one of those that this command prints: %s""".formatted(jdk.version(), jdk.home(), jdk.home().resolve("bin/java --list-modules")),
+        hint: choose from those that this command lists: %s""".formatted(jdk.version(), jdk.home(), jdk.home().resolve("bin/java --list-modules")),
         problem.getMessage());
   }
 
@@ -255,7 +255,7 @@ class JdkNeedsTest {
       })
   void projectThatChoosesLocalesGetsAHint(String source) throws Exception {
     assertEquals(
-        Optional.of("A chooses locales as it runs: <locales>de,fr</locales> adds languages, "
+        Optional.of("A chooses locales at run time: <locales>de,fr</locales> adds languages, "
             + "<locales>*</locales> all (about 25 MB)"),
         own(source).localeHint());
     assertEquals(Optional.empty(), library(source).localeHint());
@@ -309,7 +309,7 @@ class JdkNeedsTest {
 
     assertEquals("""
         locale 'german' is not in %s (parameter <locales>)
-        hint: take language tags such as de or pt-BR, or * for all""".formatted(jdk.name()), problem.getMessage());
+        hint: set language tags such as de or pt-BR, or * for all""".formatted(jdk.name()), problem.getMessage());
   }
 
   @ParameterizedTest

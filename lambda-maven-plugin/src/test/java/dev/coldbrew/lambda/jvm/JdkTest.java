@@ -94,7 +94,7 @@ class JdkTest {
 
     assertEquals("""
         '%s' is not the home of a JDK: it has no file 'release' (parameter <jdk>)
-        hint: give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
+        hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
   }
 
   @Test
@@ -142,8 +142,8 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
     assertEquals("""
-        '%s' is not the home of a JDK: its 'release' tells no Java version (parameter <jdk>)
-        hint: give the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
+        '%s' is not the home of a JDK: its file 'release' names no Java version (parameter <jdk>)
+        hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
   }
 
   @Test
@@ -154,7 +154,7 @@ class JdkTest {
 
     assertEquals("""
         JDK 1.8.0_402 at '%s' is older than 17 (parameter <jdk>)
-        hint: ask for a newer one: <jdk>25</jdk>""".formatted(home), problem.getMessage());
+        hint: set a newer one: <jdk>25</jdk>""".formatted(home), problem.getMessage());
   }
 
   @Test
@@ -165,7 +165,7 @@ class JdkTest {
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: name a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre.home()), problem.getMessage());
+        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre.home()), problem.getMessage());
   }
 
   @Test
@@ -180,7 +180,7 @@ class JdkTest {
 
     assertEquals("""
         modules 'a.b', 'java.sq' are not in JDK 25 at '%s' (parameter <modules>)
-        hint: take one of those that this command prints: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
+        hint: choose from those that this command lists: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
   }
 
   @Test
@@ -194,7 +194,7 @@ class JdkTest {
 
     assertEquals("""
         module 'java.sq' is not in JDK 25 at '%s' (parameter <modules>)
-        hint: take one of those that this command prints: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
+        hint: choose from those that this command lists: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
   }
 
   @Test

@@ -46,7 +46,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, and provided.al2023 has 2.34 (parameter <jdk>)
-        hint: give the path of a JDK that is built for older systems too, as Temurin is: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
   @Test
@@ -58,7 +58,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.al2023 is x86_64 (parameter <jdk>)
-        hint: give the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+        hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
   @Test
@@ -71,7 +71,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         OpenJDK 25.0.3 cannot be read: '%s' is damaged: an ELF file that ends too early (parameter <jdk>)
-        hint: give the path of another JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(library), problem.getMessage());
+        hint: set the path of another JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(library), problem.getMessage());
   }
 
   @Test
@@ -83,6 +83,6 @@ class LambdaTargetTest {
 
     assertEquals("""
         OpenJDK 25.0.3 at '%s' is for Darwin aarch64, and provided.al2023 is Linux x86_64 (parameter <jdk>)
-        hint: give the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+        hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 }

@@ -24,7 +24,7 @@ class FileProblemTest {
 
     assertMessage("""
         this user has no permission for '%s' (goal lambda:bundle)
-        hint: see who may write there, or whether anybody can: ls -ld '%s'""".formatted(file, folder), new AccessDeniedException(file.toString()));
+        hint: change its permissions; this shows who may write there: ls -ld '%s'""".formatted(file, folder), new AccessDeniedException(file.toString()));
   }
 
   @Test
@@ -32,7 +32,7 @@ class FileProblemTest {
     assertMessage(
         """
         '%s/x': Read-only file system (goal lambda:bundle)
-        hint: see who may write there, or whether anybody can: ls -ld '%s'""".formatted(folder, folder),
+        hint: change its permissions; this shows who may write there: ls -ld '%s'""".formatted(folder, folder),
         new FileSystemException(folder + "/x", null, "Read-only file system"));
   }
 
@@ -41,16 +41,16 @@ class FileProblemTest {
     assertMessage(
         """
         '%s/x': No space left on device (goal lambda:bundle)
-        hint: make room: df -h '%s'""".formatted(folder, folder),
+        hint: free space there; this shows how much there is: df -h '%s'""".formatted(folder, folder),
         new FileSystemException(folder + "/x", null, "No space left on device"));
     assertMessage(
         """
         '%s/y': No space left on device (goal lambda:bundle)
-        hint: make room: df -h '%s'""".formatted(folder, folder),
+        hint: free space there; this shows how much there is: df -h '%s'""".formatted(folder, folder),
         new FileSystemException("/source", folder + "/y", "No space left on device"));
     assertMessage("""
         the disk is full (goal lambda:bundle)
-        hint: make room: df -h""", new IOException("No space left on device"));
+        hint: free space there; this shows how much there is: df -h""", new IOException("No space left on device"));
   }
 
   @Test
@@ -59,8 +59,8 @@ class FileProblemTest {
     IOException thrown = assertThrows(IOException.class, () -> Files.readString(file));
 
     assertMessage("""
-        '%s' does not exist any more (goal lambda:bundle)
-        hint: another build or mvn clean may have come between: build again, one at a time""".formatted(file), thrown);
+        '%s' no longer exists (goal lambda:bundle)
+        hint: another build or mvn clean may have removed it: build again, one build at a time""".formatted(file), thrown);
   }
 
   @Test
@@ -70,7 +70,7 @@ class FileProblemTest {
 
     assertMessage("""
         '%s/x': Not a directory (goal lambda:bundle)
-        hint: see who may write there, or whether anybody can: ls -ld '%s'""".formatted(file, file), thrown);
+        hint: change its permissions; this shows who may write there: ls -ld '%s'""".formatted(file, file), thrown);
   }
 
   @Test

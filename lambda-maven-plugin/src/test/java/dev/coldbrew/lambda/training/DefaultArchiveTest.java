@@ -70,7 +70,7 @@ class DefaultArchiveTest {
         assertThrows(ProblemException.class, () -> DefaultArchive.putBack(plan, copy));
 
     assertEquals(
-        "the image's own CDS archive is gone, which lambda:train keeps (file "
+        "the image's CDS archive, which lambda:train keeps, is missing (file "
             + folder.resolve("startup-cache/classes.jsa") + ")\n"
             + "hint: build again: mvn clean package",
         e.getMessage());

@@ -92,7 +92,7 @@ class FunctionErrorTest {
   void processThatEndedIsQuoted() {
     assertEquals(
         new FunctionError(
-            "Runtime exited with error: exit status 3", "look for the reason in the log"),
+            "Runtime exited with error: exit status 3", "look for the cause in the log"),
         FunctionError.of("Runtime exited with error: exit status 3", Stream.of()));
     assertEquals(
         new FunctionError(

@@ -83,8 +83,8 @@ class ProofRunTest {
   @Test
   void classesThatWereNotTrainedAreNamed() {
     assertRefused("""
-        of 1 classes that a startup cache can hold, 0 start from the zip's; these do not: a.B (full log: LOG)
-        hint: let a training event load them, or build without a cache: mvn package -Dlambda.train.skip""", CACHED.replace("shared objects file", "file:a.jar") + ASK_FOR_NEXT);
+        of 1 classes that a startup cache can hold, 0 come from the zip's; these do not: a.B (full log: LOG)
+        hint: add a training event that loads them, or build without a cache: mvn package -Dlambda.train.skip""", CACHED.replace("shared objects file", "file:a.jar") + ASK_FOR_NEXT);
   }
 
   @Test
@@ -119,7 +119,7 @@ class ProofRunTest {
   void zipThatDoesNotStartIsRefused() {
     assertRefused("""
         the zip does not start: Runtime exited with error: exit status 3 (full log: LOG)
-        hint: look for the reason in the log""", "exit 3");
+        hint: look for the cause in the log""", "exit 3");
   }
 
   @Test
@@ -166,8 +166,8 @@ class ProofRunTest {
   void jvmThatRefusesTheCacheIsQuoted() {
     assertRefused(
         """
-        of 1 classes that a startup cache can hold, 0 start from the zip's: Unable to use AOT cache. (full log: LOG)
-        hint: clean and build again; or build without a cache: mvn package -Dlambda.train.skip""",
+        of 1 classes that a startup cache can hold, 0 come from the zip's: Unable to use AOT cache. (full log: LOG)
+        hint: run mvn clean package, or build without a cache: mvn package -Dlambda.train.skip""",
         "[[ \"$(tail -3 bootstrap)\" = *AOTMode=on* ]] && echo '[0.1s][error][aot] Unable to use AOT cache.' && exit 1\n"
             + CACHED.replace("shared objects file", "file:a.jar")
             + ASK_FOR_NEXT);

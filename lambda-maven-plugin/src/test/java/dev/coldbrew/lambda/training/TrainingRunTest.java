@@ -62,7 +62,7 @@ class TrainingRunTest {
 
     assertEquals("""
         training run stopped before its first invocation: Runtime exited with error: exit status 4; it printed: second (full log: %s)
-        hint: look for the reason in the log; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+        hint: look for the cause in the log; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
   }
 
   /** The JVM writes its cache after its shutdown hooks. */
@@ -76,7 +76,7 @@ class TrainingRunTest {
 
     assertEquals("""
         training run did not end within 1 seconds of SIGTERM (full log: %s)
-        hint: end what its shutdown hooks wait for; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+        hint: shorten its shutdown hooks; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
   }
 
   @Test

@@ -60,12 +60,12 @@ class SizeBudgetTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      lib/own.jar    | see what is large in the project's own jar: unzip -lv target/lambda/task/lib/own.jar
-      lib/other.jar  | see what brings a large jar along: mvn dependency:tree
+      lib/own.jar    | find what is large in the project's own jar: unzip -lv target/lambda/task/lib/own.jar
+      lib/other.jar  | find what brings a large jar along: mvn dependency:tree
       image/lib/x    | leave out modules that the function never uses: <excludeModules>
       lambda.aot     | build without a startup cache: mvn package -Dlambda.train.skip
-      model/data.bin | see what is large in src/lambda/task: du -a src/lambda/task
-      lib/libx.so    | see what is large in src/lambda/task: du -a src/lambda/task
+      model/data.bin | find what is large in src/lambda/task: du -a src/lambda/task
+      lib/libx.so    | find what is large in src/lambda/task: du -a src/lambda/task
       """)
   void largerZipIsRefusedWithWhatHelps(String name, String hint) {
     SizeBudget budget = new SizeBudget(
@@ -77,7 +77,7 @@ class SizeBudgetTest {
         ProblemException.class, () -> budget.check(Path.of("target/f.zip"), "own.jar"));
 
     assertEquals(
-        "'target/f.zip' unpacks to 250.0 MB, Lambda takes 250 MB; the largest, unpacked: " + name
+        "'target/f.zip' unpacks to 250.0 MB, Lambda allows 250 MB; the largest, unpacked: " + name
             + " 180.0 MB, bootstrap 70.0 MB (goal lambda:check)\nhint: " + hint,
         e.getMessage());
   }
@@ -99,7 +99,7 @@ class SizeBudgetTest {
   void largeZipHasToGoByWayOfS3() {
     assertEquals(
         Optional.of(
-            "Lambda takes no more than 50 MB in a direct upload: put it into S3; the largest, unpacked:"
+            "Lambda allows at most 50 MB in a direct upload: put it into S3; the largest, unpacked:"
                 + " a.jar 9.0 MB, b.jar 8.0 MB"),
         budget(50 * MB + 1, 100 * MB).advice());
   }

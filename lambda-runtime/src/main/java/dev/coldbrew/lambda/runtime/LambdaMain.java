@@ -51,7 +51,8 @@ public final class LambdaMain {
   private void run(String handlerOfTheBuild) {
     String address = settings.runtimeApi();
     if (address == null) {
-      log.line("AWS_LAMBDA_RUNTIME_API is not set: Lambda, or mvn lambda:invoke, starts this");
+      log.line(
+          "AWS_LAMBDA_RUNTIME_API is not set: Lambda or mvn lambda:invoke starts this program");
       System.exit(1);
     }
     try {

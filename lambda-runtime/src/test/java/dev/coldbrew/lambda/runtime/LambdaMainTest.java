@@ -104,7 +104,7 @@ class LambdaMainTest {
     RuntimeProcess.Ended ended = RuntimeProcess.run(Map.of());
 
     assertEquals(
-        "AWS_LAMBDA_RUNTIME_API is not set: Lambda, or mvn lambda:invoke, starts this\n",
+        "AWS_LAMBDA_RUNTIME_API is not set: Lambda or mvn lambda:invoke starts this program\n",
         ended.output());
     assertEquals(1, ended.status());
   }
