@@ -91,7 +91,7 @@ class ProofRunTest {
   void logThatDoesNotNameTheHandlerProvesNothing() {
     assertRefused("""
         the JVM does not say where class 'a.B' of the handler comes from (full log: LOG)
-        hint: take -Xlog:disable out of <jvmOptions>""", "> ../classes.log\n" + ASK_FOR_NEXT);
+        hint: remove -Xlog:disable from <jvmOptions>""", "> ../classes.log\n" + ASK_FOR_NEXT);
   }
 
   @Test
