@@ -108,15 +108,6 @@ class InvokeIT {
   }
 
   @Test
-  void refusesSettingsThatLambdaWouldRefuse() {
-    assertEquals(
-        """
-        '64' is not between 128 and 10240 (parameter <memorySize>, property lambda.memorySize)
-        hint: set one of them to a number in that range, or leave both out""",
-        handlers.runAndFail(invoke("Orders::price", "-Dlambda.memorySize=64")).problem());
-  }
-
-  @Test
   void takesTheEnvironmentOfThePom() {
     assertEquals(
         "\"orders\"\n",
@@ -249,38 +240,6 @@ class InvokeIT {
         END RequestId: ID
         REPORT\tInit Duration: N ms\tStatus: timeout
         """, functionLog(output));
-  }
-
-  @Test
-  void refusesAnEventFileThatIsNotThere() {
-    assertEquals(
-        """
-        event file 'FILE' does not exist (property lambda.event)
-        hint: name a file below the project's folder, or send -Dlambda.payload='{}'""".replace("FILE", handlers.file("missing.json").toString()),
-        handlers
-            .runAndFail(invoke("Orders::price", "-Dlambda.event=missing.json"))
-            .problem());
-  }
-
-  @Test
-  void refusesAnEventFileThatIsNotJson() {
-    String file = "src/test/events/broken.json";
-    assertEquals(
-        """
-        event file 'FILE' is not JSON at line 2 column 1 (property lambda.event)
-        hint: correct the file""".replace("FILE", handlers.file(file).toString()),
-        handlers.runAndFail(invoke("Orders::price", "-Dlambda.event=" + file)).problem());
-  }
-
-  @Test
-  void refusesAPayloadThatIsNotJson() {
-    assertEquals(
-        """
-        payload is not JSON at line 1 column 3 (property lambda.payload)
-        hint: in a shell write -Dlambda.payload='{"name":"Ada"}'""",
-        handlers
-            .runAndFail(invoke("Orders::price", "-Dlambda.payload={name:Ada}"))
-            .problem());
   }
 
   @Test
