@@ -17,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a release uploads, made from a copy of this checkout, without signatures. */
 class ReleaseIT {
 
-  private static final List<String> MODULES =
-      List.of("lambda-runtime", "lambda-maven-plugin", "lambda-archetype");
-
   @TempDir
   static Path temporary;
 
@@ -28,14 +25,7 @@ class ReleaseIT {
 
   @BeforeAll
   static void deployIntoFolder() throws IOException {
-    Path copy = temporary.resolve("a checkout");
-    Path checkout = Maven.TARGET.resolve("../..").normalize();
-    copy(checkout, copy, "pom.xml");
-    copy(checkout, copy, "it/pom.xml");
-    for (String module : MODULES) {
-      copy(checkout, copy, module + "/pom.xml");
-      copy(checkout, copy, module + "/src/main");
-    }
+    Path copy = Checkout.copyTo(temporary.resolve("a checkout"));
     released = temporary.resolve("released");
     output = MavenBuild.in(copy)
         .run(
@@ -54,7 +44,7 @@ class ReleaseIT {
   @Test
   void everyModuleHasItsJarSourcesAndJavadoc() throws IOException {
     TreeSet<String> expected = new TreeSet<>(List.of("coldbrew.pom"));
-    for (String module : MODULES) {
+    for (String module : Checkout.MODULES) {
       for (String end : List.of(".jar", ".pom", "-javadoc.jar", "-sources.jar")) {
         expected.add(module + end);
       }
@@ -102,23 +92,6 @@ class ReleaseIT {
           .filter(file -> file.getFileName().toString().endsWith(end))
           .findFirst()
           .orElseThrow();
-    }
-  }
-
-  private static void copy(Path from, Path to, String path) throws IOException {
-    if (!Files.exists(from.resolve(path))) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(from.resolve(path))) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.createDirectories(target.getParent());
-          Files.copy(file, target);
-        }
-      }
     }
   }
 }

@@ -13,23 +13,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many invocations through the runtime as a process, with failures and connections that break. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 class SoakTest {
 
-  private static final int COUNT = 100_000;
+  /** 1,000,000 with the profile soak. */
+  private static final int COUNT = Integer.getInteger("soak.invocations");
 
-  /** A leak of six bytes an invocation is more. */
+  /** A leak of 30 bytes an invocation is more, even in the 20,000 of an ordinary build. */
   private static final long HEAP_TOLERANCE = 512 * 1024;
 
   @Test
-  void noInvocationOfManyIsLostOrAnsweredTwiceAndMemoryStaysFlat() throws Exception {
+  void noInvocationOfManyIsLostOrGetsTwoResponsesAndMemoryStaysFlat() throws Exception {
     int first = COUNT / 10;
     int last = COUNT - 1;
     try (SoakRuntimeApi api =
         new SoakRuntimeApi(COUNT, new SoakEvents(List.of(first, last), false))) {
       RuntimeProcess.Ended ended = run(api, "streams", Map.of());
 
-      assertAllAnsweredOnce(api, COUNT, ended);
+      assertAllHaveOneResponse(api, COUNT, ended);
       long[] before = figures(api, first);
       long[] after = figures(api, last);
       String both = "bytes, classes, threads, files: " + Arrays.toString(before) + ", then "
@@ -42,12 +43,12 @@ class SoakTest {
   }
 
   @Test
-  void noInvocationOfManyAtOnceIsLostOrAnsweredTwice() throws Exception {
+  void noInvocationOfManyAtOnceIsLostOrGetsTwoResponses() throws Exception {
     int count = COUNT / 10;
     try (SoakRuntimeApi api = new SoakRuntimeApi(count, new SoakEvents(List.of(), true))) {
       RuntimeProcess.Ended ended = run(api, "json", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "4"));
 
-      assertAllAnsweredOnce(api, count, ended);
+      assertAllHaveOneResponse(api, count, ended);
     }
   }
 
@@ -59,7 +60,7 @@ class SoakTest {
     return RuntimeProcess.run(List.of("-Xmx96m", "-XX:+UseSerialGC"), environment);
   }
 
-  private static void assertAllAnsweredOnce(
+  private static void assertAllHaveOneResponse(
       SoakRuntimeApi api, int count, RuntimeProcess.Ended ended) {
     int[] once = new int[count];
     Arrays.fill(once, 1);
