@@ -47,7 +47,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
     return has("META-INF/services/com.amazonaws.services.lambda.runtime.CustomPojoSerializer");
   }
 
-  /** Whether there is SLF4J 2, and neither the project nor a library says who writes its messages. */
+  /** Whether there is SLF4J 2, and neither the project nor a library names what writes its messages. */
   public boolean lacksSlf4jProvider() throws IOException {
     return has("org/slf4j/spi/SLF4JServiceProvider.class")
         && !has("META-INF/services/org.slf4j.spi.SLF4JServiceProvider");

@@ -19,7 +19,7 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * Proves from the class files that the handler string names a method that the runtime can call, so
- * that a typing error is told in the first second of a build and not by a function in the cloud.
+ * that a typing error is reported in the first second of a build, and not by a function in the cloud.
  */
 public final class HandlerCheck {
 
@@ -31,7 +31,7 @@ public final class HandlerCheck {
   /** Handler interfaces and their methods; the runtime asks for them in this order. */
   private static final Map<String, String> INTERFACES = interfaces();
 
-  /** One-argument methods that nobody means as a handler; Scala writes most of them. */
+  /** One-argument methods that are not meant as handlers; Scala writes most of them. */
   private static final Set<String> NO_HANDLERS = Set.of(
       "main",
       "equals",

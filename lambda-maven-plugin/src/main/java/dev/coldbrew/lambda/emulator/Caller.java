@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What Lambda tells a function of who invokes it. Each may be null, as it is in most invocations.
+ * What Lambda passes to a function about its caller. Each may be null, as it is in most invocations.
  *
  * @param clientContext JSON, which the Invoke API takes in Base64 as {@code X-Amz-Client-Context}
  * @param cognitoIdentity JSON with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}
@@ -42,7 +42,7 @@ public record Caller(
         return object.toString();
       }
     } catch (JsonParseException | IllegalStateException | IOException e) {
-      // Told below, for all of these.
+      // Reported below, for all of these.
     }
     throw new ProblemException(
         "client context is not a JSON object",

@@ -55,7 +55,7 @@ final class ExecutionEnvironment implements AutoCloseable {
   /** Waits for the first {@code next}; null when it came. */
   Failure awaitInit(long deadline, Duration limit) throws IOException {
     Failure failure = await(deadline, limit);
-    Answer initError = protocol.answer();
+    Posted initError = protocol.posted();
     return failure == null || initError == null ? failure : Failure.initError(initError);
   }
 
@@ -74,8 +74,8 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /** What the runtime posted for the invocation; null for nothing. */
-  Answer answer() {
-    return protocol.answer();
+  Posted posted() {
+    return protocol.posted();
   }
 
   OptionalLong peakMemoryMb() {

@@ -45,7 +45,7 @@ record Failure(
   }
 
   /** The runtime reported what was wrong: the caller gets its report unchanged. */
-  static Failure initError(Answer posted) {
+  static Failure initError(Posted posted) {
     String reason = new InvocationResult(posted.payload(), true).errorSummary();
     return new Failure("error", posted.errorType(), reason, id -> posted.payload(), true);
   }

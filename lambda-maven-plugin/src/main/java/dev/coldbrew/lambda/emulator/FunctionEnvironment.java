@@ -32,7 +32,7 @@ public final class FunctionEnvironment {
   /**
    * Starts from nothing, as Lambda does: whatever leaked in from the build (JAVA_TOOL_OPTIONS,
    * MAVEN_OPTS, a PATH with tools that are not in AWS) would make the function behave here as it
-   * never will there. Only who the developer is in AWS comes along, since locally a function acts
+   * never will there. Only the developer's identity in AWS comes along, since locally a function acts
    * as its developer: AWS_* (keys, profile, region, endpoints) and HOME, where the profiles are.
    * AWS_LAMBDA_* and AWS_EXECUTION_ENV do not: they speak of a function, and this build may run
    * inside one.
@@ -58,7 +58,7 @@ public final class FunctionEnvironment {
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + configuration.name());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-    // The X-Ray SDK throws outside a segment unless it is told that this is no fault.
+    // The X-Ray SDK throws outside a segment unless this says that it is no fault.
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
     // In AWS 169.254.100.1, which leads out of this machine; a developer's daemon listens here.
     variables.putIfAbsent("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");

@@ -111,8 +111,8 @@ final class FunctionProcess {
   }
 
   /**
-   * How the process ended, as Lambda tells it. An exit status above 128 is taken for a signal: the
-   * JDK does not tell them apart.
+   * How the process ended, as Lambda reports it. An exit status above 128 is taken for a signal: the
+   * JDK does not distinguish them.
    */
   String exitReason() {
     int status = process.exitValue();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which connections to the Runtime API are the function's own. In AWS nobody else can reach it; here
+ * Which connections to the Runtime API are the function's own. In AWS nothing else can reach it; here
  * every program of this machine could read events and post responses, a web page in a browser
  * included. What a client says of itself proves nothing, so the kernel is asked: its table of
  * connections has a number for the client's end, and one of the function's processes must have that

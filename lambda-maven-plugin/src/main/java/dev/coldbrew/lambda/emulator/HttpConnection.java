@@ -122,7 +122,7 @@ final class HttpConnection {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  /** Keeps at most one byte too many, but reads all: who is still sending sees no answer. */
+  /** Keeps at most one byte too many, but reads all: a client that is still sending sees no response. */
   private final class Body {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long size;

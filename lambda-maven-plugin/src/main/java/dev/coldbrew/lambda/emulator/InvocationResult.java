@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the Invoke API gives its caller: the function's answer, or the JSON of an error when it
+ * What the Invoke API gives its caller: the function's response, or the JSON of an error when it
  * failed (where AWS sends the header {@code X-Amz-Function-Error}).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
@@ -24,7 +24,7 @@ public record InvocationResult(byte[] payload, boolean failed) {
   }
 
   /**
-   * The payload for a console. What tells an HTTP front end of Lambda the status and the headers of a
+   * The payload for a console. What gives an HTTP front end of Lambda the status and the headers of a
    * stream, JSON and eight zero bytes, is a line of its own: with such bytes, which are in no JSON and
    * in no text, terminals and other programs take all for binary data.
    */

@@ -68,7 +68,7 @@ public final class LocalFunction implements AutoCloseable {
   /**
    * As above.
    *
-   * @param developer the variables of who runs it, of which it is given those that say who that is
+   * @param developer the environment of the developer, of which the function gets the variables that identify them
    *     in AWS
    * @param initLimit how long the init phase may take
    */
@@ -97,7 +97,7 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
-  /** Sends one event, of which nobody says who sends it. */
+  /** Sends one event, with nothing about its caller. */
   public InvocationResult invoke(byte[] event) throws IOException {
     return invoke(event, Caller.UNKNOWN);
   }
@@ -105,7 +105,7 @@ public final class LocalFunction implements AutoCloseable {
   /**
    * Sends one event and waits until the runtime asks for the next one, for that is when Lambda
    * counts an invocation as complete; at most until the function's timeout. The result is what the
-   * runtime answered, also when it failed between its answer and that request.
+   * runtime responded, also when it failed between its response and that request.
    */
   public synchronized InvocationResult invoke(byte[] event, Caller caller) throws IOException {
     if (closed) {
@@ -123,11 +123,11 @@ public final class LocalFunction implements AutoCloseable {
     }
     ExecutionEnvironment current = environment;
     log.write(Report.start(requestId));
-    Answer answer = null;
+    Posted posted = null;
     if (failure == null) {
       current.begin(new Invocation(requestId, event, deadline, arn(), caller));
       failure = current.await(end(start, configuration.timeout()), configuration.timeout());
-      answer = current.answer();
+      posted = current.posted();
     }
     duration = failure == null ? since(start) : min(since(start), configuration.timeout());
     settle(failure);
@@ -136,9 +136,9 @@ public final class LocalFunction implements AutoCloseable {
         requestId, duration, initDuration, configuration.memoryMb(), peakMemoryMb, failure));
     initDuration = null;
 
-    return answer == null
+    return posted == null
         ? new InvocationResult(failure.payload().apply(requestId), true)
-        : new InvocationResult(answer.payload(), answer.isError());
+        : new InvocationResult(posted.payload(), posted.isError());
   }
 
   /** Whether its process is there to serve the next invocation, too; a new one would otherwise. */
@@ -165,7 +165,7 @@ public final class LocalFunction implements AutoCloseable {
   }
 
   /**
-   * How long the init phase took; empty if it failed, or belongs to an invocation that was answered
+   * How long the init phase took; empty if it failed, or belongs to an invocation that got a response
    * already.
    */
   public Optional<Duration> initDuration() {
@@ -177,7 +177,7 @@ public final class LocalFunction implements AutoCloseable {
     return Optional.ofNullable(duration);
   }
 
-  /** The most memory that its process ever used; empty where the system does not tell. */
+  /** The most memory that its process ever used; empty where the system does not say. */
   public OptionalLong peakMemoryMb() {
     return peakMemoryMb;
   }

@@ -58,7 +58,7 @@ final class RuntimeApiServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Has an address from now on; who connects waits. */
+  /** Has an address from now on; clients that connect wait. */
   static RuntimeApiServer open(RuntimeProtocol protocol) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
@@ -138,7 +138,7 @@ final class RuntimeApiServer implements AutoCloseable {
         accepted(connection);
       } else if (request.method().equals("POST") && invocation.matches()) {
         boolean error = invocation.group(2).equals("error");
-        answer(invocation.group(1), error ? error(request) : response(request), request.tooLarge());
+        post(invocation.group(1), error ? error(request) : response(request), request.tooLarge());
         accepted(connection);
       } else if (request.method().equals("POST") && request.path().equals(EXTENSION + "register")) {
         register(request, connection);
@@ -162,26 +162,26 @@ final class RuntimeApiServer implements AutoCloseable {
     connection.respond(200, headers, "{}".getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** What is too large to hand on is an answer all the same: the invocation ends with it. */
-  private void answer(String requestId, Answer answer, boolean tooLarge) throws RejectedException {
+  /** What is too large to pass on is a response all the same: the invocation ends with it. */
+  private void post(String requestId, Posted posted, boolean tooLarge) throws RejectedException {
     if (!tooLarge) {
-      protocol.answer(requestId, answer);
+      protocol.post(requestId, posted);
       return;
     }
     String limit = "maximum allowed payload size (" + MAX_RESPONSE + " bytes).";
     String type = "Function.ResponseSizeTooLarge";
     byte[] body = errorBody(type, "Response payload size exceeded " + limit);
-    protocol.answer(requestId, new Answer(body, type));
+    protocol.post(requestId, new Posted(body, type));
     throw new RejectedException(413, "RequestEntityTooLarge", "Exceeded " + limit);
   }
 
   /** A stream that failed half-way ends with the error in trailers, its JSON in Base64. */
-  private static Answer response(HttpConnection.Request request) {
+  private static Posted response(HttpConnection.Request request) {
     String error = request.headers().get("Lambda-Runtime-Function-Error-Body");
     if (error == null) {
-      return new Answer(request.body(), null);
+      return new Posted(request.body(), null);
     }
-    return new Answer(decoded(error), errorType(request));
+    return new Posted(decoded(error), errorType(request));
   }
 
   /** As it was sent where it is no Base64: the stream has failed all the same. */
@@ -193,8 +193,8 @@ final class RuntimeApiServer implements AutoCloseable {
     }
   }
 
-  private static Answer error(HttpConnection.Request request) {
-    return new Answer(request.body(), errorType(request));
+  private static Posted error(HttpConnection.Request request) {
+    return new Posted(request.body(), errorType(request));
   }
 
   /** Types that AWS does not know are lost here; in the body they live on. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a runtime may say when: the states and transitions of the Runtime API, and as much of the
- * Extensions API as a runtime needs that wants notice of its end, for one execution environment. States, rules and words are those of AWS's own implementation.
+ * Extensions API as a runtime needs that is notified of its end, for one execution environment. States, rules and words are those of AWS's own implementation.
  *
  * @see <a href="https://github.com/aws/aws-lambda-runtime-interface-emulator">the runtime interface
  *     emulator, internal/lambda/core/states.go</a>
@@ -40,7 +40,7 @@ final class RuntimeProtocol {
 
   private State state = State.STARTED;
   private Invocation invocation;
-  private Answer answer;
+  private Posted posted;
   private boolean exited;
   private final Map<String, String> extensions = new HashMap<>(); // names by identifier
   private final Set<String> readyExtensions = new HashSet<>();
@@ -61,12 +61,12 @@ final class RuntimeProtocol {
       // Only heard by a process that outlived the one it belongs to: Lambda's word for "exit now".
       throw new RejectedException(500, "InternalServerError", "Internal Server Error");
     }
-    // A runtime that asks again without having answered lost the connection: same event again.
+    // A runtime that asks again without a response has lost the connection: the same event again.
     return invocation;
   }
 
   /** The runtime ends its invocation. */
-  synchronized void answer(String requestId, Answer given) throws RejectedException {
+  synchronized void post(String requestId, Posted given) throws RejectedException {
     if (invocation == null || !invocation.requestId().equals(requestId)) {
       throw new RejectedException(400, "InvalidRequestID", "Invalid request ID");
     }
@@ -74,20 +74,20 @@ final class RuntimeProtocol {
       throw notAllowed(given.isError() ? "InvocationErrorResponse" : "InvocationResponse");
     }
     state = State.RESPONSE_SENT;
-    answer = given;
+    posted = given;
   }
 
   /** The runtime cannot start; it is now expected to exit. */
-  synchronized void initError(Answer given) throws RejectedException {
+  synchronized void initError(Posted given) throws RejectedException {
     if (state != State.STARTED) {
       throw notAllowed("InitError");
     }
     state = State.INIT_ERROR;
-    answer = given;
+    posted = given;
   }
 
   /**
-   * An extension inside the runtime's process makes itself known, which the service answers with
+   * An extension inside the runtime's process registers, and the service responds with
    * its identifier. No events are ever sent to it: what it gets is notice of the end.
    */
   synchronized String register(String name) throws RejectedException {
@@ -122,7 +122,7 @@ final class RuntimeProtocol {
     throw new RejectedException(500, "InternalServerError", "Internal Server Error");
   }
 
-  /** Whether the process is to be told of its end. */
+  /** Whether the process is to be notified of its end. */
   synchronized boolean hasExtensions() {
     return !extensions.isEmpty();
   }
@@ -130,12 +130,12 @@ final class RuntimeProtocol {
   /** The service has an event for a runtime that asked for one. */
   synchronized void begin(Invocation next) {
     invocation = next;
-    answer = null;
+    posted = null;
     state = State.RUNNING;
     notifyAll();
   }
 
-  /** The process ended or is about to be ended: nobody waits for it any more. */
+  /** The process ended or is about to be ended: nothing waits for it any more. */
   synchronized void exited() {
     exited = true;
     notifyAll();
@@ -143,7 +143,7 @@ final class RuntimeProtocol {
 
   /**
    * Waits for the end of the init phase or of an invocation. Both end when the runtime asks for the
-   * next event, not when it has answered: until then its code may still be at work.
+   * next event, not when it has responded: until then its code may still be at work.
    *
    * @param deadline in terms of {@link System#nanoTime}
    */
@@ -163,8 +163,8 @@ final class RuntimeProtocol {
   }
 
   /** What the runtime posted since the event, or since its start; null for nothing. */
-  synchronized Answer answer() {
-    return answer;
+  synchronized Posted posted() {
+    return posted;
   }
 
   private void waitFor(long nanoseconds) throws InterruptedIOException {
@@ -185,7 +185,7 @@ final class RuntimeProtocol {
     return new RejectedException(403, "InvalidStateTransition", message);
   }
 
-  /** A request that the Runtime API answers with an error. */
+  /** A request that the Runtime API rejects. */
   static final class RejectedException extends Exception {
     private static final long serialVersionUID = 1;
 

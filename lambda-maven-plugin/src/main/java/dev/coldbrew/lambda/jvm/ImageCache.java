@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * folder is named by the digest of all that decides its content.
  *
  * <p>Several builds may use the cache at once, without locks: an image is linked in a folder of its
- * own and appears under its name by one rename. Who comes second takes the one that is there.
+ * own and appears under its name by one rename. The build that comes second takes the one that is there.
  */
 public final class ImageCache {
 

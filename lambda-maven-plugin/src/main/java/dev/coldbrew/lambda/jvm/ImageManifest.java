@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /**
- * The list of an image's files with mode, size and SHA-256, kept beside it: what tells a whole
+ * The list of an image's files with mode, size and SHA-256, kept beside it: what distinguishes a whole
  * image from one that a full disk, a crash or a person has changed.
  */
 final class ImageManifest {

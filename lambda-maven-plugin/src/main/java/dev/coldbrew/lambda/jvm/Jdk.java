@@ -54,7 +54,7 @@ public record Jdk(
 
   /**
    * The JDK in that folder; on macOS also in the {@code Contents/Home} below it. What cannot be
-   * read or understood is none: a search comes by folders that nobody named.
+   * read or understood is none: a search meets folders that the user did not name.
    */
   static Optional<Jdk> in(Path folder) {
     for (Path home : new Path[] {folder, folder.resolve("Contents/Home")}) {
@@ -116,7 +116,7 @@ public record Jdk(
         new TreeSet<>(Arrays.asList(modules))));
   }
 
-  /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than who made them. */
+  /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than their vendor. */
   private static String vendor(Properties facts) {
     Matcher implementation = LEADING_WORDS.matcher(facts.getProperty("IMPLEMENTOR_VERSION", ""));
     return implementation.lookingAt()

@@ -131,7 +131,7 @@ public final class JdkFinder {
       jdk = newest(seen, matches.and(Jdk::hasTools));
     }
     if (jdk == null) {
-      jdk = newest(seen, matches); // a JRE: it is told that jlink is missing from it
+      jdk = newest(seen, matches); // a JRE: the user learns that it lacks jlink
     }
     if (jdk == null) {
       throw notFound(asked, seen);
@@ -182,7 +182,7 @@ public final class JdkFinder {
     try {
       folders.add(Path.of(text));
     } catch (InvalidPathException e) {
-      // Nobody asked for that one.
+      // The user did not ask for that one.
     }
   }
 

@@ -38,7 +38,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       List.of("bin/java", "lib/libjli.so", "lib/server/libjvm.so", "lib/libjava.so");
 
   /**
-   * The OS-only runtime on x86_64. It is the AL2023 minimal container image: its glibc is told in
+   * The OS-only runtime on x86_64. It is the AL2023 minimal container image: its glibc is named in
    * Amazon Linux's user guide ("core glibc"), its packages in issue 585 of
    * amazonlinux/amazon-linux-2023 (libstdc++, libgcc and zlib among them: its package manager needs
    * them).

@@ -111,7 +111,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
       }
     }
 
-    /** Collects what a file needs from outside, or tells what cannot be had. */
+    /** Collects what a file needs from outside, or returns what is not available. */
     private Optional<String> complaint(ElfFile file, Map<String, OutsideLibrary> libraries)
         throws IOException {
       for (String soname : file.needed()) {

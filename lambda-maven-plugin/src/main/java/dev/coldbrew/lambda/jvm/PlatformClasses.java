@@ -47,7 +47,7 @@ final class PlatformClasses implements AutoCloseable {
   }
 
   /**
-   * The module with that very class. The package does not tell: {@code /packages} names those too
+   * The module with that very class. The package is not enough: {@code /packages} names those too
    * that only have others below them, such as javax.transaction.
    *
    * @param classFile such as {@code java/sql/Date.class}

@@ -38,7 +38,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Which modules of a JDK the application's jars need, and which locales: what their classes refer
- * to, as the JDK's own jdeps tells; what their module descriptors require; and what a {@link
+ * to, as the JDK's own jdeps says; what their module descriptors require; and what a {@link
  * UsesScan} finds.
  *
  * <p>jdeps is given copies that hold the class files alone, those that this JDK would load of a
@@ -48,7 +48,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class RequiredModules {
 
-  /** Goes up when the same jar and JDK get another answer. */
+  /** Goes up when the same jar and JDK get another result. */
   private static final String VERSION = "5";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -94,12 +94,12 @@ public final class RequiredModules {
     LinkedHashMap<Path, Path> unknown = new LinkedHashMap<Path, Path>();
     for (Path jar : jars) {
       String kind = own.contains(jar) ? "own" : "library";
-      Path answer = cache.resolve(Digest.of(VERSION, release, kind, Digest.of(jar)));
-      Optional<JdkUses> known = known(answer);
+      Path result = cache.resolve(Digest.of(VERSION, release, kind, Digest.of(jar)));
+      Optional<JdkUses> known = known(result);
       if (known.isPresent()) {
         all.put(jar, known.get());
       } else {
-        unknown.put(answer, jar);
+        unknown.put(result, jar);
       }
     }
     if (!unknown.isEmpty()) {
@@ -108,13 +108,13 @@ public final class RequiredModules {
     return all;
   }
 
-  /** An answer always names java.base; anything else is a file that somebody broke. */
-  private Optional<JdkUses> known(Path answer) {
-    if (!Files.isRegularFile(answer)) {
+  /** An result always names java.base; anything else is a damaged file. */
+  private Optional<JdkUses> known(Path result) {
+    if (!Files.isRegularFile(result)) {
       return Optional.empty();
     }
     try {
-      JdkUses uses = GSON.fromJson(Files.readString(answer), JdkUses.class);
+      JdkUses uses = GSON.fromJson(Files.readString(result), JdkUses.class);
       return Optional.ofNullable(uses)
           .filter(known -> known.modules() != null && known.modules().contains("java.base"))
           .filter(known -> jdk.modules().containsAll(known.modules()))
@@ -124,7 +124,7 @@ public final class RequiredModules {
     }
   }
 
-  private Map<Path, JdkUses> ask(Map<Path, Path> jarByAnswer, Set<Path> own, Path log)
+  private Map<Path, JdkUses> ask(Map<Path, Path> jarByResult, Set<Path> own, Path log)
       throws IOException {
     LinkedHashMap<Path, JdkUses> all = new LinkedHashMap<Path, JdkUses>();
     try (DraftFolder draftFolder = CacheFolder.newDraft(cache, "jdeps-");
@@ -134,7 +134,7 @@ public final class RequiredModules {
       ArrayList<UsesScan> scans = new ArrayList<UsesScan>();
       ArrayList<Set<ModuleDescriptor.Requires>> descriptors = new ArrayList<Set<Requires>>();
       ArrayList<Path> copies = new ArrayList<Path>();
-      for (Path jar : jarByAnswer.values()) {
+      for (Path jar : jarByResult.values()) {
         Path copy = folder.resolve(copies.size() + ".jar");
         UsesScan scan = new UsesScan(platform, languages);
         descriptors.add(copyClasses(jar, copy, platform, scan, own.contains(jar)));
@@ -142,16 +142,16 @@ public final class RequiredModules {
         scans.add(scan);
       }
       String summary = new Tool("jdeps", command(jdk, copies)).run(log, LIMIT);
-      List<Path> answers = List.copyOf(jarByAnswer.keySet());
-      for (int i = 0; i < answers.size(); i++) {
+      List<Path> results = List.copyOf(jarByResult.keySet());
+      for (int i = 0; i < results.size(); i++) {
         SortedSet<String> modules = modules(summary, copies.get(i));
         descriptors.get(i).forEach(requires -> apply(requires, modules));
         modules.add("java.base");
         JdkUses uses = scans.get(i).uses(modules);
-        all.put(jarByAnswer.get(answers.get(i)), uses);
-        Path draft = folder.resolve("answer");
+        all.put(jarByResult.get(results.get(i)), uses);
+        Path draft = folder.resolve("result");
         Files.writeString(draft, GSON.toJson(uses));
-        Files.move(draft, answers.get(i), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, results.get(i), StandardCopyOption.ATOMIC_MOVE);
       }
     }
     return all;
@@ -179,7 +179,7 @@ public final class RequiredModules {
 
   /**
    * {@code requires static}: needed to compile, and the library does without when it runs. Any
-   * other is a wish, such as for jdk.localedata, though no class may refer to it.
+   * other is optional, such as for jdk.localedata, though no class may refer to it.
    */
   private void apply(Requires requires, Set<String> modules) {
     if (requires.modifiers().contains(Requires.Modifier.STATIC)) {
@@ -192,7 +192,7 @@ public final class RequiredModules {
   /**
    * Copies the class files, and returns what the jar's module descriptor requires. At run time the
    * JDK's classes hide a jar's of the same name (org.w3c.dom.Node, say), so jdeps is not shown
-   * them: what it tells of one jar then does not depend on the others.
+   * them: what it says about one jar then does not depend on the others.
    */
   private Set<Requires> copyClasses(
       Path jar, Path copy, PlatformClasses platform, UsesScan scan, boolean own)

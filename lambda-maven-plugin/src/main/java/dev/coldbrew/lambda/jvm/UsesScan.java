@@ -62,7 +62,7 @@ final class UsesScan {
       "jmod", "jdk.jlink",
       "jpackage", "jdk.jpackage");
 
-  /** Those who take a character set by its name, most of them in a constructor. */
+  /** Those that take a character set by its name, most of them in a constructor. */
   private static final Set<String> TAKE_CHARSETS = Set.of(
       "java/nio/charset/Charset.forName",
       "java/nio/charset/Charset.isSupported",

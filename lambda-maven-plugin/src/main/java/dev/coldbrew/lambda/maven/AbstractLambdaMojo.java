@@ -134,7 +134,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     return taskFolder().logs();
   }
 
-  /** As the user sees the file, who works in the project's folder. */
+  /** As the user sees the file from the project's folder. */
   Path fromBasedir(Path file) {
     return project.getBasedir().toPath().relativize(file);
   }

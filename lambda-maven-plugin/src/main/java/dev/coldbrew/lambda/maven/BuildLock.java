@@ -54,7 +54,7 @@ public class BuildLock extends AbstractMavenLifecycleParticipant {
     try {
       channel.close();
     } catch (IOException e) {
-      // It was read and written by nobody.
+      // Nothing has read or written it.
     }
     return true;
   }

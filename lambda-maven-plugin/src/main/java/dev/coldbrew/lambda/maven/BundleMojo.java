@@ -125,9 +125,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private List<String> jvmOptions;
 
   /**
-   * Who reads events and writes responses as JSON: {@code own} is Coldbrew's serializer, which does so
-   * as AWS's for the same class; {@code aws} puts AWS's own into the zip, for those who need its
-   * every quirk. A {@code CustomPojoSerializer} of the project or a library takes precedence anyway.
+   * What reads events and writes responses as JSON: {@code own} is Coldbrew's serializer, which does so
+   * as AWS's for the same class; {@code aws} puts AWS's own into the zip, for those who need every
+   * quirk of it. A {@code CustomPojoSerializer} of the project or a library takes precedence anyway.
    *
    * @since 0.1.0
    */

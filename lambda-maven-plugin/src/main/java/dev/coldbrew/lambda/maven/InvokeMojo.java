@@ -37,7 +37,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "invoke", threadSafe = true)
 public class InvokeMojo extends AbstractFunctionMojo {
 
-  /** A week: in milliseconds, what a function is told that is left of it has to be an int. */
+  /** A week: the time that is left, which a function sees in milliseconds, has to be an int. */
   private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
 
   /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param jdk the name of its JDK
  * @param cache the kind of startup cache that its JVM can have, such as "AOT"
- * @param failure what the event was answered with, if that was an error
+ * @param failure the error that the event ended with, if any
  * @param rows the hello-world JVM's is the last
  */
 record ColdStart(String jdk, String cache, Optional<String> failure, List<Row> rows) {

@@ -36,7 +36,7 @@ public record ColdStartReport(
         .formatted(runs, cores, measured);
   }
 
-  /** What the events were answered with, a sentence each, if those were errors. */
+  /** The errors that events ended with, a sentence each. */
   public List<String> failures() {
     return functions.stream()
         .filter(function -> function.failure().isPresent())

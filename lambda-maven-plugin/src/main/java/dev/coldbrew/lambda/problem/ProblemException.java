@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.problem;
 import java.io.Serial;
 
 /**
- * Something that keeps a goal from doing its work, told so that the user can fix it: what happened
+ * Something that keeps a goal from doing its work, reported so that the user can fix it: what happened
  * and where on the first line, one edit or one command on the second.
  *
  * <pre>
@@ -25,7 +25,7 @@ public final class ProblemException extends RuntimeException {
     this(what, where, hint, null);
   }
 
-  /** As above, with the exception that told us. */
+  /** As above, with its cause. */
   public ProblemException(String what, String where, String hint, Throwable cause) {
     super(what + " (" + where + ")\nhint: " + hint, cause);
   }

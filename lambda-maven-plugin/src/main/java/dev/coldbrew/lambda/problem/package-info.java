@@ -1,2 +1,2 @@
-/** The one kind of failure that a user is told about. Everything may use it; it uses nothing. */
+/** The one kind of failure that is reported to users. Everything may use it; it uses nothing. */
 package dev.coldbrew.lambda.problem;

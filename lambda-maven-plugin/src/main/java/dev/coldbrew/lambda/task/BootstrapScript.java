@@ -154,8 +154,8 @@ public record BootstrapScript(
    * collected eleven times while an AWS client and Log4j start, and 8 MB three times. With more, each
    * invocation waits for memory that was never touched before, until all of it was used once. The
    * heap begins with twice as much, whatever the machine's memory: one that begins with its full
-   * size, the JVM's choice on a large machine, leaves it no room to grow. Who sizes the heap in the
-   * options knows better.
+   * size, the JVM's choice on a large machine, leaves it no room to grow. Options that
+   * size the heap take precedence.
    */
   private boolean sizesYoungGeneration() {
     return jvmOptions.contains("-XX:+UseSerialGC")

@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  * cache takes no class from a folder, and not the project's own one because a project of packaging
  * {@code lambda} has none.
  *
- * <p>Folders have entries as in every jar: whoever searches a package for classes or resources asks
+ * <p>Folders have entries as in every jar: code that searches a package for classes or resources asks
  * the class loader for its folder, and finds nothing without.
  */
 public final class ReproducibleJar {

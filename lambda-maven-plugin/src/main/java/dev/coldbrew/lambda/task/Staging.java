@@ -97,7 +97,7 @@ public final class Staging {
     return fonts;
   }
 
-  /** Names who provides a service, in a jar that says only that. */
+  /** Names the provider of a service, in a jar that says only that. */
   public void addService(String service, String provider, String fileName) throws IOException {
     Path folder = unfinished.resolve("service");
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));

@@ -22,7 +22,7 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   private static final Pattern OF_LAMBDA =
       Pattern.compile("(START|END|REPORT|INIT_REPORT|Picked up JAVA_TOOL_OPTIONS:?) .*");
 
-  /** Lines that tell why a JVM did not start. */
+  /** Lines that say why a JVM did not start. */
   private static final int FIRST_WORDS = 2;
 
   private final Path path;

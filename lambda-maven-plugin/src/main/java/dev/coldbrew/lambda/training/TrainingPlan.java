@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param cache the kind that its JVM can use
  * @param function as it is configured in AWS; its timeout is that of one training event
  * @param environment variables of the training alone, which go before the function's own
- * @param region what the function is told to be its region
+ * @param region the region that the function sees
  * @param events files with training events; without any, the init phase alone is trained
  * @param repetitions how often each event is sent
  */

@@ -5,7 +5,7 @@ package dev.coldbrew.lambda.emulator;
  *
  * @param errorType null for a response, else the token for the log ({@code Runtime.Unknown})
  */
-record Answer(byte[] payload, String errorType) {
+record Posted(byte[] payload, String errorType) {
 
   boolean isError() {
     return errorType != null;
