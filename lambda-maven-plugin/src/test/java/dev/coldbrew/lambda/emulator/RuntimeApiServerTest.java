@@ -109,8 +109,8 @@ class RuntimeApiServerTest {
     assertEquals(RuntimeProtocol.Outcome.OVERRAN, protocol.await(System.nanoTime()));
     next();
     assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
-    assertEquals("7", text(protocol.answer()));
-    assertNull(protocol.answer().errorType());
+    assertEquals("7", text(protocol.posted()));
+    assertNull(protocol.posted().errorType());
   }
 
   @Test
@@ -191,7 +191,7 @@ class RuntimeApiServerTest {
         request("invocation/first/response").POST(chunked).build(), BodyHandlers.ofString());
 
     assertEquals(202, response.statusCode());
-    assertEquals("x".repeat(100_000), text(protocol.answer()));
+    assertEquals("x".repeat(100_000), text(protocol.posted()));
   }
 
   @Test
@@ -199,16 +199,16 @@ class RuntimeApiServerTest {
     String error = "{\"errorMessage\":\"half\"}";
     failHalfWay(Base64.getEncoder().encodeToString(error.getBytes(StandardCharsets.UTF_8)));
 
-    assertEquals(error, text(protocol.answer()));
-    assertEquals("Function.Late", protocol.answer().errorType());
+    assertEquals(error, text(protocol.posted()));
+    assertEquals("Function.Late", protocol.posted().errorType());
   }
 
   @Test
   void anErrorInTrailersThatIsNoBase64IsTakenAsItIs() throws Exception {
     failHalfWay("{half}");
 
-    assertEquals("{half}", text(protocol.answer()));
-    assertEquals("Function.Late", protocol.answer().errorType());
+    assertEquals("{half}", text(protocol.posted()));
+    assertEquals("Function.Late", protocol.posted().errorType());
   }
 
   private void failHalfWay(String errorBody) throws Exception {
@@ -240,7 +240,7 @@ class RuntimeApiServerTest {
         BodyHandlers.ofString());
 
     assertEquals(202, response.statusCode());
-    assertEquals("7", text(protocol.answer()));
+    assertEquals("7", text(protocol.posted()));
   }
 
   @Test
@@ -254,7 +254,7 @@ class RuntimeApiServerTest {
         "State transition from ResponseSent to InvocationResponse failed for runtime. "
             + "Error: State transition is not allowed",
         post("invocation/first/response", "8"));
-    assertEquals("7", text(protocol.answer()));
+    assertEquals("7", text(protocol.posted()));
   }
 
   @Test
@@ -276,7 +276,7 @@ class RuntimeApiServerTest {
 
     assertRejected(
         400, "InvalidRequestID", "Invalid request ID", post("invocation/second/response", "7"));
-    assertNull(protocol.answer());
+    assertNull(protocol.posted());
   }
 
   @Test
@@ -301,7 +301,7 @@ class RuntimeApiServerTest {
         "RequestEntityTooLarge",
         "Exceeded maximum allowed payload size (6291556 bytes).",
         post("invocation/first/response", " ".repeat(RuntimeApiServer.MAX_RESPONSE + 1)));
-    assertEquals("Function.ResponseSizeTooLarge", protocol.answer().errorType());
+    assertEquals("Function.ResponseSizeTooLarge", protocol.posted().errorType());
   }
 
   @Test
@@ -311,8 +311,8 @@ class RuntimeApiServerTest {
     HttpResponse<String> response = postError("Function.TableMissing");
 
     assertEquals(202, response.statusCode());
-    assertEquals("{\"errorType\":\"a.B\"}", text(protocol.answer()));
-    assertEquals("Function.TableMissing", protocol.answer().errorType());
+    assertEquals("{\"errorType\":\"a.B\"}", text(protocol.posted()));
+    assertEquals("Function.TableMissing", protocol.posted().errorType());
   }
 
   @Test
@@ -321,7 +321,7 @@ class RuntimeApiServerTest {
 
     postError("java.lang.IllegalStateException");
 
-    assertEquals("Runtime.Unknown", protocol.answer().errorType());
+    assertEquals("Runtime.Unknown", protocol.posted().errorType());
   }
 
   @Test
@@ -330,14 +330,14 @@ class RuntimeApiServerTest {
 
     postError("Function.tableMissing");
 
-    assertEquals("Function.Unknown", protocol.answer().errorType());
+    assertEquals("Function.Unknown", protocol.posted().errorType());
   }
 
   @Test
   void anInitErrorIsAcceptedAndNoEventFollows() throws Exception {
     assertEquals(202, post("init/error", "{\"errorMessage\":\"no\"}").statusCode());
 
-    assertEquals("{\"errorMessage\":\"no\"}", text(protocol.answer()));
+    assertEquals("{\"errorMessage\":\"no\"}", text(protocol.posted()));
     assertRejected(
         403,
         "InvalidStateTransition",
@@ -444,8 +444,8 @@ class RuntimeApiServerTest {
     return response.headers().firstValue(name).orElseThrow();
   }
 
-  private static String text(Answer answer) {
-    return new String(answer.payload(), StandardCharsets.UTF_8);
+  private static String text(Posted posted) {
+    return new String(posted.payload(), StandardCharsets.UTF_8);
   }
 
   private static long soon() {

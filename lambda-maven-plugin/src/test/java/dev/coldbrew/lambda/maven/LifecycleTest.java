@@ -55,7 +55,10 @@ class LifecycleTest {
 
     assertEquals(List.of("lambda"), texts(eclipse, "packagingType"));
     assertEquals(
-        texts(plugin, "goal").stream().sorted().toList(),
+        texts(plugin, "goal").stream()
+            .filter(goal -> !goal.contains("$")) // a parameter of lambda:help
+            .sorted()
+            .toList(),
         texts(eclipse, "goal").stream().sorted().toList());
     assertEquals(1, eclipse.getElementsByTagName("ignore").getLength());
   }

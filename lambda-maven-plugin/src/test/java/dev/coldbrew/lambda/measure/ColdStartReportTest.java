@@ -155,7 +155,7 @@ class ColdStartReportTest {
     assertEquals(
         "the first response on Temurin 25.0.3 comes after 60.0 ms, 10.0 ms later than that of a"
             + " hello-world JVM, and 9 ms are allowed (property lambda.measure.maxFirstMillis)\n"
-            + "hint: see what does not start from the startup cache:"
+            + "hint: find what does not come from the startup cache:"
             + " mvn package -Dlambda.check.classes",
         e.getMessage());
   }
