@@ -1,3 +1,4 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.it;
 
 import java.io.IOException;
@@ -97,7 +98,10 @@ public final class MavenBuild {
     // A build is over before C2's work pays.
     builder
         .environment()
-        .merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1", (given, more) -> given + " " + more);
+        .merge(
+            "MAVEN_OPTS",
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            (given, more) -> given + " " + more);
     builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
     try {
       Path log = Files.createTempFile("build-", ".log");

@@ -1,3 +1,4 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.it;
 
 import java.io.IOException;

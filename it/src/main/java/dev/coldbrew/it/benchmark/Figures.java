@@ -1,3 +1,4 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.it.benchmark;
 
 /** What coldbench has measured of a candidate, medians of its runs; 0 for what it has not. */

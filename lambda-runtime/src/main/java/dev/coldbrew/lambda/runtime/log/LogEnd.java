@@ -1,3 +1,4 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.runtime.log;
 
 /** Ends the line that has no end yet when the process ends: {@code System.exit()} loses none. */
