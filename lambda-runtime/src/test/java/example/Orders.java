@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** What a user writes and where it fails: in a package of theirs, as traces are told by it. */
+/** What a user writes and where it fails: in a package of their own, by which traces distinguish it. */
 public class Orders {
 
   public static void place(String event) {

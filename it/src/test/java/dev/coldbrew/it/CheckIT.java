@@ -52,10 +52,10 @@ class CheckIT {
   @Test
   void zipThatSamOrCdkPackedAgainStartsFromItsCache() throws Exception {
     Path unpacked = new Zip(zip).unpack(temporary.resolve("unpacked"));
-    Path anew = temporary.resolve("anew.zip");
-    packAgain(unpacked, anew);
+    Path again = temporary.resolve("again.zip");
+    packAgain(unpacked, again);
 
-    Path task = new Zip(anew).unpack(folder("anew").resolve("task"));
+    Path task = new Zip(again).unpack(folder("again").resolve("task"));
     setTimes(task, Instant.parse("1980-01-01T00:00:00Z")); // of the zip, read as UTC
 
     assertEquals("shared objects file", sourceOfHandler(task));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of {@code conformance.txt}: an event for a handler, perhaps with who sends it, and whether
+ * A line of {@code conformance.txt}: an event for a handler, perhaps with its sender, and whether
  * the two runtimes are to answer alike.
  *
  * @param line its number

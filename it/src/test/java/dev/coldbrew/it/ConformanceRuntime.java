@@ -28,7 +28,7 @@ import java.util.TreeMap;
 /** A runtime for Java as a process of the emulator, with the class path of this test. */
 enum ConformanceRuntime {
   AWS("com.amazonaws.services.lambda.runtime.api.client.AWSLambda") {
-    /** Its native library goes to one fixed file for all processes of a machine, unless told. */
+    /** Its native library goes to one fixed file for all processes of a machine by default. */
     @Override
     String option(Path task) throws IOException {
       Path library = task.resolve("runtime.so");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How many classes hello loads until it has answered its first event. A class more is waited for at
- * every cold start, and unlike a time the count is the same in every run: who exceeds the budget
- * has a reason, and raises it with that. There is no startup cache: that of JDK 25 loads whatever
+ * every cold start, and unlike a time the count is the same in every run: a change that exceeds the budget
+ * needs a reason, and raises it. There is no startup cache: that of JDK 25 loads whatever
  * the training run used, and counts nothing.
  */
 class StartUpIT {

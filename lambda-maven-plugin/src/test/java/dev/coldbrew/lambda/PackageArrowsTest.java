@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Who may use whom. A new arrow is a decision: it is drawn here first. */
+/** Which package may use which. A new arrow is a decision: it is drawn here first. */
 class PackageArrowsTest {
 
   private static final String HERE = "dev.coldbrew.lambda.";

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/** Fails as it is told. */
+/** Fails as its event says. */
 public class Failures {
 
   /** An exception of the user's own. */
@@ -68,7 +68,7 @@ public class Failures {
     };
   }
 
-  /** Tells how often its class was used, if it is not to fail. */
+  /** Returns how often its class was used, if it is not to fail. */
   public int count(String how) throws Exception {
     count++;
     fail(how);
@@ -120,7 +120,7 @@ public class Failures {
     }
   }
 
-  /** Nobody can make one. */
+  /** It cannot be made. */
   public static class NoConstructor {
     NoConstructor(String table) {}
 

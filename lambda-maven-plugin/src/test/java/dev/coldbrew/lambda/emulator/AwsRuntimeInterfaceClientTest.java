@@ -96,7 +96,7 @@ public class AwsRuntimeInterfaceClientTest {
   }
 
   private LocalFunction start(String handler) throws IOException {
-    // Its native library goes to one fixed file for all processes of a machine, unless told.
+    // Its native library goes to one fixed file for all processes of a machine by default.
     Path library = task.resolve("runtime.so");
     String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
     String resource = "/jni/libaws-lambda-jni.linux-" + machine + ".so";

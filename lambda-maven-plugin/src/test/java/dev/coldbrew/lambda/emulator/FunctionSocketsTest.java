@@ -77,7 +77,7 @@ class FunctionSocketsTest {
     }
   }
 
-  /** Its request, were it read, would be the first: it takes the event and is not told so. */
+  /** Its request, were it read, would be the first: it takes the event without any notice. */
   @Test
   void anotherProcessReadsNoEvent() throws Exception {
     RuntimeProtocol protocol = new RuntimeProtocol();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A runtime that does what its handler string tells it, once for each event: the process in the
+ * A runtime that does what its handler string says, once for each event: the process in the
  * tests of {@link LocalFunction}.
  */
 final class ScriptedRuntime {
@@ -155,7 +155,7 @@ final class ScriptedRuntime {
         out.write(lines);
       }
     } catch (IOException e) {
-      // Nobody reads any more.
+      // Nothing reads any more.
     }
   }
 

@@ -15,7 +15,7 @@ public class LifeHandlers {
 
   public static final AtomicInteger RUNS = new AtomicInteger();
 
-  /** Nobody gets past it before three are there. */
+  /** Nothing gets past it before three are there. */
   private static final CyclicBarrier THREE = new CyclicBarrier(3);
 
   private static final AtomicInteger PRINTED = new AtomicInteger();

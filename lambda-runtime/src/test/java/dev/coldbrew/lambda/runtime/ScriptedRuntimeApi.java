@@ -13,7 +13,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** Lambda's side: gives the events it was told to give, keeps the requests that it got. */
+/** Lambda's side: gives the scripted events, and keeps the requests that it got. */
 public final class ScriptedRuntimeApi implements AutoCloseable {
 
   private final MockWebServer server = new MockWebServer();
@@ -99,7 +99,7 @@ public final class ScriptedRuntimeApi implements AutoCloseable {
     return status(202);
   }
 
-  /** Lambda never says 410; a loop that is told so ends, and the test with it. */
+  /** Lambda never responds 410; a loop that gets it ends, and the test with it. */
   public ScriptedRuntimeApi end() {
     return status(410);
   }

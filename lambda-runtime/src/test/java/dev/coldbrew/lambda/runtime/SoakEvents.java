@@ -9,7 +9,7 @@ import java.util.Random;
 /** The invocations of a soak: each is made from its number, again and again the same. */
 final class SoakEvents {
 
-  /** What the function is told by its request id: {@link SoakHandlers} knows the same words. */
+  /** What the function is asked to do by its request id: {@link SoakHandlers} has the same words. */
   private enum Kind {
     ECHO,
     FAIL,
@@ -27,7 +27,7 @@ final class SoakEvents {
   private final boolean isJson;
 
   /**
-   * @param measured numbers of the invocations that are told to measure
+   * @param measured numbers of the invocations that measure
    * @param isJson whether events and answers are JSON objects, and no answer is a stream
    */
   SoakEvents(List<Integer> measured, boolean isJson) {

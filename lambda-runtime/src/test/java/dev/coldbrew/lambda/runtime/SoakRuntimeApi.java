@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Lambda's side for many invocations. It breaks connections at random, but only where the runtime
  * can survive it; an event that the runtime cannot have read whole, or whose answer has not come
- * whole, is given again. Who asks for more than there are is told 410.
+ * whole, is given again. A request for more than there are gets 410.
  */
 final class SoakRuntimeApi implements AutoCloseable {
 

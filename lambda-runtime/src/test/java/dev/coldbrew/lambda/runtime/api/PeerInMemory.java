@@ -17,7 +17,7 @@ final class PeerInMemory {
     CLOSED,
     /** The peer resets the connection. */
     RESET,
-    /** The peer waits: who reads on would wait for ever. */
+    /** The peer waits: another read would wait for ever. */
     WAITING
   }
 

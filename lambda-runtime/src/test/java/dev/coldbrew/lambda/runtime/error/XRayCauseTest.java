@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What X-Ray is told, compared with what AWS's own runtime tells it of the same error. */
+/** What X-Ray gets, compared with what AWS's own runtime sends it for the same error. */
 class XRayCauseTest {
 
   @Test

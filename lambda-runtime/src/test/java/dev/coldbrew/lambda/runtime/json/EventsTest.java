@@ -227,7 +227,7 @@ class EventsTest {
     "{\"2026-11-22\":[1]}",
   };
 
-  /** Where AWS reads otherwise, and nobody should mind. */
+  /** Where AWS reads something else, which should not matter. */
   private static final Set<String> WANTED = Set.of(
       "java.time.OffsetTime [1]",
       "java.time.MonthDay [1,2]",
