@@ -84,7 +84,10 @@ class OlderSystemIT {
         .text();
   }
 
-  /** A minute's work, so what an earlier run has made is taken. */
+  /**
+   * The first stage only, which unpacks: a program starts without its packages being configured. What
+   * an earlier run has made is used again.
+   */
   private static Path root(String suite) throws Exception {
     Path root = ROOTS.resolve(suite);
     if (!Files.exists(root)) {
@@ -92,7 +95,7 @@ class OlderSystemIT {
       Path unfinished = Files.createTempDirectory(ROOTS, suite);
       Path log = ROOTS.resolve(suite + ".log");
       Process process = new ProcessBuilder(
-              "debootstrap", "--variant=minbase", suite, unfinished.toString())
+              "debootstrap", "--foreign", "--variant=minbase", suite, unfinished.toString())
           .redirectErrorStream(true)
           .redirectOutput(log.toFile())
           .start();
