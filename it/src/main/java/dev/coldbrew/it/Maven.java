@@ -33,7 +33,7 @@ final class Maven {
 
   static ProcessBuilder command(
       Path mavenHome, Path javaHome, Path folder, List<String> arguments) {
-    ArrayList<String> command =
+    List<String> command =
         new ArrayList<>(List.of(mavenHome.resolve("bin/mvn").toString(), "--batch-mode"));
     if (Files.exists(path("userSettings"))) {
       command.addAll(List.of("--settings", OUTER.getProperty("userSettings")));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,21 +33,31 @@ public final class MavenBuild {
 
   /** A copy of {@code src/projects/NAME}, with Coldbrew's version in its pom, in a folder of the test. */
   public static MavenBuild of(String project, Path temporary) {
-    Path source = Maven.TARGET.resolve("projects").resolve(project);
     MavenBuild build = in(temporary.resolve("some functions").resolve(project));
+    copy(Maven.TARGET.resolve("projects").resolve(project), build.folder);
+    return build;
+  }
+
+  /** Another build of the same, which begins with all that this one has made. */
+  public MavenBuild copy(Path temporary) {
+    MavenBuild build = in(temporary.resolve("some functions").resolve(folder.getFileName()));
+    copy(folder, build.folder);
+    return build;
+  }
+
+  private static void copy(Path source, Path target) {
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        Path copy = build.file(source.relativize(file).toString());
+        Path copy = target.resolve(source.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(copy);
         } else {
-          Files.copy(file, copy);
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return build;
   }
 
   /** A build in a folder as it is. */
@@ -92,7 +103,7 @@ public final class MavenBuild {
   }
 
   private BuildOutput run(boolean success, String... arguments) {
-    ArrayList<String> all = new ArrayList<>(options);
+    List<String> all = new ArrayList<>(options);
     all.addAll(List.of(arguments));
     ProcessBuilder builder = Maven.command(mavenHome, javaHome, folder, all);
     // A build is over before C2's work pays.

@@ -40,7 +40,7 @@ public final class Quickstart {
       throws IOException, InterruptedException {
     String shown = "mvn " + String.join(" ", arguments);
     System.out.println("\n$ " + shown);
-    ArrayList<String> all = new ArrayList<>(List.of(
+    List<String> all = new ArrayList<>(List.of(
         "-q",
         "-Dorg.slf4j.simpleLogger.log.dev.coldbrew=info",
         "-Dmaven.repo.local=" + Maven.LOCAL_REPOSITORY));

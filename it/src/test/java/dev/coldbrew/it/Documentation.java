@@ -31,7 +31,7 @@ final class Documentation {
   }
 
   static List<Path> files() throws IOException {
-    ArrayList<Path> files = new ArrayList<>(List.of(
+    List<Path> files = new ArrayList<>(List.of(
         CHECKOUT.resolve("README.md"),
         CHECKOUT.resolve(".github/CONTRIBUTING.md"),
         CHECKOUT.resolve(".github/SECURITY.md")));

@@ -55,7 +55,7 @@ class DocumentationIT {
       Map.entry("mvn spotless:apply", "changes the sources"));
 
   /** Elements of a pom that are not the plugin's. */
-  private static final Set<String> OF_MAVEN = Set.of("packaging", "extensions");
+  private static final Set<String> OF_MAVEN = Set.of("packaging", "extensions", "configuration");
 
   @TempDir
   Path temporary;
@@ -94,7 +94,7 @@ class DocumentationIT {
 
   @Test
   void configurationsConfigureTheGoals() throws IOException {
-    ArrayList<String> modules = new ArrayList<String>();
+    List<String> modules = new ArrayList<>();
     for (Documentation.Block block : Documentation.blocks("xml")) {
       if (block.text().startsWith("<configuration>")) {
         List<String> unknown = Documentation.matches("(?m)^  <(\\w+)>", block.text())
@@ -146,7 +146,7 @@ class DocumentationIT {
 
   @Test
   void namesOfParametersPropertiesAndGoalsExist() throws IOException {
-    TreeSet<String> unknown = new TreeSet<String>();
+    TreeSet<String> unknown = new TreeSet<>();
     for (Path file : Documentation.files()) {
       String text = Files.readString(file);
       Documentation.matches("`<([a-zA-Z]+)>", text)
@@ -167,7 +167,7 @@ class DocumentationIT {
 
   @Test
   void linksLeadSomewhere() throws IOException {
-    TreeSet<String> broken = new TreeSet<String>();
+    TreeSet<String> broken = new TreeSet<>();
     for (Path file : Documentation.files()) {
       Documentation.matches("(?:\\]\\(|src=\"|srcset=\")([^)\"]+)", Files.readString(file))
           .map(link -> link.group(1))
@@ -189,7 +189,7 @@ class DocumentationIT {
   @Test
   void commandsForAFunctionRunInTheirOrder() throws Exception {
     MavenBuild hello = MavenBuild.of("hello", temporary);
-    HashSet<String> used = new HashSet<String>();
+    Set<String> used = new HashSet<>();
     for (String command : Documentation.commands()) {
       List<String> reasons = NOT_RUN.keySet().stream()
           .filter(beginning -> (command + " ").startsWith(beginning))
@@ -223,7 +223,7 @@ class DocumentationIT {
   }
 
   private String bash(String... arguments) throws Exception {
-    ArrayList<String> command = new ArrayList<>(List.of("bash"));
+    List<String> command = new ArrayList<>(List.of("bash"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command)
         .directory(temporary.toFile())

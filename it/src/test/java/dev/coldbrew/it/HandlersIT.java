@@ -2,12 +2,19 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One package serves all of its handlers: Lambda's configuration says which one. */
 class HandlersIT {
@@ -62,7 +69,7 @@ class HandlersIT {
   }
 
   @Test
-  void voidIsWrittenAsNull() throws IOException {
+  void voidRespondsWithNull() throws IOException {
     assertEquals("null", invoke("Values::nothing", "\"event\""));
   }
 
@@ -86,6 +93,60 @@ class HandlersIT {
   @Test
   void theJvmHasTheModulesOfThePom() throws IOException {
     assertEquals("true", invoke("Settings::hasCharset", "\"Cp037\""));
+  }
+
+  /** Lambda's LANG names a locale that most machines lack, perhaps this one and Lambda itself. */
+  @Test
+  void namesOfFilesAndArgumentsAreUtf8() throws IOException {
+    assertEquals(
+        "[\"Rechnung M\u00e4rz \u20ac\",\"Rechnung M\u00e4rz \u20ac Rechnung M\u00e4rz \u20ac\"]",
+        invoke("Settings::file", "\"Rechnung M\\u00e4rz \\u20ac\""));
+  }
+
+  @Test
+  void localesAndProvidersThatNoClassRefersToAreInTheImage() throws IOException {
+    assertEquals(
+        "[\"1.234,5\",\"07/03/2026\",\"jar\",false,\"jdk.naming.dns\"]",
+        invoke("Providers::use", "{}"));
+  }
+
+  @Test
+  void functionThatDoesNotStartFailsWithItsException() throws IOException {
+    assertEquals(
+        "java.lang.IllegalStateException: TABLE_NAME is not set",
+        failure("Uninitialized::handle", "{}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, without providing a reason", "3, with error: exit status 3"})
+  void functionThatEndsItsProcessFailsWithTheStatus(String status, String reason)
+      throws IOException {
+    assertEquals(
+        "Runtime.ExitError: RequestId: ID Error: Runtime exited " + reason,
+        failure("Misbehaving::exits", status));
+  }
+
+  @Test
+  void functionThatIsKilledFailsWithTheSignal() throws IOException {
+    List<String> log = new ArrayList<>();
+
+    assertEquals(
+        "Runtime.ExitError: RequestId: ID Error: Runtime exited with error: signal: killed",
+        failure("Misbehaving::isKilled", "{}", log));
+    assertTrue(
+        log.get(log.size() - 1).endsWith("\tStatus: error\tError Type: Runtime.ExitError"),
+        log::toString);
+  }
+
+  private static String failure(String handler, String event) throws IOException {
+    return failure(handler, event, new ArrayList<>());
+  }
+
+  private static String failure(String handler, String event, List<String> log) throws IOException {
+    InvocationResult result =
+        Function.invoke(task, "example." + handler, event, Map.of(), log::add);
+    assertTrue(result.failed(), result.text());
+    return result.errorSummary().replaceFirst("(?<=RequestId: )[0-9a-f-]{36}", "ID");
   }
 
   private static String invoke(String handler, String event) throws IOException {

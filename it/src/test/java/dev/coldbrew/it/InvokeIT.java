@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code lambda:invoke} prints and how it ends, with functions that answer and that do not. */
+/**
+ * What {@code lambda:invoke} prints and how it ends, with functions that respond and that do not.
+ * InvokeGoalTest has what it refuses.
+ */
 class InvokeIT {
 
   private static final String REPORT =
@@ -49,7 +50,7 @@ class InvokeIT {
         """, functionLog(output));
   }
 
-  /** Which would make messages of its own log of both, and leave them out here. */
+  /** Maven 4 would turn both into messages of its own log, and {@code -q} would drop them. */
   @Test
   void printsTheSameUnderMaven4() {
     BuildOutput output = MavenBuild.in(handlers.file(""))
@@ -65,15 +66,6 @@ class InvokeIT {
         END RequestId: ID
         REPORT\tInit Duration: N ms\t
         """, functionLog(output));
-  }
-
-  @Test
-  void takesTheEventFromAFile() {
-    assertEquals(
-        "{\"customer\":\"Ada\",\"total\":42}\n",
-        handlers
-            .run(invoke("Orders::price", "-Dlambda.event=src/lambda/events/order.json"))
-            .log());
   }
 
   @Test
@@ -109,29 +101,17 @@ class InvokeIT {
   }
 
   @Test
-  void takesTheEnvironmentOfThePom() {
+  void theFunctionHasTheEnvironmentOfThePomAndTheMemoryOfTheCommand() throws IOException {
+    Files.writeString(handlers.file("pom.json"), "\"TABLE_NAME\"");
+    Files.writeString(handlers.file("command.json"), "\"AWS_LAMBDA_FUNCTION_MEMORY_SIZE\"");
     assertEquals(
-        "\"orders\"\n",
+        "\"orders\"\n\"300\"\n",
         handlers
-            .run(invoke("Settings::variable", "-Dlambda.payload=\"TABLE_NAME\""))
+            .run(invoke(
+                "Settings::variable",
+                "-Dlambda.memorySize=300",
+                "-Dlambda.event=pom.json,command.json"))
             .log());
-  }
-
-  /** Lambda's LANG names a locale that most machines lack, this one perhaps, and Lambda also. */
-  @Test
-  void namesOfFilesAndArgumentsAreUtf8() {
-    assertEquals(
-        "[\"Rechnung März €\",\"Rechnung März € Rechnung März €\"]\n",
-        handlers
-            .run(invoke("Settings::file", "-Dlambda.payload=\"Rechnung M\\u00e4rz \\u20ac\""))
-            .log());
-  }
-
-  @Test
-  void hasLocalesAndProvidersThatNoClassRefersTo() {
-    assertEquals(
-        "[\"1.234,5\",\"07/03/2026\",\"jar\",false,\"jdk.naming.dns\"]\n",
-        handlers.run(invoke("Providers::use")).log());
   }
 
   @Test
@@ -157,29 +137,6 @@ class InvokeIT {
   }
 
   @Test
-  void refusesSettingsThatWereNotStaged() throws IOException {
-    Path pom = handlers.file("pom.xml");
-    String before = Files.readString(pom);
-    Files.writeString(pom, before.replace("<heapPercent>50<", "<heapPercent>60<"));
-    assertEquals("""
-        parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
-        hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail(invoke("Misbehaving::prints")).problem());
-    Files.writeString(pom, before);
-  }
-
-  @Test
-  void takesTheMemoryThatIsAsked() {
-    assertEquals(
-        "\"300\"\n",
-        handlers
-            .run(invoke(
-                "Settings::variable",
-                "-Dlambda.memorySize=300",
-                "-Dlambda.payload=\"AWS_LAMBDA_FUNCTION_MEMORY_SIZE\""))
-            .log());
-  }
-
-  @Test
   void failsWithTheErrorOfTheFunction() {
     BuildOutput output = handlers.runAndFail(invoke("Misbehaving::fails"));
     assertEquals("""
@@ -199,37 +156,6 @@ class InvokeIT {
   }
 
   @Test
-  void failsWithAFunctionThatDoesNotStart() {
-    BuildOutput output = handlers.runAndFail(invoke("Uninitialized::handle"));
-    assertEquals("""
-        the function returned an error: java.lang.IllegalStateException: TABLE_NAME is not set (handler example.Uninitialized::handle)
-        hint: change the event or the handler; the log above has the cause""", output.problem());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, without providing a reason", "3, with error: exit status 3"})
-  void failsWithAFunctionThatEndsItself(String status, String reason) {
-    BuildOutput output =
-        handlers.runAndFail(invoke("Misbehaving::exits", "-Dlambda.payload=" + status));
-    assertEquals("""
-        the function returned an error: Runtime.ExitError: RequestId: ID Error: Runtime exited REASON (handler example.Misbehaving::exits)
-        hint: change the event or the handler; the log above has the cause""".replace("REASON", reason), withoutFigures(output.problem()));
-  }
-
-  @Test
-  void failsWithAFunctionThatIsKilled() {
-    BuildOutput output = handlers.runAndFail(invoke("Misbehaving::isKilled"));
-    assertEquals("""
-        the function returned an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: signal: killed (handler example.Misbehaving::isKilled)
-        hint: change the event or the handler; the log above has the cause""", withoutFigures(output.problem()));
-    assertEquals("""
-        START RequestId: ID Version: $LATEST
-        END RequestId: ID
-        REPORT\tInit Duration: N ms\tStatus: error\tError Type: Runtime.ExitError
-        """, functionLog(output));
-  }
-
-  @Test
   void stopsAFunctionThatOverruns() {
     BuildOutput output =
         handlers.runAndFail(invoke("Misbehaving::overruns", "-Dlambda.timeoutSeconds=1"));
@@ -243,22 +169,8 @@ class InvokeIT {
         """, functionLog(output));
   }
 
-  @Test
-  void refusesTwoEvents() {
-    assertEquals(
-        """
-        there are two events (properties lambda.payload and lambda.event)
-        hint: remove -Dlambda.payload or -Dlambda.event""",
-        handlers
-            .runAndFail(invoke(
-                "Orders::price",
-                "-Dlambda.payload={}",
-                "-Dlambda.event=src/lambda/events/order.json"))
-            .problem());
-  }
-
   private static String[] invoke(String handler, String... options) {
-    ArrayList<String> arguments = new ArrayList<>(List.of("lambda:invoke"));
+    List<String> arguments = new ArrayList<>(List.of("lambda:invoke"));
     arguments.add("-Dlambda.handler=example." + handler);
     arguments.addAll(List.of(options));
     return arguments.toArray(String[]::new);

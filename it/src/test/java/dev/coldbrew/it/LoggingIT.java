@@ -96,7 +96,7 @@ class LoggingIT {
 
   /** What the function itself logs, without what the emulator says. */
   private static List<String> logged(Path task, Map<String, String> settings) throws IOException {
-    ArrayList<String> lines = new ArrayList<String>();
+    List<String> lines = new ArrayList<>();
     Function.invoke(task, "example.Logging::log", "\"an event\"", settings, lines::add);
     lines.removeIf(
         line -> line.startsWith("START ") || line.startsWith("END ") || line.startsWith("REPORT "));

@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code lambda:measure} reports: which figures there are, never how large they are. */
+/**
+ * What {@code lambda:measure} reports: which figures there are, never how large they are.
+ * MeasureGoalTest has what it refuses.
+ */
 class MeasureIT {
 
   private static final String HEADINGS =
@@ -40,10 +42,19 @@ class MeasureIT {
   private static MavenBuild hello;
   private static BuildOutput output;
 
+  /** Functions that fail, without a startup cache, measured once with one event. */
+  private static MavenBuild misbehaving;
+
   @BeforeAll
-  static void measureOnce() {
+  static void measureOnce() throws IOException {
     hello = build("first");
     output = hello.run("package", "lambda:measure", "-Dlambda.measure.maxFirstMillis=900000");
+    misbehaving = MavenBuild.of("handlers", temporary)
+        .with("-Dlambda.train.events=events", "-Dlambda.measure.runs=1");
+    Files.createDirectories(misbehaving.file("events"));
+    Files.writeString(misbehaving.file("events/any.json"), "{}");
+    misbehaving.run(
+        "package", "-Dlambda.handler=example.Misbehaving::prints", "-Dlambda.train.skip");
   }
 
   @Test
@@ -84,13 +95,12 @@ class MeasureIT {
 
   /** Its invocations take their three seconds, so that it is late on any machine. */
   @Test
-  void aFunctionWithoutCacheThatIsLateFailsAtItsLimit() throws IOException {
-    BuildOutput late = misbehaving("overruns")
-        .runAndFail(
-            "package",
-            "lambda:measure",
-            "-Dlambda.train.timeoutSeconds=3",
-            "-Dlambda.measure.maxFirstMillis=1");
+  void aFunctionWithoutCacheThatIsLateFailsAtItsLimit() {
+    BuildOutput late = misbehaving.runAndFail(
+        "lambda:measure",
+        "-Dlambda.handler=example.Misbehaving::overruns",
+        "-Dlambda.train.timeoutSeconds=3",
+        "-Dlambda.measure.maxFirstMillis=1");
     assertEquals(
         """
         the first response on JDK comes after N ms, N ms later than that of a hello-world JVM, and 1 ms are allowed (property lambda.measure.maxFirstMillis)
@@ -106,8 +116,9 @@ class MeasureIT {
   }
 
   @Test
-  void warmInvocationsThatFailAreNoFigures() throws IOException {
-    BuildOutput output = misbehaving("tires").run("package", "lambda:measure");
+  void warmInvocationsThatFailAreNoFigures() {
+    BuildOutput tired =
+        misbehaving.run("lambda:measure", "-Dlambda.handler=example.Misbehaving::tires");
 
     assertEquals(
         List.of(
@@ -115,19 +126,7 @@ class MeasureIT {
                 + " warm invocations are left out",
             HEADINGS,
             "JDK without startup cache  N  N  N  -  -  N  N  N  -"),
-        table(output, JDK).subList(1, 4));
-  }
-
-  /** A function that fails, without a cache, measured once with one event. */
-  private static MavenBuild misbehaving(String method) throws IOException {
-    MavenBuild build = MavenBuild.of("handlers", temporary.resolve(method));
-    Files.createDirectories(build.file("events"));
-    Files.writeString(build.file("events/any.json"), "{}");
-    return build.with(
-        "-Dlambda.handler=example.Misbehaving::" + method,
-        "-Dlambda.train.skip",
-        "-Dlambda.train.events=events",
-        "-Dlambda.measure.runs=1");
+        table(tired, JDK).subList(1, 4));
   }
 
   @Test
@@ -150,44 +149,6 @@ class MeasureIT {
     assertEquals(2, functions.size());
     assertIsMeasured(functions, 0, JDK.name(), JDK);
     assertIsMeasured(functions, 1, other.name(), other);
-  }
-
-  @Test
-  void thereIsNoLimitForAFirstResponseWithoutAnEvent() {
-    assertEquals(
-        """
-        there is no event for a first response (property lambda.measure.maxFirstMillis)
-        hint: write one into src/lambda/events/first.json""",
-        hello
-            .runAndFail(
-                "lambda:measure",
-                "-Dlambda.measure.maxFirstMillis=1",
-                "-Dlambda.train.events=src/lambda")
-            .problem());
-  }
-
-  @Test
-  void withoutTheFunctionsZipThereIsNothingToMeasure() throws IOException {
-    MavenBuild build = build("no zip");
-    build.run("compile", "lambda:bundle");
-    assertEquals("""
-        there is no zip at 'target/hello-1.0.zip' (goal lambda:measure)
-        hint: mvn package lambda:measure""", build.runAndFail("lambda:measure").problem());
-    new ZipOutputStream(Files.newOutputStream(build.file("target/hello-1.0.zip"))).close();
-    assertEquals("""
-        'target/hello-1.0.zip' is older than the staged function (goal lambda:measure)
-        hint: mvn package lambda:measure""", build.runAndFail("lambda:measure").problem());
-  }
-
-  @Test
-  void jdkByJdkIsOnlyMeasuredWhereItIsKnownWhatToBundle() throws IOException {
-    MavenBuild build = build("forgotten");
-    build.run("compile", "lambda:bundle");
-    Files.delete(build.file("target/lambda/bundle.json"));
-    assertEquals(
-        """
-        there is no record of how 'target/lambda/task' was bundled (property lambda.measure.jdks)
-        hint: mvn package lambda:measure -Dlambda.measure.jdks=17,25""", build.runAndFail("lambda:measure", "-Dlambda.measure.jdks=17,25").problem());
   }
 
   private static MavenBuild build(String folder) {

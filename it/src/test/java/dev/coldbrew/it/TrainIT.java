@@ -40,51 +40,69 @@ class TrainIT {
   static Path temporary;
 
   private static MavenBuild price;
+  private static List<Object> priceCache;
 
   @BeforeAll
-  static void copyOnce() {
+  static void packageOnce() throws IOException {
     price = MavenBuild.of("training", temporary);
+    price.run("package");
+    priceCache = recorded(price);
   }
 
   @Test
-  void isRecordedAgainOnlyWhenSomethingChanged() throws Exception {
-    MavenBuild build = MavenBuild.of("training", temporary.resolve("again"));
-    build.run("package");
-    List<Object> first = recorded(build);
+  void changedCodeRunsAfterTheNextBuild() throws Exception {
+    assertEquals("2", invoke(price, "before"));
+    MavenBuild build = price.copy(temporary.resolve("changed"));
+    changeCode(build);
 
     build.run("package");
-    assertEquals(first, recorded(build));
 
-    Files.writeString(build.file("src/lambda/events/two.json"), "3");
-    build.run("lambda:train");
-    assertNotEquals(first, recorded(build));
-
-    // JDK 17 writes another CDS archive into each image, which the recorded one is bound to.
-    build.run("package", "-Dlambda.cacheDirectory=" + temporary.resolve("other images"));
-    assertEquals("2", invoke(build, "linked again"));
-
-    changePrice(build);
-    build.run("package");
-    assertEquals("10", invoke(build, "changed"));
+    assertEquals("10", invoke(build, "after"));
   }
 
   /** With JDK-8377932 a JVM serves the classes of a jar as they were when its cache was recorded. */
   @Test
-  void changedCodeRunsAfterTheNextBuildOnAnotherJdk() throws Exception {
-    MavenBuild build = MavenBuild.of("training", temporary.resolve("changed"))
+  void changedCodeRunsAfterTheNextBuildOnTheOtherJdk() throws Exception {
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("changed, other JDK"))
         .with("-Dlambda.jdk=" + InstalledJdk.other().feature());
     build.run("package");
-    assertEquals("2", invoke(build, "first"));
+    assertEquals("2", invoke(build, "before, other JDK"));
+    changeCode(build);
 
-    changePrice(build);
     build.run("package");
 
-    assertEquals("10", invoke(build, "second"));
+    assertEquals("10", invoke(build, "after, other JDK"));
   }
 
-  private static void changePrice(MavenBuild build) throws IOException {
+  private static void changeCode(MavenBuild build) throws IOException {
     Path source = build.file("src/main/java/example/Price.java");
     Files.writeString(source, Files.readString(source).replace("PRICE = 1", "PRICE = 5"));
+  }
+
+  /** JDK 17 writes another CDS archive into each image, which the recorded one is bound to. */
+  @Test
+  void isKeptWhileNothingChangesButTheImageThatIsLinkedAgain() throws Exception {
+    MavenBuild build = price.copy(temporary.resolve("again"));
+
+    build.run("package");
+    assertEquals(priceCache, recorded(build));
+
+    build.run("package", "-Dlambda.cacheDirectory=" + temporary.resolve("other images"));
+    assertEquals("2", invoke(build, "again"));
+  }
+
+  @Test
+  void isRecordedAgainWhenAnEventChanges() throws Exception {
+    MavenBuild build = price.copy(temporary.resolve("event"));
+    Files.writeString(build.file("src/lambda/events/two.json"), "3");
+
+    build.run("package");
+    List<Object> packaged = recorded(build);
+    assertNotEquals(priceCache, packaged);
+
+    Files.writeString(build.file("src/lambda/events/two.json"), "4");
+    build.run("lambda:train"); // where it was trained before
+    assertNotEquals(packaged, recorded(build));
   }
 
   @Test
@@ -96,7 +114,7 @@ class TrainIT {
         .shell("export AWS_ACCESS_KEY_ID=FROM_VARIABLE AWS_SECRET_ACCESS_KEY=FROM_VARIABLE"
             + " AWS_SESSION_TOKEN=FROM_VARIABLE AWS_PROFILE=FROM_VARIABLE AWS_REGION=eu-west-1"
             + " HOME='" + home.getParent() + "'");
-    build.run("package", "-Dlambda.handler=example.Price::seen");
+    build.run("compile", "lambda:bundle", "lambda:train", "-Dlambda.handler=example.Price::seen");
 
     List<String> seen = Files.readAllLines(build.file("target/lambda/logs/training.log")).stream()
         .filter(line -> line.startsWith("seen "))
@@ -114,9 +132,10 @@ class TrainIT {
 
   @Test
   void eventThatFailsIsSentOnceAndNotCounted() throws IOException {
+    MavenBuild build = price.copy(temporary.resolve("failing"));
     String events = "-Dlambda.train.events=src/lambda/failing";
-    BuildOutput strict = price.runAndFail("package", events, "-Dlambda.train.strict");
-    String log = price.run("package", events).log();
+    BuildOutput strict = build.runAndFail("lambda:train", events, "-Dlambda.train.strict");
+    String log = build.run("package", events).log();
 
     String what =
         "event 'negative.json' failed: java.lang.IllegalArgumentException: count is negative"
@@ -126,7 +145,7 @@ class TrainIT {
     assertEquals(
         List.of("[WARNING] " + what, "[WARNING] " + hint),
         log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
-    Path training = price.file("target/lambda/logs/training.log");
+    Path training = build.file("target/lambda/logs/training.log");
     assertEquals(
         1,
         Files.readAllLines(training).stream()
@@ -144,16 +163,16 @@ class TrainIT {
     // The same again, though there is a cache of that run.
     assertEquals(
         List.of("[WARNING] " + what, "[WARNING] " + hint),
-        price
-            .run("package", events)
+        build
+            .run("lambda:train", events)
             .log()
             .lines()
             .filter(line -> line.startsWith("[WARNING]"))
             .toList());
     assertEquals(
         strict.problem(),
-        price.runAndFail("package", events, "-Dlambda.train.strict").problem());
-    String withOneEvent = price.run("lambda:check").log();
+        build.runAndFail("lambda:train", events, "-Dlambda.train.strict").problem());
+    String withOneEvent = build.run("lambda:check").log();
     assertTrue(withOneEvent.contains(", trained by 1 event; "), withOneEvent);
   }
 
@@ -169,7 +188,9 @@ class TrainIT {
 
   @Test
   void withoutEventsTheInitPhaseIsTrained() {
-    String log = price.run("package", "-Dlambda.train.events=src/lambda").log();
+    MavenBuild build = price.copy(temporary.resolve("no events"));
+
+    String log = build.run("package", "-Dlambda.train.events=src/lambda").log();
 
     assertTrue(
         Pattern.compile("Cache .*, trained by the init phase; ").matcher(log).find(), log);
@@ -178,35 +199,28 @@ class TrainIT {
 
   @Test
   void jvmThatTheFunctionStartsIsNotTrained() throws Exception {
-    MavenBuild build = MavenBuild.of("training", temporary.resolve("another jvm"));
+    MavenBuild build = price.copy(temporary.resolve("another jvm"));
 
-    build.run("package", "-Dlambda.handler=example.Price::asked");
+    build.run("lambda:train", "-Dlambda.handler=example.Price::asked");
 
     String log = Files.readString(build.file("target/lambda/logs/training.log"));
     assertFalse(log.contains("JAVA_TOOL_OPTIONS: -XX"), log); // the JVM itself uses it for its own
   }
 
   @Test
-  void folderOfEventsThatIsNotThereIsNamed() {
-    assertEquals(
-        """
-        there is no folder 'src/lambda/evnts' of training events (property lambda.train.events)
-        hint: create it, or remove the property; the default is 'src/lambda/events'""",
-        price.runAndFail("package", "-Dlambda.train.events=src/lambda/evnts").problem());
-  }
-
-  @Test
   void initPhaseThatFailsIsNotPackaged() throws IOException {
+    MavenBuild build = price.copy(temporary.resolve("uninitialized"));
     String handler = "-Dlambda.handler=example.Uninitialized::handle";
-    Path log = price.file("target/lambda/logs/training.log");
+    Path log = build.file("target/lambda/logs/training.log");
 
     assertEquals(
         """
         training run stopped before its first invocation: java.lang.IllegalStateException: SECRET_ARN is not set (full log: %s)
-        hint: if the function needs a variable SECRET_ARN, set it in <environment>; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log), withoutPlace(price.runAndFail("package", handler).problem()));
+        hint: if the function needs a variable SECRET_ARN, set it in <environment>; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log),
+        withoutPlace(build.runAndFail("lambda:train", handler).problem()));
     assertTrue(Files.readString(log).contains("at example.Uninitialized.<init>"));
 
-    String skipping = price.run("package", handler, "-Dlambda.train.skip").log();
+    String skipping = build.run("package", handler, "-Dlambda.train.skip").log();
     assertEquals(
         List.of(),
         skipping.lines().filter(line -> line.matches(".* (Cache|Start)   .*")).toList());
@@ -219,6 +233,7 @@ class TrainIT {
   @Test
   void eventThatEndsTheProcessIsLeftOut() {
     String log = price
+        .copy(temporary.resolve("ending"))
         .run(
             "package",
             "-Dlambda.handler=example.Price::end",
@@ -246,13 +261,15 @@ class TrainIT {
   @Test
   void folderInWhichAnOlderJvmRecordsNothingIsNamed() throws Exception {
     Path folder = Files.createDirectories(temporary.resolve("a b"));
-    MavenBuild build = MavenBuild.in(price.file("."))
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("blank"))
         .with("-Dlambda.jdk=" + jdk(feature -> feature < 25).home())
         .shell("export JDK_JAVA_OPTIONS='\"-Djava.io.tmpdir=" + folder + "\"'");
 
-    assertEquals("""
+    assertEquals(
+        """
         no JVM archives classes in a folder with a blank or an unusual character in its path, such as '%s' (property java.io.tmpdir)
-        hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp""".formatted(folder), build.runAndFail("package").problem());
+        hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp""".formatted(folder),
+        build.runAndFail("compile", "lambda:bundle", "lambda:train").problem());
   }
 
   @Test

@@ -42,7 +42,7 @@ record Zip(Path file) {
   }
 
   private static String unzip(String... arguments) throws IOException, InterruptedException {
-    ArrayList<String> command = new ArrayList<>(List.of("unzip"));
+    List<String> command = new ArrayList<>(List.of("unzip"));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile("unzip-", ".txt");
     try {

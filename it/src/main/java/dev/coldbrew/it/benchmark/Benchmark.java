@@ -60,7 +60,7 @@ public final class Benchmark {
     String handler = "example.Hello::hello";
     PackagedFunction hello =
         PackagedFunction.of("hello", handler, "ada.json", folder.resolve("hello"));
-    ArrayList<Candidate> candidates = new ArrayList<Candidate>();
+    List<Candidate> candidates = new ArrayList<>();
     candidates.addAll(ours(hello));
     candidates.addAll(awss(hello));
     candidates.add(
@@ -74,7 +74,7 @@ public final class Benchmark {
   private void dynamoDb() throws Exception {
     PackagedFunction orders = PackagedFunction.of(
         "dynamodb", "example.Orders::find", "order.json", folder.resolve("dynamodb"));
-    ArrayList<Candidate> candidates = new ArrayList<Candidate>();
+    List<Candidate> candidates = new ArrayList<>();
     candidates.addAll(ours(orders));
     candidates.addAll(awss(orders));
     measure("DynamoDB client, Jackson, Log4j 2", orders, candidates);
@@ -110,7 +110,7 @@ public final class Benchmark {
 
   /** All but the variants that only the tables have room for, and C, which is no choice but a bound. */
   private void draw(Map<Candidate, Figures> figures) throws IOException {
-    LinkedHashMap<Candidate, Figures> drawn = new LinkedHashMap<>(figures);
+    Map<Candidate, Figures> drawn = new LinkedHashMap<>(figures);
     drawn
         .keySet()
         .removeIf(candidate -> candidate.name().equals("C")

@@ -30,7 +30,7 @@ final class Harness {
           + "hint: apt-get install gcc libc6-dev, or dnf install gcc");
     }
     Path result = folder.resolve(program);
-    ArrayList<String> command = new ArrayList<>(List.of("cc", "-O2", "-o", result.toString()));
+    List<String> command = new ArrayList<>(List.of("cc", "-O2", "-o", result.toString()));
     for (String file : files) {
       command.add(sources.resolve(file).toString());
     }
@@ -51,7 +51,7 @@ final class Harness {
   Map<Candidate, Figures> measure(
       PackagedFunction function, List<Candidate> candidates, String... options) {
     List<String> lines = run(function, candidates, List.of(options)).lines().toList();
-    LinkedHashMap<Candidate, Figures> figures = new LinkedHashMap<Candidate, Figures>();
+    Map<Candidate, Figures> figures = new LinkedHashMap<>();
     for (int i = 0; i < candidates.size(); i++) {
       figures.put(candidates.get(i), Figures.parse(lines.get(i)));
     }
@@ -72,7 +72,7 @@ final class Harness {
   }
 
   private String run(PackagedFunction function, List<Candidate> candidates, List<String> options) {
-    ArrayList<String> command = new ArrayList<String>();
+    List<String> command = new ArrayList<>();
     if (realTime) {
       command.addAll(List.of("chrt", "-r", "20"));
     }

@@ -33,7 +33,7 @@ final class JvmFloor {
   }
 
   private static List<String> command(Path java, String cache, List<String> options, String jar) {
-    ArrayList<String> command = new ArrayList<>(List.of(java.toString(), cache));
+    List<String> command = new ArrayList<>(List.of(java.toString(), cache));
     command.addAll(options);
     command.addAll(List.of("-cp", jar, "HelloWorld"));
     return command;

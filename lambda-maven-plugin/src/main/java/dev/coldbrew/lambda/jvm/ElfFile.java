@@ -86,7 +86,7 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
     }
 
     private ElfFile dynamic(String machine, int section) {
-      ArrayList<Long> needed = new ArrayList<Long>();
+      List<Long> needed = new ArrayList<>();
       long strings = 0;
       long versionNeeds = 0;
       long versionNeedCount = 0;

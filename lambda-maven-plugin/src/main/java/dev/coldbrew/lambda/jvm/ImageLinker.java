@@ -73,7 +73,7 @@ final class ImageLinker {
    * machine's objcopy, to no gain with JDKs whose symbols are in files of their own.
    */
   static List<String> jlink(Jdk jdk, ImageContent content, Path image) {
-    ArrayList<String> command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
+    List<String> command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
     if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
       // Then the JDK's own files are taken (JEP 493), and without this one edited file in its conf
       // would be an error.

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The list of an image's files with mode, size and SHA-256, kept beside it: what distinguishes a whole
@@ -37,7 +38,7 @@ final class ImageManifest {
   }
 
   private static String text(Path image) throws IOException {
-    ArrayList<String> lines = new ArrayList<String>();
+    List<String> lines = new ArrayList<>();
     for (Path path : FileTree.paths(image)) {
       String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
       Path name = image.relativize(path);

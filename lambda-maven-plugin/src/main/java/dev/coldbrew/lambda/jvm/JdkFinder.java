@@ -167,7 +167,7 @@ public final class JdkFinder {
   }
 
   private Collection<Jdk> seen() {
-    ArrayList<Path> folders = new ArrayList<>(toolchains);
+    List<Path> folders = new ArrayList<>(toolchains);
     folders.add(running);
     environment.entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("JAVA_HOME"))
@@ -189,7 +189,7 @@ public final class JdkFinder {
 
   /** One for each real folder: distributions and version managers make links such as "default". */
   private static Collection<Jdk> distinct(List<Path> folders) {
-    LinkedHashMap<Path, Jdk> jdks = new LinkedHashMap<Path, Jdk>();
+    Map<Path, Jdk> jdks = new LinkedHashMap<>();
     for (Path folder : folders) {
       Optional<Jdk> jdk = Jdk.in(folder);
       try {

@@ -114,7 +114,7 @@ public record JdkNeeds(
   }
 
   private static Map<String, List<String>> providers() {
-    LinkedHashMap<String, List<String>> providers = new LinkedHashMap<String, List<String>>();
+    Map<String, List<String>> providers = new LinkedHashMap<>();
     providers.put("java.management", List.of("jdk.management"));
     providers.put("java.security.jgss", List.of("jdk.security.auth", "jdk.security.jgss"));
     providers.put("java.naming", List.of("jdk.naming.dns"));
@@ -138,7 +138,7 @@ public record JdkNeeds(
   private static SortedSet<String> languages(
       Collection<JdkUses> uses, ModuleSettings settings, PlatformClasses platform, Jdk jdk)
       throws IOException {
-    TreeSet<String> languages = new TreeSet<String>();
+    TreeSet<String> languages = new TreeSet<>();
     if (settings.allLocales()) {
       return languages;
     }
@@ -169,7 +169,7 @@ public record JdkNeeds(
       ModuleSettings settings,
       PlatformClasses platform)
       throws IOException {
-    TreeSet<String> named = new TreeSet<String>();
+    TreeSet<String> named = new TreeSet<>();
     uses.forEach(use -> named.addAll(use.named()));
     SortedSet<String> present = platform.withRequired(modules);
     for (String module : named) {
@@ -216,7 +216,7 @@ public record JdkNeeds(
       return Optional.empty();
     }
     if (!settings.locales().isEmpty()) {
-      TreeSet<String> left = new TreeSet<String>();
+      TreeSet<String> left = new TreeSet<>();
       own.forEach(use -> left.addAll(use.languages()));
       left.removeAll(included);
       return left.isEmpty()

@@ -117,7 +117,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   }
 
   private static Map<String, ElfFile> coreFiles(Jdk jdk) throws IOException {
-    LinkedHashMap<String, ElfFile> files = new LinkedHashMap<String, ElfFile>();
+    Map<String, ElfFile> files = new LinkedHashMap<>();
     for (String name : CORE_FILES) {
       Path path = jdk.home().resolve(name);
       if (Files.exists(path)) {

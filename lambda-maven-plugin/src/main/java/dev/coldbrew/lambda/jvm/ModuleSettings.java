@@ -35,7 +35,7 @@ public record ModuleSettings(List<String> modules, List<String> excluded, List<S
   public void check(Jdk jdk) {
     jdk.requireModules(modules, "parameter <modules>");
     jdk.requireModules(excluded, "parameter <excludeModules>");
-    ArrayList<String> both = new ArrayList<>(modules);
+    List<String> both = new ArrayList<>(modules);
     both.retainAll(excluded);
     if (!both.isEmpty()) {
       throw new ProblemException(

@@ -60,8 +60,8 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
    */
   static NativeLibraries find(Path image, Jdk jdk, LambdaTarget target, List<Path> systemFolders)
       throws IOException {
-    TreeMap<String, ElfFile> files = new TreeMap<String, ElfFile>();
-    HashSet<String> names = new HashSet<String>();
+    TreeMap<String, ElfFile> files = new TreeMap<>();
+    Set<String> names = new HashSet<>();
     for (Path path : FileTree.paths(image)) {
       Optional<ElfFile> elf =
           Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
@@ -97,7 +97,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
     }
 
     void addNeedsOf(String name, ElfFile file, Jdk jdk) throws IOException {
-      LinkedHashMap<String, OutsideLibrary> libraries = new LinkedHashMap<String, OutsideLibrary>();
+      Map<String, OutsideLibrary> libraries = new LinkedHashMap<>();
       Optional<String> complaint = complaint(file, libraries);
       if (complaint.isEmpty()) {
         found.putAll(libraries);

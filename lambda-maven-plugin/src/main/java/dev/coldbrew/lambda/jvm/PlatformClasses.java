@@ -72,7 +72,7 @@ final class PlatformClasses implements AutoCloseable {
 
   private List<Path> modulesWith(String packageName) throws IOException {
     Path folder = image.getPath("/packages", packageName);
-    ArrayList<Path> modules = new ArrayList<Path>();
+    List<Path> modules = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> links = Files.newDirectoryStream(folder)) {
         links.forEach(
@@ -84,7 +84,7 @@ final class PlatformClasses implements AutoCloseable {
 
   /** Those modules and all that jlink adds to them. */
   SortedSet<String> withRequired(Collection<String> modules) throws IOException {
-    TreeSet<String> all = new TreeSet<String>();
+    TreeSet<String> all = new TreeSet<>();
     ArrayDeque<String> next = new ArrayDeque<>(modules);
     while (!next.isEmpty()) {
       String module = next.remove();
@@ -103,7 +103,7 @@ final class PlatformClasses implements AutoCloseable {
 
   /** The languages that it formats for. */
   SortedSet<String> languages() throws IOException {
-    TreeSet<String> languages = new TreeSet<String>();
+    TreeSet<String> languages = new TreeSet<>();
     Path folder = image.getPath(LOCALE_DATA);
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

@@ -90,9 +90,9 @@ public final class RequiredModules {
 
   private Map<Path, JdkUses> find(Collection<Path> jars, Set<Path> own, Path log)
       throws IOException {
-    LinkedHashMap<Path, JdkUses> all = new LinkedHashMap<Path, JdkUses>();
+    Map<Path, JdkUses> all = new LinkedHashMap<>();
     String release = Digest.of(jdk.home().resolve("release"));
-    LinkedHashMap<Path, Path> unknown = new LinkedHashMap<Path, Path>();
+    Map<Path, Path> unknown = new LinkedHashMap<>();
     for (Path jar : jars) {
       String kind = own.contains(jar) ? "own" : "library";
       Path result = cache.resolve(Digest.of(VERSION, release, kind, Digest.of(jar)));
@@ -127,14 +127,14 @@ public final class RequiredModules {
 
   private Map<Path, JdkUses> ask(Map<Path, Path> jarByResult, Set<Path> own, Path log)
       throws IOException {
-    LinkedHashMap<Path, JdkUses> all = new LinkedHashMap<Path, JdkUses>();
+    Map<Path, JdkUses> all = new LinkedHashMap<>();
     try (DraftFolder draftFolder = CacheFolder.newDraft(cache, "jdeps-");
         PlatformClasses platform = PlatformClasses.open(jdk)) {
       Path folder = draftFolder.path();
       SortedSet<String> languages = platform.languages();
-      ArrayList<UsesScan> scans = new ArrayList<UsesScan>();
+      List<UsesScan> scans = new ArrayList<>();
       ArrayList<Set<ModuleDescriptor.Requires>> descriptors = new ArrayList<Set<Requires>>();
-      ArrayList<Path> copies = new ArrayList<Path>();
+      List<Path> copies = new ArrayList<>();
       for (Path jar : jarByResult.values()) {
         Path copy = folder.resolve(copies.size() + ".jar");
         UsesScan scan = new UsesScan(platform, languages);
@@ -159,7 +159,7 @@ public final class RequiredModules {
   }
 
   static List<String> command(Jdk jdk, List<Path> jars) {
-    ArrayList<String> command = new ArrayList<>(List.of(jdk.tool("jdeps").toString(), "-summary"));
+    List<String> command = new ArrayList<>(List.of(jdk.tool("jdeps").toString(), "-summary"));
     jars.forEach(jar -> command.add(jar.toString()));
     return command;
   }

@@ -131,7 +131,7 @@ final class UsesScan {
   }
 
   private static Set<String> charsetNames() {
-    HashSet<String> names = new HashSet<String>();
+    Set<String> names = new HashSet<>();
     for (Charset charset : Charset.availableCharsets().values()) {
       if (CHARSETS.equals(charset.getClass().getModule().getName())) {
         names.add(charset.name().toLowerCase(Locale.ROOT));

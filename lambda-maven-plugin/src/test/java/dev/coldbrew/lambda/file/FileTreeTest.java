@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.file;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,77 +21,89 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileTreeTest {
 
+  private static final FileTime OLD = FileTime.fromMillis(315_532_800_000L); // 1980
+
   @TempDir
   Path temporary;
 
-  private Path folder;
+  private Path tree;
 
   @BeforeEach
-  void fill() throws IOException {
-    folder = Files.createDirectories(temporary.resolve("folder"));
-    Files.createDirectories(folder.resolve("b/c"));
-    Files.writeString(folder.resolve("b/c/file"), "12345");
-    Files.writeString(folder.resolve("a"), "123");
+  void writeTree() throws IOException {
+    tree = Files.createDirectory(temporary.resolve("tree"));
+    Files.writeString(tree.resolve("b"), "four");
+    Files.createDirectories(tree.resolve("a/empty"));
+    Files.writeString(tree.resolve("a/file"), "seven..");
   }
 
   @Test
-  void pathsAreSortedWithParentsFirst() throws IOException {
+  void pathsAreInAFixedOrderParentsFirst() throws IOException {
     assertEquals(
-        List.of("", "a", "b", "b/c", "b/c/file"),
-        FileTree.paths(folder).stream()
-            .map(path -> folder.relativize(path).toString())
+        List.of("", "a", "a/empty", "a/file", "b"),
+        FileTree.paths(tree).stream()
+            .map(path -> tree.relativize(path).toString())
             .toList());
   }
 
   @Test
-  void folderThatIsNotThereHasNoPaths() {
-    assertThrows(NoSuchFileException.class, () -> FileTree.paths(folder.resolve("none")));
+  void missingFolderHasNoPaths() {
+    Path missing = temporary.resolve("missing");
+
+    NoSuchFileException thrown =
+        assertThrows(NoSuchFileException.class, () -> FileTree.paths(missing));
+
+    assertEquals(missing.toString(), thrown.getFile());
   }
 
   @Test
   void sizeIsThatOfTheFiles() throws IOException {
-    assertEquals(8, FileTree.size(folder));
+    assertEquals(11, FileTree.size(tree));
+    assertEquals(4, FileTree.size(tree.resolve("b")));
+    assertEquals(0, FileTree.size(tree.resolve("a/empty")));
   }
 
   @Test
-  void deletingFollowsNoLinks() throws IOException {
-    Path outside = Files.writeString(temporary.resolve("outside"), "stays");
-    Files.createSymbolicLink(folder.resolve("link"), outside);
-    Files.createSymbolicLink(folder.resolve("dangling"), temporary.resolve("none"));
+  void folderIsDeletedWithAllThatIsBelow() throws IOException {
+    FileTree.delete(tree);
 
-    FileTree.delete(folder);
-
-    assertFalse(Files.exists(folder));
-    assertTrue(Files.exists(outside));
+    assertFalse(Files.exists(tree));
+    assertDoesNotThrow(() -> FileTree.delete(tree)); // it is not there any more
   }
 
   @Test
-  void deletingWhatIsNotThereDoesNothing() throws IOException {
-    FileTree.delete(folder.resolve("none"));
+  void whereLinksLeadNothingIsDeleted() throws IOException {
+    Path outside = Files.createDirectory(temporary.resolve("outside"));
+    Files.createFile(outside.resolve("kept"));
+    Files.createSymbolicLink(tree.resolve("a/link"), outside);
+    Files.createSymbolicLink(temporary.resolve("broken"), temporary.resolve("nowhere"));
 
-    assertTrue(Files.exists(folder));
+    FileTree.delete(tree);
+    FileTree.delete(temporary.resolve("broken"));
+
+    assertTrue(Files.exists(outside.resolve("kept")));
+    assertFalse(Files.isSymbolicLink(temporary.resolve("broken")));
   }
 
   @Test
   void copyHasModesAndTimes() throws IOException {
-    Path file = folder.resolve("a");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+    Files.setPosixFilePermissions(tree.resolve("b"), PosixFilePermissions.fromString("rwxr-x---"));
+    Files.setLastModifiedTime(tree.resolve("b"), OLD);
+    Path copy = temporary.resolve("copy");
 
-    FileTree.copy(folder, temporary.resolve("copy"));
+    FileTree.copy(tree, copy);
 
-    Path copy = temporary.resolve("copy/a");
-    assertEquals(8, FileTree.size(temporary.resolve("copy")));
-    assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
-    assertEquals(1_000_000_000_000L, Files.getLastModifiedTime(copy).toMillis());
+    assertEquals("seven..", Files.readString(copy.resolve("a/file")));
+    assertTrue(Files.isDirectory(copy.resolve("a/empty")));
+    assertEquals(
+        "rwxr-x---",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve("b"))));
+    assertEquals(OLD, Files.getLastModifiedTime(copy.resolve("b")));
   }
 
   @Test
   void copyReplacesNothing() throws IOException {
-    Path target = Files.createDirectories(temporary.resolve("target"));
-    Files.writeString(target.resolve("a"), "mine");
+    Path copy = Files.createFile(temporary.resolve("copy"));
 
-    assertThrows(FileAlreadyExistsException.class, () -> FileTree.copy(folder, target));
-    assertEquals("mine", Files.readString(target.resolve("a")));
+    assertThrows(FileAlreadyExistsException.class, () -> FileTree.copy(tree, copy));
   }
 }

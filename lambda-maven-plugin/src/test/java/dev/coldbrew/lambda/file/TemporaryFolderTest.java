@@ -5,78 +5,163 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.problem.ProblemException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class TemporaryFolderTest {
 
   private static final String PROPERTY = "java.io.tmpdir";
 
-  private final String before = System.getProperty(PROPERTY);
+  private static final String HINT =
+      "hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp";
 
   @TempDir
   Path parent;
 
+  private String before;
+
+  @BeforeEach
+  void useOwnFolder() {
+    before = System.setProperty(PROPERTY, parent.toString());
+  }
+
   @AfterEach
-  void putBack() {
+  void restoreProperty() {
     System.setProperty(PROPERTY, before);
   }
 
   @Test
-  void folderIsForItsUserAndGoneWhenItIsClosed() throws IOException {
-    System.setProperty(PROPERTY, parent.toString());
+  void folderIsForThisUserAndIsDeletedWithItsContent() throws Exception {
     Path path;
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       path = folder.path();
-      Files.writeString(path.resolve("file"), "content");
+      Files.writeString(path.resolve("a file"), "x");
 
       assertEquals(parent, path.getParent());
       assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
     }
-
     assertFalse(Files.exists(path));
   }
 
   @Test
-  void missingParentIsReported() {
-    System.setProperty(PROPERTY, "/no/such/folder");
-
-    ProblemException e = assertThrows(ProblemException.class, TemporaryFolder::create);
-
-    assertEquals(
-        "no folder can be made in '/no/such/folder' (property java.io.tmpdir)\n"
-            + "hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp",
-        e.getMessage());
+  void folderIsDeletedWhenTheJvmEnds() throws Exception {
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-D" + PROPERTY + "=" + parent,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Exiting.class.getName())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try {
+      String path = process.inputReader().readLine();
+      assertTrue(path.startsWith(parent.toString()), path);
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertFalse(Files.exists(Path.of(path)));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
-  @Test
-  void pathThatAUrlWritesOtherwiseIsRefusedOnRequest() throws IOException {
-    System.setProperty(PROPERTY, Files.createDirectory(parent.resolve("a b")).toString());
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
-      ProblemException e = assertThrows(
-          ProblemException.class, () -> folder.requirePlainPath("no JVM archives classes"));
+  /** Ends without closing it. */
+  static final class Exiting {
 
-      assertEquals(
-          "no JVM archives classes in a folder with a blank or an unusual character in its path,"
-              + " such as '" + parent.resolve("a b") + "' (property java.io.tmpdir)\n"
-              + "hint: give Maven another folder: export MAVEN_OPTS=-Djava.io.tmpdir=/var/tmp",
-          e.getMessage());
+    public static void main(String[] arguments) throws Exception {
+      System.out.println(TemporaryFolder.create().path());
+      System.exit(0);
     }
   }
 
   @Test
-  void plainPathIsAccepted() throws IOException {
-    System.setProperty(
-        PROPERTY, Files.createDirectory(parent.resolve("a-b_c.d~")).toString());
+  void systemFolderThatIsNotThereIsNamed() {
+    System.setProperty(PROPERTY, "/no/such/folder");
+
+    ProblemException problem = assertThrows(ProblemException.class, TemporaryFolder::create);
+
+    assertEquals(
+        "no folder can be made in '/no/such/folder' (property java.io.tmpdir)\n" + HINT,
+        problem.getMessage());
+  }
+
+  /** As hardened machines mount it; only a process with a name space of its own may do so here. */
+  @Test
+  void systemFolderFromWhichNothingStartsIsNamed() throws Exception {
+    assumeTrue(run("unshare", "--mount", "true").equals(""), "only root can mount a folder");
+
+    String output = run(
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        "mount -t tmpfs -o noexec none \"$1\" && exec \"$2\" -D" + PROPERTY
+            + "=\"$1\" -cp \"$3\" \"$4\"",
+        "sh",
+        parent.toString(),
+        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        System.getProperty("java.class.path"),
+        Refused.class.getName());
+
+    assertEquals(
+        "no program can be started from '" + parent
+            + "', which may be mounted noexec (property java.io.tmpdir)\n" + HINT + "\n",
+        output);
+  }
+
+  /** Prints why there is none. */
+  static final class Refused {
+
+    public static void main(String[] arguments) throws Exception {
+      try (TemporaryFolder folder = TemporaryFolder.create()) {
+        System.out.println(folder.path());
+      } catch (ProblemException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      String output = new String(process.getInputStream().readAllBytes());
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void pathWithABlankIsRefusedWhereOneIsNotAllowed() throws Exception {
+    Path blank = Files.createDirectory(parent.resolve("a b"));
+    System.setProperty(PROPERTY, blank.toString());
     try (TemporaryFolder folder = TemporaryFolder.create()) {
-      assertDoesNotThrow(() -> folder.requirePlainPath("nothing"));
+      ProblemException problem = assertThrows(
+          ProblemException.class, () -> folder.requirePlainPath("no JVM archives classes"));
+
+      assertEquals(
+          "no JVM archives classes in a folder with a blank or an unusual character in its path,"
+              + " such as '" + blank + "' (property java.io.tmpdir)\n" + HINT,
+          problem.getMessage());
+    }
+  }
+
+  @Test
+  void plainPathIsTaken() throws Exception {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      assertDoesNotThrow(() -> folder.requirePlainPath("nothing works"));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,33 +20,50 @@ class WholeFileTest {
   Path folder;
 
   @Test
-  void contentIsReplacedAndNoDraftStays() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "before");
+  void newFileHasItsContentAsUtf8AndNothingIsLeftBesideIt() throws IOException {
+    Path file = folder.resolve("file");
 
-    WholeFile.write(file, "after ü");
+    WholeFile.write(file, "Zo\u00eb");
 
-    assertEquals("after ü", Files.readString(file));
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(List.of(file), files.toList());
+    assertEquals("Zo\u00eb", Files.readString(file));
+    assertEquals(List.of(file), files());
+  }
+
+  @Test
+  void fileThatIsReplacedKeepsItsPermissions() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "longer than the new content");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
+
+    WholeFile.write(file, new byte[] {1, 2, 3});
+
+    assertEquals(3, Files.size(file));
+    assertEquals("rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(List.of(file), files());
+  }
+
+  @Test
+  void readerSeesTheOldContentToTheEnd() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    try (InputStream reader = Files.newInputStream(file)) {
+      WholeFile.write(file, "new, and longer");
+
+      assertEquals("old", new String(reader.readAllBytes()));
     }
   }
 
   @Test
-  void permissionsStay() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "before");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-
-    WholeFile.write(file, "after");
-
-    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-  }
-
-  @Test
-  void contentBeforeStaysIfTheNewOneCannotBeWritten() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "before");
+  void fileStaysAsItWasWhereTheNewContentCannotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "old");
     Files.createDirectory(folder.resolve("file.draft"));
 
-    assertThrows(IOException.class, () -> WholeFile.write(file, "after"));
-    assertEquals("before", Files.readString(file));
+    assertThrows(IOException.class, () -> WholeFile.write(file, "new"));
+
+    assertEquals("old", Files.readString(file));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 }

@@ -95,7 +95,7 @@ class RequiredModulesTest {
 
   @Test
   void multiReleaseJarIsReadAsTheChosenJdkReadsIt() throws Exception {
-    HashMap<String, byte[]> files = new HashMap<>(jars.classes(USES_NOTHING));
+    Map<String, byte[]> files = new HashMap<>(jars.classes(USES_NOTHING));
     files.put("META-INF/versions/11/app/A.class", jars.classes(USES_LOGGING).get("app/A.class"));
     files.put("META-INF/versions/99/app/A.class", jars.classes(USES_SQL).get("app/A.class"));
 
@@ -114,9 +114,9 @@ class RequiredModulesTest {
 
   @Test
   void descriptorThatCannotBeReadIsNoHindrance() throws Exception {
-    HashMap<String, byte[]> files = new HashMap<>(jars.classes(USES_SQL));
+    Map<String, byte[]> files = new HashMap<>(jars.classes(USES_SQL));
     files.put("module-info.class", new byte[0]);
-    HashMap<String, byte[]> other = new HashMap<>(jars.classes(USES_LOGGING));
+    Map<String, byte[]> other = new HashMap<>(jars.classes(USES_LOGGING));
     other.put("module-info.class", "no descriptor".getBytes());
 
     assertEquals(
@@ -126,7 +126,7 @@ class RequiredModulesTest {
 
   @Test
   void classesThatReferToWhatIsNotThereAreNoHindrance() throws Exception {
-    HashMap<String, byte[]> files = new HashMap<>(jars.classes(
+    Map<String, byte[]> files = new HashMap<>(jars.classes(
         "package gone; public class G { }", "package app; class A extends gone.G { }"));
     files.remove("gone/G.class");
 
@@ -170,7 +170,7 @@ class RequiredModulesTest {
 
   @Test
   void filesThatOnlyPassForClassesAreNoHindrance() throws Exception {
-    HashMap<String, byte[]> files = new HashMap<>(jars.classes(USES_SQL));
+    Map<String, byte[]> files = new HashMap<>(jars.classes(USES_SQL));
     files.put("app/Text.class", "no class".getBytes());
     files.put("app/Part.class", Arrays.copyOf(files.get("app/A.class"), 60));
 
@@ -262,7 +262,7 @@ class RequiredModulesTest {
   }
 
   private SortedSet<String> required(Path... jars) throws Exception {
-    TreeSet<String> modules = new TreeSet<String>();
+    TreeSet<String> modules = new TreeSet<>();
     RequiredModules.find(jdk, List.of(jars), Set.of(), cache, log)
         .values()
         .forEach(uses -> modules.addAll(uses.modules()));

@@ -102,7 +102,7 @@ class RuntimeImageTest {
   }
 
   private List<String> listing() throws Exception {
-    ArrayList<String> lines = new ArrayList<String>();
+    List<String> lines = new ArrayList<>();
     for (Path path : FileTree.paths(copy)) {
       String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
       lines.add(mode + " " + copy.relativize(path));

@@ -3,134 +3,136 @@ package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.coldbrew.lambda.classpath.Library;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Build;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is on a function's class path: which libraries, in which order, of which version. */
 class FunctionLibrariesTest {
 
-  private final MavenProject project = new MavenProject();
-  private final PluginDescriptor plugin = new PluginDescriptor();
+  private static final Artifact RUNTIME = jar("dev.coldbrew", "lambda-runtime", "0.1");
+  private static final Artifact CORE = jar("com.amazonaws", "aws-lambda-java-core", "1.4.0");
+  private static final Artifact SERIALIZATION =
+      jar("com.amazonaws", "aws-lambda-java-serialization", "1.2.0");
+  private static final Artifact ASM = jar("org.ow2.asm", "asm", "9.11");
 
-  @BeforeEach
-  void makeAFunction() {
-    Build build = new Build();
-    build.setOutputDirectory("/project/target/classes");
-    project.setBuild(build);
-    project.setArtifact(artifact("example:hello:1.0"));
-    plugin.setArtifacts(List.of(
-        artifact("dev.coldbrew:lambda-maven-plugin:1"),
-        artifact("dev.coldbrew:lambda-runtime:1"),
-        artifact("com.google.code.gson:gson:2.15.0"),
-        artifact("com.amazonaws:aws-lambda-java-core:1.4.0"),
-        artifact("com.amazonaws:aws-lambda-java-serialization:1.2.0"),
-        artifact("org.ow2.asm:asm:9.9")));
+  @Test
+  void projectComesFirstAndTheRuntimeLast() {
+    assertEquals(
+        List.of(
+            "example:hello:1.0 classes hello-1.0.jar",
+            "g:b:1 b-1.jar b-1.jar",
+            "g:a:1 a-1.jar a-1.jar",
+            "dev.coldbrew:lambda-runtime:0.1 lambda-runtime-0.1.jar lambda-runtime-0.1.jar",
+            "com.google.code.gson:gson:2.15.0 gson-2.15.0.jar gson-2.15.0.jar"),
+        libraries(
+            false,
+            false,
+            List.of(jar("g", "b", "1"), jar("g", "a", "1")),
+            RUNTIME,
+            gson("2.15.0"),
+            ASM));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.9, 2.15.0, 2.15.0",
+    "2.15.0, 2.9, 2.15.0",
+    "2.15.0, 2.15.0, 2.15.0",
+    "2.15.0-beta-1, 2.15.0, 2.15.0"
+  })
+  void newerOfTwoVersionsIsTaken(String ofProject, String ofRuntime, String taken) {
+    assertEquals(
+        List.of(
+            "example:hello:1.0 classes hello-1.0.jar",
+            "com.google.code.gson:gson:%1$s gson-%1$s.jar gson-%1$s.jar".formatted(taken)),
+        libraries(false, false, List.of(gson(ofProject)), gson(ofRuntime)));
   }
 
   @Test
-  void projectComesFirstThenItsDependenciesThenTheRuntime() {
-    dependencies("example:b:2", "example:a:1");
+  void awssSerializerIsThereOnRequest() {
+    assertEquals(
+        List.of("example:hello:1.0 classes hello-1.0.jar"),
+        libraries(false, false, List.of(), SERIALIZATION));
+    assertEquals(
+        List.of(
+            "example:hello:1.0 classes hello-1.0.jar",
+            "com.amazonaws:aws-lambda-java-core:1.4.0 aws-lambda-java-core-1.4.0.jar aws-lambda-java-core-1.4.0.jar",
+            "com.amazonaws:aws-lambda-java-serialization:1.2.0 aws-lambda-java-serialization-1.2.0.jar aws-lambda-java-serialization-1.2.0.jar"),
+        libraries(true, false, List.of(), CORE, SERIALIZATION));
+  }
+
+  @Test
+  void groupIdsMayStandBeforeFileNames() {
+    assertEquals(
+        List.of("example:hello:1.0 classes example.hello-1.0.jar", "g:a:1 a-1.jar g.a-1.jar"),
+        libraries(false, true, List.of(jar("g", "a", "1"))));
+  }
+
+  @Test
+  void classifiersAreInFileNames() {
+    DefaultArtifact natives =
+        new DefaultArtifact("g", "a", "1", "runtime", "jar", "linux", handler("jar", true));
+    natives.setFile(new File("a-1-linux.jar"));
 
     assertEquals(
         List.of(
-            "hello-1.0.jar /project/target/classes",
-            "b-2.jar /repo/b-2.jar",
-            "a-1.jar /repo/a-1.jar",
-            "lambda-runtime-1.jar /repo/lambda-runtime-1.jar",
-            "gson-2.15.0.jar /repo/gson-2.15.0.jar",
-            "aws-lambda-java-core-1.4.0.jar /repo/aws-lambda-java-core-1.4.0.jar"),
-        FunctionLibraries.of(project, plugin, false, false).stream()
-            .map(library -> library.fileName() + " " + library.file())
-            .toList());
+            "example:hello:1.0 classes hello-1.0.jar",
+            "g:a:1 a-1.jar a-1.jar",
+            "g:a:1 a-1-linux.jar a-1-linux.jar"),
+        libraries(false, false, List.of(jar("g", "a", "1"), natives)));
   }
 
   @Test
-  void newerVersionOfTheTwoIsTakenWhereTheProjectHasAPartOfTheRuntime() {
-    dependencies("com.google.code.gson:gson:2.8.9", "com.amazonaws:aws-lambda-java-core:1.10.0");
+  void whatIsNoJarIsLeftOut() {
+    DefaultArtifact zip =
+        new DefaultArtifact("g", "z", "1", "runtime", "zip", null, handler("zip", false));
 
     assertEquals(
-        List.of(
-            "hello-1.0.jar",
-            "gson-2.15.0.jar",
-            "aws-lambda-java-core-1.10.0.jar",
-            "lambda-runtime-1.jar"),
-        fileNames(false, false));
+        List.of("example:hello:1.0 classes hello-1.0.jar"), libraries(false, false, List.of(zip)));
   }
 
-  @Test
-  void serializerOfAwsComesOnRequest() {
-    assertEquals(
-        "aws-lambda-java-serialization-1.2.0.jar", fileNames(true, false).get(4));
-  }
-
-  @Test
-  void groupIdIsPrependedOnRequest() {
-    dependencies("example.one:tools:1");
-
-    assertEquals(
-        List.of("example.hello-1.0.jar", "example.one.tools-1.jar"),
-        fileNames(false, true).subList(0, 2));
-  }
-
-  @Test
-  void classifierIsInTheFileName() {
-    Artifact linux = artifact("example:natives:1:linux");
-    project.setArtifacts(Set.of(linux));
-
-    assertEquals("natives-1-linux.jar", fileNames(false, false).get(1));
-  }
-
-  @Test
-  void whatIsNotForTheClassPathStaysOut() {
-    DefaultArtifactHandler handler = new DefaultArtifactHandler("lambda");
-    handler.setAddedToClasspath(false);
-    project.setArtifacts(
-        Set.of(new DefaultArtifact("example", "other", "1", "runtime", "lambda", null, handler)));
-
-    assertEquals(4, fileNames(false, false).size());
-  }
-
-  @Test
-  void coordinatesAreForMessages() {
-    dependencies("example:a:1");
-
-    assertEquals(
-        "example:a:1",
-        FunctionLibraries.of(project, plugin, false, false).get(1).coordinates());
-  }
-
-  private List<String> fileNames(boolean awsSerializer, boolean prependGroupId) {
+  /** Each as its coordinates, its file and its name in the zip. */
+  private static List<String> libraries(
+      boolean awsSerializer,
+      boolean prependGroupId,
+      List<Artifact> ofProject,
+      Artifact... ofPlugin) {
+    MavenProject project = new MavenProject();
+    project.setArtifact(jar("example", "hello", "1.0"));
+    project.setBuild(new Build());
+    project.getBuild().setOutputDirectory("classes");
+    project.setArtifacts(new LinkedHashSet<>(ofProject));
+    PluginDescriptor plugin = new PluginDescriptor();
+    plugin.setArtifacts(List.of(ofPlugin));
     return FunctionLibraries.of(project, plugin, awsSerializer, prependGroupId).stream()
-        .map(Library::fileName)
+        .map(library -> library.coordinates() + " " + library.file() + " " + library.fileName())
         .toList();
   }
 
-  private void dependencies(String... coordinates) {
-    Set<Artifact> artifacts = new LinkedHashSet<>();
-    for (String one : coordinates) {
-      artifacts.add(artifact(one));
-    }
-    project.setArtifacts(artifacts);
+  private static Artifact gson(String version) {
+    return jar("com.google.code.gson", "gson", version);
   }
 
-  private static Artifact artifact(String coordinates) {
-    String[] parts = coordinates.split(":");
-    DefaultArtifactHandler handler = new DefaultArtifactHandler("jar");
-    handler.setAddedToClasspath(true);
-    String classifier = parts.length > 3 ? parts[3] : null;
-    Artifact artifact =
-        new DefaultArtifact(parts[0], parts[1], parts[2], "runtime", "jar", classifier, handler);
-    artifact.setFile(new File("/repo/" + parts[1] + "-" + parts[2] + ".jar"));
+  private static Artifact jar(String group, String name, String version) {
+    DefaultArtifact artifact =
+        new DefaultArtifact(group, name, version, "runtime", "jar", null, handler("jar", true));
+    artifact.setFile(new File(name + "-" + version + ".jar"));
     return artifact;
+  }
+
+  private static DefaultArtifactHandler handler(String type, boolean onClassPath) {
+    DefaultArtifactHandler handler = new DefaultArtifactHandler(type);
+    handler.setAddedToClasspath(onClassPath);
+    return handler;
   }
 }

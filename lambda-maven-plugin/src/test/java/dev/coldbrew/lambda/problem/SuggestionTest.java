@@ -6,34 +6,47 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SuggestionTest {
 
-  private static final List<String> WORDS =
-      List.of("example.Orders::price", "example.Hello::hello");
-
-  @Test
-  void wordWithATypingErrorIsRecognized() {
+  @ParameterizedTest
+  @CsvSource({
+    "prize, price", // replaced
+    "pric, price", // missing
+    "pricee, price", // added
+    "rpice, price", // two edits
+    "Order, Orders",
+    "price, price"
+  })
+  void wordThatIsAFewEditsAwayIsMeant(String word, String meant) {
     assertEquals(
-        Optional.of("example.Orders::price"), Suggestion.closest("example.Order::prize", WORDS));
-    assertEquals(
-        Optional.of("example.Hello::hello"), Suggestion.closest("exampel.Hello::helo", WORDS));
+        Optional.of(meant),
+        Suggestion.closest(word, List.of("handle", "price", "Orders", "isKilled")));
   }
 
   @Test
-  void closestOfSeveralIsTaken() {
+  void fewestEditsWin() {
     assertEquals(
-        Optional.of("price"), Suggestion.closest("prize", List.of("pride!", "price", "prince")));
+        Optional.of("total"), Suggestion.closest("totai", List.of("tot", "tote", "total")));
   }
 
   @Test
-  void firstOfEquallyCloseOnesIsTaken() {
-    assertEquals(Optional.of("cat"), Suggestion.closest("bat", List.of("cat", "rat")));
+  void firstOfEquallyCloseWordsWins() {
+    assertEquals(Optional.of("cat"), Suggestion.closest("bat", List.of("cat", "hat")));
+  }
+
+  /** A third of the word's letters and one more. */
+  @ParameterizedTest
+  @CsvSource({"abcdef, abcxyz, true", "abcdef, abwxyz, false", "a, b, true", "a, bc, false"})
+  void longerWordsMayBeFurtherAway(String word, String candidate, boolean isMeant) {
+    assertEquals(isMeant, Suggestion.closest(word, List.of(candidate)).isPresent());
   }
 
   @Test
-  void otherWordIsNotMeant() {
-    assertEquals(Optional.empty(), Suggestion.closest("com.acme.Main", WORDS));
-    assertEquals(Optional.empty(), Suggestion.closest("x", List.of()));
+  void nothingIsMeantWhereThereIsNothing() {
+    assertEquals(Optional.empty(), Suggestion.closest("price", List.of()));
+    assertEquals(Optional.empty(), Suggestion.closest("price", List.of("somethingElse")));
   }
 }

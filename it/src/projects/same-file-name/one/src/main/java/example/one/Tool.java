@@ -1,3 +1,0 @@
-package example.one;
-
-public class Tool {}

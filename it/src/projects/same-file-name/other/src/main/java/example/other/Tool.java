@@ -1,3 +1,0 @@
-package example.other;
-
-public class Tool {}

@@ -1,0 +1,274 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coldbrew.lambda.jvm.Jdk;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code lambda:bundle} refuses before anything slow, and which parameter it names. */
+class BundleGoalTest {
+
+  private static final String HANDLER = Greeting.class.getName() + "::greet";
+
+  private static final Path RUNNING = Path.of(System.getProperty("java.home"));
+
+  /** What the last of the checks refuses, so that there is no staging. */
+  private static final String NO_JDK = "no JDK 99 on this machine; found ";
+
+  @TempDir
+  Path basedir;
+
+  private Goal bundle;
+
+  /** A handler. */
+  public static final class Greeting {
+
+    public String greet(String name) {
+      return "Hello, " + name + "!";
+    }
+  }
+
+  /** Many. */
+  public static final class Greetings {
+
+    public void a(String name) {}
+
+    public void b(String name) {}
+
+    public void c(String name) {}
+
+    public void d(String name) {}
+
+    public void e(String name) {}
+  }
+
+  @BeforeEach
+  void compileHandler() throws Exception {
+    compile(Greeting.class);
+    bundle = new Goal("bundle", basedir)
+        .property("lambda.handler", HANDLER)
+        .property("lambda.jdk", "99");
+  }
+
+  @AfterEach
+  void endSession() {
+    new BuildLock().afterSessionEnd(null);
+  }
+
+  @Test
+  void jdkThatIsNotThereIsRefusedWithTheOnesThatAre() throws Exception {
+    assertEquals(
+        """
+        no JDK 99 on this machine; found JDKS (parameter <jdk>)
+        hint: choose another: <jdk>NEWEST</jdk>""",
+        bundle
+            .problem()
+            .replaceFirst("found \\d[^ ]* at '[^']+'(, \\d[^ ]* at '[^']+')*", "found JDKS")
+            .replaceFirst("<jdk>\\d[^<]*<", "<jdk>NEWEST<"));
+  }
+
+  @Test
+  void handlerThatIsNotSetIsRefusedWithTheOnesThatThereAre() throws Exception {
+    assertEquals("""
+        no handler is set (parameter <handler>)
+        hint: found HANDLER; set <handler>HANDLER</handler>""".replace("HANDLER", HANDLER), bundle.withoutHandler().problem());
+  }
+
+  @Test
+  void ofManyHandlersTheFirstAreNamed() throws Exception {
+    compile(Greetings.class);
+    String many = Greetings.class.getName();
+
+    assertEquals(
+        """
+        no handler is set (parameter <handler>)
+        hint: found HANDLER, MANY::a, MANY::b, MANY::c, MANY::d and 1 more; set <handler>HANDLER</handler>""".replace("HANDLER", HANDLER).replace("MANY", many),
+        bundle.withoutHandler().problem());
+  }
+
+  @Test
+  void jdkWithoutJlinkIsRefused() throws Exception {
+    Path jre = fakeJdk();
+
+    assertEquals(
+        """
+        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre), bundle.property("lambda.jdk", jre.toString()).problem());
+  }
+
+  @Test
+  void jdkForANewerGlibcIsRefused() throws Exception {
+    Path jdk = fakeJdk();
+    Files.createFile(jdk.resolve("bin/jlink"));
+    Path library = Files.createDirectory(jdk.resolve("lib")).resolve("libjava.so");
+    String bytes = Files.readString(RUNNING.resolve("lib/libjava.so"), StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        library,
+        bytes.replaceAll("GLIBC_2[.]\\d\\d\0", "GLIBC_2.99\0"),
+        StandardCharsets.ISO_8859_1);
+
+    assertEquals(
+        """
+        'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, and provided.al2023 has 2.34 (parameter <jdk>)
+        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".replace("NAME", Jdk.at(RUNNING).name()).replace("HOME", jdk.toString()),
+        bundle.property("lambda.jdk", jdk.toString()).problem());
+  }
+
+  @Test
+  void classThatIsNewerThanTheJdkIsRefused() throws Exception {
+    Jdk jdk = Jdk.at(RUNNING);
+    int newer = jdk.feature() + 1;
+    Path file = basedir.resolve("target/classes").resolve(classFile(Greeting.class));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[7] = (byte) (newer + 44); // JVM specification, 4.1: major_version
+    Files.write(file, bytes);
+
+    assertEquals(
+        """
+        class file 'FILE' is for Java NEWER, the zip's JDK is NAME (classes)
+        hint: set a newer JDK, <jdk>NEWER</jdk>, or compile for Java FEATURE""".replace("FILE", classFile(Greeting.class))
+            .replace("NEWER", "" + newer)
+            .replace("NAME", jdk.name())
+            .replace("FEATURE", "" + jdk.feature()),
+        bundle.property("lambda.jdk", RUNNING.toString()).problem());
+  }
+
+  @Test
+  void handlerOfThePomIsChecked() throws Exception {
+    assertEquals(
+        """
+        handler class 'CLASS' has no method 'great' (parameter <handler>)
+        hint: did you mean <handler>CLASS::greet</handler>?""".replace("CLASS", Greeting.class.getName()),
+        bundle
+            .withoutHandler()
+            .configuration("<handler>" + Greeting.class.getName() + "::great</handler>")
+            .problem());
+  }
+
+  @Test
+  void projectWithoutClassesIsRefused() throws Exception {
+    Path empty = Files.createDirectory(basedir.resolve("empty"));
+
+    assertEquals(
+        """
+        the project has no classes (folder FOLDER)
+        hint: write a handler below src/main/java, then mvn package""".replace("FOLDER", empty.resolve("target/classes").toString()),
+        new Goal("bundle", empty).problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "101", "-1"})
+  void shareOfTheHeapThatIsNoShareIsRefused(String percent) throws Exception {
+    assertEquals(
+        """
+        '%s' is not between 1 and 100 (parameter <heapPercent>, property lambda.heapPercent)
+        hint: set one of them to a number in that range, or leave both out""".formatted(percent), bundle.property("lambda.heapPercent", percent).problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "100"})
+  void shareOfTheHeapIsTaken(String percent) throws Exception {
+    assertPassesAllChecks(bundle.property("lambda.heapPercent", percent));
+  }
+
+  @Test
+  void unknownSerializerIsRefused() throws Exception {
+    assertEquals("""
+        'jackson' is neither 'own' nor 'aws' (parameter <serializer>, property lambda.serializer)
+        hint: set <serializer>own</serializer>, or leave both out""", bundle.property("lambda.serializer", "jackson").problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "aws"})
+  void serializerIsTaken(String serializer) throws Exception {
+    assertPassesAllChecks(bundle.property("lambda.serializer", serializer));
+  }
+
+  @Test
+  void folderOfFilesThatIsNotThereIsRefused() throws Exception {
+    assertEquals("""
+        there is no folder 'src/files' (parameter <taskFiles>)
+        hint: create it, or remove the parameter; the default is 'src/lambda/task'""", bundle.configuration("<taskFiles>src/files</taskFiles>").problem());
+  }
+
+  @Test
+  void fileInPlaceOfTheUsualFolderIsRefused() throws Exception {
+    Files.createDirectories(basedir.resolve("src/lambda"));
+    Files.createFile(basedir.resolve("src/lambda/task"));
+
+    assertEquals("""
+        there is no folder 'src/lambda/task' (parameter <taskFiles>)
+        hint: create it, or remove the parameter; the default is 'src/lambda/task'""", bundle.problem());
+  }
+
+  @Test
+  void dependenciesOfOneFileNameNeedTheirGroupIds() throws Exception {
+    bundle.project().setArtifacts(Set.of(jar("example.one"), jar("example.other")));
+
+    String problem = bundle.problem();
+
+    assertTrue(
+        Set.of(
+                refusal("example.one:tools:1.0", "example.other:tools:1.0"),
+                refusal("example.other:tools:1.0", "example.one:tools:1.0"))
+            .contains(problem),
+        problem);
+    assertPassesAllChecks(bundle.property("lambda.prependGroupId", "true"));
+  }
+
+  /** As much of the running JDK as the first look at a JDK sees. */
+  private Path fakeJdk() throws Exception {
+    Path home = Files.createDirectory(basedir.resolve("jdk"));
+    Files.createDirectory(home.resolve("bin"));
+    Files.copy(RUNNING.resolve("release"), home.resolve("release"));
+    return home;
+  }
+
+  private void compile(Class<?> type) throws Exception {
+    Path copy = basedir.resolve("target/classes").resolve(classFile(type));
+    Files.createDirectories(copy.getParent());
+    try (InputStream in = getClass().getResourceAsStream("/" + classFile(type))) {
+      Files.copy(in, copy);
+    }
+  }
+
+  private static String classFile(Class<?> type) {
+    return type.getName().replace('.', '/') + ".class";
+  }
+
+  private static String refusal(String one, String other) {
+    return """
+        two dependencies have the file name 'tools-1.0.jar' (%s and %s)
+        hint: exclude one of them, or set <prependGroupId>true</prependGroupId>""".formatted(one, other);
+  }
+
+  private Artifact jar(String group) throws Exception {
+    DefaultArtifactHandler handler = new DefaultArtifactHandler("jar");
+    handler.setAddedToClasspath(true);
+    DefaultArtifact artifact =
+        new DefaultArtifact(group, "tools", "1.0", "compile", "jar", null, handler);
+    artifact.setFile(
+        Files.createDirectories(basedir.resolve(group).resolve("classes")).toFile());
+    return artifact;
+  }
+
+  private static void assertPassesAllChecks(Goal goal) throws Exception {
+    String problem = goal.problem();
+    assertTrue(problem.startsWith(NO_JDK), problem);
+  }
+}

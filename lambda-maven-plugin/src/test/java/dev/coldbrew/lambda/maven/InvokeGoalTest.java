@@ -1,0 +1,140 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code lambda:invoke} refuses before it starts the function. */
+class InvokeGoalTest {
+
+  @TempDir
+  Path basedir;
+
+  private Goal invoke;
+
+  @BeforeEach
+  void stageFunction() throws Exception {
+    Staged.in(basedir);
+    invoke = new Goal("invoke", basedir);
+  }
+
+  @Test
+  void functionThatWasNotPackagedIsRefused() throws Exception {
+    Path other = Files.createDirectory(basedir.resolve("other"));
+
+    assertEquals(
+        """
+        there is no packaged function in 'target/lambda/task' (goal lambda:invoke)
+        hint: mvn -f DIR package lambda:invoke '-Dlambda.payload={"a":1}'""",
+        new Goal("invoke", other)
+            .property("lambda.payload", "{\"a\":1}")
+            .problem()
+            .replaceFirst("-f \\S+", "-f DIR"));
+  }
+
+  @Test
+  void handlerThatIsNotSetIsRefused() throws Exception {
+    assertEquals("""
+        no handler is set (parameter <handler>)
+        hint: set it in the plugin's <configuration>""", invoke.withoutHandler().problem());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lambda.memorySize, 127, memorySize, 128, 10240",
+    "lambda.memorySize, 10241, memorySize, 128, 10240",
+    "lambda.timeoutSeconds, 0, timeoutSeconds, 1, 900",
+    "lambda.timeoutSeconds, 901, timeoutSeconds, 1, 900"
+  })
+  void settingThatLambdaWouldRefuseIsRefused(
+      String property, String value, String parameter, int least, int most) throws Exception {
+    assertEquals(
+        """
+        '%s' is not between %d and %d (parameter <%s>, property %s)
+        hint: set one of them to a number in that range, or leave both out""".formatted(value, least, most, parameter, property),
+        invoke.property(property, value).problem());
+  }
+
+  @Test
+  void eventFileThatIsNotThereIsRefused() throws Exception {
+    assertEquals(
+        """
+        event file '%s' does not exist (property lambda.event)
+        hint: name a file below the project's folder, or send -Dlambda.payload='{}'""".formatted(basedir.resolve("missing.json")),
+        invoke.property("lambda.event", "missing.json").problem());
+  }
+
+  @Test
+  void eventFileThatIsNotJsonIsRefused() throws Exception {
+    Path file = Files.writeString(basedir.resolve("broken.json"), "{\"name\":\n");
+
+    assertEquals(
+        """
+        event file '%s' is not JSON at line 2 column 1 (property lambda.event)
+        hint: correct the file""".formatted(file), invoke.property("lambda.event", "broken.json").problem());
+  }
+
+  @Test
+  void folderWithoutEventsIsRefused() throws Exception {
+    Files.createDirectory(basedir.resolve("events"));
+
+    assertEquals("""
+        there is no event in 'events' (property lambda.event)
+        hint: write one into a file whose name ends in .json""", invoke.property("lambda.event", "events").problem());
+  }
+
+  @Test
+  void payloadThatIsNotJsonIsRefused() throws Exception {
+    assertEquals("""
+        payload is not JSON at line 1 column 3 (property lambda.payload)
+        hint: in a shell write -Dlambda.payload='{"name":"Ada"}'""", invoke.property("lambda.payload", "{name:Ada}").problem());
+  }
+
+  @Test
+  void twoEventsAreRefused() throws Exception {
+    assertEquals(
+        """
+        there are two events (properties lambda.payload and lambda.event)
+        hint: remove -Dlambda.payload or -Dlambda.event""",
+        invoke
+            .property("lambda.payload", "{}")
+            .property("lambda.event", "a.json")
+            .problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "65536", "here"})
+  void debuggersPortThatIsNoPortIsRefused(String port) throws Exception {
+    assertEquals("""
+        '%s' is not a port (property lambda.debug)
+        hint: -Dlambda.debug=5005""".formatted(port), invoke.property("lambda.debug", port).problem());
+  }
+
+  @Test
+  void settingsThatWereNotStagedAreRefused() throws Exception {
+    Staged.keepInputs(basedir, "parameter <heapPercent>", "50");
+
+    assertEquals(
+        """
+        parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
+        hint: mvn -f DIR compile lambda:bundle lambda:invoke""",
+        invoke
+            .configuration("<heapPercent>60</heapPercent>")
+            .problem()
+            .replaceFirst("-f \\S+", "-f DIR"));
+  }
+
+  @Test
+  void goalIsSkippedOnRequest() throws Exception {
+    assertEquals(
+        "[[INFO] Skipped]", invoke.property("lambda.invoke.skip", "true").run().toString());
+  }
+}

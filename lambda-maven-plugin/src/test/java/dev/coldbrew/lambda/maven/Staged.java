@@ -1,0 +1,32 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** As much of a staged function as the goals look at before they start it. */
+final class Staged {
+
+  private Staged() {}
+
+  static Path in(Path basedir) throws IOException {
+    Path task = Files.createDirectories(basedir.resolve("target/lambda/task"));
+    Path bootstrap = Files.writeString(task.resolve("bootstrap"), "#!/bin/sh\nexit 3\n");
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createDirectory(task.resolve("image"));
+    Files.writeString(
+        task.resolve("image/release"),
+        "JAVA_VERSION=\"25.0.3\"\nIMPLEMENTOR=\"Eclipse Adoptium\"\n");
+    return task;
+  }
+
+  /** Leaves a note of what it was staged from, as {@code lambda:bundle} does: no files, one setting. */
+  static void keepInputs(Path basedir, String setting, String value) throws IOException {
+    Files.writeString(
+        basedir.resolve("target/lambda/inputs.json"),
+        "{\"digests\": {}, \"settings\": {\"%s\": \"%s\"}, \"home\": \"/jdk\"}"
+            .formatted(setting, value));
+  }
+}
