@@ -4,7 +4,6 @@ package dev.coldbrew.lambda.jvm;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.Reader;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +39,8 @@ public record Jdk(
   /** The oldest that the runtime's classes run on. */
   static final int OLDEST_FEATURE = 17;
 
-  /** "25.0.3" is 25, and "1.8.0_402" is 8. */
-  private static final Pattern FEATURE =
-      Pattern.compile("(?:1\\.)?+(?<feature>\\d{1,3})([._-].*)?");
-
-  /** "28-ea+18-1-Debian" is, and "25.0.3+9-LTS" is not. */
-  private static final Pattern EARLY_ACCESS = Pattern.compile("[0-9.]+-[^+]+(\\+.*)?");
+  /** Java 8 is called "1.8.0_402". */
+  private static final Pattern BEFORE_JAVA_9 = Pattern.compile("1\\.(\\d+)[._].*");
 
   private static final Pattern LEADING_WORDS = Pattern.compile("[A-Za-z]+( [A-Za-z]+)*");
 
@@ -101,20 +96,29 @@ public record Jdk(
     }
     facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
     String version = facts.getProperty("JAVA_VERSION", "");
-    Matcher feature = FEATURE.matcher(version);
-    if (!feature.matches()) {
+    Optional<Runtime.Version> parsed = parse(version);
+    if (parsed.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Runtime.Version> whole = parse(facts.getProperty("JAVA_RUNTIME_VERSION", version));
     String[] modules = facts.getProperty("MODULES", "").split(" ");
     String musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
     return Optional.of(new Jdk(
         home,
-        Integer.parseInt(feature.group("feature")),
+        parsed.get().feature(),
         version,
         vendor(facts),
         facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
-        EARLY_ACCESS.matcher(facts.getProperty("JAVA_RUNTIME_VERSION", version)).matches(),
+        whole.flatMap(Runtime.Version::pre).isPresent(),
         new TreeSet<>(Arrays.asList(modules))));
+  }
+
+  private static Optional<Runtime.Version> parse(String version) {
+    try {
+      return Optional.of(Runtime.Version.parse(BEFORE_JAVA_9.matcher(version).replaceFirst("$1")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than their vendor. */
@@ -178,15 +182,7 @@ public record Jdk(
 
   /** Compares by age: "25.0.10" is newer than "25.0.9". */
   static int byVersion(Jdk one, Jdk other) {
-    return Arrays.compare(numbers(one.version), numbers(other.version));
-  }
-
-  private static BigInteger[] numbers(String version) {
-    return Pattern.compile("\\D+")
-        .splitAsStream(version)
-        .filter(digits -> !digits.isEmpty())
-        .map(BigInteger::new)
-        .toArray(BigInteger[]::new);
+    return parse(one.version).orElseThrow().compareTo(parse(other.version).orElseThrow());
   }
 
   /** "Temurin 25.0.3". */

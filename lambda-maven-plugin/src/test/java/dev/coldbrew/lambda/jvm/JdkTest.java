@@ -208,13 +208,7 @@ class JdkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "25.0.10, 25.0.9",
-    "25.0.1, 25",
-    "25, 17.0.15",
-    "17, 1.8.0_402",
-    "25.20240101123456, 25.1"
-  })
+  @CsvSource({"25.0.10, 25.0.9", "25.0.1, 25", "25, 17.0.15", "17, 1.8.0_402", "25.20240101, 25.1"})
   void versionsCompareAsNumbers(String newer, String older) throws Exception {
     Jdk one = Jdk.in(Doctored.jdk(folder.resolve("one"), newer)).orElseThrow();
     Jdk other = Jdk.in(Doctored.jdk(folder.resolve("other"), older)).orElseThrow();
