@@ -44,7 +44,7 @@ class LifeAndDeathTest {
   @Test
   void aFullHeapIsReportedAndEndsTheProcessThoughAThreadIsLeftBehind() throws Exception {
     api.event("\"\"").accepted();
-    try (LivingProcess process = start("::fill", Map.of(), "-Xmx24m")) {
+    try (RuntimeProcess process = start("::fill", Map.of(), "-Xmx24m")) {
       List<String> lines = process.lines();
 
       assertEquals(1, process.status());
@@ -64,7 +64,7 @@ class LifeAndDeathTest {
   @Test
   void anyOtherErrorOfTheJvmIsReportedAndEndsTheProcess() throws Exception {
     api.event("\"\"").accepted();
-    try (LivingProcess process = start("::breakDown", Map.of())) {
+    try (RuntimeProcess process = start("::breakDown", Map.of())) {
       List<String> lines = process.lines();
 
       assertEquals(1, process.status());
@@ -86,7 +86,7 @@ class LifeAndDeathTest {
       throws Exception {
     api.event("\"\"").accepted();
     Map<String, String> format = Map.of("AWS_LAMBDA_LOG_FORMAT", logFormat);
-    try (LivingProcess process = start("::fillForGood", format, heap.split(" "))) {
+    try (RuntimeProcess process = start("::fillForGood", format, heap.split(" "))) {
       List<String> lines = process.lines();
 
       assertEquals(1, process.status());
@@ -107,7 +107,7 @@ class LifeAndDeathTest {
   @Test
   void aHeapThatStaysFullIsReportedThoughTheFunctionThrowsSomethingElse() throws Exception {
     api.event("\"\"").accepted();
-    try (LivingProcess process = start("::fillForGoodAndWrap", Map.of(), "-Xmx24m")) {
+    try (RuntimeProcess process = start("::fillForGoodAndWrap", Map.of(), "-Xmx24m")) {
       List<String> lines = process.lines();
 
       assertEquals(1, process.status());
@@ -138,7 +138,7 @@ class LifeAndDeathTest {
       String handler, String logFormat) throws Exception {
     api.event("\"deep\"").accepted().event("\"\"").accepted().end();
     Map<String, String> format = Map.of("AWS_LAMBDA_LOG_FORMAT", logFormat);
-    try (LivingProcess process = start(handler, format)) {
+    try (RuntimeProcess process = start(handler, format)) {
       List<String> lines = process.lines();
 
       assertTrue(lines.stream().anyMatch(line -> line.contains("leaving")), lines::toString);
@@ -158,7 +158,7 @@ class LifeAndDeathTest {
   @Test
   void anInitPhaseThatPrintsFirstWhereItsStackEndsIsReported() throws Exception {
     api.accepted();
-    try (LivingProcess process = start("$PrintsAtTheEndOfTheStack::handle", Map.of())) {
+    try (RuntimeProcess process = start("$PrintsAtTheEndOfTheStack::handle", Map.of())) {
       List<String> lines = process.lines();
 
       assertEquals(1, process.status());
@@ -181,7 +181,7 @@ class LifeAndDeathTest {
   @Test
   void aReportThatIsNeverAcceptedDoesNotKeepABrokenProcess() throws Exception {
     api.event("\"\"").unanswered();
-    try (LivingProcess process = start("::fill", Map.of(), "-Xmx24m")) {
+    try (RuntimeProcess process = start("::fill", Map.of(), "-Xmx24m")) {
       assertEquals(1, process.status());
     }
   }
@@ -189,7 +189,7 @@ class LifeAndDeathTest {
   @Test
   void aThreadThatIsLeftBehindHindersNeitherTheNextEventNorTheEnd() throws Exception {
     api.event("\"a\"").accepted().event("\"b\"").accepted().end();
-    try (LivingProcess process = start("::leaveThread", Map.of())) {
+    try (RuntimeProcess process = start("::leaveThread", Map.of())) {
       assertEquals(1, process.status());
       assertEquals(5, api.requestCount());
     }
@@ -203,7 +203,7 @@ class LifeAndDeathTest {
   })
   void aVariableThatIsNoNumberIsAnInitError(String variable, String value) throws Exception {
     api.accepted();
-    try (LivingProcess process = start("::count", Map.of(variable, value))) {
+    try (RuntimeProcess process = start("::count", Map.of(variable, value))) {
       assertEquals(1, process.status());
       RecordedRequest request = api.request();
       assertEquals("/2018-06-01/runtime/init/error", request.getTarget());
@@ -218,7 +218,7 @@ class LifeAndDeathTest {
   @Test
   void concurrencyOfZeroIsOneInvocationAfterAnother() throws Exception {
     api.end();
-    try (LivingProcess process = start("::count", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "0"))) {
+    try (RuntimeProcess process = start("::count", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "0"))) {
       assertEquals(1, process.status());
       assertEquals(1, api.requestCount());
     }
@@ -229,7 +229,7 @@ class LifeAndDeathTest {
     for (int i = 0; i < 10; i++) {
       api.end();
     }
-    try (LivingProcess process = start("::count", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "2"))) {
+    try (RuntimeProcess process = start("::count", Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "2"))) {
       process.lines();
       assertEquals(1, process.status());
       assertEquals(10, api.requestCount());
@@ -239,7 +239,7 @@ class LifeAndDeathTest {
   @Test
   void aTimeoutIsExplainedByADumpThatBeginsWithItsThread() throws Exception {
     Map<String, String> dump = Map.of("COLDBREW_DUMP_BEFORE_TIMEOUT_MILLIS", "1000");
-    try (LivingProcess process = start("::sleep", dump)) {
+    try (RuntimeProcess process = start("::sleep", dump)) {
       api.request();
       api.event("\"\"", System.currentTimeMillis() + 2_000);
       List<String> lines = process.firstLines(4);
@@ -254,7 +254,7 @@ class LifeAndDeathTest {
   void aHandlerThatCanBeClosedIsRegisteredBeforeTheFirstNextAndClosedOnceAtTheEnd()
       throws Exception {
     api.extension("ext-1").unanswered().unanswered();
-    try (LivingProcess process = start("$Closing::handle", Map.of())) {
+    try (RuntimeProcess process = start("$Closing::handle", Map.of())) {
       RecordedRequest register = api.request();
       assertEquals(REGISTER, register.getMethod() + " " + register.getTarget());
       assertEquals("{\"events\":[]}", ScriptedRuntimeApi.body(register));
@@ -278,7 +278,7 @@ class LifeAndDeathTest {
   @Test
   void aHandlerThatFailsToCloseIsReportedInTheLog() throws Exception {
     api.extension("ext-1").unanswered().unanswered();
-    try (LivingProcess process = terminated("$FailsToClose::handle", Map.of())) {
+    try (RuntimeProcess process = terminated("$FailsToClose::handle", Map.of())) {
       assertEquals(
           "the handler cannot be closed: java.lang.IllegalStateException: not flushed",
           process.lines().get(0));
@@ -288,7 +288,7 @@ class LifeAndDeathTest {
   @Test
   void aHandlerThatNeverClosesIsNotWaitedForLongerThanLambdaWould() throws Exception {
     api.extension("ext-1").unanswered().unanswered();
-    try (LivingProcess process = terminated("$NeverCloses::handle", Map.of())) {
+    try (RuntimeProcess process = terminated("$NeverCloses::handle", Map.of())) {
       assertEquals(
           List.of("the handler is still not closed after 250 ms;"
               + " Lambda ends the process after 300 to 500"),
@@ -301,7 +301,7 @@ class LifeAndDeathTest {
   void aFunctionWithShutdownHooksAsksByAVariable() throws Exception {
     api.extension("ext-1").unanswered().unanswered();
     Map<String, String> asked = Map.of("COLDBREW_GRACEFUL_SHUTDOWN", "true");
-    try (LivingProcess process = terminated("$Hooked::handle", asked)) {
+    try (RuntimeProcess process = terminated("$Hooked::handle", asked)) {
       assertEquals(List.of("hook ran"), process.lines());
     }
   }
@@ -309,7 +309,7 @@ class LifeAndDeathTest {
   @Test
   void aFunctionThatDoesNotAskIsNoExtension() throws Exception {
     api.end();
-    try (LivingProcess process = start("$Hooked::handle", Map.of())) {
+    try (RuntimeProcess process = start("$Hooked::handle", Map.of())) {
       assertEquals(1, process.status());
       RecordedRequest next = api.request();
       assertEquals(NEXT, next.getMethod() + " " + next.getTarget());
@@ -320,7 +320,7 @@ class LifeAndDeathTest {
   @Test
   void aRegistrationThatIsRefusedIsReportedAndLeavesTheFunctionAtWork() throws Exception {
     api.status(403).event("\"hi\"").accepted().end();
-    try (LivingProcess process = start("$Closing::handle", Map.of())) {
+    try (RuntimeProcess process = start("$Closing::handle", Map.of())) {
       List<String> lines = process.lines();
       assertEquals(
           "the function will not be notified of its shutdown: java.io.IOException:"
@@ -334,7 +334,7 @@ class LifeAndDeathTest {
   @Test
   void aJsonLineWithoutAnEndIsInTheLogWhenTheNextEventIsAwaited() throws Exception {
     api.event("\"one\"").accepted().event("\"two\"").accepted().unanswered();
-    try (LivingProcess process = start("::print", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"))) {
+    try (RuntimeProcess process = start("::print", Map.of("AWS_LAMBDA_LOG_FORMAT", "JSON"))) {
       List<String> logged = new ArrayList<>();
       for (String line : process.firstLines(2)) {
         JsonObject json = JsonParser.parseString(line).getAsJsonObject();
@@ -349,7 +349,7 @@ class LifeAndDeathTest {
   @Test
   void whatIsNotAskedForIsNotLoaded() throws Exception {
     api.event("\"hi\"").accepted().end();
-    try (LivingProcess process = start("::count", Map.of(), "-Xlog:class+load")) {
+    try (RuntimeProcess process = start("::count", Map.of(), "-Xlog:class+load")) {
       String loaded = String.join("\n", process.lines());
       assertTrue(loaded.contains("lambda.runtime.invocation.InvocationLoop "));
       for (String name : List.of(
@@ -364,9 +364,9 @@ class LifeAndDeathTest {
     }
   }
 
-  private LivingProcess terminated(String handler, Map<String, String> environment)
+  private RuntimeProcess terminated(String handler, Map<String, String> environment)
       throws Exception {
-    LivingProcess process = start(handler, environment);
+    RuntimeProcess process = start(handler, environment);
     for (int i = 0; i < 3; i++) { // register, and both next
       api.request();
     }
@@ -374,10 +374,16 @@ class LifeAndDeathTest {
     return process;
   }
 
-  private LivingProcess start(String handler, Map<String, String> environment, String... jvmOptions)
-      throws IOException {
+  /**
+   * @param handler of {@link LifeHandlers}
+   */
+  private RuntimeProcess start(
+      String handler, Map<String, String> environment, String... jvmOptions) throws IOException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    return new LivingProcess(handler, all, jvmOptions);
+    all.put("_HANDLER", LifeHandlers.class.getName() + handler);
+    List<String> options = new ArrayList<>(List.of(jvmOptions));
+    options.add("-XX:+UseSerialGC");
+    return RuntimeProcess.start(List.of(), options, all);
   }
 }

@@ -9,7 +9,6 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,27 +207,21 @@ public class StandardInputTest {
 
   private static String run(List<String> jvmOptions, ScriptedRuntimeApi api, String method)
       throws Exception {
-    List<String> command = new ArrayList<>(List.of(
+    List<String> connect = List.of(
         "/bin/bash",
         "-c",
         "ulimit -n 100; exec 0<>/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://} && exec \"$@\"",
-        "bash",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-Ddev.coldbrew.lambda.connection=stdin",
-        "-cp",
-        System.getProperty("java.class.path")));
-    command.addAll(jvmOptions);
-    command.addAll(List.of(LambdaMain.class.getName(), Functions.class.getName() + "::" + method));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(Map.of("AWS_LAMBDA_RUNTIME_API", api.address()));
-    Process process = builder.start();
-    try {
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(1, process.waitFor(), output);
-      return output;
-    } finally {
-      process.destroyForcibly();
+        "bash");
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add("-Ddev.coldbrew.lambda.connection=stdin");
+    try (RuntimeProcess runtime = RuntimeProcess.start(
+        connect,
+        options,
+        Map.of("AWS_LAMBDA_RUNTIME_API", api.address()),
+        Functions.class.getName() + "::" + method)) {
+      RuntimeProcess.Ended ended = runtime.end();
+      assertEquals(1, ended.status(), ended.output());
+      return ended.output();
     }
   }
 
