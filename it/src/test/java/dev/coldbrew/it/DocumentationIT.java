@@ -49,7 +49,6 @@ class DocumentationIT {
       Map.entry("mvn -q -Pbenchmark verify", "takes minutes"),
       Map.entry("mvn -q -Phostile verify", "takes minutes"),
       Map.entry("mvn -Psoak test ", "takes minutes"),
-      Map.entry("mvn compile site ", "SiteIT runs it"),
       Map.entry("mvn verify", "runs this test"),
       Map.entry("mvn test -pl ", "is a part of mvn verify"),
       Map.entry("mvn spotless:apply", "changes the sources"));
