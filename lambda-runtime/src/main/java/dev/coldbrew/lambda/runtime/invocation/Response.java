@@ -1,7 +1,6 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.runtime.invocation;
 
-import dev.coldbrew.lambda.runtime.ResponseStream;
 import dev.coldbrew.lambda.runtime.api.Headers;
 import dev.coldbrew.lambda.runtime.api.RuntimeApi;
 import dev.coldbrew.lambda.runtime.error.ErrorReport;
@@ -11,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * The function's response to one event, and the stream that it may write the response to. It is
- * buffered until it is complete, unless {@link ResponseStream} makes it a stream: then it goes to
+ * buffered until it is complete, unless {@code ResponseStream} makes it a stream: then it goes to
  * the caller whenever it is flushed or the buffer is full.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Streaming in a
