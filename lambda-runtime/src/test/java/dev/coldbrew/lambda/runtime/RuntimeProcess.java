@@ -3,13 +3,13 @@ package dev.coldbrew.lambda.runtime;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The runtime as a process of its own, which ends with the test. */
 public final class RuntimeProcess implements AutoCloseable {
@@ -66,9 +66,10 @@ public final class RuntimeProcess implements AutoCloseable {
   }
 
   /** Waits for the end, which the test's own limit of time bounds. */
-  Ended end() throws InterruptedException {
-    String all = output.lines().map(line -> line + "\n").collect(Collectors.joining());
-    return new Ended(process.waitFor(), all);
+  Ended end() throws IOException, InterruptedException {
+    StringWriter all = new StringWriter(); // not by lines: a CR within them is no end of one
+    output.transferTo(all);
+    return new Ended(process.waitFor(), all.toString());
   }
 
   void terminate() {
