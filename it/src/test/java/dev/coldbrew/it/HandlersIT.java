@@ -82,10 +82,13 @@ class HandlersIT {
 
   @Test
   void theJvmHasTheHeapAndTheOptionsOfThePom() throws IOException {
+    String nativeAccess =
+        InstalledJdk.running().feature() < 24 ? "" : "\"--enable-native-access=ALL-UNNAMED\",";
     assertEquals(
         "[\"-Xmx256m\",\"-Xms16m\",\"-XX:NewSize=8m\",\"-Ddev.coldbrew.lambda.connection=stdin\",\"-Dfile.encoding=UTF-8\",\"-Dstdout.encoding=UTF-8\",\"-Dstderr.encoding=UTF-8\","
             + "\"-Dsun.stdout.encoding=UTF-8\",\"-Dsun.stderr.encoding=UTF-8\","
-            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\",\"-Ddev.coldbrew.lambda.serializer=own\","
+            + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\"," + nativeAccess
+            + "\"-Ddev.coldbrew.lambda.serializer=own\","
             + "\"-Ddev.coldbrew.lambda.awsLogger=unused\"]",
         invoke("Settings::options", "\"event\""));
   }
