@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * How Maven is started from within a Maven build: what the user gave to the outer one holds for the
- * inner one, too.
+ * How Maven is started from within a Maven build: what the user gave to the outer one also holds for
+ * the inner one.
  */
 final class Maven {
 

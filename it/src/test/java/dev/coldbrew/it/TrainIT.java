@@ -244,7 +244,7 @@ class TrainIT {
         List.of(
             "[WARNING] event 'two.json' ended the process; the cache is recorded without it:"
                 + " Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3",
-            "[WARNING] hint: look for the cause in the log"),
+            "[WARNING] hint: change what ends the process; the log has its last output"),
         log.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
             .lines()
             .filter(line -> line.startsWith("[WARNING]"))

@@ -66,7 +66,7 @@ final class AwsRuntime {
 
   /**
    * The most that a startup cache can do for it: with all jars on the JVM's class path, as in an image
-   * of one's own, it holds the function's classes, too.
+   * of one's own, it also holds the function's classes.
    */
   Candidate candidateOnOneClassPathWithCache(Harness harness) throws IOException {
     List<Path> names = jars.stream().map(Path::getFileName).toList();

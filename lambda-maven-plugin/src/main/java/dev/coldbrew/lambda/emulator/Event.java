@@ -70,7 +70,7 @@ public final class Event {
       throw new ProblemException(
           what + " has " + event.length + " bytes, Lambda accepts at most " + MAX_BYTES,
           where,
-          "send less, or a reference to the data");
+          "store the data, in S3 for example, and send a reference to it");
     }
     return event;
   }

@@ -142,7 +142,7 @@ public final class LocalFunction implements AutoCloseable {
         : new InvocationResult(posted.payload(), posted.isError());
   }
 
-  /** Whether its process is there to serve the next invocation, too; a new one would otherwise. */
+  /** Whether its process can serve the next invocation; otherwise a new one does. */
   public boolean isRunning() {
     ExecutionEnvironment current = environment;
     return current != null && current.isAlive();

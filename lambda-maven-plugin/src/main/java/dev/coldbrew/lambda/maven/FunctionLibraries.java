@@ -16,7 +16,7 @@ import org.apache.maven.project.MavenProject;
 /** What is on the function's class path: the project, its runtime dependencies, our runtime. */
 final class FunctionLibraries {
 
-  /** Of the plugin's own artifacts the one that functions with AWS's serializer need, too. */
+  /** Of the plugin's own artifacts the one that functions with AWS's serializer also need. */
   private static final String AWS_SERIALIZATION = "com.amazonaws:aws-lambda-java-serialization";
 
   /** Those that every function needs. */

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What came of a measurement. Its times hold for one machine in one hour; what holds elsewhere, too,
- * are the ratios.
+ * The result of a measurement. Its times hold for one machine in one hour; the ratios also hold
+ * elsewhere.
  *
  * @param cores of the machine
  * @param runs medians are of so many

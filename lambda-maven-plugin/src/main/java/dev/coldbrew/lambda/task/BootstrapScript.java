@@ -76,7 +76,7 @@ public record BootstrapScript(
 
   /**
    * Gives the JVM of one more options, behind its own. Only it has them: in {@code JAVA_TOOL_OPTIONS}
-   * they would be those of every JVM that the function starts, too.
+   * every JVM that the function starts would have them as well.
    */
   public static void addOptions(Path bootstrap, List<String> options) throws IOException {
     String text = Files.readString(bootstrap);

@@ -49,7 +49,7 @@ public final class Staging {
   }
 
   /**
-   * Removes what builds that were killed have left, too.
+   * Also removes what killed builds have left.
    *
    * @param task where the folder will be, such as {@code target/lambda/task}
    */

@@ -105,7 +105,7 @@ public enum StartupCache {
     return recordOptions;
   }
 
-  /** With this, too, the JVM does not start without it, and says why. */
+  /** With this as well, the JVM does not start without it, and says why. */
   public String requireOption() {
     return requireOption;
   }

@@ -83,7 +83,7 @@ record FunctionError(String summary, String hint) {
   static FunctionError of(String words, Stream<String> log) {
     String unknown = OF_THE_JVM.matcher(words).find()
         ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
-        : "look for the cause in the log";
+        : "change what ends the process; the log has its last output";
     return new FunctionError(cut(words), hint(words, words, log).orElse(unknown));
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a function prints while it is trained or proven, in a file. It is looked at there, too: a
+ * What a function prints while it is trained or proven, in a file. It is also read from there: a
  * function may print more than memory holds.
  */
 final class RunLog implements Consumer<String>, AutoCloseable {

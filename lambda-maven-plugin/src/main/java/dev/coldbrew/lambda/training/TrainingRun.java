@@ -111,7 +111,7 @@ final class TrainingRun {
           "left no startup cache" + warnings.map(": "::concat).orElse(""),
           warnings.isPresent()
               ? "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS"
-              : "look at the end of the log");
+              : "remove what ends the JVM early, such as Runtime.halt; the log has its last output");
     }
     Files.copy(
         cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);

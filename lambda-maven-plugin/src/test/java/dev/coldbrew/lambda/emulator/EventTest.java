@@ -80,7 +80,7 @@ class EventTest {
 
     assertEquals(
         "payload has 6291458 bytes, Lambda accepts at most 6291456 (property lambda.payload)\n"
-            + "hint: send less, or a reference to the data",
+            + "hint: store the data, in S3 for example, and send a reference to it",
         e.getMessage());
   }
 

@@ -93,7 +93,8 @@ class FunctionErrorTest {
   void processThatEndedIsQuoted() {
     assertEquals(
         new FunctionError(
-            "Runtime exited with error: exit status 3", "look for the cause in the log"),
+            "Runtime exited with error: exit status 3",
+            "change what ends the process; the log has its last output"),
         FunctionError.of("Runtime exited with error: exit status 3", Stream.of()));
     assertEquals(
         new FunctionError(

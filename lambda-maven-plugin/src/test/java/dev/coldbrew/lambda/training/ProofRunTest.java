@@ -120,7 +120,7 @@ class ProofRunTest {
   void zipThatDoesNotStartIsRefused() {
     assertRefused("""
         the zip does not start: Runtime exited with error: exit status 3 (full log: LOG)
-        hint: look for the cause in the log""", "exit 3");
+        hint: change what ends the process; the log has its last output""", "exit 3");
   }
 
   @Test

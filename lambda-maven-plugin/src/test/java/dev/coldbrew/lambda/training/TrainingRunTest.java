@@ -63,7 +63,7 @@ class TrainingRunTest {
 
     assertEquals("""
         training run stopped before its first invocation: Runtime exited with error: exit status 4; it printed: second (full log: %s)
-        hint: look for the cause in the log; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
+        hint: change what ends the process; the log has its last output; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log()), e.getMessage());
   }
 
   /** The JVM writes its cache after its shutdown hooks. */

@@ -157,7 +157,7 @@ public final class JsonOutput {
     return this;
   }
 
-  /** Null, which is written as a property's value, too. */
+  /** Null, which is also written as a property's value. */
   public JsonOutput explicitNull() {
     return raw("null");
   }

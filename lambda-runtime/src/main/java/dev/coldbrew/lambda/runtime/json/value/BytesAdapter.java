@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** {@code byte[]} and {@code ByteBuffer} as Base64; an array of numbers is read, too. */
+/** {@code byte[]} and {@code ByteBuffer} as Base64; an array of numbers is also read. */
 public final class BytesAdapter extends ScalarAdapter {
 
   private static final NumberAdapter BYTE = new NumberAdapter(byte.class);

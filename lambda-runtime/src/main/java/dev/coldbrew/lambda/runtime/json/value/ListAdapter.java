@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.stream.BaseStream;
 
-/** Collections; iterators and streams, too, but only as a response. */
+/** Collections; also iterators and streams, but only as a response. */
 public final class ListAdapter extends Adapter {
 
   private final Codec codec;

@@ -25,7 +25,7 @@ import java.time.temporal.TemporalAccessor;
 
 /**
  * {@code java.time}: points in time and durations are decimal seconds, local dates and times arrays
- * of their parts. ISO 8601 is read, too.
+ * of their parts. ISO 8601 is also read.
  */
 public final class TimeAdapter extends ScalarAdapter {
 
