@@ -109,7 +109,7 @@ public final class Bundler {
     }
   }
 
-  /** Jars of other plan.modules() of the build are plan.libraries(), though they lie in folders at times. */
+  /** Jars of other modules of the build are libraries, though they lie in folders at times. */
   private JdkNeeds needs(Jdk jdk, List<Path> jars, Path logs) throws IOException {
     return JdkNeeds.find(
         jdk,
