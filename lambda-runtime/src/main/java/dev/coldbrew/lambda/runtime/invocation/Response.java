@@ -135,12 +135,15 @@ public final class Response extends OutputStream {
    * @param report null if it has returned
    */
   synchronized void end(ErrorReport report) throws IOException {
-    if (report == null) {
-      begin();
+    try {
+      if (report == null) {
+        begin();
+      }
+    } finally {
+      boolean isSentInChunks = state == State.STREAM_BEGUN || state == State.STREAM_ENDED;
+      state = isSentInChunks ? State.STREAM_ENDED : State.WHOLE;
+      failure = report;
     }
-    boolean isSentInChunks = state == State.STREAM_BEGUN || state == State.STREAM_ENDED;
-    state = isSentInChunks ? State.STREAM_ENDED : State.WHOLE;
-    failure = report;
   }
 
   /** Whether all of it is here, so that it can be sent again. */

@@ -1,11 +1,12 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.runtime.json.compat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import dev.coldbrew.lambda.runtime.json.adapter.Adapter;
 import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
@@ -20,6 +21,9 @@ import java.util.Map;
  */
 public final class JsonElementAdapter extends Adapter {
 
+  /** Unlike JsonParser, it lets an OutOfMemoryError through. */
+  private static final TypeAdapter<JsonElement> GSON = new Gson().getAdapter(JsonElement.class);
+
   private final Class<?> type;
 
   public JsonElementAdapter(Class<?> type) {
@@ -28,7 +32,7 @@ public final class JsonElementAdapter extends Adapter {
 
   @Override
   public Object read(JsonReader in) throws IOException {
-    JsonElement element = JsonParser.parseReader(in);
+    JsonElement element = GSON.read(in);
     if (type.isInstance(element)) {
       return element;
     }
