@@ -41,10 +41,16 @@ public record ClassUses(boolean standardInput, boolean awsLogger) {
   }
 
   private static boolean usesStandardInput(ClassConstants constants) {
-    return constants.references().contains("java/io/FileDescriptor.in")
-        || constants.references().contains("java/lang/ProcessBuilder.inheritIO")
-        || constants.references().contains("java/lang/ProcessBuilder$Redirect.INHERIT")
+    return uses(constants, "java/io/FileDescriptor", "in")
+        || uses(constants, "java/lang/ProcessBuilder", "inheritIO")
+        || uses(constants, "java/lang/ProcessBuilder$Redirect", "INHERIT")
         || constants.strings().stream().anyMatch(text -> text.contains("/dev/stdin"));
+  }
+
+  /** Directly or by reflection, which has the member's name as a text. */
+  private static boolean uses(ClassConstants constants, String type, String member) {
+    return constants.references().contains(type + "." + member)
+        || constants.references().contains(type) && constants.strings().contains(member);
   }
 
   private static boolean usesAwsLogger(ClassConstants constants) {

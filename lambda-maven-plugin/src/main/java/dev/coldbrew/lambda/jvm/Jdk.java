@@ -42,6 +42,9 @@ public record Jdk(
   /** Java 8 is called "1.8.0_402". */
   private static final Pattern BEFORE_JAVA_9 = Pattern.compile("1\\.(\\d+)[._].*");
 
+  /** Zeros at the end of the numbers, and from the first character on that the JDK's versions lack. */
+  private static final String NOT_OF_JAVA = "(?:\\.0)+(?=[-+]|$)|[^-+.0-9A-Za-z].*";
+
   private static final Pattern LEADING_WORDS = Pattern.compile("[A-Za-z]+( [A-Za-z]+)*");
 
   public Jdk {
@@ -115,7 +118,8 @@ public record Jdk(
 
   private static Optional<Runtime.Version> parse(String version) {
     try {
-      return Optional.of(Runtime.Version.parse(BEFORE_JAVA_9.matcher(version).replaceFirst("$1")));
+      return Optional.of(Runtime.Version.parse(
+          BEFORE_JAVA_9.matcher(version).replaceFirst("$1").replaceAll(NOT_OF_JAVA, "")));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -224,6 +224,9 @@ class JdkTest {
     "27-internal, true",
     "25.0.3+9-LTS, false",
     "17.0.15+6-Debian-1deb12u1, false",
+    "26-ea+9-Ubuntu-1~24.04, true",
+    "25.0.1+8_openj9, false",
+    "25.0.0, false",
     "25.0.3, false"
   })
   void earlyAccessIsKnownByItsVersion(String version, boolean early) throws Exception {

@@ -15,14 +15,16 @@ public final class ErrorHint {
   private ErrorHint() {}
 
   /**
-   * In one line; null where nothing is known.
-   *
-   * @throws IOException if the runtime's own jar cannot be read
+   * In one line; null where nothing is known, or the runtime's own jar cannot be read.
    */
-  public static String of(Throwable e) throws IOException {
-    String module = MissingModule.hint(e, ModuleLayer.boot());
-    if (module != null) {
-      return module;
+  public static String of(Throwable e) {
+    try {
+      String module = MissingModule.hint(e, ModuleLayer.boot());
+      if (module != null) {
+        return module;
+      }
+    } catch (IOException unread) {
+      return null;
     }
     Throwable error = e;
     for (int i = 0; error != null && i < Throwables.MAX; i++) {

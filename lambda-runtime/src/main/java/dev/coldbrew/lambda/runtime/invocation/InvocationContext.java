@@ -105,11 +105,11 @@ record InvocationContext(Invocation invocation, Log log) implements Context {
   }
 
   private record MobileContext(
-      Map<String, String> client, Map<String, String> custom, Map<String, String> env)
+      MobileClient client, Map<String, String> custom, Map<String, String> env)
       implements ClientContext {
     @Override
     public Client getClient() {
-      return client == null ? null : new MobileClient(client);
+      return client;
     }
 
     @Override
@@ -123,30 +123,37 @@ record InvocationContext(Invocation invocation, Log log) implements Context {
     }
   }
 
-  private record MobileClient(Map<String, String> json) implements Client {
+  /** Named as in JSON; what else a client sends is skipped. */
+  private record MobileClient(
+      String installation_id,
+      String app_title,
+      String app_version_name,
+      String app_version_code,
+      String app_package_name)
+      implements Client {
     @Override
     public String getInstallationId() {
-      return json.get("installation_id");
+      return installation_id;
     }
 
     @Override
     public String getAppTitle() {
-      return json.get("app_title");
+      return app_title;
     }
 
     @Override
     public String getAppVersionName() {
-      return json.get("app_version_name");
+      return app_version_name;
     }
 
     @Override
     public String getAppVersionCode() {
-      return json.get("app_version_code");
+      return app_version_code;
     }
 
     @Override
     public String getAppPackageName() {
-      return json.get("app_package_name");
+      return app_package_name;
     }
   }
 }

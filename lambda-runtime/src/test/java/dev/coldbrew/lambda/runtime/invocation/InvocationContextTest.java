@@ -53,7 +53,7 @@ class InvocationContextTest {
     ClientContext client = context(
             "Lambda-Runtime-Client-Context",
             "{\"client\":{\"installation_id\":\"i\",\"app_title\":\"t\",\"app_version_name\":\"v\",\"app_version_code\":\"1\","
-                + "\"app_package_name\":\"p\"},\"custom\":{\"a\":\"b\"},\"env\":{\"locale\":\"de\"}}")
+                + "\"app_package_name\":\"p\",\"other\":{\"k\":1}},\"custom\":{\"a\":\"b\"},\"env\":{\"locale\":\"de\"}}")
         .getClientContext();
 
     assertEquals("i", client.getClient().getInstallationId());
