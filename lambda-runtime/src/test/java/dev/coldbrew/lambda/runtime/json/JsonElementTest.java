@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -12,8 +13,13 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.annotations.SerializedName;
+import com.google.gson.stream.JsonReader;
+import dev.coldbrew.lambda.runtime.json.compat.JsonElementAdapter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gson's trees as events and responses, whole and within beans. */
 class JsonElementTest {
@@ -58,6 +64,37 @@ class JsonElementTest {
         "event cannot be read as com.google.gson.JsonObject: $: a JsonArray is not a"
             + " com.google.gson.JsonObject",
         e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"a\" 1}", "[1"})
+  void textThatIsNotJsonIsRefused(String text) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> read(text, JsonElement.class));
+
+    assertTrue(
+        e.getMessage().startsWith("event cannot be read as com.google.gson.JsonElement: "),
+        e.getMessage());
+  }
+
+  /** The process has to end then, which it does not after a refusal. */
+  @Test
+  void lackOfMemoryIsNoRefusal() {
+    OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+    JsonReader in = new JsonReader(new Reader() {
+      @Override
+      public int read(char[] buffer, int offset, int length) {
+        throw full;
+      }
+
+      @Override
+      public void close() {}
+    });
+
+    assertSame(
+        full,
+        assertThrows(
+            OutOfMemoryError.class, () -> new JsonElementAdapter(JsonElement.class).read(in)));
   }
 
   @Test
