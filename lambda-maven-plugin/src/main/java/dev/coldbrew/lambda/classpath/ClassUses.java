@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the function's classes use that would cost every start something, or break, as far as {@link
- * ClassConstants} see it.
+ * ClassConstants} sees it.
  *
  * @param standardInput whether it may read the standard input of its process in another way than by
  *     {@code System.in}, or start other programs with it. That is the connection to the Runtime API

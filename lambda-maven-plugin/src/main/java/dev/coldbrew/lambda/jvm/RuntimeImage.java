@@ -74,7 +74,7 @@ public final class RuntimeImage {
     return libraries.outside().isEmpty() ? Optional.empty() : Optional.of(OUTSIDE);
   }
 
-  /** Copies it, with its modes whatever the umask, in place of what is there. */
+  /** Copies it, with its modes, regardless of the umask, in place of what is there. */
   public void copyTo(Path target) throws IOException {
     FileTree.delete(target);
     Files.createDirectories(target.toAbsolutePath().getParent());

@@ -198,7 +198,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
       throw new ProblemException(
           "'" + value + "' is neither '" + one + "' nor '" + other + "'",
           "parameter <" + element + ">, property " + property,
-          "set <" + element + ">" + one + "</" + element + ">, or leave both out");
+          "set <" + element + ">" + one + "</" + element
+              + ">, or remove the element and the property");
     }
   }
 

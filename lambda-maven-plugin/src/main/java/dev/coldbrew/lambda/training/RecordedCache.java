@@ -30,7 +30,7 @@ final class RecordedCache {
     return keptDigest().equals(digest);
   }
 
-  /** Whether it was recorded from a task folder of that digest, by whatever events and settings. */
+  /** Whether it was recorded from a task folder of that digest, with any events and settings. */
   boolean isOfTask(String digest) throws IOException {
     return keptDigest().endsWith(" " + digest);
   }

@@ -190,7 +190,7 @@ class BundleGoalTest {
   void unknownSerializerIsRefused() throws Exception {
     assertEquals("""
         'jackson' is neither 'own' nor 'aws' (parameter <serializer>, property lambda.serializer)
-        hint: set <serializer>own</serializer>, or leave both out""", bundle.property("lambda.serializer", "jackson").problem());
+        hint: set <serializer>own</serializer>, or remove the element and the property""", bundle.property("lambda.serializer", "jackson").problem());
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ public abstract class ScalarAdapter extends ValueAdapter {
     }
   }
 
-  /** Throws whatever exception for a text that does not fit. */
+  /** Throws any exception for a text that does not fit. */
   public abstract Object fromString(String text);
 
   /** The key of a map; null if there is none for that text. */

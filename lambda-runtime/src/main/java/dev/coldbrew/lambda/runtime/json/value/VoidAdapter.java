@@ -6,7 +6,7 @@ import dev.coldbrew.lambda.runtime.json.adapter.Adapter;
 import dev.coldbrew.lambda.runtime.json.adapter.JsonOutput;
 import java.io.IOException;
 
-/** {@code Void}: whatever the JSON has is null. */
+/** {@code Void}: any JSON is read as null. */
 public final class VoidAdapter extends Adapter {
 
   @Override
