@@ -23,13 +23,15 @@ record Failure(
     Function<String, byte[]> payload,
     boolean posted) {
 
+  /** The type of the error that the caller of a function receives that took too long. */
+  static final String TIMED_OUT = "Sandbox.Timedout";
+
   private static final String EXIT = "Runtime.ExitError";
 
   static Failure timeout(Duration timeout) {
     String message =
         String.format(Locale.ROOT, "Task timed out after %.2f seconds", timeout.toNanos() / 1e9);
-    return new Failure(
-        "timeout", null, message, id -> json("Sandbox.Timedout", id, message), false);
+    return new Failure("timeout", null, message, id -> json(TIMED_OUT, id, message), false);
   }
 
   static Failure exit(String reason) {

@@ -55,6 +55,11 @@ public record InvocationResult(byte[] payload, boolean failed) {
     return summary().strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
+  /** Whether it ended at its timeout. */
+  public boolean timedOut() {
+    return failed && summary().startsWith(Failure.TIMED_OUT + ":");
+  }
+
   private String summary() {
     try {
       JsonObject error = JsonParser.parseString(text()).getAsJsonObject();

@@ -142,10 +142,12 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private void invoke(LocalFunction function, List<NamedEvent> json, Caller caller)
       throws IOException {
     List<String> failed = new ArrayList<>();
+    boolean timedOut = false;
     for (NamedEvent one : json) {
       InvocationResult result = function.invoke(one.json(), caller);
       Console.out(result.printable());
       if (result.failed()) {
+        timedOut |= result.timedOut();
         failed.add((json.size() == 1 ? "" : one.name() + ": ") + result.errorSummary());
       }
     }
@@ -153,7 +155,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "the function returned an error: " + String.join("; ", failed),
           "handler " + handler(),
-          "change the event or the handler; the log above has the cause");
+          timedOut
+              ? "let the handler take less time, or raise <timeoutSeconds>; the log above ends where it was"
+              : "change the event or the handler; the log above has the cause");
     }
   }
 

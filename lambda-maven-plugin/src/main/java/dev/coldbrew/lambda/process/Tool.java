@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -65,7 +67,13 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
   }
 
   private String header() {
-    return "$ " + command.stream().map(Shell::quoted).collect(Collectors.joining(" ")) + "\n";
+    List<String> words = new ArrayList<>();
+    if (environment.isPresent()) {
+      words.addAll(List.of("env", "-i"));
+      new TreeMap<>(environment.get()).forEach((name, value) -> words.add(name + "=" + value));
+    }
+    words.addAll(command);
+    return "$ " + words.stream().map(Shell::quoted).collect(Collectors.joining(" ")) + "\n";
   }
 
   private Ended end(Path log, Duration limit) throws IOException {

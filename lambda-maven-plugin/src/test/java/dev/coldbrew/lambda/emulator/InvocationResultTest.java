@@ -3,6 +3,8 @@ package dev.coldbrew.lambda.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,14 @@ class InvocationResultTest {
   }
 
   @Test
+  void anErrorOfATimeoutIsKnownByItsType() {
+    assertTrue(
+        result("{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"a\"}").timedOut());
+    assertFalse(
+        result("{\"errorType\":\"a.B\",\"errorMessage\":\"Sandbox.Timedout\"}").timedOut());
+  }
+
+  @Test
   void anEmptyErrorIsItsOwnSummary() {
     assertEquals("", failed(""));
   }
@@ -74,6 +84,10 @@ class InvocationResultTest {
   }
 
   private static String failed(String payload) {
-    return new InvocationResult(payload.getBytes(StandardCharsets.UTF_8), true).errorSummary();
+    return result(payload).errorSummary();
+  }
+
+  private static InvocationResult result(String payload) {
+    return new InvocationResult(payload.getBytes(StandardCharsets.UTF_8), true);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -197,6 +198,22 @@ class ToolTest {
     String environment = Files.readString(inner);
     assertFalse(environment.contains("JAVA_TOOL_OPTIONS="), environment);
     assertFalse(environment.contains("JDK_JAVA_OPTIONS="), environment);
+  }
+
+  @Test
+  void theFirstLineOfTheLogRepeatsItWithItsEnvironment() throws Exception {
+    Tool tool = new Tool(
+        "sh",
+        List.of("/bin/sh", "-c", "echo $B-$A"),
+        Optional.of(Map.of("B", "it's here", "A", "1")));
+
+    assertEquals("it's here-1\n", tool.run(log, LIMIT));
+
+    String first = Files.readAllLines(log).get(0);
+    assertEquals("$ env -i A=1 'B=it'\\''s here' /bin/sh -c 'echo $B-$A'", first);
+    assertEquals(
+        "it's here-1\n",
+        new Tool("sh", List.of("/bin/sh", "-c", first.substring(2))).run(log, LIMIT));
   }
 
   /** A build that is itself started with such options. */

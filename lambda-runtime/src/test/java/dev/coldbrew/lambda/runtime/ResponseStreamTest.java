@@ -50,6 +50,9 @@ class ResponseStreamTest {
   /** Released when the peer has got the first part. */
   private static final Semaphore GOT_FIRST = new Semaphore(0);
 
+  private static final Semaphore STARTED = new Semaphore(0);
+  private static final Semaphore CONNECTION_LOST = new Semaphore(0);
+
   private ServerSocket server;
 
   @BeforeEach
@@ -87,6 +90,14 @@ class ResponseStreamTest {
 
     public void empty(OutputStream output) throws IOException {
       ResponseStream.of(output);
+    }
+
+    public void emptyAfterTheConnectionIsLost(OutputStream output) throws Exception {
+      ResponseStream.of(output);
+      STARTED.release();
+      if (!CONNECTION_LOST.tryAcquire(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the connection is still there");
+      }
     }
 
     public void failingLate(OutputStream output) throws IOException {
@@ -145,16 +156,32 @@ class ResponseStreamTest {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
-      try (Socket socket = server.accept()) {
-        String request = until(socket.getInputStream(), "\r\n\r\n");
-        socket.getOutputStream().write(utf8("HTTP/1.1 500 \r\nContent-Length: 0\r\n\r\n"));
-        return request;
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
+      return refuseNext();
     });
 
     IOException e = run("veryLarge");
+
+    assertEquals("GET invocation/next returned 500 ", e.getMessage());
+    assertEquals(
+        "GET /2018-06-01/runtime/invocation/next HTTP/1.1",
+        afterwards.get(10, TimeUnit.SECONDS).lines().findFirst().get());
+  }
+
+  @Test
+  void streamThatCannotBeginIsNotSentAgain() throws Throwable {
+    CompletableFuture<String> afterwards = CompletableFuture.supplyAsync(() -> {
+      try (Socket socket = server.accept()) {
+        giveEvent(socket);
+        STARTED.tryAcquire(10, TimeUnit.SECONDS);
+        socket.setSoLinger(true, 0);
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      CONNECTION_LOST.release();
+      return refuseNext();
+    });
+
+    IOException e = run("emptyAfterTheConnectionIsLost");
 
     assertEquals("GET invocation/next returned 500 ", e.getMessage());
     assertEquals(
@@ -281,6 +308,16 @@ class ResponseStreamTest {
       until(in, "\r\n\r\n");
       out.write(utf8("HTTP/1.1 500 \r\nContent-Length: 0\r\n\r\n"));
       return posted.toString();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String refuseNext() {
+    try (Socket socket = server.accept()) {
+      String request = until(socket.getInputStream(), "\r\n\r\n");
+      socket.getOutputStream().write(utf8("HTTP/1.1 500 \r\nContent-Length: 0\r\n\r\n"));
+      return request;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

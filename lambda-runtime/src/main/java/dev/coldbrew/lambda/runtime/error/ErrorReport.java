@@ -24,7 +24,7 @@ public record ErrorReport(String type, Throwable error) {
 
   private static final int MAX_TYPE = 200;
 
-  /** An invocation or an init phase that ended with this. Never fails, whatever the throwable does. */
+  /** An invocation or an init phase that ended with this. It never fails, not even if the throwable's methods do. */
   public static ErrorReport of(Throwable e) {
     return new ErrorReport(
         e instanceof HandlerException ? "Runtime.HandlerNotFound" : "Function." + letters(e), e);

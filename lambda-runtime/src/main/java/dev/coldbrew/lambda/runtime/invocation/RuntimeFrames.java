@@ -17,7 +17,7 @@ public final class RuntimeFrames {
 
   /**
    * Returns the same throwable, whose trace and causes no longer show those frames. Never fails,
-   * whatever the throwable does.
+   * not even if the throwable's methods do.
    */
   public static Throwable removeFrom(Throwable e) {
     try {

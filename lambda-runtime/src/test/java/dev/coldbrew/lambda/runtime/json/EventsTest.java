@@ -97,7 +97,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Events, side by side with AWS's serializer. */
 class EventsTest {
 
-  /** What a client may send for whatever type. Lambda itself refuses what is not JSON. */
+  /** What a client may send for any type. Lambda itself refuses what is not JSON. */
   private static final String[] TEXTS = {
     "1",
     "0",
