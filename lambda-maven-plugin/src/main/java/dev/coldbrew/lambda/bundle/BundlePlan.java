@@ -17,6 +17,8 @@ import java.util.List;
  * @param files what goes into the zip besides
  * @param handler for functions whose configuration names none
  * @param serializer {@code own} or {@code aws}
+ * @param prime what the init phase does with events of the training: {@code types}, {@code handler}
+ *     or {@code none}
  * @param modules what the pom says of the JVM's modules
  * @param heapPercent the heap's share of the function's memory
  * @param jvmOptions the other options of the JVM
@@ -28,6 +30,7 @@ public record BundlePlan(
     TaskFiles files,
     String handler,
     String serializer,
+    String prime,
     ModuleSettings modules,
     int heapPercent,
     List<String> jvmOptions,

@@ -131,6 +131,9 @@ public final class Bundler {
     if (plan.serializer().equals("aws") || !plan.classPath().hasCustomSerializer()) {
       options.withProperty("serializer", plan.serializer());
     }
+    if (!plan.prime().equals("none")) {
+      options.withProperty("prime", plan.prime());
+    }
     if (!uses.awsLogger()) {
       options.withProperty("awsLogger", "unused");
     }

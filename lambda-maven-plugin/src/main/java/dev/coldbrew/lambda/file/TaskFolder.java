@@ -31,6 +31,11 @@ public record TaskFolder(Path path) {
     return path.resolve("image");
   }
 
+  /** The folder of the events and responses that the init phase is primed with. */
+  public Path priming() {
+    return path.resolve("priming");
+  }
+
   /** What the function was bundled from, to do the same for another JDK. */
   public Path bundlePlan() {
     return beside("bundle.json");

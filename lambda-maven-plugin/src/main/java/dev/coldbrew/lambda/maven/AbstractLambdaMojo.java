@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -192,13 +193,14 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
-  static void requireOneOf(
-      String element, String property, String value, String one, String other) {
-    if (!value.equals(one) && !value.equals(other)) {
+  static void requireOneOf(String element, String property, String value, String... allowed) {
+    if (!List.of(allowed).contains(value)) {
+      int last = allowed.length - 1;
       throw new ProblemException(
-          "'" + value + "' is neither '" + one + "' nor '" + other + "'",
+          "'" + value + "' is neither '" + String.join("', '", Arrays.copyOf(allowed, last))
+              + "' nor '" + allowed[last] + "'",
           "parameter <" + element + ">, property " + property,
-          "set <" + element + ">" + one + "</" + element
+          "set <" + element + ">" + allowed[0] + "</" + element
               + ">, or remove the element and the property");
     }
   }

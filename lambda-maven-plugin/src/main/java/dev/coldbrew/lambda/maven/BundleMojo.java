@@ -136,6 +136,18 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String serializer;
 
   /**
+   * What the init phase does with the training's events, so that the first invocation need not: {@code
+   * types} reads them as the handler's event type, and writes the responses of the training as its
+   * response type; {@code handler} calls the handler with them, which the function recognizes by
+   * {@code Boolean.getBoolean("lambda.priming")}; {@code none} does nothing. Lambda gives the init
+   * phase a whole processor, and an invocation of a small function a fraction of one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.prime", defaultValue = "types")
+  private String prime;
+
+  /**
    * The folder whose content goes into the zip beside the code: the function finds {@code
    * src/lambda/task/collector.yaml} as {@code /var/task/collector.yaml}, and executable files stay
    * executable.
@@ -187,6 +199,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   void run() throws IOException {
     requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
     requireOneOf("serializer", "lambda.serializer", serializer, "own", "aws");
+    requireOneOf("prime", "lambda.prime", prime, "types", "handler", "none");
     if (project().getPackaging().equals("lambda")) {
       Repackaging.refuse(project());
     }
@@ -195,6 +208,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         files(),
         handler(),
         serializer,
+        prime,
         new ModuleSettings(
             withoutNulls(modules), withoutNulls(excludeModules), withoutNulls(locales)),
         heapPercent,

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.training.PrimingData;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
@@ -47,6 +48,19 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Parameter(property = "lambda.bundle.skip", defaultValue = "false")
   private boolean skipBundle;
 
+  private void report(PrimingData priming) throws IOException {
+    if (priming.bytes() > 0) {
+      report("Priming", priming.toString());
+    }
+    if (priming.unusable() > 0) {
+      report(
+          priming.bytes() > 0 ? "" : "Priming",
+          priming.unusable()
+              + " cannot be read as the function's types, and so do not prime; why is in "
+              + fromBasedir(logs().resolve("training.log")));
+    }
+  }
+
   @Override
   boolean isSkipped() {
     return skipTraining || skipBundle;
@@ -62,5 +76,6 @@ public class TrainMojo extends AbstractTrainedMojo {
       Path log = logs().resolve("training.log");
       Training.train(plan, log, trainingStrict, progress).forEach(getLog()::warn);
     }
+    report(Training.primingData(plan));
   }
 }

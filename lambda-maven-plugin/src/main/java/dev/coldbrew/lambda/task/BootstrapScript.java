@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -84,6 +85,15 @@ public record BootstrapScript(
     StringBuilder more = new StringBuilder(text.substring(0, end));
     options.forEach(option -> more.append("\n  ").append(Shell.quoted(option)).append(" \\"));
     Files.writeString(bootstrap, more.append(text.substring(end)));
+  }
+
+  private static final Pattern PRIME =
+      Pattern.compile("(?m)^  -Ddev\\.coldbrew\\.lambda\\.prime=(\\w+) ");
+
+  /** How the runtime primes: {@code types}, {@code handler} or {@code none}. */
+  public static String prime(Path bootstrap) throws IOException {
+    Matcher option = PRIME.matcher(Files.readString(bootstrap));
+    return option.find() ? option.group(1) : "none";
   }
 
   private static final Pattern JAVA_AGENT = Pattern.compile("(?m)^  '?-javaagent:.*\n");

@@ -45,6 +45,7 @@ public record TaskFiles(Path folder) {
   private static boolean isTaken(String name, List<Library> libraries) {
     return name.equals("bootstrap")
         || name.equals("image")
+        || name.equals("priming")
         || Arrays.stream(StartupCache.values()).anyMatch(c -> name.equals(c.fileName()))
         || libraries.stream().anyMatch(library -> name.equals("lib/" + library.fileName()));
   }

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.TaskFolder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -57,14 +58,15 @@ final class RecordedCache {
   }
 
   /**
-   * Keeps the cache that a training run left in the task folder, what was logged in that run, the names
-   * of the events that it is from, and what was to be said of the others.
+   * Keeps the cache that a training run left in the task folder, what it left to prime with, what was
+   * logged in that run, the names of the events that it is from, and what was to be said of the others.
    */
   void keep(Path recorded, Path log, List<String> events, List<String> warnings, String digest)
       throws IOException {
     Files.createDirectories(folder);
     Files.deleteIfExists(digest());
     Files.copy(recorded, file(), StandardCopyOption.REPLACE_EXISTING);
+    PrimingData.copy(new TaskFolder(recorded.getParent()).priming(), priming());
     Files.copy(log, log(), StandardCopyOption.REPLACE_EXISTING);
     Files.write(eventNames(), events);
     Files.write(warningsFile(), warnings);
@@ -75,6 +77,11 @@ final class RecordedCache {
   /** Puts it into the task folder. */
   void copyTo(Path target) throws IOException {
     Files.copy(file(), target, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What its training run left to prime with; need not be there. */
+  Path priming() {
+    return folder.resolve("priming");
   }
 
   /** The log of its training run; a later run that failed has left another in the folder of logs. */

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.StartupCache;
@@ -21,6 +22,11 @@ public final class Training {
 
   private Training() {}
 
+  /** What the training of that plan left for the init phase. */
+  public static PrimingData primingData(TrainingPlan plan) throws IOException {
+    return PrimingData.in(new RecordedCache(plan.kept()).priming());
+  }
+
   /**
    * Puts it into the task folder.
    *
@@ -37,6 +43,7 @@ public final class Training {
       StandInAgent.write(plan.task());
     }
     Path cache = plan.task().resolve(plan.cache().fileName());
+    Path priming = new TaskFolder(plan.task()).priming();
     RecordedCache recorded = new RecordedCache(plan.kept());
     String digest = plan.digest(plan.task());
     List<String> warnings = new ArrayList<>();
@@ -58,6 +65,7 @@ public final class Training {
           .toList();
       recorded.keep(cache, logFile, events, warnings, digest);
     }
+    PrimingData.copyUsable(recorded.priming(), priming);
     // Lambda runs the function as another user.
     Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
     plan.cache().mark(plan.task());

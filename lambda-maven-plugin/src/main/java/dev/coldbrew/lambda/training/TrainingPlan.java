@@ -40,7 +40,7 @@ public record TrainingPlan(
     int repetitions) {
 
   /** Goes up when the same plan is to give another cache. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   /**
    * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs
@@ -171,11 +171,12 @@ public record TrainingPlan(
   }
 
   /**
-   * The cache itself, and what an AOT cache replaces. A CDS archive lies on top of the image's own,
+   * The cache itself, what else comes of the training, and what an AOT cache replaces. A CDS archive lies on top of the image's own,
    * which JDK 17 writes differently at each linking, and is refused on top of another.
    */
   private boolean isOutsideDigest(String name) {
     return name.equals(cache.fileName())
+        || name.startsWith("priming/")
         || cache == StartupCache.AOT && name.equals(DefaultArchive.IN_TASK);
   }
 

@@ -89,6 +89,7 @@ final class TrainingRun {
         Path task = TaskFolder.in(folder.path()).path();
         FileTree.copy(plan.task(), task);
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
+        FileTree.delete(new TaskFolder(task).priming());
         if (plan.cache() == StartupCache.CDS) {
           BootstrapScript.removeJavaAgents(new TaskFolder(task).bootstrap());
         }
@@ -115,6 +116,7 @@ final class TrainingRun {
     }
     Files.copy(
         cache, plan.task().resolve(plan.cache().fileName()), StandardCopyOption.REPLACE_EXISTING);
+    PrimingData.copy(new TaskFolder(task).priming(), new TaskFolder(plan.task()).priming());
   }
 
   /**
@@ -129,17 +131,27 @@ final class TrainingRun {
         throw problem("stopped before its first invocation: " + error.summary(), error.hint());
       });
       Map<Path, FunctionError> failing = new LinkedHashMap<>();
+      PrimingData.Collection priming = new PrimingData.Collection();
+      String prime = BootstrapScript.prime(new TaskFolder(task).bootstrap());
       for (Path event : List.copyOf(events)) {
-        Optional<FunctionError> error = send(event, function, log);
+        byte[] json = plan.read(event);
+        InvocationResult result = send(event, json, function);
+        Optional<FunctionError> error =
+            result.failed() ? Optional.of(log.error(result)) : Optional.empty();
         if (!function.isRunning()) {
           events.remove(event);
           failed.add(failed(event, "ended the process; the cache is recorded without it", error));
           return false;
         }
-        error.ifPresent(found -> failing.put(event, found));
+        if (error.isPresent()) {
+          failing.put(event, error.get());
+        } else if (!prime.equals("none")) {
+          priming.add(json, prime.equals("types") ? result.payload() : null);
+        }
       }
       failing.forEach((event, error) -> failed.add(failed(event, "failed", Optional.of(error))));
       events.removeAll(failing.keySet());
+      priming.write(new TaskFolder(task).priming());
       end(function);
       return true;
     }
@@ -152,18 +164,19 @@ final class TrainingRun {
         error.map(FunctionError::hint).orElse("let the handler return"));
   }
 
-  /** As often as is planned, or until it fails: it would again, and may take its timeout every time. */
-  private Optional<FunctionError> send(Path event, LocalFunction function, RunLog log)
+  /**
+   * As often as is planned, or until it fails: it would again, and may take its timeout every time.
+   *
+   * @return the last result
+   */
+  private InvocationResult send(Path event, byte[] json, LocalFunction function)
       throws IOException {
-    byte[] json = plan.read(event);
     progress.begin("training: event '" + event.getFileName() + "'");
-    for (int i = 0; i < plan.repetitions() && function.isRunning(); i++) {
-      InvocationResult result = function.invoke(json);
-      if (result.failed()) {
-        return Optional.of(log.error(result));
-      }
+    InvocationResult result = function.invoke(json);
+    for (int i = 1; i < plan.repetitions() && function.isRunning() && !result.failed(); i++) {
+      result = function.invoke(json);
     }
-    return Optional.empty();
+    return result;
   }
 
   /** Its JVM writes the cache when all shutdown hooks have ended. */

@@ -26,6 +26,7 @@ class BundlePlanFileTest {
         new TaskFiles(folder.resolve("files")),
         "example.Hello::hello",
         "own",
+        "types",
         new ModuleSettings(List.of("jdk.charsets"), List.of("java.desktop"), List.of("de")),
         75,
         List.of("-Dquoted=it's \"$HOME\""),

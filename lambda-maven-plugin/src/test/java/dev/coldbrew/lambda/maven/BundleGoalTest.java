@@ -102,6 +102,13 @@ class BundleGoalTest {
   }
 
   @Test
+  void settingThatIsNoneOfThoseThatThereAreIsRefused() throws Exception {
+    assertEquals("""
+        'all' is neither 'types', 'handler' nor 'none' (parameter <prime>, property lambda.prime)
+        hint: set <prime>types</prime>, or remove the element and the property""", bundle.property("lambda.prime", "all").problem());
+  }
+
+  @Test
   void jdkWithoutJlinkIsRefused() throws Exception {
     Path jre = fakeJdk();
 

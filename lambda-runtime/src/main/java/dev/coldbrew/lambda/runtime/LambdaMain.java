@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.runtime.invocation.ConcurrentLoops;
 import dev.coldbrew.lambda.runtime.invocation.Handler;
 import dev.coldbrew.lambda.runtime.invocation.HandlerLoader;
 import dev.coldbrew.lambda.runtime.invocation.InvocationLoop;
+import dev.coldbrew.lambda.runtime.invocation.Priming;
 import dev.coldbrew.lambda.runtime.invocation.RuntimeFrames;
 import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.lifecycle.GracefulShutdown;
@@ -16,6 +17,7 @@ import dev.coldbrew.lambda.runtime.lifecycle.TimeoutDump;
 import dev.coldbrew.lambda.runtime.log.Log;
 import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,6 +30,8 @@ import java.io.IOException;
  * process.
  */
 public final class LambdaMain {
+
+  private static final ClassLoader LOADER = LambdaMain.class.getClassLoader();
 
   private final Settings settings = Settings.ofProcess();
   private final LastResort lastResort;
@@ -87,11 +91,15 @@ public final class LambdaMain {
     TimeoutDump timeoutDump;
     int concurrency;
     try {
-      handler = handler(settings.handler(), handlerOfTheBuild);
+      String name = handlerName(settings.handler(), handlerOfTheBuild);
+      handler = HandlerLoader.load(name, LOADER);
       Json.prepare(handler.eventType(), handler.responseType());
       int dumpMillis = settings.dumpBeforeTimeoutMillis();
       timeoutDump = dumpMillis < 0 ? null : new TimeoutDump(dumpMillis, log);
       concurrency = settings.concurrency();
+      if (Settings.prime() != null && name.equals(handlerOfTheBuild)) {
+        prime(handler);
+      }
     } catch (Throwable e) { // anything that a static initializer or a constructor throws
       reportInitError(api, e);
       return;
@@ -120,11 +128,19 @@ public final class LambdaMain {
    * {@code _HANDLER} is what the function's configuration says. Functions on an OS-only runtime often
    * have a word there that names no class, such as {@code bootstrap}.
    */
-  private static Handler handler(String configured, String ofTheBuild) throws Throwable {
-    ClassLoader loader = LambdaMain.class.getClassLoader();
+  private static String handlerName(String configured, String ofTheBuild) {
     boolean namesClass = configured != null
-        && (configured.contains("::") || HandlerLoader.isClass(configured, loader));
-    return HandlerLoader.load(namesClass || ofTheBuild == null ? configured : ofTheBuild, loader);
+        && (configured.contains("::") || HandlerLoader.isClass(configured, LOADER));
+    return namesClass || ofTheBuild == null ? configured : ofTheBuild;
+  }
+
+  private void prime(Handler handler) {
+    boolean callsHandler = Settings.prime().equals("handler");
+    if (settings.isTraining()) {
+      Priming.primeAtExit(handler, callsHandler, log);
+    } else if (new File(Priming.FOLDER).isDirectory()) {
+      Priming.prime(handler, callsHandler, log);
+    }
   }
 
   private void reportInitError(RuntimeApi api, Throwable e) throws IOException {

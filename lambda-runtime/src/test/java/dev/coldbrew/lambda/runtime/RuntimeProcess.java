@@ -37,6 +37,21 @@ public final class RuntimeProcess implements AutoCloseable {
       Map<String, String> environment,
       String... arguments)
       throws IOException {
+    return start(Path.of(""), before, jvmOptions, environment, arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param task the folder that it is started in
+   */
+  static RuntimeProcess start(
+      Path task,
+      List<String> before,
+      List<String> jvmOptions,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -44,7 +59,9 @@ public final class RuntimeProcess implements AutoCloseable {
     command.addAll(jvmOptions);
     command.add(LambdaMain.class.getName());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(task.toAbsolutePath().toFile())
+        .redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.matches("(AWS|COLDBREW)_.*|_HANDLER"));
     builder.environment().putAll(environment);
     Process process = builder.start();

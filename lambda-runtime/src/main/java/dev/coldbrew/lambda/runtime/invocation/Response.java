@@ -46,6 +46,9 @@ public final class Response extends OutputStream {
     STREAM_ENDED
   }
 
+  /**
+   * @param api null for a response that is written and never sent
+   */
   Response(RuntimeApi api, String requestId) {
     this.api = api;
     this.requestId = requestId;
@@ -114,14 +117,18 @@ public final class Response extends OutputStream {
 
   private void sendChunk() throws IOException {
     begin();
-    api.sendChunk(buffer, length);
+    if (api != null) {
+      api.sendChunk(buffer, length);
+    }
     length = 0;
   }
 
   private void begin() throws IOException {
     if (state == State.STREAM) {
       state = State.STREAM_BEGUN;
-      api.beginResponse(requestId, STREAMING + "Content-Type: " + contentType + "\r\n");
+      if (api != null) {
+        api.beginResponse(requestId, STREAMING + "Content-Type: " + contentType + "\r\n");
+      }
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Map;
  * {@code LambdaRuntime} for its logger, so a start is spared the reflection to replace it</td></tr>
  * <tr><td>{@code dev.coldbrew.lambda.serializer=own} or {@code aws}</td><td>what reads events and
  * writes responses; without it, a service of AWS's interface is looked for</td></tr>
+ * <tr><td>{@code dev.coldbrew.lambda.prime=types} or {@code handler}</td><td>what the init phase does
+ * with events and responses of the training: reads and writes them, or calls the handler</td></tr>
  * </table>
  *
  * @see <a
@@ -101,6 +103,11 @@ public final class Settings {
     return LogLevel.UNDEFINED;
   }
 
+  /** Whether the build is recording the startup cache. */
+  public boolean isTraining() {
+    return "true".equals(environment.get("LAMBDA_TRAINING"));
+  }
+
   /** The file descriptor for framed log messages, or null. */
   public String logDescriptor() {
     return environment.get("_LAMBDA_TELEMETRY_LOG_FD");
@@ -141,6 +148,11 @@ public final class Settings {
   /** {@code own} or {@code aws}; null to look for a service of AWS's interface. */
   public static String serializer() {
     return System.getProperty(SERIALIZER);
+  }
+
+  /** {@code types} or {@code handler}; null if the init phase does not prime. */
+  public static String prime() {
+    return System.getProperty("dev.coldbrew.lambda.prime");
   }
 
   private int number(String variable, int ifUnset) {

@@ -1,0 +1,123 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the init phase does with events and responses of the training. */
+class PrimingIT {
+
+  private static final String EVENT = "-Dlambda.event=src/lambda/events/order.json";
+
+  private static final String RECEIPT =
+      "{\"orderId\":\"o-17\",\"day\":\"2026-11-26\",\"gift\":true,"
+          + "\"lines\":[{\"name\":\"coffee\",\"price\":9.00},{\"name\":\"cup\",\"price\":12.00}],"
+          + "\"total\":21.00}";
+
+  @TempDir
+  static Path temporary;
+
+  private static MavenBuild bean;
+  private static BuildOutput packaged;
+
+  @BeforeAll
+  static void packageOnce() {
+    bean = MavenBuild.of("bean", temporary);
+    packaged = bean.run("package");
+  }
+
+  @Test
+  void theZipHasTheEventAndTheResponseOfTheTraining() throws Exception {
+    assertEquals(
+        List.of("Priming   1 event and 1 response, 353 bytes, in the init phase"),
+        lines(packaged, "Priming"));
+    Path task = new Zip(bean.file("target/bean-1.0.zip")).unpack(temporary.resolve("unpacked"));
+    assertEquals(
+        Files.readString(bean.file("src/lambda/events/order.json")),
+        Files.readString(task.resolve("priming/event-1.json")));
+    assertEquals(RECEIPT, Files.readString(task.resolve("priming/response-1.json")));
+  }
+
+  @Test
+  void whatItLoadsIsInTheStartupCache() {
+    String cache = lines(packaged, "Cache").get(0);
+
+    assertTrue(
+        cache.matches(".*; (\\d+) of \\1 application and library classes come from it"), cache);
+  }
+
+  @Test
+  void theSameBuildAgainLeavesTheSame() throws Exception {
+    MavenBuild build = bean.copy(temporary.resolve("again"));
+
+    BuildOutput again = build.run("package");
+
+    assertEquals(lines(packaged, "Priming"), lines(again, "Priming"));
+    assertEquals(
+        new Zip(bean.file("target/bean-1.0.zip")).checksums(),
+        new Zip(build.file("target/bean-1.0.zip")).checksums());
+  }
+
+  @Test
+  void theHandlerIsCalledBeforeTheFirstInvocation() throws IOException {
+    MavenBuild build = bean.copy(temporary.resolve("handler"));
+
+    BuildOutput output = build.run("package", "lambda:invoke", EVENT, "-Dlambda.prime=handler");
+
+    assertEquals(
+        List.of("Priming   1 event, 220 bytes, in the init phase"), lines(output, "Priming"));
+    String log = output.log();
+    int priming =
+        log.indexOf("PRIMING with priming/event-1.json: what follows belongs to no invocation\n");
+    assertTrue(priming >= 0 && priming < log.indexOf("PRIMING END\nSTART RequestId: "), log);
+    assertTrue(log.contains(RECEIPT), log);
+  }
+
+  @Test
+  void nothingIsPrimedWhereThePomSaysSo() {
+    MavenBuild build = bean.copy(temporary.resolve("none"));
+
+    BuildOutput output = build.run("package", "-Dlambda.prime=none");
+
+    assertEquals(List.of(), lines(output, "Priming"));
+    assertFalse(Files.exists(build.file("target/lambda/task/priming")));
+  }
+
+  /** Not even at a start, where it would be a line in every log. */
+  @Test
+  void aResponseThatCannotBeReadIsNamedByTheBuildAndLeftOut() {
+    MavenBuild build = bean.copy(temporary.resolve("unreadable"));
+
+    BuildOutput output =
+        build.run("package", "lambda:invoke", EVENT, "-Dlambda.handler=example.Shop::quote");
+
+    assertEquals(
+        List.of("Priming   1 event, 220 bytes, in the init phase"), lines(output, "Priming"));
+    assertTrue(
+        output
+            .log()
+            .contains("1 cannot be read as the function's types, and so do not prime; why is in"
+                + " target/lambda/logs/training.log"),
+        output.log());
+    assertFalse(output.log().contains("priming left out"), output.log());
+    assertTrue(output.log().contains("{\"total\":21.00}"), output.log());
+  }
+
+  private static List<String> lines(BuildOutput output, String word) {
+    return output
+        .log()
+        .lines()
+        .filter(line -> line.contains(word + "  "))
+        .map(line -> line.substring(line.indexOf(word)))
+        .toList();
+  }
+}
