@@ -9,7 +9,9 @@
  *
  *   -e FILE     the event
  *   -H HANDLER  value of _HANDLER
- *   -m MIB      value of AWS_LAMBDA_FUNCTION_MEMORY_SIZE (default 512)
+ *   -m MB       value of AWS_LAMBDA_FUNCTION_MEMORY_SIZE (default 512)
+ *   -q PERCENT  from the first GET next on, that much of one processor for the command (needs root and a cpu cgroup):
+ *               Lambda gives the init phase a whole one, and an invocation MEMORY / 1769 of one
  *   -n RUNS     counted runs of each command (default 9), after one that is not counted
  *   -w WARM     warm invocations in each run (default 200)
  *   -c          drop the page cache before every run (needs root): a start from cold storage
@@ -18,6 +20,7 @@
  *
  * Prints a line for each command, tab-separated, medians over the runs:
  *   name    init: ms to the first GET next    first: ms to the first complete response
+ *   work: ms of processor time of the first invocation, all threads, up to the second GET next
  *   p50, p99: us of a warm invocation, from event sent to response received, all on one processor: waking up
  *     another takes as long as a good part of an invocation, and would hide what the runtimes differ in
  *   cpu: ms of processor time of the whole run    rss: peak MiB of the process after 200 invocations
@@ -34,15 +37,16 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "runtime_api.h"
 
-enum { MAX_COMMANDS = 12, MAX_RUNS = 200, MAX_EVENT = 6 << 20, END_TIMEOUT_SECONDS = 60, MEMORY_AFTER = 200 };
+enum { MAX_COMMANDS = 12, MAX_RUNS = 200, MAX_EVENT = 6 << 20, END_TIMEOUT_SECONDS = 60, MEMORY_AFTER = 200, PERIOD_US = 20000 };
 
-enum figure { INIT, FIRST, P50, P99, CPU, RSS, FIGURES };
+enum figure { INIT, FIRST, WORK, P50, P99, CPU, RSS, FIGURES };
 
 struct command {
   char *name, *dir, **argv;
@@ -55,11 +59,12 @@ struct command {
 static struct command commands[MAX_COMMANDS];
 static int command_count;
 
-static int run_count = 9, warm_count = 200, drop_cache, training, leave_output;
+static int run_count = 9, warm_count = 200, share, drop_cache, training, leave_output;
 static const char *handler = "", *memory = "512";
 static char event[MAX_EVENT];
 static size_t event_length;
 
+static char group[64]; /* the cgroup of a command that has a share of a processor */
 static cpu_set_t all_processors;
 static volatile pid_t child; /* the running command, and its process group */
 
@@ -113,6 +118,44 @@ static double peak_rss_mib(pid_t pid) {
   return kib / 1024;
 }
 
+/* Processor time of all threads so far. */
+static double work_ms(void) {
+  char path[300];
+  double ns = 0;
+  snprintf(path, sizeof path, "/proc/%d/task", child);
+  DIR *threads = opendir(path);
+  for (struct dirent *thread; threads && (thread = readdir(threads));) {
+    snprintf(path, sizeof path, "/proc/%d/task/%s/schedstat", child, thread->d_name);
+    FILE *file = fopen(path, "r");
+    unsigned long long running = 0;
+    if (file && fscanf(file, "%llu", &running) == 1) ns += running;
+    if (file) fclose(file);
+  }
+  if (threads) closedir(threads);
+  return ns / 1e6;
+}
+
+static void write_group_file(const char *file, const char *text) {
+  char path[128];
+  snprintf(path, sizeof path, "%s/%s", group, file);
+  int fd = open(path, O_WRONLY);
+  if (fd < 0 || write(fd, text, strlen(text)) < 0) fail(path);
+  close(fd);
+}
+
+/* From now on the command has its share of a processor, in periods as long as Lambda's. */
+static void ration_processor(void) {
+  int version_1 = !access("/sys/fs/cgroup/cpu", W_OK);
+  char text[32];
+  snprintf(group, sizeof group, "/sys/fs/cgroup%s/coldbench%d", version_1 ? "/cpu" : "", getpid());
+  mkdir(group, 0755);
+  snprintf(text, sizeof text, version_1 ? "%d" : "%d 20000", share * PERIOD_US / 100);
+  if (version_1) write_group_file("cpu.cfs_period_us", "20000");
+  write_group_file(version_1 ? "cpu.cfs_quota_us" : "cpu.max", text);
+  snprintf(text, sizeof text, "%d", child);
+  write_group_file("cgroup.procs", text);
+}
+
 /* From now on the command and we run on the first of our processors. */
 static void share_one_processor(void) {
   cpu_set_t one;
@@ -148,6 +191,8 @@ static void become(const struct command *c, const char *api) {
   };
   for (size_t i = 0; i < sizeof environment / sizeof *environment; i++) setenv(environment[i][0], environment[i][1], 1);
   setpgid(0, 0);
+  /* A share is of the fair scheduler's time. */
+  if (share && sched_setscheduler(0, SCHED_OTHER, &(struct sched_param){0})) fail("scheduler");
   prctl(PR_SET_PDEATHSIG, SIGKILL); /* should coldbench be killed itself */
   if (chdir(c->dir)) {
     perror(c->dir);
@@ -174,14 +219,20 @@ static int await_end(int *status, struct rusage *usage) {
 
 /* Gives the command its events, and fills in the figures but for the processor time; 1 when it answered all. */
 static int serve(struct command *c, double start, double *figures) {
-  double sent = 0, *latency = calloc(warm_count + 1, sizeof *latency);
+  double sent = 0, before = 0, *latency = calloc(warm_count + 1, sizeof *latency);
   int answered = 0, done = 0;
   struct request request;
   while (!done && next_request(&request, child)) {
     double now = now_ms();
     switch (request.kind) {
       case NEXT:
-        if (!figures[INIT]) figures[INIT] = now - start;
+        if (!figures[INIT]) {
+          figures[INIT] = now - start;
+          if (share) ration_processor();
+          before = work_ms();
+        } else if (answered == 1) {
+          figures[WORK] = work_ms() - before;
+        }
         if (answered == (warm_count < MEMORY_AFTER ? warm_count + 1 : MEMORY_AFTER)) figures[RSS] = peak_rss_mib(child);
         if (answered > warm_count) {
           done = 1;
@@ -238,6 +289,7 @@ static void run_once(struct command *c, int counted) {
   }
   figures[CPU] = milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime);
   child = 0;
+  if (*group) rmdir(group);
   sched_setaffinity(0, sizeof all_processors, &all_processors);
   close_api();
   if (!ok) {
@@ -255,12 +307,13 @@ static int read_options(int argc, char **argv) {
   const char *event_file = "/dev/null";
   int end = 1;
   while (end < argc && !starts_command(argv[end])) end++;
-  for (int option; (option = getopt(end, argv, "e:H:m:n:w:ctl")) != -1;) {
+  for (int option; (option = getopt(end, argv, "e:H:m:n:q:w:ctl")) != -1;) {
     switch (option) {
       case 'e': event_file = optarg; break;
       case 'H': handler = optarg; break;
       case 'm': memory = optarg; break;
       case 'n': run_count = atoi(optarg); break;
+      case 'q': share = atoi(optarg); break;
       case 'w': warm_count = atoi(optarg); break;
       case 'c': drop_cache = 1; break;
       case 't': training = 1; break;
@@ -284,7 +337,7 @@ static void read_commands(int argc, char **argv, int first) {
         (struct command){.name = argv[i], .dir = argv[i + 1], .argv = argv + i + 2, .to_its_end = to_its_end};
     while (i < argc && !starts_command(argv[i])) i++;
   }
-  if (!command_count || run_count < 1 || run_count > MAX_RUNS || warm_count < 0) {
+  if (!command_count || run_count < 1 || run_count > MAX_RUNS || warm_count < 0 || share < 0) {
     fprintf(stderr, "coldbench: nothing to run; the head of coldbench.c is the manual\n");
     exit(2);
   }

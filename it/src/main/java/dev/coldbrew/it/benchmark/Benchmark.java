@@ -50,9 +50,13 @@ public final class Benchmark {
         + "; medians of " + runs + " runs"
         + (harness.isRealTime() ? "" : "; 'chrt -r' is not permitted, so other work counts in"));
     hello();
+    bean();
     dynamoDb();
     if (!harness.canDropPageCache()) {
       System.out.println("\nOnly root can drop the page cache, so no starts from cold storage.");
+    }
+    if (!harness.canRation()) {
+      System.out.println("\nOnly root can ration the CPU, so no starts with a share of it.");
     }
   }
 
@@ -71,11 +75,25 @@ public final class Benchmark {
     draw(measure("hello", hello, candidates));
   }
 
+  /** A function whose event and response are beans: most of it is JSON. */
+  private void bean() throws Exception {
+    PackagedFunction shop =
+        PackagedFunction.of("bean", "example.Shop::order", "order.json", folder.resolve("bean"));
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(shop.candidate("Coldbrew"));
+    candidates.add(withoutPriming(shop));
+    candidates.addAll(awss(shop));
+    measure("a bean", shop, candidates);
+  }
+
   private void dynamoDb() throws Exception {
     PackagedFunction orders = PackagedFunction.of(
         "dynamodb", "example.Orders::find", "order.json", folder.resolve("dynamodb"));
     List<Candidate> candidates = new ArrayList<>();
     candidates.addAll(ours(orders));
+    candidates.add(orders
+        .packagedAgain(folder.resolve("dynamodb-handler"), "-Dlambda.prime=handler")
+        .candidate("Coldbrew, prime=handler"));
     candidates.addAll(awss(orders));
     measure("DynamoDB client, Jackson, Log4j 2", orders, candidates);
   }
@@ -86,6 +104,13 @@ public final class Benchmark {
     return List.of(
         function.candidate("Coldbrew"),
         withoutCache.candidate("Coldbrew without " + StartupCache.KIND));
+  }
+
+  private Candidate withoutPriming(PackagedFunction function) throws IOException {
+    return function
+        .packagedAgain(
+            folder.resolve(function.project() + "-without-priming"), "-Dlambda.prime=none")
+        .candidate("Coldbrew without priming");
   }
 
   private List<Candidate> awss(PackagedFunction function) throws IOException {
@@ -143,6 +168,11 @@ public final class Benchmark {
     Map<Candidate, Figures> figures =
         harness.measure(function, candidates, "-n", runs, "-w", WARM_INVOCATIONS);
     print(Table.all(title, figures));
+    if (harness.canRation()) {
+      print(Table.starts(
+          title + ", 7 % of a processor after the init phase",
+          harness.measure(function, candidates, "-n", runs, "-w", "0", "-q", "7")));
+    }
     if (harness.canDropPageCache()) {
       print(Table.starts(
           title + ", from cold storage",

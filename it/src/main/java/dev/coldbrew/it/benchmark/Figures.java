@@ -2,7 +2,8 @@
 package dev.coldbrew.it.benchmark;
 
 /** What coldbench has measured of a candidate, medians of its runs; 0 for what it has not. */
-record Figures(double firstMillis, double warmMicros, double memoryMb, String answer) {
+record Figures(
+    double firstMillis, double workMillis, double warmMicros, double memoryMb, String answer) {
 
   /** A line of coldbench's; its head says what the columns are. */
   static Figures parse(String line) {
@@ -10,7 +11,8 @@ record Figures(double firstMillis, double warmMicros, double memoryMb, String an
     return new Figures(
         Double.parseDouble(columns[2]),
         Double.parseDouble(columns[3]),
-        Double.parseDouble(columns[6]),
-        columns[8]);
+        Double.parseDouble(columns[4]),
+        Double.parseDouble(columns[7]),
+        columns[9]);
   }
 }

@@ -13,6 +13,8 @@ final class Harness {
 
   private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
 
+  private static final Path CGROUP = Path.of("/sys/fs/cgroup");
+
   private final Path sources;
   private final Path folder;
   private final boolean realTime = Command.tryToRun("chrt", "-r", "20", "true").isPresent();
@@ -45,6 +47,11 @@ final class Harness {
 
   boolean canDropPageCache() {
     return Files.isWritable(DROP_CACHES);
+  }
+
+  /** Whether a candidate can be given a share of a processor. */
+  boolean canRation() {
+    return Files.isWritable(CGROUP) || Files.isWritable(CGROUP.resolve("cpu"));
   }
 
   /** Times them side by side. */
