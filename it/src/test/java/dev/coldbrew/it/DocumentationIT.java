@@ -31,7 +31,8 @@ class DocumentationIT {
 
   private static final List<String> COMPILED = List.of(
       "hello/src/main/java/example/Hello.java",
-      "examples/streaming/src/main/java/example/Countdown.java");
+      "examples/streaming/src/main/java/example/Countdown.java",
+      "bean/src/main/java/example/Shop.java");
 
   /** Beginnings of commands that are not run here, and why. */
   private static final Map<String, String> NOT_RUN = Map.ofEntries(

@@ -24,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasureIT {
 
   private static final String HEADINGS =
-      "  init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MB  zip MB  unpacked MB  cache MB";
+      "  init ms  first ms  first CPU ms  / hello  warm p50 ms  warm p99 ms  memory MB  zip MB  unpacked MB  cache MB";
 
   private static final Set<String> TIMES = Set.of(
       "initMillis",
       "firstMillis",
+      "firstCpuMillis",
       "toHelloWorld",
       "warmP50Millis",
       "warmP99Millis",
@@ -66,9 +67,14 @@ class MeasureIT {
                     .replace("CORES", cores + "")
                 + " event ada.json, then 5 warm invocations",
             HEADINGS,
-            "JDK with startup cache (KIND)  N  N  N  N  N  N  N  N  N",
-            "JDK without startup cache  N  N  N  N  N  N  -  N  -",
-            "JDK hello-world JVM, own cache (KIND)  -  N  N  -  -  -  -  -  -",
+            "JDK with startup cache (KIND)  N  N  N  N  N  N  N  N  N  N",
+            "JDK without startup cache  N  N  N  N  N  N  N  -  N  -",
+            "JDK hello-world JVM, own cache (KIND)  -  N  -  N  -  -  -  -  -  -",
+            "Computed first response by the function's memory, ms: as measured, plus the first"
+                + " invocation's CPU time x (1,769 MB / memory - 1)",
+            "  128 MB  512 MB  1,024 MB  1,769 MB",
+            "JDK with startup cache (KIND)  N  N  N  N",
+            "JDK without startup cache  N  N  N  N",
             "Report target/lambda/measure.json"),
         table(output, JDK));
   }
@@ -110,8 +116,8 @@ class MeasureIT {
             "[WARNING] on JDK the event ended with Sandbox.Timedout: RequestId: ID Error:"
                 + " Task timed out after 3.00 seconds; warm invocations are left out",
             HEADINGS,
-            "JDK without startup cache  N  N  N  -  -  N  N  N  -",
-            "JDK hello-world JVM, own cache (KIND)  -  N  N  -  -  -  -  -  -"),
+            "JDK without startup cache  N  N  -  N  -  -  N  N  N  -",
+            "JDK hello-world JVM, own cache (KIND)  -  N  -  N  -  -  -  -  -  -"),
         table(late, JDK).subList(1, 5));
   }
 
@@ -125,7 +131,7 @@ class MeasureIT {
             "[WARNING] on JDK the event ended with java.lang.IllegalStateException: tired;"
                 + " warm invocations are left out",
             HEADINGS,
-            "JDK without startup cache  N  N  N  -  -  N  N  N  -"),
+            "JDK without startup cache  N  N  N  N  -  -  N  N  N  -"),
         table(tired, JDK).subList(1, 4));
   }
 
@@ -167,7 +173,7 @@ class MeasureIT {
             .replaceAll("\\((AOT|CDS)\\)", "(KIND)")
             .replaceAll("(?<=  )\\d+(\\.\\d+)?(?= |$)", "N")
             .replaceAll("(?<=[^ ]) {3,}", "  ")
-            .replaceFirst("^(Measured|Report) +", "$1 ")
+            .replaceFirst("^(Measured|Computed|Report) +", "$1 ")
             .replaceFirst("^ {3,}", "  ")
             .replaceFirst("(?<=RequestId: )[0-9a-f-]{36}", "ID"))
         .toList();
@@ -187,6 +193,9 @@ class MeasureIT {
     for (String variant : List.of("withCache", "withoutCache")) {
       JsonObject figures = function.getAsJsonObject(variant);
       assertTrue(figures.keySet().containsAll(TIMES), figures::toString);
+      JsonObject expected = figures.remove("expectedFirstMillis").getAsJsonObject();
+      assertEquals(Set.of("128", "512", "1024", "1769"), expected.keySet());
+      assertPositive(expected);
       assertPositive(figures);
     }
     JsonObject hello = function.getAsJsonObject("helloWorld");

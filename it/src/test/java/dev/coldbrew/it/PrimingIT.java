@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,24 @@ class PrimingIT {
         log.indexOf("PRIMING with priming/event-1.json: what follows belongs to no invocation\n");
     assertTrue(priming >= 0 && priming < log.indexOf("PRIMING END\nSTART RequestId: "), log);
     assertTrue(output.log().contains(RECEIPT + "\n"), output.log());
+  }
+
+  @Test
+  void itIsMeasuredWithPrimingAndWithout() throws IOException {
+    MavenBuild build = bean.copy(temporary.resolve("measured"));
+
+    build.run("lambda:measure", "-Dlambda.measure.runs=1", "-Dlambda.measure.warm=1");
+
+    JsonObject function = JsonParser.parseString(
+            Files.readString(build.file("target/lambda/measure.json")))
+        .getAsJsonObject()
+        .getAsJsonArray("functions")
+        .get(0)
+        .getAsJsonObject();
+    assertEquals(
+        Set.of("jdk", "cache", "withCache", "withoutPriming", "withoutCache", "helloWorld"),
+        function.keySet());
+    assertTrue(function.getAsJsonObject("withoutPriming").has("firstCpuMillis"));
   }
 
   @Test

@@ -2,20 +2,8 @@ package example;
 
 import java.math.BigDecimal;
 
-/** What an order would cost. It can be written as JSON, but not read. */
-public final class Quote {
+/** What an order would cost. As an interface, it can be written as JSON, but not read. */
+public interface Quote {
 
-  private final BigDecimal total;
-
-  private Quote(BigDecimal total) {
-    this.total = total;
-  }
-
-  static Quote of(Receipt receipt) {
-    return new Quote(receipt.getTotal());
-  }
-
-  public BigDecimal getTotal() {
-    return total;
-  }
+  BigDecimal getTotal();
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -81,6 +82,10 @@ final class ExecutionEnvironment implements AutoCloseable {
 
   OptionalLong peakMemoryMb() {
     return process.peakMemoryMb();
+  }
+
+  Optional<Duration> processorTime() {
+    return process.processorTime();
   }
 
   /** Asks the process to end, and waits until it has; whether that was in time. */

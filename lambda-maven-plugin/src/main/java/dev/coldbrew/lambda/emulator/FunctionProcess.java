@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -184,6 +186,28 @@ final class FunctionProcess {
       // No /proc, or the process is gone: what was read before still holds.
     }
     return peakMemoryMb;
+  }
+
+  /** Of all threads so far, those that have ended left out; empty where there is no {@code /proc}. */
+  Optional<Duration> processorTime() {
+    Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+    long nanos = 0;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        nanos += processorNanos(thread);
+      }
+      return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long processorNanos(Path thread) {
+    try {
+      return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+    } catch (IOException e) {
+      return 0; // it has just ended, or the kernel does not count
+    }
   }
 
   private static boolean hasKnownFormat(Path bootstrap) throws IOException {

@@ -183,6 +183,11 @@ public final class LocalFunction implements AutoCloseable {
     return peakMemoryMb;
   }
 
+  /** The processor time of its process so far; empty without one, or where the system does not say. */
+  public Optional<Duration> processorTime() {
+    return Optional.ofNullable(environment).flatMap(ExecutionEnvironment::processorTime);
+  }
+
   /**
    * Lets the process end by itself, which Lambda never does: a JVM that records writes its record
    * then. The function can no longer be used.

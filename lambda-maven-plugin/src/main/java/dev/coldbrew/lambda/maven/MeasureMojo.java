@@ -41,13 +41,16 @@ import org.apache.maven.toolchain.ToolchainManager;
  *
  * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
  * warmInvocations}, {@code event}, and in {@code functions} one for each JDK, with {@code jdk}, {@code
- * cache} (AOT or CDS), {@code error} if the event ended with one, and three variants: {@code
- * withCache}, {@code withoutCache}, {@code helloWorld}. What was measured of each of these is {@code
- * initMillis}, from the start of the process until it asks for its first event; {@code firstMillis},
- * with the first invocation, or to the end of a hello-world JVM; {@code toHelloWorld}, {@code
- * firstMillis} or, without an event, {@code initMillis} divided by the hello-world JVM's; {@code
- * warmP50Millis} and {@code warmP99Millis}, of the invocations after the first; {@code
- * peakMemoryMB}, {@code zipBytes}, {@code unpackedBytes}, {@code cacheBytes}.
+ * cache} (AOT or CDS), {@code error} if the event ended with one, and the variants {@code
+ * withCache}, {@code withoutPriming} for a function that is primed, {@code withoutCache}, and {@code
+ * helloWorld}. What was measured of each of these is {@code initMillis}, from the start of the process
+ * until it asks for its first event; {@code firstMillis}, with the first invocation, or to the end of a
+ * hello-world JVM; {@code firstCpuMillis}, the CPU time of the first invocation, all threads; {@code
+ * expectedFirstMillis}, by the function's memory in MB, the first response where that CPU time is
+ * rationed as in Lambda, which is computed; {@code toHelloWorld}, {@code firstMillis} or, without an
+ * event, {@code initMillis} divided by the hello-world JVM's; {@code warmP50Millis} and {@code
+ * warmP99Millis}, of the invocations after the first; {@code peakMemoryMB}, {@code zipBytes}, {@code
+ * unpackedBytes}, {@code cacheBytes}.
  *
  * @since 0.1.0
  */
@@ -144,6 +147,10 @@ public class MeasureMojo extends AbstractTrainedMojo {
     report("Measured", result.method());
     result.failures().forEach(getLog()::warn);
     result.table().forEach(getLog()::info);
+    if (!result.expected().isEmpty()) {
+      report("Computed", result.expectation());
+      result.expected().forEach(getLog()::info);
+    }
     report("Report", fromBasedir(json).toString());
     if (measureMaxFirstMillis > 0) {
       result.requireFirst(measureMaxFirstMillis);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What was measured of one function.
@@ -16,6 +17,13 @@ import java.util.Optional;
  * @param rows the hello-world JVM's is the last
  */
 record ColdStart(String jdk, String cache, Optional<String> failure, List<Row> rows) {
+
+  /**
+   * With so much memory a function has a whole processor, and with less, a share in proportion.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html">Memory</a>
+   */
+  static final int WHOLE_PROCESSOR_MB = 1769;
 
   ColdStart {
     rows = List.copyOf(rows);
@@ -48,6 +56,21 @@ record ColdStart(String jdk, String cache, Optional<String> failure, List<Row> r
    */
   record Row(Variant variant, Map<Figure, Double> figures) {
 
+    /**
+     * Milliseconds to the first response in Lambda, which gives the init phase a whole processor and
+     * an invocation its share: the processor time of the first invocation takes longer by that.
+     * Empty where nothing was measured to compute it from.
+     *
+     * @param memoryMb of the function
+     */
+    OptionalDouble expectedFirst(int memoryMb) {
+      if (!figures.containsKey(Figure.FIRST) || !figures.containsKey(Figure.FIRST_CPU)) {
+        return OptionalDouble.empty();
+      }
+      double longer = Math.max(0, (double) WHOLE_PROCESSOR_MB / memoryMb - 1);
+      return OptionalDouble.of(figures.get(Figure.FIRST) + figures.get(Figure.FIRST_CPU) * longer);
+    }
+
     /** The first response, or where there is no event, the init phase. */
     double start() {
       return figures.getOrDefault(Figure.FIRST, figures.get(Figure.INIT));
@@ -57,6 +80,7 @@ record ColdStart(String jdk, String cache, Optional<String> failure, List<Row> r
   /** What takes turns: the JSON has a key for each, the table a row. */
   enum Variant {
     WITH_CACHE("withCache", "with startup cache (%s)"),
+    WITHOUT_PRIMING("withoutPriming", "without priming"),
     WITHOUT_CACHE("withoutCache", "without startup cache"),
 
     /** With a cache of its own: the least that a start on that JVM takes, if all is done well. */

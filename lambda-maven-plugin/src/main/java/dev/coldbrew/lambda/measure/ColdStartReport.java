@@ -24,6 +24,10 @@ import java.util.Optional;
 public record ColdStartReport(
     int cores, int runs, int warm, Optional<String> event, List<ColdStart> functions) {
 
+  /** In MB, from Lambda's least to a whole processor. */
+  private static final List<Integer> MEMORY_SIZES =
+      List.of(128, 512, 1024, ColdStart.WHOLE_PROCESSOR_MB);
+
   public ColdStartReport {
     functions = List.copyOf(functions);
   }
@@ -67,6 +71,39 @@ public record ColdStartReport(
     return aligned(lines);
   }
 
+  /** What {@link #expected} shows, in one line. */
+  public String expectation() {
+    return String.format(
+        Locale.ROOT,
+        "first response by the function's memory, ms: as measured, plus the first invocation's CPU"
+            + " time x (%,d MB / memory - 1)",
+        ColdStart.WHOLE_PROCESSOR_MB);
+  }
+
+  /** A line for each variant whose first invocation was measured, below one with memory sizes. */
+  public List<String> expected() {
+    List<List<String>> lines = new ArrayList<>();
+    for (ColdStart function : functions) {
+      for (ColdStart.Row row : function.rows()) {
+        if (row.expectedFirst(MEMORY_SIZES.get(0)).isPresent()) {
+          List<String> line = new ArrayList<>(
+              List.of(function.jdk() + " " + row.variant().title(function.cache())));
+          for (int memoryMb : MEMORY_SIZES) {
+            line.add(Figure.FIRST.text(row.expectedFirst(memoryMb).orElseThrow()));
+          }
+          lines.add(line);
+        }
+      }
+    }
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    List<String> headings = new ArrayList<>(List.of(""));
+    MEMORY_SIZES.forEach(memoryMb -> headings.add(String.format(Locale.ROOT, "%,d MB", memoryMb)));
+    lines.add(0, headings);
+    return aligned(lines);
+  }
+
   /** Words to the left, numbers to the right. */
   private static List<String> aligned(List<List<String>> lines) {
     List<StringBuilder> aligned = new ArrayList<>();
@@ -98,6 +135,14 @@ public record ColdStartReport(
       for (ColdStart.Row row : function.rows()) {
         JsonObject figures = new JsonObject();
         row.figures().forEach((figure, value) -> figures.addProperty(figure.key(), number(value)));
+        JsonObject expected = new JsonObject();
+        for (int memoryMb : MEMORY_SIZES) {
+          row.expectedFirst(memoryMb)
+              .ifPresent(millis -> expected.addProperty(String.valueOf(memoryMb), number(millis)));
+        }
+        if (!expected.isEmpty()) {
+          figures.add("expectedFirstMillis", expected);
+        }
         one.add(row.variant().key(), figures);
       }
       all.add(one);

@@ -64,8 +64,13 @@ final class FunctionRun implements MeasureRun.Contender {
 
   private void invoke(LocalFunction function, byte[] event, Map<Figure, Double> figures)
       throws IOException {
+    Optional<Duration> before = function.processorTime();
     InvocationResult first = function.invoke(event);
+    Optional<Duration> after = function.processorTime();
     figures.put(Figure.FIRST, figures.get(Figure.INIT) + millis(function.duration()));
+    if (before.isPresent() && after.isPresent()) {
+      figures.put(Figure.FIRST_CPU, millis(after.map(time -> time.minus(before.get()))));
+    }
     if (first.failed()) {
       // More failures would say no more, and may take their timeout every time.
       failure = first.errorSummary();

@@ -123,6 +123,11 @@ public final class MeasureRun {
       packagedSizes.put(Figure.CACHE, (double) Files.size(packaged.resolve(cache.fileName())));
       participants.add(
           participant(ColdStart.Variant.WITH_CACHE, packaged, function, packagedSizes));
+      if (Files.exists(new TaskFolder(packaged).priming())) {
+        Path unprimed = TaskCopy.withoutPriming(function, copies.resolve("without-priming"));
+        participants.add(
+            participant(ColdStart.Variant.WITHOUT_PRIMING, unprimed, function, Map.of()));
+      }
       Path without = TaskCopy.withoutCache(function, copies.resolve("without-cache"));
       participants.add(participant(ColdStart.Variant.WITHOUT_CACHE, without, function, Map.of()));
     } else {

@@ -32,9 +32,16 @@ final class TaskCopy {
     return folder;
   }
 
+  /** With its startup cache, but nothing that the init phase could do for the first invocation. */
+  static Path withoutPriming(PackagedFunction function, Path folder) throws IOException {
+    asPackaged(function, folder);
+    FileTree.delete(new TaskFolder(folder).priming());
+    return folder;
+  }
+
   /** As it would be if it had not been trained. */
   static Path withoutCache(PackagedFunction function, Path folder) throws IOException {
-    asPackaged(function, folder);
+    withoutPriming(function, folder);
     Files.deleteIfExists(folder.resolve(function.training().cache().fileName()));
     DefaultArchive.putBack(function.training(), folder);
     return folder;

@@ -25,6 +25,7 @@ class ColdStartReportTest {
                   Map.of(
                       Figure.INIT, 52.04,
                       Figure.FIRST, 60.0,
+                      Figure.FIRST_CPU, 2.0,
                       Figure.WARM_P50, 0.1264,
                       Figure.WARM_P99, 1.5,
                       Figure.PEAK_MEMORY, 36.0,
@@ -50,14 +51,29 @@ class ColdStartReportTest {
   void tableHasALineForEachVariantOfEachFunction() {
     assertEquals(
         """
-                                                         init ms  first ms  / hello  warm p50 ms  warm p99 ms  memory MB  zip MB  unpacked MB  cache MB
-        Temurin 25.0.3 with startup cache (AOT)             52.0      60.0     1.20        0.126        1.500         36    19.5         65.0      10.0
-        Temurin 25.0.3 without startup cache               100.0     125.0     2.50            -            -          -       -         68.0         -
-        Temurin 25.0.3 hello-world JVM, own cache (AOT)        -      50.0     1.00            -            -          -       -            -         -
-        JDK 17.0.15 without startup cache                  100.0         -     1.25            -            -          -       -            -         -
-        JDK 17.0.15 hello-world JVM, own cache (CDS)           -      80.0     1.00            -            -          -       -            -         -""",
+                                                         init ms  first ms  first CPU ms  / hello  warm p50 ms  warm p99 ms  memory MB  zip MB  unpacked MB  cache MB
+        Temurin 25.0.3 with startup cache (AOT)             52.0      60.0           2.0     1.20        0.126        1.500         36    19.5         65.0      10.0
+        Temurin 25.0.3 without startup cache               100.0     125.0             -     2.50            -            -          -       -         68.0         -
+        Temurin 25.0.3 hello-world JVM, own cache (AOT)        -      50.0             -     1.00            -            -          -       -            -         -
+        JDK 17.0.15 without startup cache                  100.0         -             -     1.25            -            -          -       -            -         -
+        JDK 17.0.15 hello-world JVM, own cache (CDS)           -      80.0             -     1.00            -            -          -       -            -         -""",
         String.join(
             "\n", report(Optional.of("ada.json"), FUNCTION, WITHOUT_EVENT).table()));
+  }
+
+  /** 1,769 MB are a whole processor: with 128, 2 ms of it take 27.6. */
+  @Test
+  void firstResponseIsComputedForTheShareOfAProcessorThatLambdaGives() {
+    ColdStartReport report = report(Optional.of("ada.json"), FUNCTION, WITHOUT_EVENT);
+
+    assertEquals(
+        "first response by the function's memory, ms: as measured, plus the first invocation's CPU"
+            + " time x (1,769 MB / memory - 1)",
+        report.expectation());
+    assertEquals("""
+                                                 128 MB  512 MB  1,024 MB  1,769 MB
+        Temurin 25.0.3 with startup cache (AOT)    85.6    64.9      61.5      60.0""", String.join("\n", report.expected()));
+    assertEquals(List.of(), report(Optional.empty(), WITHOUT_EVENT).expected());
   }
 
   @Test
@@ -85,13 +101,20 @@ class ColdStartReportTest {
               "withCache": {
                 "initMillis": 52.04,
                 "firstMillis": 60,
+                "firstCpuMillis": 2,
                 "toHelloWorld": 1.2,
                 "warmP50Millis": 0.1264,
                 "warmP99Millis": 1.5,
                 "peakMemoryMB": 36,
                 "zipBytes": 20447232,
                 "unpackedBytes": 68157440,
-                "cacheBytes": 10485760
+                "cacheBytes": 10485760,
+                "expectedFirstMillis": {
+                  "128": 85.640625,
+                  "512": 64.910156,
+                  "1024": 61.455078,
+                  "1769": 60
+                }
               },
               "withoutCache": {
                 "initMillis": 100,
