@@ -171,7 +171,7 @@ class MeasureIT {
         .map(line -> line.replaceFirst("\\[INFO] ", "")
             .replace("JDK " + jdk.version(), "JDK")
             .replaceAll("\\((AOT|CDS)\\)", "(KIND)")
-            .replaceAll("(?<=  )\\d+(\\.\\d+)?(?= |$)", "N")
+            .replaceAll("(?<=  )\\d+(\\.\\d+)?(?=  |$)", "N")
             .replaceAll("(?<=[^ ]) {3,}", "  ")
             .replaceFirst("^(Measured|Computed|Report) +", "$1 ")
             .replaceFirst("^ {3,}", "  ")

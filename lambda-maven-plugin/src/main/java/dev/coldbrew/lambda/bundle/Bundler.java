@@ -69,7 +69,7 @@ public final class Bundler {
    * @param logs the folder for the logs of the JDK's tools
    */
   public StagedBundle stage(Jdk jdk, Path task, Path logs) throws IOException {
-    Staging staging = Staging.begin(task);
+    Staging staging = Staging.begin(task, plan.libraries(), plan.files());
     try {
       for (Library library : plan.libraries()) {
         staging.add(library, plan.keepSignatures() || jdk.requiresSignedProviders());
@@ -101,6 +101,7 @@ public final class Bundler {
       return new StagedBundle(
           image,
           staging.unsigned(),
+          staging.compressesJars(),
           needs.localeHint(),
           unsafe,
           fonts.isPresent() ? Optional.empty() : needs.textDrawer());

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What was staged.
  *
  * @param unsigned the names of the jars whose signatures were left out
+ * @param compressesJars whether the jars stay compressed, as they would take too much room without
  * @param localeHint what the build has to say of locales that are not in the image
  * @param reflectiveCaller the class for which the JVM does without {@link
  *     JvmOptions#NATIVE_REFLECTION}
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record StagedBundle(
     RuntimeImage image,
     List<String> unsigned,
+    boolean compressesJars,
     Optional<String> localeHint,
     Optional<String> reflectiveCaller,
     Optional<String> textDrawer) {}

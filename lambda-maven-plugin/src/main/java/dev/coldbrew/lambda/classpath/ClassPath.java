@@ -144,7 +144,8 @@ public record ClassPath(Path classes, List<Path> libraries) {
     }
   }
 
-  private static ProblemException damaged(Path jar, IOException e) {
+  /** That a jar cannot be read. */
+  public static ProblemException damaged(Path jar, IOException e) {
     return new ProblemException(
         "'" + jar.getFileName() + "' is not a readable jar: " + ProblemException.reason(e),
         "file " + jar,

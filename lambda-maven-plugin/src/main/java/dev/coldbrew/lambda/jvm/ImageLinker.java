@@ -21,7 +21,7 @@ import java.util.Set;
 final class ImageLinker {
 
   /** Goes up when the same JDK and modules are to give another image. */
-  static final String VERSION = "4";
+  static final String VERSION = "5";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -58,6 +58,11 @@ final class ImageLinker {
     new Tool("jlink", jlink(jdk, content, image)).run(logs.resolve("jlink.log"), LIMIT);
     new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
     trim(image);
+    for (Path path : FileTree.paths(image)) {
+      if (path.toString().endsWith(".so")) {
+        SymbolTable.removeFrom(path);
+      }
+    }
     if (jdk.feature() < READS_CLASS_LIST) {
       FileTree.delete(image.resolve(CLASS_LIST));
     }

@@ -32,6 +32,11 @@ final class BundleReport {
     BundleReport report = new BundleReport();
     report.files(plan.files().count(), files);
     report.signatures(staged.unsigned());
+    if (staged.compressesJars()) {
+      report.add(
+          "Jars",
+          "stay compressed, as they would unpack to more than 80 MB, and Lambda allows 250 MB in all");
+    }
     report.image(staged.image(), jdk, plan.target());
     report.locales(staged);
     staged

@@ -26,12 +26,14 @@ public final class Staging {
 
   private final Path task;
   private final Path unfinished;
+  private final boolean compressesJars;
   private final List<String> classPath = new ArrayList<>();
   private final List<String> unsigned = new ArrayList<>();
 
-  private Staging(Path task, Path unfinished) {
+  private Staging(Path task, Path unfinished, boolean compressesJars) {
     this.task = task;
     this.unfinished = unfinished;
+    this.compressesJars = compressesJars;
   }
 
   /** Every library needs a name of its own: they all lie in one folder. */
@@ -52,8 +54,15 @@ public final class Staging {
    * Also removes what killed builds have left.
    *
    * @param task where the folder will be, such as {@code target/lambda/task}
+   * @param libraries that will be added
+   * @param files that will be added
    */
-  public static Staging begin(Path task) throws IOException {
+  public static Staging begin(Path task, List<Library> libraries, TaskFiles files)
+      throws IOException {
+    List<Path> jars = libraries.stream()
+        .map(Library::file)
+        .filter(file -> !Files.isDirectory(file))
+        .toList();
     Files.createDirectories(task.getParent());
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(task.getParent(), UNFINISHED + "*")) {
@@ -63,7 +72,7 @@ public final class Staging {
     }
     Path unfinished = Files.createTempDirectory(task.getParent(), UNFINISHED);
     Files.createDirectory(new TaskFolder(unfinished).libraries());
-    return new Staging(task, unfinished);
+    return new Staging(task, unfinished, !StagedJar.fitUncompressed(jars, files.bytes()));
   }
 
   /**
@@ -74,12 +83,9 @@ public final class Staging {
   public void add(Library library, boolean keepSignature) throws IOException {
     Path jar = new TaskFolder(unfinished).libraries().resolve(library.fileName());
     if (Files.isDirectory(library.file())) {
-      ReproducibleJar.write(library.file(), jar);
-    } else if (!keepSignature && UnsignedJar.isSigned(library.file())) {
-      UnsignedJar.write(library.file(), jar);
+      ReproducibleJar.write(library.file(), jar, compressesJars);
+    } else if (StagedJar.write(library.file(), jar, keepSignature, compressesJars)) {
       unsigned.add(library.fileName());
-    } else {
-      Files.copy(library.file(), jar);
     }
     classPath.add("lib/" + library.fileName());
   }
@@ -110,6 +116,11 @@ public final class Staging {
   /** The names of the jars whose signatures were left out. */
   public List<String> unsigned() {
     return List.copyOf(unsigned);
+  }
+
+  /** Whether the jars stay compressed, as they would take too much room without. */
+  public boolean compressesJars() {
+    return compressesJars;
   }
 
   /** Relative to the task folder. */

@@ -55,6 +55,15 @@ public record TaskFiles(Path folder) {
     return (int) all().stream().filter(Files::isRegularFile).count();
   }
 
+  /** How many bytes they have. */
+  long bytes() throws IOException {
+    long bytes = 0;
+    for (Path file : all()) {
+      bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+    }
+    return bytes;
+  }
+
   public List<Path> jars() throws IOException {
     return all().stream()
         .filter(file -> file.toString().endsWith(".jar") && Files.isRegularFile(file))

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A jar that the JDK's own tools have signed. */
-class UnsignedJarTest {
+class JarSignatureTest {
 
   @TempDir
   Path folder;
@@ -63,14 +63,14 @@ class UnsignedJarTest {
     tool(
         "jarsigner", "-keystore", keys.toString(), "-storepass", "secret", signed.toString(), "it");
     unsigned = folder.resolve("unsigned.jar");
-    UnsignedJar.write(signed, unsigned);
+    StagedJar.write(signed, unsigned, false, true);
   }
 
   @Test
   void jarIsSignedThatHasASignatureFile() throws Exception {
-    assertFalse(UnsignedJar.isSigned(plain));
-    assertTrue(UnsignedJar.isSigned(signed));
-    assertFalse(UnsignedJar.isSigned(unsigned));
+    assertFalse(JarSignature.isIn(plain));
+    assertTrue(JarSignature.isIn(signed));
+    assertFalse(JarSignature.isIn(unsigned));
   }
 
   @Test
@@ -99,7 +99,7 @@ class UnsignedJarTest {
   @Test
   void bytesAreTheSameEachTime() throws Exception {
     Path again = folder.resolve("again.jar");
-    UnsignedJar.write(signed, again);
+    StagedJar.write(signed, again, false, true);
 
     assertEquals(-1, Files.mismatch(unsigned, again));
   }
