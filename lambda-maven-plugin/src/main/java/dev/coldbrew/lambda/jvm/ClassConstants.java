@@ -1,7 +1,9 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.jvm;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -13,12 +15,15 @@ import org.objectweb.asm.ClassReader;
  * @param name of the class, with slashes
  * @param strings the texts in its code
  * @param references the classes that it names, and the members, as {@code java/lang/String.getBytes}
+ * @param types the classes in descriptors and signatures: of parameters, say
  */
-public record ClassConstants(String name, Set<String> strings, Set<String> references) {
+public record ClassConstants(
+    String name, Set<String> strings, Set<String> references, Set<String> types) {
 
   private static final int FIELD = 9;
   private static final int METHOD = 10;
   private static final int INTERFACE_METHOD = 11;
+  private static final int TEXT = 1;
   private static final int CLASS = 7;
   private static final int STRING = 8;
 
@@ -39,7 +44,23 @@ public record ClassConstants(String name, Set<String> strings, Set<String> refer
     return new ClassReader(java17);
   }
 
+  /** Of a class that this Java can read, such as one of its own. */
+  static ClassConstants readPlatform(byte[] classFile) {
+    return read(reader(classFile));
+  }
+
+  /** The superclass and the interfaces of such a class, with slashes. */
+  static List<String> parents(byte[] classFile) {
+    ClassReader reader = reader(classFile);
+    List<String> parents = new ArrayList<>(List.of(reader.getInterfaces()));
+    if (reader.getSuperName() != null) {
+      parents.add(reader.getSuperName());
+    }
+    return parents;
+  }
+
   static ClassConstants read(ClassReader reader) {
+    Set<String> types = new HashSet<>();
     Set<String> strings = new HashSet<>();
     Set<String> references = new HashSet<>();
     char[] buffer = new char[reader.getMaxStringLength()];
@@ -49,6 +70,7 @@ public record ClassConstants(String name, Set<String> strings, Set<String> refer
         continue; // the second half of a long or a double
       }
       switch (reader.readByte(offset - 1)) {
+        case TEXT -> addTypes(reader, offset, types);
         case CLASS -> references.add(reader.readUTF8(offset, buffer));
         case STRING -> strings.add(reader.readUTF8(offset, buffer));
         case FIELD, METHOD, INTERFACE_METHOD -> {
@@ -59,6 +81,27 @@ public record ClassConstants(String name, Set<String> strings, Set<String> refer
         default -> {}
       }
     }
-    return new ClassConstants(reader.getClassName(), strings, references);
+    return new ClassConstants(reader.getClassName(), strings, references, types);
+  }
+
+  /** Of a text that is a descriptor, or has one in it; other texts may look like one. */
+  private static void addTypes(ClassReader reader, int offset, Set<String> types) {
+    int end = offset + 2 + reader.readUnsignedShort(offset);
+    StringBuilder name = null;
+    for (int i = offset + 2; i < end; i++) {
+      char c = (char) (reader.readByte(i) & 0xff);
+      if (name == null) {
+        name = c == 'L' ? new StringBuilder() : null;
+      } else if (c == ';' || c == '<') {
+        if (name.indexOf("/") > 0) {
+          types.add(name.toString());
+        }
+        name = null;
+      } else if (c == '/' || Character.isJavaIdentifierPart(c)) {
+        name.append(c);
+      } else {
+        name = null;
+      }
+    }
   }
 }

@@ -97,6 +97,7 @@ public final class ImageCache {
     return Digest.of(
         ImageLinker.VERSION,
         String.join(" ", ImageLinker.jlink(jdk, content, image)),
+        ImageLinker.translations(content).orElse(""),
         String.join(" ", ImageLinker.dumpClasses(image)),
         Digest.of(jdk.home().resolve("release")),
         files(jdk.home()));

@@ -9,12 +9,14 @@ import java.util.TreeSet;
  *
  * @param modules jlink adds those that they require
  * @param languages that the module jdk.localedata is cut down to; empty for all that it has
+ * @param beansOnly whether java.desktop is cut down to what java.beans needs
  */
-public record ImageContent(SortedSet<String> modules, SortedSet<String> languages) {
+public record ImageContent(
+    SortedSet<String> modules, SortedSet<String> languages, boolean beansOnly) {
 
   static final String LOCALE_DATA = "jdk.localedata";
 
   public ImageContent(SortedSet<String> modules) {
-    this(modules, new TreeSet<>());
+    this(modules, new TreeSet<>(), false);
   }
 }

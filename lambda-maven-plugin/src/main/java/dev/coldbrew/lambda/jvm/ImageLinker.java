@@ -11,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a runtime image with jlink, and takes away what no function uses. Its classes stay
@@ -44,6 +46,10 @@ final class ImageLinker {
       "lib/libsplashscreen.so",
       "lib/libjsound.so");
 
+  /** The languages that any JDK from 17 on has messages in. */
+  private static final List<String> TRANSLATED =
+      List.of("ca", "cs", "de", "es", "fr", "it", "ja", "ko", "pt", "sk", "sv", "tr", "zh");
+
   /** From JDK 27 on, a JVM that records an AOT cache reads it, and fails without. */
   private static final String CLASS_LIST = "lib/classlist";
 
@@ -55,6 +61,12 @@ final class ImageLinker {
   private ImageLinker() {}
 
   static void link(Jdk jdk, ImageContent content, Path image, Path logs) throws IOException {
+    List<String> excluded = new ArrayList<>();
+    translations(content).ifPresent(excluded::add);
+    if (content.beansOnly()) {
+      excluded.add(BeansOnly.excludedResources(jdk));
+    }
+    Files.write(excludedResources(image), excluded);
     new Tool("jlink", jlink(jdk, content, image)).run(logs.resolve("jlink.log"), LIMIT);
     new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
     trim(image);
@@ -67,10 +79,39 @@ final class ImageLinker {
       FileTree.delete(image.resolve(CLASS_LIST));
     }
     ImageConfiguration.edit(image);
+    if (content.beansOnly()) {
+      Path release = image.resolve("release");
+      Files.writeString(
+          release,
+          Files.readString(release)
+              + "COLDBREW_LEFT_OUT=\"java.desktop but for java.beans: no class refers to more of it\"\n");
+    }
     for (Path path : FileTree.paths(image)) {
       boolean program = Files.isDirectory(path) || Files.isExecutable(path);
       Files.setPosixFilePermissions(path, program ? EXECUTABLE : READABLE);
     }
+  }
+
+  /**
+   * The JDK's own messages in languages that the function does not format for: of XML parsers and
+   * the launcher, mostly. The English ones stand in for them. A pattern
+   * for jlink's {@code --exclude-resources}.
+   */
+  static Optional<String> translations(ImageContent content) {
+    if (content.modules().contains(ImageContent.LOCALE_DATA)
+        && content.languages().isEmpty()) {
+      return Optional.empty(); // it formats for all
+    }
+    String others = TRANSLATED.stream()
+        .filter(language -> !content.languages().contains(language))
+        .collect(Collectors.joining("|"));
+    return Optional.of(
+        "regex:/(?!jdk\\.localedata/).*_(?:" + others + ")(?:_[A-Z][A-Z])?\\.(?:class|properties)");
+  }
+
+  /** A file beside the image: jlink does not take such patterns as arguments. */
+  private static Path excludedResources(Path image) {
+    return image.resolveSibling("excluded-resources");
   }
 
   /**
@@ -91,10 +132,13 @@ final class ImageLinker {
         "--no-header-files",
         "--no-man-pages",
         // Debian's JDK 25.0.5 has 700 MB of them.
-        "--exclude-files=**.debuginfo",
+        "--exclude-files=**.debuginfo" + (content.beansOnly() ? "," + BeansOnly.FILES : ""),
         "--vm=server",
         "--output",
         image.toString()));
+    if (content.beansOnly() || translations(content).isPresent()) {
+      command.add("--exclude-resources=@" + excludedResources(image));
+    }
     if (!content.languages().isEmpty()) {
       command.add("--include-locales=" + String.join(",", content.languages()));
     }

@@ -99,7 +99,8 @@ public record JdkNeeds(
         languages.clear();
       }
       return new JdkNeeds(
-          new ImageContent(modules, languages),
+          new ImageContent(
+              modules, languages, beansOnly(uses.values(), ownUses, settings, modules, platform)),
           localeHint(ownUses, languages, settings),
           first(uses.values(), JdkUses::reflectiveCaller),
           modules.contains("java.desktop")
@@ -208,6 +209,24 @@ public record JdkNeeds(
         }
       }
     }
+  }
+
+  /**
+   * Whether java.desktop is there for java.beans alone. What a library names in a string does not
+   * count: it may only ask whether that is there, or refuse it, as Jackson does.
+   */
+  private static boolean beansOnly(
+      Collection<JdkUses> uses,
+      Collection<JdkUses> own,
+      ModuleSettings settings,
+      SortedSet<String> modules,
+      PlatformClasses platform)
+      throws IOException {
+    return platform.withRequired(modules).contains(BeansOnly.MODULE)
+        && platform.requiring(BeansOnly.MODULE, modules).isEmpty()
+        && !settings.modules().contains(BeansOnly.MODULE)
+        && own.stream().noneMatch(use -> use.named().contains(BeansOnly.MODULE))
+        && uses.stream().allMatch(use -> use.desktopUser() == null);
   }
 
   private static Optional<String> localeHint(

@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
  *     depend on their caller, such as {@code Class.forName}; null for none
  * @param textDrawer a class that draws text, for which there have to be fonts; null for none
+ * @param desktopUser a class that needs more of the module java.desktop than java.beans; null for
+ *     none
  */
 record JdkUses(
     SortedSet<String> modules,
@@ -23,9 +25,10 @@ record JdkUses(
     SortedSet<String> languages,
     String localeChooser,
     String reflectiveCaller,
-    String textDrawer) {
+    String textDrawer,
+    String desktopUser) {
 
   static JdkUses none() {
-    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null, null, null);
+    return new JdkUses(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), null, null, null, null);
   }
 }

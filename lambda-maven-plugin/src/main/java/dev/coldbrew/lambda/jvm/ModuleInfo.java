@@ -7,21 +7,25 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /** Reads {@code module-info.class} of any Java. */
-record ModuleInfo(Set<ModuleDescriptor.Requires> requires) {
+record ModuleInfo(
+    Set<ModuleDescriptor.Requires> requires, Set<ModuleDescriptor.Provides> provides) {
+
+  private static final ModuleInfo NONE = new ModuleInfo(Set.of(), Set.of());
 
   /** Requires nothing where there is no descriptor: the class path does without. */
   static ModuleInfo read(byte[] moduleInfo) {
     if (moduleInfo.length < 8) {
-      return new ModuleInfo(Set.of());
+      return NONE;
     }
     // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
     byte[] java9 = moduleInfo.clone();
     java9[6] = 0;
     java9[7] = 53;
     try {
-      return new ModuleInfo(ModuleDescriptor.read(ByteBuffer.wrap(java9)).requires());
+      ModuleDescriptor descriptor = ModuleDescriptor.read(ByteBuffer.wrap(java9));
+      return new ModuleInfo(descriptor.requires(), descriptor.provides());
     } catch (InvalidModuleDescriptorException e) {
-      return new ModuleInfo(Set.of());
+      return NONE;
     }
   }
 }

@@ -17,10 +17,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A JDK's own classes, looked up in its {@code lib/modules} as JEP 220 lays that out: {@code
@@ -37,6 +41,8 @@ final class PlatformClasses implements AutoCloseable {
 
   /** Most packages of an application are not the JDK's: a look into the image for each is enough. */
   private final Map<String, List<Path>> modulesByPackage = new HashMap<>();
+
+  private Set<String> beans;
 
   private PlatformClasses(FileSystem image) {
     this.image = image;
@@ -99,6 +105,54 @@ final class PlatformClasses implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** All files of a module, by their names, with their sizes. */
+  SortedMap<String, Long> files(String module) throws IOException {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    Path root = image.getPath("/modules", module);
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path file : paths.filter(Files::isRegularFile).toList()) {
+        sizes.put(root.relativize(file).toString(), Files.size(file));
+      }
+    }
+    return sizes;
+  }
+
+  byte[] read(String module, String file) throws IOException {
+    return Files.readAllBytes(image.getPath("/modules", module, file));
+  }
+
+  /** Classes of a module that provide services of other modules. */
+  List<String> providersForOthers(String module) throws IOException {
+    List<String> providers = new ArrayList<>();
+    for (ModuleDescriptor.Provides provides :
+        ModuleInfo.read(read(module, "module-info.class")).provides()) {
+      String service = provides.service().replace('.', '/') + ".class";
+      if (!Files.exists(image.getPath("/modules", module, service))) {
+        providers.addAll(provides.providers());
+      }
+    }
+    return providers;
+  }
+
+  /** The files of java.desktop that java.beans needs. */
+  Set<String> beans() throws IOException {
+    if (beans == null) {
+      beans = BeansOnly.kept(this);
+    }
+    return beans;
+  }
+
+  /** Those of some modules, and all that jlink adds to them, that require a module. */
+  SortedSet<String> requiring(String required, Collection<String> modules) throws IOException {
+    TreeSet<String> requiring = new TreeSet<>();
+    for (String module : withRequired(modules)) {
+      if (!module.equals(required) && withRequired(List.of(module)).contains(required)) {
+        requiring.add(module);
+      }
+    }
+    return requiring;
   }
 
   /** The languages that it formats for. */

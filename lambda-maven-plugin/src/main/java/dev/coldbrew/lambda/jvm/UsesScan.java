@@ -101,6 +101,9 @@ final class UsesScan {
   private static final Pattern ON_SCREEN = Pattern.compile(
       "javax/swing/|java/awt/(?:event/|Component|Container|Dialog|Frame|Panel|Window)\\b");
 
+  /** Other names are not of java.desktop, so there is no need to look. */
+  private static final Pattern DESKTOP = Pattern.compile("(?:javax?|sun|com/sun)/[^.]*");
+
   private static final Pattern BUNDLE =
       Pattern.compile(".*_(?<language>[a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2})?\\.properties");
 
@@ -111,6 +114,7 @@ final class UsesScan {
   private String localeChooser;
   private String reflectiveCaller;
   private String textDrawer;
+  private String desktopUser;
 
   /** @param languages that the JDK formats for */
   UsesScan(PlatformClasses platform, Set<String> languages) {
@@ -127,7 +131,8 @@ final class UsesScan {
         uses.languages(),
         localeChooser,
         reflectiveCaller,
-        textDrawer);
+        textDrawer,
+        desktopUser);
   }
 
   private static Set<String> charsetNames() {
@@ -193,11 +198,39 @@ final class UsesScan {
     if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
       reflectiveCaller = className;
     }
+    if (desktopUser == null && usesDesktop(constants)) {
+      desktopUser = className;
+    }
     if (textDrawer == null
         && references.stream().anyMatch(DRAW_TEXT::contains)
         && references.stream().noneMatch(name -> ON_SCREEN.matcher(name).lookingAt())) {
       textDrawer = className;
     }
+  }
+
+  /**
+   * Whether it uses more of java.desktop than java.beans, or has parameters and the like of a class
+   * that is not there with java.beans alone: reflection loads these. Any implementation of BeanInfo
+   * has an image for its icon, and never makes one.
+   */
+  private boolean usesDesktop(ClassConstants constants) throws IOException {
+    for (String name : constants.references()) {
+      if (isOfDesktop(name.replaceAll("^\\[+L|;$", ""))) {
+        return true;
+      }
+    }
+    for (String name : constants.types()) {
+      if (isOfDesktop(name) && !platform.beans().contains(name + ".class")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOfDesktop(String className) throws IOException {
+    return DESKTOP.matcher(className).matches()
+        && !BeansOnly.has(className)
+        && moduleOf(className.replace('/', '.')).equals(BeansOnly.MODULE);
   }
 
   /** Without calls the class may still have fields. */
@@ -221,12 +254,18 @@ final class UsesScan {
   }
 
   private void named(String className) throws IOException {
+    String module = moduleOf(className);
+    add(uses.named(), module.isEmpty() ? null : module);
+  }
+
+  /** Empty for none. */
+  private String moduleOf(String className) throws IOException {
     String module = moduleByName.get(className);
     if (module == null) {
       module = platform.moduleOf(className.replace('.', '/') + ".class").orElse("");
       moduleByName.put(className, module);
     }
-    add(uses.named(), module.isEmpty() ? null : module);
+    return module;
   }
 
   private static void add(Set<String> modules, String module) {

@@ -38,6 +38,12 @@ final class BundleReport {
           "stay compressed, as they would unpack to more than 80 MB, and Lambda allows 250 MB in all");
     }
     report.image(staged.image(), jdk, plan.target());
+    if (staged.image().content().beansOnly()) {
+      report.add(
+          "",
+          "of java.desktop only java.beans, as no class refers to more of it;"
+              + " <modules> with java.desktop adds the rest");
+    }
     report.locales(staged);
     staged
         .reflectiveCaller()

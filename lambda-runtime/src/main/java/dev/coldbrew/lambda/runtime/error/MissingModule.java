@@ -17,6 +17,9 @@ final class MissingModule {
 
   private static final String CHARSETS = "jdk.charsets";
 
+  /** What AWT loads first. */
+  private static final String DESKTOP_LIBRARY = "no awt";
+
   private final ModuleLayer layer;
 
   private MissingModule(ModuleLayer layer) {
@@ -35,7 +38,9 @@ final class MissingModule {
     for (int i = 0; error != null && i < Throwables.MAX; i++) {
       String module = missing.of(error.getClass().getName(), Throwables.message(error));
       if (module != null) {
-        return "Hint: the function's JVM lacks the module " + module + "; add <modules>" + module
+        String lacks = missing.layer.findModule(module).isEmpty() ? "" : "most of ";
+        return "Hint: the function's JVM lacks " + lacks + "the module " + module
+            + "; add <modules>" + module
             + "</modules> to the plugin's <configuration> in pom.xml";
       }
       error = Throwables.cause(error);
@@ -56,6 +61,8 @@ final class MissingModule {
       case "javax.xml.stream.FactoryConfigurationError":
       case "javax.xml.transform.TransformerFactoryConfigurationError":
         return ofClass(message);
+      case "java.lang.UnsatisfiedLinkError": // no awt in system library path: /var/task/image/lib
+        return DESKTOP_LIBRARY.equals(message.split(" in ")[0]) ? lookUp("java.awt") : null;
       case "java.io.UnsupportedEncodingException":
       case "java.nio.charset.UnsupportedCharsetException":
         return CHARSETS.equals(lookUp(message)) ? CHARSETS : null;
@@ -125,10 +132,19 @@ final class MissingModule {
     }
   }
 
-  private boolean canBeAdded(String module) {
+  private boolean canBeAdded(String module) throws IOException {
     int jdk = Runtime.version().feature();
     boolean isInJavaBase =
         module.equals("jdk.crypto.ec") && jdk >= 22 || module.equals("jdk.random") && jdk >= 23;
-    return !isInJavaBase && layer.findModule(module).isEmpty();
+    return !isInJavaBase
+        && (layer.findModule(module).isEmpty() || module.equals("java.desktop") && isBeansOnly());
+  }
+
+  /** Whether the build has left of the module java.desktop what java.beans needs. */
+  private boolean isBeansOnly() throws IOException {
+    try (InputStream swing =
+        layer.findModule("java.desktop").get().getResourceAsStream("javax/swing/JTable.class")) {
+      return swing == null;
+    }
   }
 }

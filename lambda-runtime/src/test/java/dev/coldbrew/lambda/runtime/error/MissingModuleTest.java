@@ -48,6 +48,13 @@ class MissingModuleTest {
         MissingModule.hint(new NoClassDefFoundError("java/sql/Timestamp"), ModuleLayer.boot()));
   }
 
+  @Test
+  void theLibraryThatAwtLoadsFirstIsKnown() throws Exception {
+    assertModule(
+        "java.desktop", new UnsatisfiedLinkError("no awt in system library path: /image/lib"));
+    assertModule(null, new UnsatisfiedLinkError("no orders in java.library.path: /lib"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "javax/naming/Context, java.naming",

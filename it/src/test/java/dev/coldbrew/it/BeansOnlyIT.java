@@ -1,0 +1,149 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Functions whose libraries use java.beans, and nothing else in the module java.desktop. */
+class BeansOnlyIT {
+
+  private static final String REPORT =
+      "of java.desktop only java.beans, as no class refers to more of it;"
+          + " <modules> with java.desktop adds the rest";
+
+  private static final String LOAD = "-Dlambda.handler=example.Beans::load";
+
+  @TempDir
+  static Path temporary;
+
+  private static MavenBuild beans;
+  private static BuildOutput output;
+
+  @BeforeAll
+  static void packageOnce() {
+    beans = MavenBuild.of("beans", temporary);
+    output = beans.run("package", "-Dlambda.train.skip");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void javaBeansWorkAsEver(boolean otherJdk) throws IOException {
+    MavenBuild build = beans;
+    if (otherJdk) {
+      build = beans.copy(temporary.resolve("other"));
+      BuildOutput ofOther = build.run(
+          "package",
+          "-Dlambda.train.skip",
+          "-Dlambda.jdk=" + InstalledJdk.other().feature());
+      assertTrue(ofOther.log().contains(REPORT), ofOther::log);
+    }
+
+    BuildOutput described =
+        build.run("-q", "lambda:invoke", "-Dlambda.event=src/lambda/events/ada.json");
+
+    assertEquals(
+        "[\"age int\",\"name String\",\"int IntegerEditor\",\"boolean BooleanEditor\",\"String"
+            + " StringEditor\",\"Double DoubleEditor\",\"State EnumEditor\",\"is Ada\",\"of age 36\","
+            + "\"<int>36</int>\"]\n",
+        described.log());
+  }
+
+  @Test
+  void theBuildAndTheImageSayWhatIsLeftOut() throws IOException {
+    assertTrue(output.log().contains(REPORT), output::log);
+    Path image = beans.file("target/lambda/task/image");
+    assertTrue(
+        Files.readString(image.resolve("release"))
+            .contains(
+                "COLDBREW_LEFT_OUT=\"java.desktop but for java.beans: no class refers to more of it\""));
+    assertFalse(Files.exists(image.resolve("lib/libawt.so")));
+  }
+
+  @Test
+  void aClassThatWasLeftOutIsNamedWithItsRemedy() throws IOException {
+    BuildOutput failed = beans.runAndFail(
+        "-q", "lambda:invoke", LOAD, "-Dlambda.payload={\"name\":\"javax.swing.JTable\"}");
+
+    assertTrue(
+        failed
+            .err()
+            .contains("Hint: the function's JVM lacks most of the module java.desktop; add"
+                + " <modules>java.desktop</modules> to the plugin's <configuration> in pom.xml"),
+        failed::err);
+  }
+
+  /** As the remedy says, in the configuration. */
+  @Test
+  void theModuleIsWholeWhereThePomNamesIt() throws IOException {
+    MavenBuild build = beans.copy(temporary.resolve("whole"));
+    Path pom = build.file("pom.xml");
+    Files.writeString(
+        pom,
+        Files.readString(pom)
+            .replace(
+                "<extensions>true</extensions>",
+                "<extensions>true</extensions><configuration><modules>java.desktop</modules></configuration>"));
+
+    BuildOutput whole = build.run(
+        "package",
+        "lambda:invoke",
+        "-Dlambda.train.skip",
+        LOAD,
+        "-Dlambda.payload={\"name\":\"javax.swing.DefaultListSelectionModel\"}");
+
+    assertFalse(whole.log().contains(REPORT), whole::log);
+    assertTrue(whole.log().contains("\"DefaultListSelectionModel "), whole::log);
+  }
+
+  /** Without a screen; Lambda has none. */
+  @Test
+  void aFunctionThatDrawsHasTheWholeModule() throws IOException {
+    MavenBuild build = beans.copy(temporary.resolve("draws"));
+    Files.writeString(build.file("src/main/java/example/Picture.java"), """
+        package example;
+
+        import java.awt.Color;
+        import java.awt.Graphics2D;
+        import java.awt.image.BufferedImage;
+        import java.io.ByteArrayOutputStream;
+        import java.io.IOException;
+        import java.util.List;
+        import javax.imageio.ImageIO;
+
+        public class Picture {
+          public List<Integer> draw(String event) throws IOException {
+            BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = image.createGraphics();
+            graphics.setColor(Color.RED);
+            graphics.fillOval(0, 0, 20, 10);
+            graphics.dispose();
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", png);
+            return List.of(png.toByteArray()[1] & 0xff, image.getRGB(10, 5) & 0xffffff);
+          }
+        }
+        """);
+
+    BuildOutput drawn = build.run(
+        "package",
+        "lambda:invoke",
+        "-Dlambda.train.skip",
+        "-Dlambda.handler=example.Picture::draw",
+        "-Dlambda.payload=\"\"");
+
+    assertFalse(drawn.log().contains(REPORT), drawn::log);
+    assertTrue(
+        drawn.log().contains(List.of((int) 'P', 0xff0000).toString().replace(" ", "")), drawn::log);
+  }
+}

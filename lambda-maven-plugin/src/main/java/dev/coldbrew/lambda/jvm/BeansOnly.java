@@ -1,0 +1,126 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The module java.desktop without all that the package {@code java.beans} does without: AWT, Swing,
+ * printing, sound and images. Log4j, Jackson, Spring and many others use that package alone, and
+ * would otherwise bring along 18 MB of classes and 7 MB of native libraries.
+ *
+ * <p>What stays is found in the JDK itself: the package with its implementation, the classes that
+ * these name, and what those inherit from, so that all of them can be loaded. The providers of
+ * services that other modules look up stay in the same way. Each package keeps one file, as the
+ * module's descriptor lists them all.
+ */
+final class BeansOnly {
+
+  static final String MODULE = "java.desktop";
+
+  /** For jlink: the native libraries and settings, none of which the package uses. */
+  static final String FILES = "/" + MODULE + "/conf/**,/" + MODULE + "/lib/**";
+
+  private static final List<String> PACKAGES = List.of("java/beans/", "com/sun/beans/");
+
+  private final PlatformClasses platform;
+  private final SortedMap<String, Long> sizes;
+  private final SortedSet<String> kept = new TreeSet<>();
+
+  private BeansOnly(PlatformClasses platform) throws IOException {
+    this.platform = platform;
+    this.sizes = platform.files(MODULE);
+  }
+
+  /** Whether a class, named with slashes, belongs to what stays as it is. */
+  static boolean has(String className) {
+    return className.startsWith("java/beans/");
+  }
+
+  /** What to leave out, as a pattern for jlink's {@code --exclude-resources}. */
+  static String excludedResources(Jdk jdk) throws IOException {
+    try (PlatformClasses platform = PlatformClasses.open(jdk)) {
+      String kept = kept(platform).stream()
+          .map(name -> name.replace(".", "\\.").replace("$", "\\$"))
+          .collect(Collectors.joining("|"));
+      return "regex:/" + MODULE.replace(".", "\\.") + "/(?!(?:" + kept + ")$).*";
+    }
+  }
+
+  /** The files of the module that stay. */
+  static SortedSet<String> kept(PlatformClasses platform) throws IOException {
+    return new BeansOnly(platform).kept();
+  }
+
+  private SortedSet<String> kept() throws IOException {
+    kept.add("module-info.class");
+    for (String file : sizes.keySet()) {
+      if (PACKAGES.stream().anyMatch(file::startsWith)) {
+        kept.add(file);
+      }
+    }
+    for (String provider : platform.providersForOthers(MODULE)) {
+      keep(List.of(provider.replace('.', '/')));
+    }
+    for (String file : List.copyOf(kept)) {
+      if (file.endsWith(".class") && !file.equals("module-info.class")) {
+        ClassConstants constants = ClassConstants.readPlatform(read(file));
+        keep(constants.references());
+        keep(constants.types());
+      }
+    }
+    keepInherited();
+    keepPackages();
+    return kept;
+  }
+
+  /** Those of the module; others, and members, are no files of it. */
+  private void keep(Collection<String> classNames) {
+    for (String name : classNames) {
+      String file = name.replaceAll("^\\[+L|;$", "") + ".class";
+      if (sizes.containsKey(file)) {
+        kept.add(file);
+      }
+    }
+  }
+
+  private void keepInherited() throws IOException {
+    ArrayDeque<String> next = new ArrayDeque<>(kept);
+    while (!next.isEmpty()) {
+      String file = next.remove();
+      if (file.endsWith(".class") && !file.equals("module-info.class")) {
+        for (String parent : ClassConstants.parents(read(file))) {
+          String parentFile = parent + ".class";
+          if (sizes.containsKey(parentFile) && kept.add(parentFile)) {
+            next.add(parentFile);
+          }
+        }
+      }
+    }
+  }
+
+  /** The smallest file of each that has none yet; not a translation, which may be left out. */
+  private void keepPackages() {
+    Set<String> packages = kept.stream().map(BeansOnly::folder).collect(Collectors.toSet());
+    sizes.keySet().stream()
+        .sorted(Comparator.comparing((String file) -> file.contains("_")).thenComparing(sizes::get))
+        .filter(file -> packages.add(folder(file)))
+        .forEach(kept::add);
+  }
+
+  private static String folder(String file) {
+    return file.substring(0, file.lastIndexOf('/') + 1);
+  }
+
+  private byte[] read(String file) throws IOException {
+    return platform.read(MODULE, file);
+  }
+}
