@@ -70,7 +70,9 @@ public class BundleMojo extends AbstractLambdaMojo {
    * Modules of the JDK to add to those that are found: those that classes refer to, that the
    * project's own classes and files name, such as {@code com.sun.jndi.dns.DnsContextFactory}, and
    * small ones whose providers these use. Missing are those that only data asks for, such as {@code
-   * jdk.charsets} for a file in Shift_JIS; the function's log then names the module.
+   * jdk.charsets} for a file in Shift_JIS; the function's log then names the module. {@code
+   * java.desktop} adds all of that module where classes refer to {@code java.beans} alone, and the
+   * image would have no more of it than that.
    * There is an element {@code module} for each.
    *
    * @since 0.1.0
