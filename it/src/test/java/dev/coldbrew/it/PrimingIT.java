@@ -83,6 +83,8 @@ class PrimingIT {
         log.indexOf("PRIMING with priming/event-1.json: what follows belongs to no invocation\n");
     assertTrue(priming >= 0 && priming < log.indexOf("PRIMING END\nSTART RequestId: "), log);
     assertTrue(output.log().contains(RECEIPT + "\n"), output.log());
+    String proof = Files.readString(build.file("target/lambda/logs/check.log"));
+    assertTrue(proof.contains("PRIMING END\n"), proof);
   }
 
   @Test

@@ -93,8 +93,9 @@ final class TrainingRun {
         if (plan.cache() == StartupCache.CDS) {
           BootstrapScript.removeJavaAgents(new TaskFolder(task).bootstrap());
         }
-        BootstrapScript.addOptions(
-            new TaskFolder(task).bootstrap(), plan.cache().recordOptions());
+        List<String> options = new ArrayList<>(plan.cache().recordOptions());
+        options.add("-Ddev.coldbrew.lambda.record=true");
+        BootstrapScript.addOptions(new TaskFolder(task).bootstrap(), options);
         PackageTime.set(task);
         if (run(task, log)) {
           keepCache(task, log);

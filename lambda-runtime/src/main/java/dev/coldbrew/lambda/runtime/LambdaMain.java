@@ -136,7 +136,7 @@ public final class LambdaMain {
 
   private void prime(Handler handler) {
     boolean callsHandler = Settings.prime().equals("handler");
-    if (settings.isTraining()) {
+    if (Settings.recordsCache()) {
       Priming.primeAtExit(handler, callsHandler, log);
     } else if (new File(Priming.FOLDER).isDirectory()) {
       Priming.prime(handler, callsHandler, log);

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class PrimingTest {
 
+  private static final String RECORD = "-Ddev.coldbrew.lambda.record=true";
+
   private static final String ORDER = "::order";
 
   @TempDir
@@ -192,7 +194,7 @@ class PrimingTest {
                 + " read as dev.coldbrew.lambda.runtime.PrimingHandlers$Order: $.name: dev.coldbrew.lambda.runtime.PrimingHandlers$Order.setName threw java.lang.IllegalStateException: no such name",
             "order is read: Bob",
             "receipt is written: hello"),
-        untilTheEnd(lines("types", ORDER, Map.of("LAMBDA_TRAINING", "true"))));
+        untilTheEnd(lines("types", ORDER, RECORD)));
     assertEquals(List.of("event-1.json.failed", "event-2.json", "response-1.json"), files());
   }
 
@@ -202,7 +204,7 @@ class PrimingTest {
     file("response-1.json", "\"done\"");
     api.end();
 
-    lines("types", "::print", Map.of("LAMBDA_TRAINING", "true"));
+    lines("types", "::print", RECORD);
 
     assertEquals(List.of(), files());
   }
@@ -212,7 +214,7 @@ class PrimingTest {
     file("event-1.json", "{\"name\":\"Ada\"}");
     api.end();
 
-    lines("handler", "::print", Map.of("LAMBDA_TRAINING", "true"));
+    lines("handler", "::print", RECORD);
 
     assertEquals(List.of("event-1.json"), files());
   }
@@ -231,13 +233,20 @@ class PrimingTest {
     return lines(prime, handler, Map.of());
   }
 
+  private List<String> lines(String prime, String handler, String jvmOption) throws Exception {
+    return lines(prime, handler, Map.of(), jvmOption);
+  }
+
   /** All that a start of the function prints. */
-  private List<String> lines(String prime, String handler, Map<String, String> variables)
+  private List<String> lines(
+      String prime, String handler, Map<String, String> variables, String... jvmOptions)
       throws Exception {
     Map<String, String> environment = new HashMap<>(variables);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    List<String> options =
-        prime == null ? List.of() : List.of("-Ddev.coldbrew.lambda.prime=" + prime);
+    List<String> options = new ArrayList<>(List.of(jvmOptions));
+    if (prime != null) {
+      options.add("-Ddev.coldbrew.lambda.prime=" + prime);
+    }
     try (RuntimeProcess process = RuntimeProcess.start(
         task, List.of(), options, environment, PrimingHandlers.class.getName() + handler)) {
       List<String> lines = process.lines();

@@ -21,6 +21,8 @@ import java.util.Map;
  * writes responses; without it, a service of AWS's interface is looked for</td></tr>
  * <tr><td>{@code dev.coldbrew.lambda.prime=types} or {@code handler}</td><td>what the init phase does
  * with events and responses of the training: reads and writes them, or calls the handler</td></tr>
+ * <tr><td>{@code dev.coldbrew.lambda.record=true}</td><td>the startup cache is being recorded, and what
+ * will prime is there at the end</td></tr>
  * </table>
  *
  * @see <a
@@ -103,11 +105,6 @@ public final class Settings {
     return LogLevel.UNDEFINED;
   }
 
-  /** Whether the build is recording the startup cache. */
-  public boolean isTraining() {
-    return "true".equals(environment.get("LAMBDA_TRAINING"));
-  }
-
   /** The file descriptor for framed log messages, or null. */
   public String logDescriptor() {
     return environment.get("_LAMBDA_TELEMETRY_LOG_FD");
@@ -153,6 +150,11 @@ public final class Settings {
   /** {@code types} or {@code handler}; null if the init phase does not prime. */
   public static String prime() {
     return System.getProperty("dev.coldbrew.lambda.prime");
+  }
+
+  /** Whether this start records the startup cache; a proof or a measurement does not. */
+  public static boolean recordsCache() {
+    return "true".equals(System.getProperty("dev.coldbrew.lambda.record"));
   }
 
   private int number(String variable, int ifUnset) {
