@@ -89,6 +89,7 @@ class HandlersIT {
             + "\"-Dsun.stdout.encoding=UTF-8\",\"-Dsun.stderr.encoding=UTF-8\","
             + "\"-XX:+UseSerialGC\",\"-Dquoted=it's \\\"$HOME\\\"\"," + nativeAccess
             + "\"-Ddev.coldbrew.lambda.serializer=own\","
+            + "\"-Ddev.coldbrew.lambda.prime=types\","
             + "\"-Ddev.coldbrew.lambda.awsLogger=unused\"]",
         invoke("Settings::options", "\"event\""));
   }

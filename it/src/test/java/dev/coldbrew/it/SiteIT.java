@@ -63,7 +63,7 @@ class SiteIT {
 
   @Test
   void everyGoalHasItsPage() {
-    for (String goal : List.of("bundle", "train", "check", "invoke", "measure")) {
+    for (String goal : List.of("bundle", "train", "check", "invoke", "measure", "profile")) {
       assertTrue(Files.exists(site.resolve(goal + "-mojo.html")), goal);
     }
     assertTrue(Files.exists(site.resolve("plugin-info.html")));

@@ -66,6 +66,11 @@ public record TaskFolder(Path path) {
     return beside("classes.log");
   }
 
+  /** What {@code lambda:profile} found: a page, or the same for programs. */
+  public Path profile(String extension) {
+    return beside("profile." + extension);
+  }
+
   /** What {@code lambda:measure} found. */
   public Path measureReport() {
     return beside("measure.json");

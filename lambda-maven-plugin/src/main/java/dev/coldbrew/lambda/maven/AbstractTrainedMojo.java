@@ -4,9 +4,11 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.measure.PackagedFunction;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +70,33 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
           "create it, or remove the property; the default is 'src/lambda/events'");
     }
     return TrainingPlan.eventsIn(folder);
+  }
+
+  /**
+   * The finished zip, to be started again and again.
+   *
+   * @param goal that does so, such as {@code measure}
+   */
+  final PackagedFunction packaged(String goal) throws IOException {
+    Path zip = project()
+        .getBasedir()
+        .toPath()
+        .resolve(project().getBuild().getDirectory())
+        .resolve(project().getBuild().getFinalName() + ".zip");
+    if (!Files.isRegularFile(zip)) {
+      throw new ProblemException(
+          "there is no zip at '" + fromBasedir(zip) + "'",
+          "goal lambda:" + goal,
+          command().packaged(goal, ""));
+    }
+    if (!UnpackedZip.isOf(task(), zip)) {
+      throw new ProblemException(
+          "'" + fromBasedir(zip) + "' is older than the staged function",
+          "goal lambda:" + goal,
+          command().packaged(goal, ""));
+    }
+    String jdk = "JDK " + Jdk.at(taskFolder().image()).version(); // its vendor is not in the image
+    return new PackagedFunction(jdk, zip, trainingPlan());
   }
 
   final TrainingPlan trainingPlan() throws IOException {

@@ -15,8 +15,6 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
-import dev.coldbrew.lambda.zip.UnpackedZip;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,12 +101,6 @@ public class MeasureMojo extends AbstractTrainedMojo {
   @Parameter(property = "lambda.measure.jdks")
   private List<String> measureJdks = List.of();
 
-  @Parameter(
-      defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
-      readonly = true,
-      required = true)
-  private File zip;
-
   @Inject
   MeasureMojo(MavenSession session, ToolchainManager toolchains) {
     this.session = session;
@@ -139,7 +131,8 @@ public class MeasureMojo extends AbstractTrainedMojo {
     }
     requireStaged("measure");
     requireCurrent("measure", command()::packaged);
-    List<PackagedFunction> functions = measureJdks.isEmpty() ? List.of(packaged()) : jdkByJdk();
+    List<PackagedFunction> functions =
+        measureJdks.isEmpty() ? List.of(packaged("measure")) : jdkByJdk();
     ColdStartReport result =
         MeasureRun.measure(functions, measureRuns, measureWarmInvocations, logs());
     Path json = taskFolder().measureReport();
@@ -155,23 +148,6 @@ public class MeasureMojo extends AbstractTrainedMojo {
     if (measureMaxFirstMillis > 0) {
       result.requireFirst(measureMaxFirstMillis);
     }
-  }
-
-  private PackagedFunction packaged() throws IOException {
-    if (!zip.isFile()) {
-      throw new ProblemException(
-          "there is no zip at '" + fromBasedir(zip.toPath()) + "'",
-          "goal lambda:measure",
-          command().packaged("measure", ""));
-    }
-    if (!UnpackedZip.isOf(task(), zip.toPath())) {
-      throw new ProblemException(
-          "'" + fromBasedir(zip.toPath()) + "' is older than the staged function",
-          "goal lambda:measure",
-          command().packaged("measure", ""));
-    }
-    String jdk = "JDK " + Jdk.at(taskFolder().image()).version(); // its vendor is not in the image
-    return new PackagedFunction(jdk, zip.toPath(), trainingPlan());
   }
 
   private List<PackagedFunction> jdkByJdk() throws IOException {

@@ -76,6 +76,26 @@ public record BootstrapScript(
   }
 
   /**
+   * Has another program start the main class of one, which is the last of its arguments but for those
+   * of the main class. Its jar comes last on the class path, where a startup cache permits more.
+   *
+   * @param arguments of that program, before the main class
+   */
+  public static void startBy(Path bootstrap, String jar, String program, List<String> arguments)
+      throws IOException {
+    String text = Files.readString(bootstrap);
+    int start = text.lastIndexOf(CLASS_PATH) + CLASS_PATH.length();
+    int end = text.indexOf(" \\\n", start);
+    StringBuilder started = new StringBuilder(text.substring(0, start));
+    started.append(text, start, end).append(":").append(Shell.quoted(jar)).append(" \\\n  ");
+    started.append(program);
+    arguments.forEach(argument -> started.append(' ').append(Shell.quoted(argument)));
+    Files.writeString(
+        bootstrap,
+        started.append(text.substring(end + 4).replaceFirst("^ +", " ")).toString());
+  }
+
+  /**
    * Gives the JVM of one more options, behind its own. Only it has them: in {@code JAVA_TOOL_OPTIONS}
    * every JVM that the function starts would have them as well.
    */

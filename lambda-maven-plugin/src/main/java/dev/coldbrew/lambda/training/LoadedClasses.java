@@ -1,16 +1,15 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -20,13 +19,13 @@ import java.util.stream.Stream;
 /**
  * Where a JVM took the classes of the application and its libraries from, as its log says.
  *
- * @param fromCache names of those that came from the startup cache
+ * @param fromCache names of those that came from the startup cache, with their jars
  * @param fromJars names of those that came from a jar, with the jar
  */
-record LoadedClasses(Set<String> fromCache, Map<String, Path> fromJars) {
+public record LoadedClasses(Map<String, Path> fromCache, Map<String, Path> fromJars) {
 
   /** Of the JVM: one line a class, into a file beside the task folder. */
-  static final String LOG_OPTION = "-Xlog:class+load:file=../classes.log::filecount=0";
+  public static final String LOG_OPTION = "-Xlog:class+load:file=../classes.log::filecount=0";
 
   /** {@code [0.014s][info][class,load] java.lang.Object source: shared objects file} */
   private static final Pattern LOADED = Pattern.compile("] (\\S+) source: (.*)$");
@@ -42,7 +41,7 @@ record LoadedClasses(Set<String> fromCache, Map<String, Path> fromJars) {
    * @param log what {@link #LOG_OPTION} wrote
    * @param lib the folder with all jars of the class path
    */
-  static LoadedClasses read(Path log, Path lib) throws IOException {
+  public static LoadedClasses read(Path log, Path lib) throws IOException {
     Map<String, Path> jars = classesIn(lib);
     Map<String, String> sources = new TreeMap<>();
     try (Stream<String> lines = Files.lines(log)) {
@@ -52,16 +51,31 @@ record LoadedClasses(Set<String> fromCache, Map<String, Path> fromJars) {
         }
       });
     }
-    Set<String> fromCache = new HashSet<>();
+    Map<String, Path> fromCache = new TreeMap<>();
     Map<String, Path> fromJars = new TreeMap<>();
     sources.forEach((name, source) -> {
       if (source.startsWith("shared objects file")) {
-        fromCache.add(name);
+        fromCache.put(name, jars.get(name));
       } else {
         fromJars.put(name, jars.get(name));
       }
     });
     return new LoadedClasses(fromCache, fromJars);
+  }
+
+  /**
+   * Why those from jars did not come from the cache, as far as is known.
+   *
+   * @param plan that the cache was recorded by
+   */
+  public Map<String, Reason> outside(TrainingPlan plan) throws IOException {
+    Map<String, Reason> skipped = SkippedClasses.read(new RecordedCache(plan.kept()).log());
+    Map<String, Reason> outside = new TreeMap<>();
+    for (String name : fromJars.keySet()) {
+      Reason unknown = isOld(name) ? Reason.OLD : Reason.NOT_TRAINED;
+      outside.put(name, skipped.getOrDefault(name, unknown));
+    }
+    return outside;
   }
 
   /** Whether a class from a jar is older than Java 6, and so than what a cache can hold. */

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Starts a finished zip as Lambda would, at another path and with the times that it carries, and checks
@@ -161,17 +160,12 @@ public final class ProofRun {
     LoadedClasses loaded =
         LoadedClasses.read(new TaskFolder(task).classLog(), new TaskFolder(task).libraries());
     String handler = plan.function().handler().replaceFirst("::.*", "");
-    if (!loaded.fromCache().contains(handler) && !loaded.fromJars().containsKey(handler)) {
+    if (!loaded.fromCache().containsKey(handler) && !loaded.fromJars().containsKey(handler)) {
       throw problem(
           "the JVM does not say where class '" + handler + "' of the handler comes from",
           "remove -Xlog:disable from <jvmOptions>");
     }
-    Map<String, Reason> skipped = SkippedClasses.read(recorded.log());
-    Map<String, Reason> outside = new TreeMap<>();
-    for (String name : loaded.fromJars().keySet()) {
-      Reason unknown = loaded.isOld(name) ? Reason.OLD : Reason.NOT_TRAINED;
-      outside.put(name, skipped.getOrDefault(name, unknown));
-    }
+    Map<String, Reason> outside = loaded.outside(plan);
     CacheUse use = new CacheUse(
         cache.title(),
         Files.size(task.resolve(cache.fileName())),

@@ -337,6 +337,19 @@ class BootstrapScriptTest {
   }
 
   @Test
+  void theMainClassIsStartedByAnotherProgram() throws Exception {
+    List<String> expected = new ArrayList<>(run(Map.of()));
+    int classPath = expected.indexOf("-cp") + 1;
+    expected.set(classPath, expected.get(classPath) + ":../it's a.jar");
+    expected.addAll(classPath + 1, List.of("x.Sampler", "it's.txt"));
+
+    Path bootstrap = Files.writeString(folder.resolve("bootstrap"), script());
+    BootstrapScript.startBy(bootstrap, "../it's a.jar", "x.Sampler", List.of("it's.txt"));
+
+    assertEquals(expected, run(Files.readString(bootstrap), Map.of()));
+  }
+
+  @Test
   void optionsAreAddedBehindItsOwn() throws Exception {
     List<String> expected = new ArrayList<>(run(Map.of()));
     expected.addAll(expected.indexOf("-cp"), List.of("-Done=it's", "-Dtwo"));
