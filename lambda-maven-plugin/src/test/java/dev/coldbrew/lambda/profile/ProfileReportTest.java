@@ -65,6 +65,23 @@ class ProfileReportTest {
     assertTrue(!page.contains("http://") && !page.contains("https://"), "it needs the network");
   }
 
+  @Test
+  void knownCostsHaveAHint() {
+    CallTree tree = CallTree.empty();
+    Libraries libraries = Libraries.of(new LoadedClasses(Map.of(), Map.of()));
+    tree.add(
+        "24000000\t/a.LambdaMain.main;/org.apache.logging.log4j.core.LoggerContext.start;"
+            + "/org.apache.logging.log4j.core.A.b",
+        libraries);
+    tree.add(
+        "5000000\t/a.LambdaMain.main;/com.fasterxml.jackson.databind.ObjectMapper.a", libraries);
+
+    assertEquals(
+        List.of("12 ms in org.apache.logging.log4j.core: log through SLF4J without Log4j, as the"
+            + " runtime is a provider of it (gained 60 of 229 ms)"),
+        report("hello", tree, libraries).hints());
+  }
+
   private static ProfileReport report() {
     return report("hello");
   }
@@ -75,6 +92,10 @@ class ProfileReportTest {
     CallTree tree = CallTree.empty();
     tree.add("4000000\t/a.LambdaMain.main", libraries);
     tree.add("40000000\t/a.LambdaMain.main;/c.D.<clinit>", libraries);
+    return report(name, tree, libraries);
+  }
+
+  private static ProfileReport report(String name, CallTree tree, Libraries libraries) {
     return new ProfileReport(
         name,
         "JDK 25",
