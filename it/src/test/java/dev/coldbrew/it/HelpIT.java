@@ -29,6 +29,7 @@ class HelpIT {
             "lambda:help",
             "lambda:invoke",
             "lambda:measure",
+            "lambda:profile",
             "lambda:train"),
         lines.stream().filter(line -> line.matches("lambda:[a-z-]+")).toList());
     assertEquals(
@@ -48,6 +49,7 @@ class HelpIT {
             "lambda:help",
             "lambda:invoke",
             "lambda:measure",
+            "lambda:profile",
             "lambda:train"),
         log.lines().filter(line -> line.matches("lambda:[a-z-]+")).toList());
   }
