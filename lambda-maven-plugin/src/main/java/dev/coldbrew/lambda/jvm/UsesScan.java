@@ -101,9 +101,6 @@ final class UsesScan {
   private static final Pattern ON_SCREEN = Pattern.compile(
       "javax/swing/|java/awt/(?:event/|Component|Container|Dialog|Frame|Panel|Window)\\b");
 
-  /** Other names are not of java.desktop, so there is no need to look. */
-  private static final Pattern DESKTOP = Pattern.compile("(?:javax?|sun|com/sun)/[^.]*");
-
   private static final Pattern BUNDLE =
       Pattern.compile(".*_(?<language>[a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2})?\\.properties");
 
@@ -198,7 +195,7 @@ final class UsesScan {
     if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
       reflectiveCaller = className;
     }
-    if (desktopUser == null && usesDesktop(constants)) {
+    if (desktopUser == null && !BeansOnly.suffices(constants, platform)) {
       desktopUser = className;
     }
     if (textDrawer == null
@@ -206,31 +203,6 @@ final class UsesScan {
         && references.stream().noneMatch(name -> ON_SCREEN.matcher(name).lookingAt())) {
       textDrawer = className;
     }
-  }
-
-  /**
-   * Whether it uses more of java.desktop than java.beans, or has parameters and the like of a class
-   * that is not there with java.beans alone: reflection loads these. Any implementation of BeanInfo
-   * has an image for its icon, and never makes one.
-   */
-  private boolean usesDesktop(ClassConstants constants) throws IOException {
-    for (String name : constants.references()) {
-      if (isOfDesktop(name.replaceAll("^\\[+L|;$", ""))) {
-        return true;
-      }
-    }
-    for (String name : constants.types()) {
-      if (isOfDesktop(name) && !platform.beans().contains(name + ".class")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isOfDesktop(String className) throws IOException {
-    return DESKTOP.matcher(className).matches()
-        && !BeansOnly.has(className)
-        && moduleOf(className.replace('/', '.')).equals(BeansOnly.MODULE);
   }
 
   /** Without calls the class may still have fields. */
