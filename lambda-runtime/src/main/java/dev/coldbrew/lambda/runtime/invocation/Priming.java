@@ -60,8 +60,8 @@ public final class Priming implements Runnable {
       Thread.interrupted(); // a flag that the handler's constructor left would end the wait
       thread.start();
       thread.join(LIMIT_MILLIS);
-    } catch (InterruptedException e) {
-      // another thread wants the function to go on
+    } catch (InterruptedException | OutOfMemoryError e) {
+      log.line("priming was left out: " + e); // no thread can be had, or another one ends the wait
     } finally {
       priming.end(thread);
     }
@@ -88,7 +88,7 @@ public final class Priming implements Runnable {
   private boolean prime(String name, boolean isNeeded) {
     for (int i = 1; ; i++) {
       File file = new File(FOLDER, name + i + ".json");
-      if (!file.isFile() || !isNext()) {
+      if (!file.isFile() || isOver()) {
         return true;
       }
       try {
@@ -123,14 +123,19 @@ public final class Priming implements Runnable {
             Headers.REQUEST_ID + ": priming",
             Headers.DEADLINE + ": " + (System.currentTimeMillis() + LIMIT_MILLIS)),
         content(event)));
-    log.begin(invocation);
+    synchronized (this) {
+      if (isOver) {
+        return; // the log belongs to an invocation now
+      }
+      log.begin(invocation);
+    }
     log.line("PRIMING with " + event + ": what follows belongs to no invocation");
     handler.handle(
         invocation.event(), new InvocationContext(invocation, log), new Response(null, "priming"));
   }
 
-  private synchronized boolean isNext() {
-    return !isOver;
+  private synchronized boolean isOver() {
+    return isOver;
   }
 
   private void end(Thread thread) {
