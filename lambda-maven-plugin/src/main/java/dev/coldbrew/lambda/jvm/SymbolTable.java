@@ -2,7 +2,7 @@
 package dev.coldbrew.lambda.jvm;
 
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ import java.util.List;
  * libjvm.so}. No program needs it to run: the dynamic linker has its own ({@code .dynsym}). It gives
  * the native frames of a crash report names.
  *
- * <p>The machine's {@code strip} does the same, where there is one that knows the architecture of the
- * JDK. Here, sections keep their numbers, as others refer to them; removed ones are inactive.
+ * <p>jlink's {@code --strip-native-debug-symbols} and {@code --strip-debug} start the machine's {@code
+ * objcopy}, and fail where there is none, or one that does not know the JDK's architecture. Here, sections keep their numbers, as others refer to them; removed ones are inactive.
  *
  * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.sheader.html">System V ABI,
  *     Sections</a>
@@ -58,7 +58,7 @@ final class SymbolTable {
   static void removeFrom(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
     byte[] stripped = without(whole);
-    if (stripped.length < whole.length) {
+    if (stripped != whole) {
       Files.delete(file); // jlink makes some read-only
       Files.write(file, stripped);
     }
@@ -67,8 +67,12 @@ final class SymbolTable {
   /** The content of a file without it, or as it is. */
   static byte[] without(byte[] file) {
     try {
-      return new SymbolTable(file).strip();
-    } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException e) {
+      byte[] stripped = new SymbolTable(file).strip();
+      return stripped.length < file.length ? stripped : file;
+    } catch (IndexOutOfBoundsException
+        | BufferOverflowException
+        | IllegalArgumentException
+        | ArithmeticException e) {
       return file; // what it says of itself leads out of the file
     }
   }

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,16 @@ class ImageCacheTest {
     }
     assertTrue(Files.isRegularFile(image.resolve("legal/java.base/LICENSE")));
     assertFalse(Files.exists(image.resolve("lib/server/classes_nocoops.jsa")));
+  }
+
+  @Test
+  void librariesHaveNoSymbolTables() throws Exception {
+    for (Path path : FileTree.paths(entry.resolve("image"))) {
+      if (path.toString().endsWith(".so")) {
+        byte[] library = Files.readAllBytes(path);
+        assertSame(library, SymbolTable.without(library), path.toString());
+      }
+    }
   }
 
   @Test
