@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import dev.coldbrew.lambda.task.JvmOptions;
+import dev.coldbrew.lambda.task.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class BundleReport {
     if (staged.compressesJars()) {
       report.add(
           "Jars",
-          "stay compressed, as they would unpack to more than 80 MB, and Lambda allows 250 MB in all");
+          "stay compressed, as they would unpack to more than " + Staging.MAX_UNCOMPRESSED_MB
+              + " MB, and Lambda allows 250 MB in all");
     }
     report.image(staged.image(), jdk, plan.target());
     if (staged.image().content().beansOnly()) {

@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 public final class Staging {
 
+  /** Jars that would take more, with the project's files, stay compressed. */
+  public static final int MAX_UNCOMPRESSED_MB = StagedJar.MAX_MB;
+
   private static final String UNFINISHED = "task-";
 
   private final Path task;
@@ -59,10 +62,7 @@ public final class Staging {
    */
   public static Staging begin(Path task, List<Library> libraries, TaskFiles files)
       throws IOException {
-    List<Path> jars = libraries.stream()
-        .map(Library::file)
-        .filter(file -> !Files.isDirectory(file))
-        .toList();
+    List<Path> jars = libraries.stream().map(Library::file).toList();
     Files.createDirectories(task.getParent());
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(task.getParent(), UNFINISHED + "*")) {

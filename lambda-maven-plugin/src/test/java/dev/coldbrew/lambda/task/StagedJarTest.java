@@ -11,6 +11,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -177,14 +178,14 @@ class StagedJarTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1})
-  void jarsFitUncompressedUpTo80Megabytes(long more) throws Exception {
+  void jarsFitUncompressedUpTo64Megabytes(long more) throws Exception {
     long content = NAMES.stream()
         .filter(name -> !name.endsWith("/"))
         .mapToLong(name -> content(name).length)
         .sum();
 
     assertEquals(
-        more == 0, StagedJar.fitUncompressed(List.of(library), 80L * 1024 * 1024 - content + more));
+        more == 0, StagedJar.fitUncompressed(List.of(library), 64L * 1024 * 1024 - content + more));
   }
 
   @Test
@@ -193,12 +194,23 @@ class StagedJarTest {
     try (OutputStream file = Files.newOutputStream(library);
         ZipOutputStream out = new ZipOutputStream(file)) {
       out.putNextEntry(new ZipEntry("zeros"));
-      for (int i = 0; i < 81; i++) {
+      for (int i = 0; i < 65; i++) {
         out.write(zeros);
       }
       out.closeEntry();
     }
 
     assertFalse(StagedJar.fitUncompressed(List.of(library), 0));
+  }
+
+  /** A model or a database among the project's resources. */
+  @Test
+  void aFolderWithALargeFileDoesNotFit() throws Exception {
+    Path resource = Files.createDirectory(folder.resolve("classes")).resolve("model");
+    try (RandomAccessFile file = new RandomAccessFile(resource.toFile(), "rw")) {
+      file.setLength(64L * 1024 * 1024 + 1);
+    }
+
+    assertFalse(StagedJar.fitUncompressed(List.of(folder.resolve("classes")), 0));
   }
 }
