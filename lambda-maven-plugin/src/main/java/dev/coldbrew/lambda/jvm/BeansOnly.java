@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +29,6 @@ final class BeansOnly {
   /** For jlink: the native libraries and settings, none of which the package uses. */
   static final String FILES = "/" + MODULE + "/conf/**,/" + MODULE + "/lib/**";
 
-  /** Other names are of no class in the module, so there is no need to look. */
-  private static final Pattern MAYBE_IN_MODULE = Pattern.compile("(?:javax?|sun|com/sun)/[^.]*");
-
   private static final List<String> PACKAGES = List.of("java/beans/", "com/sun/beans/");
 
   private final PlatformClasses platform;
@@ -44,30 +40,9 @@ final class BeansOnly {
     this.sizes = platform.files(MODULE);
   }
 
-  /**
-   * Whether a class needs no more of the module: it uses nothing but java.beans, and has no parameter
-   * or the like of a class that is left out, as reflection loads these. Any implementation of BeanInfo
-   * has an image for its icon, and never makes one.
-   */
-  static boolean suffices(ClassConstants constants, PlatformClasses platform) throws IOException {
-    for (String name : constants.references()) {
-      if (isElsewhereInModule(name.replaceAll("^\\[+L|;$", ""), platform)) {
-        return false;
-      }
-    }
-    for (String name : constants.types()) {
-      if (isElsewhereInModule(name, platform) && !platform.beans().contains(name + ".class")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isElsewhereInModule(String className, PlatformClasses platform)
-      throws IOException {
-    return MAYBE_IN_MODULE.matcher(className).matches()
-        && !className.startsWith("java/beans/")
-        && platform.moduleOf(className + ".class").filter(MODULE::equals).isPresent();
+  /** Whether a class, named with slashes, belongs to what stays as it is. */
+  static boolean has(String className) {
+    return className.startsWith("java/beans/");
   }
 
   /** What to leave out, as a pattern for jlink's {@code --exclude-resources}. */

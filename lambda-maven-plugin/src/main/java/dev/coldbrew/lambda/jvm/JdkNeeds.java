@@ -213,7 +213,8 @@ public record JdkNeeds(
 
   /**
    * Whether java.desktop is there for java.beans alone. What a library names in a string does not
-   * count: it may only ask whether that is there, or refuse it, as Jackson does.
+   * count: it may only ask whether that is there, or refuse it, as Jackson does. The module
+   * java.datatransfer asks java.desktop for what it cannot do itself, and does not work with less.
    */
   private static boolean beansOnly(
       Collection<JdkUses> uses,
@@ -224,6 +225,7 @@ public record JdkNeeds(
       throws IOException {
     return platform.withRequired(modules).contains(BeansOnly.MODULE)
         && platform.requiring(BeansOnly.MODULE, modules).isEmpty()
+        && !modules.contains("java.datatransfer")
         && !settings.modules().contains(BeansOnly.MODULE)
         && own.stream().noneMatch(use -> use.named().contains(BeansOnly.MODULE))
         && uses.stream().allMatch(use -> use.desktopUser() == null);

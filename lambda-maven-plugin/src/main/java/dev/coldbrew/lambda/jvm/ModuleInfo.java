@@ -8,9 +8,11 @@ import java.util.Set;
 
 /** Reads {@code module-info.class} of any Java. */
 record ModuleInfo(
-    Set<ModuleDescriptor.Requires> requires, Set<ModuleDescriptor.Provides> provides) {
+    Set<ModuleDescriptor.Requires> requires,
+    Set<ModuleDescriptor.Provides> provides,
+    Set<String> packages) {
 
-  private static final ModuleInfo NONE = new ModuleInfo(Set.of(), Set.of());
+  private static final ModuleInfo NONE = new ModuleInfo(Set.of(), Set.of(), Set.of());
 
   /** Requires nothing where there is no descriptor: the class path does without. */
   static ModuleInfo read(byte[] moduleInfo) {
@@ -23,7 +25,7 @@ record ModuleInfo(
     java9[7] = 53;
     try {
       ModuleDescriptor descriptor = ModuleDescriptor.read(ByteBuffer.wrap(java9));
-      return new ModuleInfo(descriptor.requires(), descriptor.provides());
+      return new ModuleInfo(descriptor.requires(), descriptor.provides(), descriptor.packages());
     } catch (InvalidModuleDescriptorException e) {
       return NONE;
     }

@@ -42,8 +42,6 @@ final class PlatformClasses implements AutoCloseable {
   /** Most packages of an application are not the JDK's: a look into the image for each is enough. */
   private final Map<String, List<Path>> modulesByPackage = new HashMap<>();
 
-  private Set<String> beans;
-
   private PlatformClasses(FileSystem image) {
     this.image = image;
   }
@@ -136,12 +134,10 @@ final class PlatformClasses implements AutoCloseable {
     return providers;
   }
 
-  /** The files of java.desktop that java.beans needs. */
-  Set<String> beans() throws IOException {
-    if (beans == null) {
-      beans = BeansOnly.kept(this);
-    }
-    return beans;
+  /** Those of a module, named with dots; none if there is no such module. */
+  Set<String> packages(String module) throws IOException {
+    Path file = image.getPath("/modules", module, "module-info.class");
+    return Files.exists(file) ? ModuleInfo.read(Files.readAllBytes(file)).packages() : Set.of();
   }
 
   /** Those of some modules, and all that jlink adds to them, that require a module. */

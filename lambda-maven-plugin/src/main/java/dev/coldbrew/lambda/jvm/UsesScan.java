@@ -84,23 +84,6 @@ final class UsesScan {
   /** A name of one of the module's character sets, in lower case: its own, or another. */
   private static final Set<String> CHARSET_NAMES = charsetNames();
 
-  private static final Set<String> DRAW_TEXT = Set.of(
-      "java/awt/Font.<init>",
-      "java/awt/Font.createFont",
-      "java/awt/Font.decode",
-      "java/awt/Graphics.drawString",
-      "java/awt/Graphics.getFontMetrics",
-      "java/awt/Graphics2D.drawGlyphVector",
-      "java/awt/Graphics2D.drawString",
-      "java/awt/Graphics2D.getFontMetrics",
-      "java/awt/GraphicsEnvironment.getAllFonts",
-      "java/awt/GraphicsEnvironment.getAvailableFontFamilyNames",
-      "java/awt/font/TextLayout.<init>");
-
-  /** What draws there never runs in a function; a database's console, say. */
-  private static final Pattern ON_SCREEN = Pattern.compile(
-      "javax/swing/|java/awt/(?:event/|Component|Container|Dialog|Frame|Panel|Window)\\b");
-
   private static final Pattern BUNDLE =
       Pattern.compile(".*_(?<language>[a-z]{2,3})(_[A-Z][a-z]{3})?(_[A-Z]{2})?\\.properties");
 
@@ -108,15 +91,15 @@ final class UsesScan {
   private final Set<String> languages;
   private final JdkUses uses = JdkUses.none();
   private final Map<String, String> moduleByName = new HashMap<>();
+  private final DesktopScan desktop;
   private String localeChooser;
   private String reflectiveCaller;
-  private String textDrawer;
-  private String desktopUser;
 
   /** @param languages that the JDK formats for */
-  UsesScan(PlatformClasses platform, Set<String> languages) {
+  UsesScan(PlatformClasses platform, Set<String> languages) throws IOException {
     this.platform = platform;
     this.languages = languages;
+    this.desktop = new DesktopScan(platform.packages(BeansOnly.MODULE));
   }
 
   /** What was found, with the modules that are known of otherwise. */
@@ -128,8 +111,8 @@ final class UsesScan {
         uses.languages(),
         localeChooser,
         reflectiveCaller,
-        textDrawer,
-        desktopUser);
+        desktop.textDrawer(),
+        desktop.user());
   }
 
   private static Set<String> charsetNames() {
@@ -195,14 +178,7 @@ final class UsesScan {
     if (references.contains(REFLECTION) && strings.stream().anyMatch(TAKE_CALLERS::contains)) {
       reflectiveCaller = className;
     }
-    if (desktopUser == null && !BeansOnly.suffices(constants, platform)) {
-      desktopUser = className;
-    }
-    if (textDrawer == null
-        && references.stream().anyMatch(DRAW_TEXT::contains)
-        && references.stream().noneMatch(name -> ON_SCREEN.matcher(name).lookingAt())) {
-      textDrawer = className;
-    }
+    desktop.add(constants);
   }
 
   /** Without calls the class may still have fields. */
