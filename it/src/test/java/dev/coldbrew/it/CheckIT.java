@@ -70,6 +70,28 @@ class CheckIT {
     assertTrue(sourceOfHandler(task).startsWith("file:"));
   }
 
+  /** As JDK 26 and newer record it by themselves. */
+  @Test
+  void cacheWithMachineCodeForThisProcessorIsRefused() throws IOException {
+    MavenBuild build = MavenBuild.of("training", temporary.resolve("machine code"))
+        .with("-Dlambda.jdk=" + InstalledJdk.find("25").home());
+    Path pom = build.file("pom.xml");
+    Files.writeString(
+        pom,
+        Files.readString(pom)
+            .replace(
+                "<trainingEnvironment>",
+                "<trainingEnvironment><JDK_AOT_VM_OPTIONS>-XX:+AOTAdapterCaching</JDK_AOT_VM_OPTIONS>"));
+
+    String problem = build.runAndFail("package").problem();
+
+    assertEquals(
+        """
+        the startup cache has machine code for this machine's processor, which another may not run: Loaded N AOT code entries (full log: %s)
+        hint: remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""".formatted(build.file("target/lambda/logs/check.log")),
+        problem.replaceFirst("Loaded \\d+ AOT", "Loaded N AOT"));
+  }
+
   @Test
   void zipWithAnotherJarThanTheTrainedIsRefused() throws IOException {
     change("lib/training-1.0.jar", new byte[] {1, 2, 3});

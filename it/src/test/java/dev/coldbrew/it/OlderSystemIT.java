@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OlderSystemIT {
 
-  private static final Path ROOTS = cache().resolve("coldbrew/roots");
+  static final Path ROOTS = cache().resolve("coldbrew/roots");
 
   @TempDir
   static Path temporary;
@@ -140,7 +140,7 @@ class OlderSystemIT {
     }
   }
 
-  private static boolean isOnPath(String program) {
+  static boolean isOnPath(String program) {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }

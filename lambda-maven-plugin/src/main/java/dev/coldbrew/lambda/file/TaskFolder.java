@@ -66,6 +66,11 @@ public record TaskFolder(Path path) {
     return beside("classes.log");
   }
 
+  /** Which machine code the JVM took from its startup cache. */
+  public Path codeLog() {
+    return beside("code.log");
+  }
+
   /** What {@code lambda:profile} found: a page, or the same for programs. */
   public Path profile(String extension) {
     return beside("profile." + extension);

@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.file.TaskFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,12 +24,9 @@ public enum StartupCache {
   AOT(
       "AOT",
       "lambda.aot",
+      "-XX:AOTCacheOutput=",
       "-XX:AOTCache=",
-      List.of(
-          "-XX:AOTCacheOutput=lambda.aot",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:-AOTAdapterCaching",
-          "-XX:-AOTStubCaching"),
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching"),
       "-XX:AOTMode=on"),
 
   /**
@@ -39,26 +37,30 @@ public enum StartupCache {
   CDS(
       "CDS",
       "lambda.jsa",
+      "-XX:ArchiveClassesAtExit=",
       "-XX:SharedArchiveFile=",
-      List.of("-XX:ArchiveClassesAtExit=lambda.jsa"),
+      List.of(),
       "-Xshare:on");
 
   private final String title;
   private final String fileName;
+  private final String recordOption;
   private final String useOption;
-  private final List<String> recordOptions;
+  private final List<String> otherOptions;
   private final String requireOption;
 
   StartupCache(
       String title,
       String fileName,
+      String recordOption,
       String useOption,
-      List<String> recordOptions,
+      List<String> otherOptions,
       String requireOption) {
     this.title = title;
     this.fileName = fileName;
-    this.useOption = useOption;
-    this.recordOptions = recordOptions;
+    this.recordOption = recordOption + fileName;
+    this.useOption = useOption + fileName;
+    this.otherOptions = otherOptions;
     this.requireOption = requireOption;
   }
 
@@ -95,14 +97,20 @@ public enum StartupCache {
     return fileName;
   }
 
-  /** The JVM's option to start from it. */
-  public String useOption() {
-    return useOption + fileName;
+  /** The options with which a JVM that is started in the task folder starts from it. */
+  public List<String> useOptions() {
+    return withOthers(useOption);
   }
 
   /** The options with which a JVM that is started in the task folder writes it at its end. */
   public List<String> recordOptions() {
-    return recordOptions;
+    return withOthers(recordOption);
+  }
+
+  private List<String> withOthers(String option) {
+    List<String> options = new ArrayList<>(List.of(option));
+    options.addAll(otherOptions);
+    return options;
   }
 
   /** With this as well, the JVM does not start without it, and says why. */

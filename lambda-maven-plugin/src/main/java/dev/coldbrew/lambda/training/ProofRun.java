@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,12 @@ public final class ProofRun {
   private Proof prove(Path task) throws IOException {
     Path bootstrap = new TaskFolder(task).bootstrap();
     String packaged = Files.readString(bootstrap);
-    startWith(LoadedClasses.LOG_OPTION, task);
+    List<String> options = new ArrayList<>(List.of(LoadedClasses.LOG_OPTION));
+    if (plan.cache() == StartupCache.AOT) {
+      options.addAll(MachineCode.LOG_OPTIONS);
+    }
+    startWith(options, task);
+    checkPortable(task);
     CacheUse cache = cacheUse(task);
     log.forget();
     Files.writeString(bootstrap, packaged);
@@ -125,8 +131,20 @@ public final class ProofRun {
         || BootstrapScript.hasJavaAgents(new TaskFolder(task).bootstrap());
   }
 
-  private void startWith(String jvmOption, Path task) throws IOException {
-    BootstrapScript.addOptions(new TaskFolder(task).bootstrap(), List.of(jvmOption));
+  /** Lambda's processors are not the build machine's. */
+  private void checkPortable(Path task) throws IOException {
+    Optional<String> code = MachineCode.in(new TaskFolder(task).codeLog());
+    if (code.isPresent()) {
+      throw problem(
+          "the startup cache has machine code for this machine's processor, which another may not"
+              + " run: " + code.get(),
+          "remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or "
+              + WITHOUT_CACHE);
+    }
+  }
+
+  private void startWith(List<String> jvmOptions, Path task) throws IOException {
+    BootstrapScript.addOptions(new TaskFolder(task).bootstrap(), jvmOptions);
     start(task);
   }
 
@@ -192,7 +210,7 @@ public final class ProofRun {
   private Optional<String> refusal(Path task) throws IOException {
     log.forget();
     try {
-      startWith(plan.cache().requireOption(), task);
+      startWith(List.of(plan.cache().requireOption()), task);
       return Optional.empty();
     } catch (ProblemException expected) { // the JVM does not start
       return Optional.of(log.printed(REFUSAL_LINES).replaceAll("\\[[^\\]]*] ?", ""));

@@ -68,7 +68,8 @@ class BootstrapScriptTest {
         [ -z "$AWS_LAMBDA_EXEC_WRAPPER" ] &&
           { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API##*:}"; } 2>/dev/null &&
           set -- -Ddev.coldbrew.lambda.connection=stdin
-        [ -f lambda.aot ] && set -- "$@" -XX:AOTCache=lambda.aot
+        [ -f lambda.aot ] &&
+          set -- "$@" -XX:AOTCache=lambda.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching
         # In MB; 128 is Lambda's minimum. Arithmetic would run a command that it finds in a text.
         memory=$AWS_LAMBDA_FUNCTION_MEMORY_SIZE
         case "$memory" in

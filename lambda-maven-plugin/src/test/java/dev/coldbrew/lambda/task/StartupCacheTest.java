@@ -2,7 +2,6 @@
 package dev.coldbrew.lambda.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,26 @@ class StartupCacheTest {
   }
 
   @Test
-  void noCodeForTheProcessorOfTheTrainingIsRecorded() {
-    assertTrue(StartupCache.AOT
-        .recordOptions()
-        .containsAll(List.of("-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching")));
+  void codeForTheProcessorOfTheTrainingIsNeitherRecordedNorUsed() {
+    List<String> without =
+        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching");
+
+    assertEquals(
+        List.of(List.of("-XX:AOTCacheOutput=lambda.aot"), without),
+        halves(StartupCache.AOT.recordOptions()));
+    assertEquals(
+        List.of(List.of("-XX:AOTCache=lambda.aot"), without),
+        halves(StartupCache.AOT.useOptions()));
+  }
+
+  /** The JVM looks for such code in AOT caches alone, and JDK 17 does not know the options. */
+  @Test
+  void archivesOfClassesNeedNoFurtherOption() {
+    assertEquals(List.of("-XX:ArchiveClassesAtExit=lambda.jsa"), StartupCache.CDS.recordOptions());
+    assertEquals(List.of("-XX:SharedArchiveFile=lambda.jsa"), StartupCache.CDS.useOptions());
+  }
+
+  private static List<List<String>> halves(List<String> options) {
+    return List.of(options.subList(0, 1), options.subList(1, options.size()));
   }
 }

@@ -96,6 +96,19 @@ class ProofRunTest {
   }
 
   @Test
+  void cacheWithMachineCodeIsRefused() {
+    assertRefused(
+        """
+        the startup cache has machine code for this machine's processor, which another may not run: Loaded 322 AOT code entries (full log: LOG)
+        hint: remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""",
+        CACHED
+            + "[[ \"$(cat bootstrap)\" = *AOTAdapterCaching*AOTStubCaching*code.log* ]] &&"
+            + " echo '[0.1s][info][aot,codecache,init] Loaded 322 AOT code entries from AOT Code Cache'"
+            + " > ../code.log\n"
+            + ASK_FOR_NEXT);
+  }
+
+  @Test
   void jvmThatDoesNotStartIsQuoted() {
     assertRefused(
         """
