@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.Gson;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -23,12 +25,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proof that a finished zip starts from its startup cache. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckIT {
 
   private static final String HANDLER = "example.Price::of";
+
+  private static final String LOG = "-Xlog:class+load:file=../classes.log::filecount=0";
 
   @TempDir
   static Path temporary;
@@ -68,6 +74,43 @@ class CheckIT {
     setTimes(task, Instant.parse("1980-01-01T00:00:02Z"));
 
     assertTrue(sourceOfHandler(task).startsWith("file:"));
+  }
+
+  /** JDK-8376576: classes of a cache that was recorded on an absolute class path have none. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void classesFromTheCacheKnowTheirJars(boolean otherJdk) throws Exception {
+    Path task = folder(otherJdk ? "sources, other JDK" : "sources").resolve("task");
+    if (otherJdk) {
+      MavenBuild other = MavenBuild.of("training", temporary.resolve("other JDK"))
+          .with("-Dlambda.jdk=" + InstalledJdk.other().feature());
+      other.run("package");
+      new Zip(other.file("target/training-1.0.zip")).unpack(task);
+    } else {
+      new Zip(zip).unpack(task);
+    }
+    setTimes(task, Instant.parse("1980-01-01T00:00:00Z"));
+
+    InvocationResult response = Function.invoke(
+        task, "example.Price::sources", "2", Map.of("JAVA_TOOL_OPTIONS", LOG), System.err::println);
+
+    assertEquals(
+        Stream.of("training", "joda-time", "lambda-runtime")
+            .map(name -> jar(task, name).toUri().toString().replace("file:///", "file:/"))
+            .toList(),
+        List.of(new Gson().fromJson(response.text(), String[].class)));
+    assertEquals("shared objects file", source("example.Price", task));
+    assertEquals("shared objects file", source("dev.coldbrew.lambda.runtime.LambdaMain", task));
+  }
+
+  private static Path jar(Path task, String name) {
+    try (Stream<Path> jars = Files.list(task.resolve("lib"))) {
+      return jars.filter(jar -> jar.getFileName().toString().startsWith(name + "-"))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As JDK 26 and newer record it by themselves. */
@@ -162,12 +205,15 @@ class CheckIT {
   }
 
   private String sourceOfHandler(Path task) throws IOException {
-    Map<String, String> options =
-        Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=../classes.log::filecount=0");
-    InvocationResult response = Function.invoke(task, HANDLER, "2", options, System.err::println);
+    InvocationResult response =
+        Function.invoke(task, HANDLER, "2", Map.of("JAVA_TOOL_OPTIONS", LOG), System.err::println);
     assertEquals("2", response.text());
+    return source("example.Price", task);
+  }
+
+  private static String source(String type, Path task) throws IOException {
     return Files.readAllLines(task.resolveSibling("classes.log")).stream()
-        .filter(line -> line.contains(" example.Price source: "))
+        .filter(line -> line.contains(" " + type + " source: "))
         .map(line -> line.replaceFirst(".* source: ", "").replace(" (top)", ""))
         .findFirst()
         .orElseThrow();

@@ -1,6 +1,8 @@
 package example;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,6 +26,18 @@ public class Price {
 
   public long old(int millis) {
     return new org.joda.time.Instant(millis).getMillis();
+  }
+
+  /** Where its class, one of a library and one of the runtime come from, by their own account. */
+  public List<String> sources(int count) throws ClassNotFoundException {
+    var sources = new ArrayList<String>();
+    for (var type : List.of(
+        Price.class,
+        org.joda.time.Instant.class,
+        Class.forName("dev.coldbrew.lambda.runtime.LambdaMain"))) {
+      sources.add(type.getProtectionDomain().getCodeSource().getLocation().toString());
+    }
+    return sources;
   }
 
   public int end(int count) {
