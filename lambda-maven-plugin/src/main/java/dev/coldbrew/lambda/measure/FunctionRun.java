@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.measure;
 
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
-import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.training.TrainedFunction;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,18 +40,7 @@ final class FunctionRun implements MeasureRun.Contender {
   @Override
   public Map<Figure, Double> run() throws IOException {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    try (LocalFunction function = LocalFunction.start(
-        task,
-        plan.trainedFunction(),
-        log::println,
-        plan.developer(),
-        plan.function().timeout())) {
-      if (function.initFailure().isPresent()) {
-        throw new ProblemException(
-            "the function does not start: " + function.initFailure().get(),
-            "full log: " + logFile,
-            "set what it needs in <trainingEnvironment>");
-      }
+    try (LocalFunction function = TrainedFunction.start(plan, task, log, logFile)) {
       figures.put(Figure.INIT, millis(function.initDuration()));
       Optional<Path> event = plan.firstEvent();
       if (event.isPresent()) {

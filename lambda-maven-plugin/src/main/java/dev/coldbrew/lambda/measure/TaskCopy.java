@@ -4,15 +4,12 @@ package dev.coldbrew.lambda.measure;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.ReproducibleJar;
 import dev.coldbrew.lambda.training.DefaultArchive;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
 /** Folders to start from, made of a packaged function; what was packaged stays as it is. */
 final class TaskCopy {
@@ -52,22 +49,12 @@ final class TaskCopy {
     withoutCache(function, folder);
     FileTree.delete(new TaskFolder(folder).libraries());
     Files.createDirectory(new TaskFolder(folder).libraries());
-    writeHelloWorld(folder.resolve(HELLO_WORLD_JAR));
+    ReproducibleJar.writeClass(HelloWorld.class, folder.resolve(HELLO_WORLD_JAR));
     Path bootstrap = new TaskFolder(folder).bootstrap();
     Files.writeString(
         bootstrap,
         BootstrapScript.forProgram(
             Files.readString(bootstrap), HELLO_WORLD_JAR, HelloWorld.class.getName()));
     return folder;
-  }
-
-  private static void writeHelloWorld(Path jar) throws IOException {
-    String name = HelloWorld.class.getName().replace('.', '/') + ".class";
-    try (InputStream bytes = HelloWorld.class.getResourceAsStream("/" + name);
-        OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file)) {
-      out.putNextEntry(new JarEntry(name));
-      bytes.transferTo(out);
-    }
   }
 }

@@ -8,20 +8,18 @@ import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.ReproducibleJar;
 import dev.coldbrew.lambda.training.LoadedClasses;
+import dev.coldbrew.lambda.training.TrainedFunction;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,19 +66,8 @@ public final class ProfileRun {
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(logFile))) {
       Path task = Files.createDirectory(TaskFolder.in(folder.path()).path());
       UnpackedZip.unpack(zip, task);
-      writeSampler(task.resolve(SAMPLER_JAR));
+      ReproducibleJar.writeClass(Sampler.class, task.resolve(SAMPLER_JAR));
       return new ProfileRun(plan, task, log, logFile).profile(runs, progress);
-    }
-  }
-
-  /** One that Lambda's own user can read as well; the folder around it is private. */
-  private static void writeSampler(Path jar) throws IOException {
-    String name = Sampler.class.getName().replace('.', '/') + ".class";
-    try (InputStream bytes = Sampler.class.getResourceAsStream("/" + name);
-        OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file)) {
-      out.putNextEntry(new JarEntry(name));
-      bytes.transferTo(out);
     }
   }
 
@@ -115,18 +102,7 @@ public final class ProfileRun {
 
   /** The nanoseconds from the start of the process to the end of its init phase. */
   private long start() throws IOException {
-    try (LocalFunction function = LocalFunction.start(
-        task,
-        plan.trainedFunction(),
-        log::println,
-        plan.developer(),
-        plan.function().timeout())) {
-      if (function.initFailure().isPresent()) {
-        throw new ProblemException(
-            "the function does not start: " + function.initFailure().get(),
-            "full log: " + logFile,
-            "set what it needs in <trainingEnvironment>");
-      }
+    try (LocalFunction function = TrainedFunction.start(plan, task, log, logFile)) {
       long init = function.initDuration().orElseThrow().toNanos();
       Optional<Path> event = plan.firstEvent();
       if (event.isPresent()) {

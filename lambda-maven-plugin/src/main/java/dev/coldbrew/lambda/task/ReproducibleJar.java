@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.task;
 
 import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,15 @@ public final class ReproducibleJar {
       "Manifest-Version: 1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private ReproducibleJar() {}
+
+  /** Writes a jar with one class of this program, which uses no other one of it. */
+  public static void writeClass(Class<?> type, Path jar) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = type.getResourceAsStream("/" + name);
+        JarWriter out = new JarWriter(jar, false)) {
+      out.putFile(name, bytes.readAllBytes());
+    }
+  }
 
   /** As {@link #write(Path, Path, boolean)}, compressed. */
   public static void write(Path classes, Path jar) throws IOException {
