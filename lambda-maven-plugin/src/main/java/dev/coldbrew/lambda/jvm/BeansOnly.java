@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
  * would otherwise bring along 18 MB of classes and 7 MB of native libraries.
  *
  * <p>What stays is found in the JDK itself: the package with its implementation, the classes that
- * these name, and what those inherit from, so that all of them can be loaded. The providers of
- * services that other modules look up stay in the same way. Each package keeps one file, as the
- * module's descriptor lists them all.
+ * these name, and what those inherit from, so that all of them can be loaded. Each package keeps one
+ * file, and each service of another module its provider, as the module's descriptor lists them.
  */
 final class BeansOnly {
 
@@ -29,7 +28,12 @@ final class BeansOnly {
   /** For jlink: the native libraries and settings, none of which the package uses. */
   static final String FILES = "/" + MODULE + "/conf/**,/" + MODULE + "/lib/**";
 
-  private static final List<String> PACKAGES = List.of("java/beans/", "com/sun/beans/");
+  /** The package, its implementation, and what {@code URL.getContent} returns for pictures. */
+  private static final List<String> PACKAGES =
+      List.of("java/beans/", "com/sun/beans/", "sun/awt/www/");
+
+  /** What {@code Beans.isGuiAvailable} asks, through a class that stays anyway. */
+  private static final String SCREEN = "sun/awt/PlatformGraphicsInfo";
 
   private final PlatformClasses platform;
   private final SortedMap<String, Long> sizes;
@@ -67,9 +71,6 @@ final class BeansOnly {
         kept.add(file);
       }
     }
-    for (String provider : platform.providersForOthers(MODULE)) {
-      keep(List.of(provider.replace('.', '/')));
-    }
     for (String file : List.copyOf(kept)) {
       if (file.endsWith(".class") && !file.equals("module-info.class")) {
         ClassConstants constants = ClassConstants.readPlatform(read(file));
@@ -77,6 +78,10 @@ final class BeansOnly {
         keep(constants.types());
       }
     }
+    for (String provider : platform.providersForOthers(MODULE)) {
+      keep(List.of(provider.replace('.', '/')));
+    }
+    keep(List.of(SCREEN));
     keepInherited();
     keepPackages();
     return kept;

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class ImageLinker {
 
   /** Goes up when the same JDK and modules are to give another image. */
-  static final String VERSION = "5";
+  static final String VERSION = "6";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 

@@ -30,6 +30,7 @@ class BeansOnlyTest {
         "java/awt/Component.class", // the Introspector names it
         "java/awt/image/ImageObserver.class", // which it implements
         "java/awt/Image.class", // in a descriptor of BeanInfo
+        "sun/awt/PlatformGraphicsInfo.class", // for Beans.isGuiAvailable
         "sun/awt/www/content/MultimediaContentHandlers.class" // provides a service of java.base
       })
   void whatJavaBeansNeedStays(String file) {
@@ -46,6 +47,13 @@ class BeansOnlyTest {
       })
   void whatItDoesWithoutIsLeftOut(String file) {
     assertTrue(excluded.matcher("/java.desktop/" + file).matches());
+  }
+
+  @Test
+  void typesThatBeanToolsHaveToDeclareStay() {
+    for (String type : DesktopScan.TYPES_OF_BEAN_TOOLS) {
+      assertFalse(excluded.matcher("/java.desktop/" + type + ".class").matches(), type);
+    }
   }
 
   @Test
