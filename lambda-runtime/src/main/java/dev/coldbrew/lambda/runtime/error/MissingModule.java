@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Names the module whose absence an error comes from. A JVM that is linked for one function has the
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 final class MissingModule {
 
   private static final String CHARSETS = "jdk.charsets";
+  private static final String DESKTOP = "java.desktop";
 
   /** What AWT loads first. */
   private static final String DESKTOP_LIBRARY = "no awt";
@@ -88,12 +90,17 @@ final class MissingModule {
     for (String word : words(message)) {
       String name = word.replace('/', '.');
       int dot = name.lastIndexOf('.');
-      String module = dot < 0 ? null : lookUp(name.substring(0, dot));
+      String module = dot < 0 ? null : ofPackage(name.substring(0, dot));
       if (module != null) {
         return module;
       }
     }
     return null;
+  }
+
+  private String ofPackage(String name) throws IOException {
+    String module = lookUp(name);
+    return module == null && isOfDesktop(name) && isBeansOnly() ? DESKTOP : module;
   }
 
   private String ofWord(String message) throws IOException {
@@ -137,13 +144,19 @@ final class MissingModule {
     boolean isInJavaBase =
         module.equals("jdk.crypto.ec") && jdk >= 22 || module.equals("jdk.random") && jdk >= 23;
     return !isInJavaBase
-        && (layer.findModule(module).isEmpty() || module.equals("java.desktop") && isBeansOnly());
+        && (layer.findModule(module).isEmpty() || module.equals(DESKTOP) && isBeansOnly());
+  }
+
+  /** Of those as well that the module exports to nobody: its own classes load what was left out. */
+  private boolean isOfDesktop(String packageName) {
+    Optional<Module> desktop = layer.findModule(DESKTOP);
+    return desktop.isPresent() && desktop.get().getPackages().contains(packageName);
   }
 
   /** Whether the build has left of the module java.desktop what java.beans needs. */
   private boolean isBeansOnly() throws IOException {
     try (InputStream swing =
-        layer.findModule("java.desktop").get().getResourceAsStream("javax/swing/JTable.class")) {
+        layer.findModule(DESKTOP).get().getResourceAsStream("javax/swing/JTable.class")) {
       return swing == null;
     }
   }

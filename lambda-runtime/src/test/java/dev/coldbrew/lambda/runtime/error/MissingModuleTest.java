@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UnsupportedEncodingException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
+import java.lang.module.ModuleReference;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -21,10 +25,12 @@ import java.security.NoSuchProviderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.naming.NoInitialContextException;
 import javax.security.auth.login.LoginException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,70 @@ class MissingModuleTest {
     assertModule(
         "java.desktop", new UnsatisfiedLinkError("no awt in system library path: /image/lib"));
     assertModule(null, new UnsatisfiedLinkError("no orders in java.library.path: /lib"));
+  }
+
+  /** Also by packages that it exports to nobody, of which its own classes are the only users. */
+  @ParameterizedTest
+  @ValueSource(strings = {"javax/swing/JTable", "java/awt/Toolkit$1", "sun/awt/AppContext"})
+  void aModuleThatWasCutDownIsNamed(String className) throws Exception {
+    assertEquals(
+        "Hint: the function's JVM lacks most of the module java.desktop; add"
+            + " <modules>java.desktop</modules> to the plugin's <configuration> in pom.xml",
+        MissingModule.hint(
+            new NoClassDefFoundError(className), withDesktop(Optional.empty(), "sun.awt")));
+  }
+
+  @Test
+  void aModuleThatIsWholeOrHasNoSuchPackageIsNotNamed() throws Exception {
+    NoClassDefFoundError error = new NoClassDefFoundError("sun/awt/AppContext");
+    URI table = MissingModule.class.getResource("modules.txt").toURI(); // any file will do
+
+    assertNull(MissingModule.hint(error, withDesktop(Optional.of(table), "sun.awt")));
+    assertNull(MissingModule.hint(error, withDesktop(Optional.empty(), "sun.font")));
+  }
+
+  /** The modules that are there, with another java.desktop whose files are all at one place. */
+  private static ModuleLayer withDesktop(Optional<URI> files, String packageName) {
+    ModuleDescriptor descriptor =
+        ModuleDescriptor.newModule("java.desktop").packages(Set.of(packageName)).build();
+    ModuleReference reference = new ModuleReference(descriptor, null) {
+      @Override
+      public ModuleReader open() {
+        return new ModuleReader() {
+          @Override
+          public Optional<URI> find(String name) {
+            return files;
+          }
+
+          @Override
+          public Optional<InputStream> open(String name) {
+            return files.map(uri -> InputStream.nullInputStream());
+          }
+
+          @Override
+          public Stream<String> list() {
+            return Stream.empty();
+          }
+
+          @Override
+          public void close() {}
+        };
+      }
+    };
+    ModuleFinder finder = new ModuleFinder() {
+      @Override
+      public Optional<ModuleReference> find(String name) {
+        return name.equals("java.desktop") ? Optional.of(reference) : Optional.empty();
+      }
+
+      @Override
+      public Set<ModuleReference> findAll() {
+        return Set.of(reference);
+      }
+    };
+    ModuleLayer boot = ModuleLayer.boot();
+    return boot.defineModulesWithOneLoader(
+        boot.configuration().resolve(finder, ModuleFinder.of(), Set.of("java.desktop")), null);
   }
 
   @ParameterizedTest
