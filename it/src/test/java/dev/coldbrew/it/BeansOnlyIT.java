@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions whose libraries use java.beans, and nothing else in the module java.desktop. */
@@ -55,7 +56,7 @@ class BeansOnlyIT {
     assertEquals(
         "[\"age int\",\"name String\",\"int IntegerEditor\",\"boolean BooleanEditor\",\"String"
             + " StringEditor\",\"Double DoubleEditor\",\"State EnumEditor\",\"is Ada\",\"of age 36\","
-            + "\"<int>36</int>\"]\n",
+            + "\"screen false\",\"<int>36</int>\"]\n",
         described.log());
   }
 
@@ -70,11 +71,18 @@ class BeansOnlyIT {
     assertFalse(Files.exists(image.resolve("lib/libawt.so")));
   }
 
-  @Test
-  void aClassThatWasLeftOutIsNamedWithItsRemedy() throws IOException {
-    BuildOutput failed = beans.runAndFail(
-        "-q", "lambda:invoke", LOAD, "-Dlambda.payload={\"name\":\"javax.swing.JTable\"}");
+  /** By its own name, or by one that another class of the module needs first. */
+  @ParameterizedTest
+  @CsvSource({
+    "javax.swing.JTable, ClassNotFoundException: javax.swing.JTable",
+    "sun.awt.AppContext, ClassNotFoundException: sun.awt.AppContext",
+    "java.awt.Dimension, NoClassDefFoundError: java/awt/Toolkit$"
+  })
+  void aClassThatWasLeftOutIsNamedWithItsRemedy(String name, String error) throws IOException {
+    String payload = "-Dlambda.payload={\"name\":\"" + name + "\"}";
+    BuildOutput failed = beans.runAndFail("-q", "lambda:invoke", LOAD, payload);
 
+    assertTrue(failed.err().contains(error), failed::err);
     assertTrue(
         failed
             .err()

@@ -59,6 +59,7 @@ public class Beans {
     person.changes().addPropertyChangeListener(change -> lines.add("is " + change.getNewValue()));
     new BeanWrapperImpl(person).setPropertyValues(event);
     lines.add("of age " + person.getAge());
+    lines.add("screen " + java.beans.Beans.isGuiAvailable());
     ByteArrayOutputStream xml = new ByteArrayOutputStream();
     try (XMLEncoder encoder = new XMLEncoder(xml)) {
       encoder.writeObject(person);
