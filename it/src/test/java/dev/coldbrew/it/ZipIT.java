@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +130,39 @@ class ZipIT {
                 .filter(entry -> entry.matches(".* (collector.yaml|bin/.*)"))
                 .sorted()
                 .toList());
+  }
+
+  @Test
+  void leavesJarsCompressedWhereTheyWouldTakeTooMuchRoom() throws Exception {
+    MavenBuild build = MavenBuild.of("hello", temporary.resolve("large"));
+    Path model = build.file("src/lambda/task/model");
+    Files.createDirectories(model.getParent());
+    try (RandomAccessFile file = new RandomAccessFile(model.toFile(), "rw")) {
+      file.setLength(64 * 1024 * 1024);
+    }
+
+    String log = build.run("package", "-Dlambda.train.skip").log();
+
+    assertTrue(
+        log.contains(
+            "[INFO] Jars      stay compressed, as they would unpack to more than 64 MB, and Lambda"
+                + " allows 250 MB in all\n"),
+        log);
+    assertEquals(Set.of(ZipEntry.DEFLATED), methodsOfGson(build));
+    assertEquals(Set.of(ZipEntry.STORED), methodsOfGson(hello));
+    assertResponses(
+        new Zip(build.file("target/hello-1.0.zip")).unpack(temporary.resolve("large zip")));
+  }
+
+  private static Set<Integer> methodsOfGson(MavenBuild build) throws IOException {
+    try (DirectoryStream<Path> jars =
+            Files.newDirectoryStream(build.file("target/lambda/task/lib"), "gson-*.jar");
+        ZipFile jar = new ZipFile(jars.iterator().next().toFile())) {
+      return jar.stream()
+          .filter(entry -> entry.getName().endsWith(".class"))
+          .map(ZipEntry::getMethod)
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test
