@@ -69,6 +69,8 @@ class BeansOnlyIT {
             .contains(
                 "COLDBREW_LEFT_OUT=\"java.desktop but for java.beans: no class refers to more of it\""));
     assertFalse(Files.exists(image.resolve("lib/libawt.so")));
+    assertFalse(Files.exists(image.resolve("legal/java.desktop/mesa3d.md")));
+    assertTrue(Files.exists(image.resolve("legal/java.desktop/colorimaging.md")));
   }
 
   /** By its own name, or by one that another class of the module needs first. */

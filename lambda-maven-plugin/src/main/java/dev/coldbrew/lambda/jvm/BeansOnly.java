@@ -25,8 +25,12 @@ final class BeansOnly {
 
   static final String MODULE = "java.desktop";
 
-  /** For jlink: the native libraries and settings, none of which the package uses. */
-  static final String FILES = "/" + MODULE + "/conf/**,/" + MODULE + "/lib/**";
+  /**
+   * For jlink: the native libraries and settings, none of which the package uses, and the licences of
+   * what others have contributed to these libraries.
+   */
+  static final String FILES = "/" + MODULE + "/conf/**,/" + MODULE + "/lib/**,regex:/" + MODULE
+      + "/legal/.*/(freetype|giflib|harfbuzz|jpeg|lcms|libpng|mesa3d|pipewire|xwd)\\.md";
 
   /** The package, its implementation, and what {@code URL.getContent} returns for pictures. */
   private static final List<String> PACKAGES =
