@@ -2,6 +2,7 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -152,6 +153,29 @@ class ZipIT {
     assertEquals(Set.of(ZipEntry.STORED), methodsOfGson(hello));
     assertResponses(
         new Zip(build.file("target/hello-1.0.zip")).unpack(temporary.resolve("large zip")));
+  }
+
+  /** JDK 22 and newer have a library with which C2, and nothing else, sorts. */
+  @Test
+  void hasWhatC2LoadsWhereTheOptionsAllowC2() throws Exception {
+    MavenBuild build = MavenBuild.of("hello", temporary.resolve("sorts"))
+        .with("-Dlambda.jdk=" + InstalledJdk.find("25").home(), "-Dlambda.train.skip");
+    String library = "image/lib/libsimdsort.so";
+
+    build.run("package");
+    assertFalse(names(build).contains(library));
+
+    Path pom = build.file("pom.xml");
+    Files.writeString(
+        pom,
+        Files.readString(pom)
+            .replace("<handler>", "<jvmOptions>-XX:+UseSerialGC</jvmOptions><handler>"));
+    build.run("package");
+    assertTrue(names(build).contains(library));
+  }
+
+  private static Set<String> names(MavenBuild build) throws Exception {
+    return new Zip(build.file("target/hello-1.0.zip")).checksums().keySet();
   }
 
   private static Set<Integer> methodsOfGson(MavenBuild build) throws IOException {

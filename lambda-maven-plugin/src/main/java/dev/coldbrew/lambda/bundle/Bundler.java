@@ -87,7 +87,7 @@ public final class Bundler {
           .reflectiveCaller()
           .filter(caller -> jdk.feature() >= NATIVE_REFLECTION_SINCE
               && plan.jvmOptions().contains(JvmOptions.NATIVE_REFLECTION));
-      image.copyTo(staging.image());
+      image.copyTo(staging.image(), new JvmOptions(plan.jvmOptions()).optimize());
       Optional<TaskFonts> fonts = staging.add(plan.files());
       staging.write(new BootstrapScript(
           staging.classPath(),

@@ -18,6 +18,9 @@ public final class RuntimeImage {
    */
   private static final String OUTSIDE = "lib/outside";
 
+  /** How C2 has arrays of numbers sorted; a JVM without C2 does not load it. */
+  private static final Path SORT = Path.of("lib/libsimdsort.so");
+
   private final Path directory;
   private final ImageContent content;
   private final NativeLibraries libraries;
@@ -46,7 +49,7 @@ public final class RuntimeImage {
     return content;
   }
 
-  /** What it adds to the unpacked size of the deployment package. */
+  /** The most that it adds to the unpacked size of the deployment package. */
   public long sizeBytes() {
     return sizeBytes;
   }
@@ -74,12 +77,19 @@ public final class RuntimeImage {
     return libraries.outside().isEmpty() ? Optional.empty() : Optional.of(OUTSIDE);
   }
 
-  /** Copies it, with its modes, regardless of the umask, in place of what is there. */
-  public void copyTo(Path target) throws IOException {
+  /**
+   * Copies it, with its modes, regardless of the umask, in place of what is there.
+   *
+   * @param optimizes whether its options let it use C2
+   */
+  public void copyTo(Path target, boolean optimizes) throws IOException {
     FileTree.delete(target);
     Files.createDirectories(target.toAbsolutePath().getParent());
     for (Path path : FileTree.paths(directory)) {
-      copy(path, target.resolve(directory.relativize(path)));
+      Path name = directory.relativize(path);
+      if (optimizes || !name.equals(SORT)) {
+        copy(path, target.resolve(name));
+      }
     }
     if (!libraries.outside().isEmpty()) {
       Path folder = target.resolve(OUTSIDE);

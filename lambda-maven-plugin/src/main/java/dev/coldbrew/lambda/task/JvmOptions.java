@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The JVM's options: those of the pom, as far as they are safe, and what the function needs besides. */
 public final class JvmOptions {
@@ -22,6 +23,12 @@ public final class JvmOptions {
    */
   private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
+  private static final String LAST_TIER = "-XX:TieredStopAtLevel=";
+
+  /** Options that bring C2 back. */
+  private static final Pattern WITHOUT_TIERS =
+      Pattern.compile("-XX:(-TieredCompilation|CompilationMode=.*)");
+
   private static final String NATIVE_ACCESS = "--enable-native-access";
 
   private final List<String> options;
@@ -29,6 +36,18 @@ public final class JvmOptions {
   /** @param fromPom those that the user has set, or the default */
   public JvmOptions(List<String> fromPom) {
     options = new ArrayList<>(fromPom);
+  }
+
+  /**
+   * Whether they let the JVM use C2, the compiler of tier 4. By default they do not: it would take
+   * more time than it saves a function. What comes from environment variables yields to them.
+   */
+  public boolean optimize() {
+    String tier = "4";
+    for (String option : options) {
+      tier = option.startsWith(LAST_TIER) ? option.substring(LAST_TIER.length()) : tier;
+    }
+    return !tier.matches("[0-3]") || options.stream().anyMatch(WITHOUT_TIERS.asMatchPredicate());
   }
 
   public JvmOptions without(String option) {

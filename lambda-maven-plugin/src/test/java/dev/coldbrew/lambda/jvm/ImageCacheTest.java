@@ -126,7 +126,7 @@ class ImageCacheTest {
   @Test
   void sizeIsThatOfTheFiles() throws Exception {
     RuntimeImage image = image(folder.resolve("logs"));
-    image.copyTo(folder.resolve("copy"));
+    image.copyTo(folder.resolve("copy"), true);
     long size = 0L;
     for (Path path : FileTree.paths(folder.resolve("copy"))) {
       size += Files.isRegularFile(path) ? Files.size(path) : 0;

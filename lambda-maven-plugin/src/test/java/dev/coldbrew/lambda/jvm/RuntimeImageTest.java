@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimeImageTest {
 
@@ -44,7 +46,7 @@ class RuntimeImageTest {
 
   @Test
   void copyHasTheSameModes() throws Exception {
-    image(List.of()).copyTo(copy);
+    image(List.of()).copyTo(copy, true);
 
     assertEquals(
         List.of(
@@ -56,12 +58,25 @@ class RuntimeImageTest {
         listing());
   }
 
+  /** JDK 22 and newer have it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatOnlyC2LoadsIsCopiedForJvmsWithC2(boolean optimizes) throws Exception {
+    Path sort = Files.writeString(directory.resolve("lib/libsimdsort.so"), "1");
+    Files.setPosixFilePermissions(sort, ImageLinker.READABLE);
+
+    image(List.of()).copyTo(copy, optimizes);
+
+    assertEquals(optimizes, listing().contains("rw-r--r-- lib/libsimdsort.so"));
+    assertEquals(optimizes ? 6 : 5, listing().size());
+  }
+
   @Test
   void copyReplacesWhatIsThere() throws Exception {
     Files.createDirectories(copy.resolve("lib"));
     Files.createFile(copy.resolve("lib/old"));
 
-    image(List.of()).copyTo(copy);
+    image(List.of()).copyTo(copy, true);
 
     assertFalse(Files.exists(copy.resolve("lib/old")));
   }
@@ -72,7 +87,7 @@ class RuntimeImageTest {
     Path link = Files.createSymbolicLink(folder.resolve("libz.so.1"), real);
     RuntimeImage image = image(List.of(new OutsideLibrary("libz.so.1", link, false)));
 
-    image.copyTo(copy);
+    image.copyTo(copy, true);
 
     assertEquals(Optional.of("lib/outside"), image.libraryFolder());
     assertEquals("1234567", Files.readString(copy.resolve("lib/outside/libz.so.1")));

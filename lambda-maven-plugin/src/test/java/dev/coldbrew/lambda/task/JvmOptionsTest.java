@@ -27,6 +27,21 @@ class JvmOptionsTest {
         List.of(option), new JvmOptions(List.of(option)).withNativeAccess(25).list());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-XX:+UseSerialGC, true",
+    "-XX:TieredStopAtLevel=1, false",
+    "-XX:TieredStopAtLevel=3, false",
+    "-XX:TieredStopAtLevel=4, true",
+    "-XX:TieredStopAtLevel=1 -XX:TieredStopAtLevel=4, true",
+    "-XX:TieredStopAtLevel=4 -XX:TieredStopAtLevel=1, false",
+    "-XX:TieredStopAtLevel=1 -XX:-TieredCompilation, true",
+    "-XX:CompilationMode=high-only -XX:TieredStopAtLevel=1, true"
+  })
+  void theJvmOptimizesUnlessItStopsBeforeTier4(String options, boolean optimizes) {
+    assertEquals(optimizes, new JvmOptions(List.of(options.split(" "))).optimize());
+  }
+
   @Test
   void othersAreAddedBesideThoseOfThePom() {
     TaskFonts fonts = new TaskFonts("Sans.ttf");
