@@ -56,7 +56,7 @@ class BeansOnlyIT {
     assertEquals(
         "[\"age int\",\"name String\",\"int IntegerEditor\",\"boolean BooleanEditor\",\"String"
             + " StringEditor\",\"Double DoubleEditor\",\"State EnumEditor\",\"is Ada\",\"of age 36\","
-            + "\"screen false\",\"<int>36</int>\"]\n",
+            + "\"screen false\",\"seat 4A\",\"<int>36</int>\"]\n",
         described.log());
   }
 

@@ -88,6 +88,15 @@ class LoggingIT {
     assertFalse(Files.exists(log4j.resolve("lib/slf4j-provider.jar")));
   }
 
+  @Test
+  void log4jGetsJavaBeansWithoutTheRestOfTheirModule() throws IOException {
+    String release = Files.readString(log4j.resolve("image/release"));
+
+    assertTrue(release.contains("java.desktop"), release);
+    assertTrue(
+        release.contains("\nCOLDBREW_LEFT_OUT=\"java.desktop but for java.beans: "), release);
+  }
+
   private static Path packaged(String folder, String... options) {
     MavenBuild build = MavenBuild.of("logging", temporary.resolve(folder)).with(options);
     build.run("package");

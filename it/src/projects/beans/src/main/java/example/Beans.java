@@ -1,6 +1,8 @@
 package example;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.beans.BeanInfo;
+import java.beans.ConstructorProperties;
 import java.beans.Introspector;
 import java.beans.PropertyChangeSupport;
 import java.beans.PropertyDescriptor;
@@ -44,6 +46,20 @@ public class Beans {
     }
   }
 
+  /** Without java.beans, Jackson would not know what the parameter is called. */
+  public static class Ticket {
+    private final String seat;
+
+    @ConstructorProperties("seat")
+    public Ticket(String seat) {
+      this.seat = seat;
+    }
+
+    public String getSeat() {
+      return seat;
+    }
+  }
+
   public List<String> describe(Map<String, String> event) throws Exception {
     List<String> lines = new ArrayList<>();
     BeanInfo info = Introspector.getBeanInfo(Person.class, Object.class);
@@ -60,6 +76,7 @@ public class Beans {
     new BeanWrapperImpl(person).setPropertyValues(event);
     lines.add("of age " + person.getAge());
     lines.add("screen " + java.beans.Beans.isGuiAvailable());
+    lines.add("seat " + new ObjectMapper().readValue("{\"seat\":\"4A\"}", Ticket.class).getSeat());
     ByteArrayOutputStream xml = new ByteArrayOutputStream();
     try (XMLEncoder encoder = new XMLEncoder(xml)) {
       encoder.writeObject(person);
