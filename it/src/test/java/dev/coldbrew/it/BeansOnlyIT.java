@@ -4,11 +4,12 @@ package dev.coldbrew.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,8 @@ class BeansOnlyIT {
   private static final String REPORT =
       "of java.desktop only java.beans, as no class refers to more of it;"
           + " <modules> with java.desktop adds the rest";
+
+  private static final Path FONTS = Path.of("/usr/share/fonts");
 
   private static final String LOAD = "-Dlambda.handler=example.Beans::load";
 
@@ -119,41 +122,74 @@ class BeansOnlyIT {
   /** Without a screen; Lambda has none. */
   @Test
   void aFunctionThatDrawsHasTheWholeModule() throws IOException {
-    MavenBuild build = beans.copy(temporary.resolve("draws"));
+    BuildOutput drawn = draws("draw").run("package", "lambda:invoke", "-Dlambda.train.skip");
+
+    assertFalse(drawn.log().contains(REPORT), drawn::log);
+    assertTrue(drawn.log().contains("\"P #ff0000\""), drawn::log);
+  }
+
+  @Test
+  void aFunctionThatWritesTextHasTheWholeModuleAndItsFont() throws IOException {
+    Path font;
+    try (Stream<Path> fonts = Files.isDirectory(FONTS) ? Files.walk(FONTS) : Stream.empty()) {
+      font = fonts.filter(file -> file.toString().endsWith(".ttf")).findFirst().orElse(null);
+    }
+    assumeTrue(font != null, "there is no TrueType font in " + FONTS);
+    MavenBuild build = draws("write");
+    Files.copy(
+        font, Files.createDirectories(build.file("src/lambda/task/fonts")).resolve("font.ttf"));
+
+    BuildOutput written = build.run("package", "lambda:invoke", "-Dlambda.train.skip");
+
+    assertFalse(written.log().contains(REPORT), written::log);
+    assertTrue(written.log().contains("\"#ffffff\""), written::log);
+  }
+
+  /** A copy of the project with a function that draws, by that method. */
+  private static MavenBuild draws(String method) throws IOException {
+    MavenBuild build = beans
+        .copy(temporary.resolve(method))
+        .with("-Dlambda.handler=example.Picture::" + method, "-Dlambda.payload=\"\"");
     Files.writeString(build.file("src/main/java/example/Picture.java"), """
         package example;
 
         import java.awt.Color;
+        import java.awt.Font;
         import java.awt.Graphics2D;
         import java.awt.image.BufferedImage;
         import java.io.ByteArrayOutputStream;
         import java.io.IOException;
-        import java.util.List;
         import javax.imageio.ImageIO;
 
         public class Picture {
-          public List<Integer> draw(String event) throws IOException {
-            BufferedImage image = new BufferedImage(20, 10, BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = image.createGraphics();
+          private final BufferedImage image = new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB);
+          private final Graphics2D graphics = image.createGraphics();
+
+          public String draw(String event) throws IOException {
             graphics.setColor(Color.RED);
-            graphics.fillOval(0, 0, 20, 10);
-            graphics.dispose();
+            graphics.fillOval(0, 0, 60, 40);
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             ImageIO.write(image, "png", png);
-            return List.of(png.toByteArray()[1] & 0xff, image.getRGB(10, 5) & 0xffffff);
+            return (char) png.toByteArray()[1] + color(30, 20);
+          }
+
+          /** A sign that is a block of its colour in any font. */
+          public String write(String event) {
+            graphics.setFont(new Font("Dialog", Font.BOLD, 60));
+            graphics.drawString("\u2014", 0, 40);
+            for (int y = 0; y < 40; y++) {
+              if (color(30, y).equals(" #ffffff")) {
+                return "#ffffff";
+              }
+            }
+            return "nothing";
+          }
+
+          private String color(int x, int y) {
+            return " #" + Integer.toHexString(image.getRGB(x, y) & 0xffffff);
           }
         }
         """);
-
-    BuildOutput drawn = build.run(
-        "package",
-        "lambda:invoke",
-        "-Dlambda.train.skip",
-        "-Dlambda.handler=example.Picture::draw",
-        "-Dlambda.payload=\"\"");
-
-    assertFalse(drawn.log().contains(REPORT), drawn::log);
-    assertTrue(
-        drawn.log().contains(List.of((int) 'P', 0xff0000).toString().replace(" ", "")), drawn::log);
+    return build;
   }
 }
