@@ -35,7 +35,7 @@ class ProfileIT {
 
     assertTrue(
         log.contains("[INFO] Profiled  means of 2 starts, sampled every millisecond, to the first"
-            + " response, event order.json; init "),
+            + " response, event order.json\n[INFO] Start     main method after "),
         log);
     List<String> hints =
         log.lines().filter(line -> line.startsWith("[INFO] Hint ")).toList();
@@ -49,6 +49,12 @@ class ProfileIT {
     JsonObject json = json(build);
     assertEquals("dynamodb", json.get("function").getAsString());
     assertEquals("order.json", json.get("event").getAsString());
+    double main = json.get("mainMillis").getAsDouble();
+    double init = json.get("initMillis").getAsDouble();
+    double first = json.get("firstMillis").getAsDouble();
+    assertTrue(0 < main && main < init && init < first, log);
+    // The sampler does not keep the startup cache from being used.
+    assertFalse(json.getAsJsonObject("notCached").has("example.Orders"), log);
     assertTrue(names(json.getAsJsonArray("libraries"), "library").contains("java.base"));
     assertTrue(
         names(json.getAsJsonArray("initializers"), "class").contains("example.Orders"),
@@ -58,6 +64,7 @@ class ProfileIT {
         names(json.getAsJsonArray("frames"), "name"));
     String page = Files.readString(build.file("target/lambda/profile.html"));
     assertTrue(page.contains("const data = {\"function\":\"dynamodb\""), "no data in the page");
+    assertEquals(ORDER, response(build));
   }
 
   @Test
@@ -67,15 +74,17 @@ class ProfileIT {
     String log = profile(build);
 
     assertFalse(log.contains(" ms in "), log);
-    assertEquals(
-        ORDER,
-        build
-            .run("-q", "lambda:invoke", "-Dlambda.event=src/lambda/events/order.json")
-            .log());
+    assertEquals(ORDER, response(build));
   }
 
   private static String profile(MavenBuild build) {
     return build.run("package", "lambda:profile", "-Dlambda.profile.runs=2").log();
+  }
+
+  private static String response(MavenBuild build) {
+    return build
+        .run("-q", "lambda:invoke", "-Dlambda.event=src/lambda/events/order.json")
+        .log();
   }
 
   private static JsonObject json(MavenBuild build) throws IOException {

@@ -23,8 +23,9 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>The page {@code target/lambda/profile.html} has the flame graph and needs no network. {@code
  * target/lambda/profile.json} has the same for programs: {@code function}, {@code jdk}, {@code runs},
- * {@code event}, {@code error} if the event ended with one, {@code initMillis}, {@code
- * beforeMainMillis}, {@code libraries} and {@code initializers} with {@code selfMillis} and {@code
+ * {@code event}, {@code error} if the event ended with one, {@code prime}; {@code mainMillis}, {@code
+ * initMillis} and {@code firstMillis} from the start of the process to the main method, the end of the
+ * init phase and the first response; {@code libraries} and {@code initializers} with {@code selfMillis} and {@code
  * totalMillis}, of libraries also {@code classes} and {@code notCached}; {@code notCached}, the classes
  * that did not come from the startup cache and why; {@code hints}; and {@code frames}, each with {@code
  * name}, {@code library}, {@code millis} and the frames that it {@code calls}. Milliseconds are those of
@@ -73,8 +74,10 @@ public class ProfileMojo extends AbstractTrainedMojo {
     WholeFile.write(page, report.html());
     WholeFile.write(taskFolder().profile("json"), report.json());
     report("Profiled", report.method());
+    report("Start", report.start());
     profile.failure().ifPresent(error -> getLog().warn("the event ended with " + error));
     report.tables().forEach(getLog()::info);
+    report.outside().ifPresent(classes -> report("Cache", classes));
     report.hints().forEach(hint -> report("Hint", hint));
     report("Page", fromBasedir(page).toString());
   }

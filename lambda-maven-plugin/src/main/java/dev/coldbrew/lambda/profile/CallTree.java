@@ -34,23 +34,17 @@ final class CallTree {
    * Adds a stack, from the main class on; unless it waits for an event.
    *
    * @param line as {@link Sampler} writes it
-   * @return the time, even of a stack that waits
    */
-  long add(String line, Libraries libraries) {
-    int tab = line.indexOf('\t');
-    long nanos = Long.parseLong(line.substring(0, tab));
-    if (!isWaiting(line)) {
-      CallTree node = this;
-      for (Frame next : frames(line.substring(tab + 1), libraries)) {
-        node = node.children.computeIfAbsent(next, CallTree::new);
-      }
-      node.selfNanos += nanos;
+  void add(String line, Libraries libraries) {
+    if (line.contains(WAITS + ";") || line.endsWith(WAITS)) {
+      return;
     }
-    return nanos;
-  }
-
-  static boolean isWaiting(String line) {
-    return line.contains(WAITS + ";") || line.endsWith(WAITS);
+    int tab = line.indexOf('\t');
+    CallTree node = this;
+    for (Frame next : frames(line.substring(tab + 1), libraries)) {
+      node = node.children.computeIfAbsent(next, CallTree::new);
+    }
+    node.selfNanos += Long.parseLong(line.substring(0, tab));
   }
 
   private static List<Frame> frames(String stack, Libraries libraries) {

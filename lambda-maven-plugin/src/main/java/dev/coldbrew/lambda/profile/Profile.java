@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What was seen of a function's starts, each from its main method to its first response.
@@ -13,8 +14,7 @@ import java.util.Optional;
  * @param runs of how many starts; all times are means of these
  * @param event the name of the file that was sent; empty for none
  * @param failure the error that the event ended with, if any
- * @param initNanos from the start of the process to the end of the init phase
- * @param beforeMainNanos from the start of the process to the main method
+ * @param prime how the function primes: {@code types}, {@code handler} or {@code none}
  * @param tree of all runs together
  * @param outside the classes that did not come from the startup cache, and why
  */
@@ -22,11 +22,20 @@ public record Profile(
     int runs,
     Optional<String> event,
     Optional<String> failure,
-    long initNanos,
-    long beforeMainNanos,
+    String prime,
+    Start start,
     CallTree tree,
     Libraries libraries,
     Map<String, Reason> outside) {
+
+  /**
+   * When the function got how far, in milliseconds from the start of its process.
+   *
+   * @param main the beginning of its main method
+   * @param init the end of its init phase
+   * @param first the end of its first invocation; empty without an event
+   */
+  record Start(double main, double init, OptionalDouble first) {}
 
   /**
    * The time of a library or a class initializer, in milliseconds of one start.

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -13,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A profile as a table, as JSON, and as a page with a flame graph, which needs nothing beside itself.
@@ -36,18 +41,37 @@ public record ProfileReport(String name, String jdk, Profile profile) {
 
   /** How it was profiled, in one line. */
   public String method() {
-    String start = profile
-        .event()
-        .map(event -> "to the first response, event " + event)
-        .orElse("to the end of the init phase");
-    return String.format(
-        Locale.ROOT,
-        "means of %d starts, sampled every millisecond, %s; init %.1f ms, of which %.1f before the"
-            + " main method",
-        profile.runs(),
-        start,
-        profile.initNanos() / 1e6,
-        profile.beforeMainNanos() / 1e6);
+    return "means of " + profile.runs() + " starts, sampled every millisecond, "
+        + profile
+            .event()
+            .map(event -> "to the first response, event " + event)
+            .orElse("to the end of the init phase");
+  }
+
+  /** When the function got how far, in one line. */
+  public String start() {
+    Profile.Start start = profile.start();
+    String first = start.first().isPresent()
+        ? ", first response after " + millis(start.first().getAsDouble())
+        : "";
+    return "main method after " + millis(start.main()) + " ms, end of the init phase after "
+        + millis(start.init()) + first;
+  }
+
+  /** How many classes the startup cache lacked and why, in one line; empty if it had all. */
+  public Optional<String> outside() {
+    int all = profile.libraries().classes().values().stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+    Map<String, Long> reasons = profile.outside().values().stream()
+        .collect(Collectors.groupingBy(Reason::text, TreeMap::new, Collectors.counting()));
+    return reasons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(profile.outside().size() + " of " + all
+            + " classes did not come from the startup cache: "
+            + reasons.entrySet().stream()
+                .map(reason -> reason.getValue() + " " + reason.getKey())
+                .collect(Collectors.joining(", ")));
   }
 
   /** The tables: times by library, and by class initializer. */
@@ -112,8 +136,10 @@ public record ProfileReport(String name, String jdk, Profile profile) {
     data.addProperty("runs", profile.runs());
     profile.event().ifPresent(event -> data.addProperty("event", event));
     profile.failure().ifPresent(error -> data.addProperty("error", error));
-    data.addProperty("initMillis", number(profile.initNanos() / 1e6));
-    data.addProperty("beforeMainMillis", number(profile.beforeMainNanos() / 1e6));
+    data.addProperty("prime", profile.prime());
+    data.addProperty("mainMillis", number(profile.start().main()));
+    data.addProperty("initMillis", number(profile.start().init()));
+    profile.start().first().ifPresent(first -> data.addProperty("firstMillis", number(first)));
     data.add("libraries", rows(profile.byLibrary(), true));
     data.add("initializers", rows(profile.byInitializer(), false));
     JsonObject outside = new JsonObject();

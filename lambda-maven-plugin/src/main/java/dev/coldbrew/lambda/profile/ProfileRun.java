@@ -18,8 +18,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,8 @@ public final class ProfileRun {
   private final Path logFile;
   private final CallTree tree = CallTree.empty();
   private long initNanos;
-  private long beforeMainNanos;
+  private long mainMillis;
+  private long invocationNanos;
   private String failure;
 
   private ProfileRun(TrainingPlan plan, Path task, PrintWriter log, Path logFile) {
@@ -73,40 +76,52 @@ public final class ProfileRun {
 
   private Profile profile(int runs, Progress progress) throws IOException {
     Path bootstrap = new TaskFolder(task).bootstrap();
-    String packaged = Files.readString(bootstrap);
+    BootstrapScript.startBy(bootstrap, SAMPLER_JAR, Sampler.class.getName(), List.of(SAMPLES));
+    String sampled = Files.readString(bootstrap);
     progress.begin("the profile: a start that lists its classes");
+    // With the sampler, so that the list shows whether the startup cache is taken with it.
     BootstrapScript.addOptions(bootstrap, List.of(LoadedClasses.LOG_OPTION));
     start();
     LoadedClasses loaded =
         LoadedClasses.read(new TaskFolder(task).classLog(), new TaskFolder(task).libraries());
     Libraries libraries = Libraries.of(loaded);
-    Files.writeString(bootstrap, packaged);
-    BootstrapScript.startBy(bootstrap, SAMPLER_JAR, Sampler.class.getName(), List.of(SAMPLES));
+    Files.writeString(bootstrap, sampled);
+    initNanos = 0;
+    invocationNanos = 0;
     for (int run = 1; run <= runs; run++) {
       progress.begin("the profile: start " + run + " of " + runs);
-      long init = start();
-      initNanos += init;
-      beforeMainNanos += Math.max(0, init - read(libraries));
+      long start = System.currentTimeMillis();
+      start();
+      mainMillis += read(libraries) - start;
     }
     Optional<Path> event = plan.firstEvent();
     return new Profile(
         runs,
         event.map(path -> path.getFileName().toString()),
         Optional.ofNullable(failure),
-        initNanos / runs,
-        beforeMainNanos / runs,
+        BootstrapScript.prime(bootstrap),
+        times(runs, event.isPresent()),
         tree,
         libraries,
         loaded.outside(plan));
   }
 
-  /** The nanoseconds from the start of the process to the end of its init phase. */
-  private long start() throws IOException {
+  private Profile.Start times(int runs, boolean isInvoked) {
+    return new Profile.Start(
+        (double) mainMillis / runs,
+        initNanos / 1e6 / runs,
+        isInvoked
+            ? OptionalDouble.of((initNanos + invocationNanos) / 1e6 / runs)
+            : OptionalDouble.empty());
+  }
+
+  private void start() throws IOException {
     try (LocalFunction function = TrainedFunction.start(plan, task, log, logFile)) {
-      long init = function.initDuration().orElseThrow().toNanos();
+      initNanos += function.initDuration().orElseThrow().toNanos();
       Optional<Path> event = plan.firstEvent();
       if (event.isPresent()) {
         InvocationResult first = function.invoke(plan.read(event.get()));
+        invocationNanos += function.duration().orElseThrow().toNanos();
         failure = first.failed() ? first.errorSummary() : null;
       }
       if (!function.end(END_LIMIT)) {
@@ -115,11 +130,10 @@ public final class ProfileRun {
             "full log: " + logFile,
             "shorten its shutdown hooks");
       }
-      return init;
     }
   }
 
-  /** Adds the stacks of a run; the nanoseconds from its main method to the end of the init phase. */
+  /** Adds the stacks of a run; the time at which its main method began, in milliseconds. */
   private long read(Libraries libraries) throws IOException {
     Path samples = task.resolve(SAMPLES);
     if (!Files.isRegularFile(samples)) {
@@ -128,16 +142,13 @@ public final class ProfileRun {
           "full log: " + logFile,
           "remove what ends the JVM early, such as Runtime.halt; the log has its last output");
     }
-    long init = 0;
-    boolean inInit = true;
     try (Stream<String> lines = Files.lines(samples)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        long nanos = tree.add(line, libraries);
-        inInit &= !CallTree.isWaiting(line);
-        init += inInit ? nanos : 0;
-      }
+      Iterator<String> line = lines.iterator();
+      long main = Long.parseLong(line.next());
+      line.forEachRemaining(stack -> tree.add(stack, libraries));
+      return main;
+    } finally {
+      Files.delete(samples);
     }
-    Files.delete(samples);
-    return init;
   }
 }

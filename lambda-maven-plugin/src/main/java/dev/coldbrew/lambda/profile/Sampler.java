@@ -15,13 +15,16 @@ import java.util.concurrent.locks.LockSupport;
  * millisecond, and writes all of them when the process is asked to end. It is the only class of its
  * jar, at the end of the class path, where a startup cache permits more.
  *
- * <p>Each line is a stack: the nanoseconds since the one before, and behind a tab the frames from the
- * outside in, as {@code module/class.method}, separated by semicolons.
+ * <p>The first line is the time at which it started, in milliseconds as of {@link
+ * System#currentTimeMillis}. Each other line is a stack: the nanoseconds since the one before, and
+ * behind a tab the frames from the outside in, as {@code module/class.method}, separated by
+ * semicolons.
  */
 public final class Sampler extends Thread {
 
   private static final long INTERVAL_NANOS = 1_000_000;
 
+  private final long startMillis = System.currentTimeMillis();
   private final Thread main;
   private final Path file;
   private final List<StackTraceElement[]> stacks = new ArrayList<>();
@@ -64,6 +67,7 @@ public final class Sampler extends Thread {
 
   private synchronized void write() {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write(startMillis + "\n");
       for (int i = 0; i < stacks.size(); i++) {
         StackTraceElement[] stack = stacks.get(i);
         out.write(nanos.get(i) + "\t");

@@ -54,13 +54,11 @@ class CallTreeTest {
 
   @Test
   void waitingForAnEventIsNoTimeOfTheFunction() {
-    long waited = tree.add(
-        "7\t" + MAIN
-            + "/dev.coldbrew.lambda.runtime.api.RuntimeApi.next;java.base/java.io.Reader.read",
-        libraries);
+    add(7, "/dev.coldbrew.lambda.runtime.api.RuntimeApi.next;java.base/java.io.Reader.read");
+    add(7, "/dev.coldbrew.lambda.runtime.api.RuntimeApi.next");
+    add(2, "/dev.coldbrew.lambda.runtime.api.RuntimeApi.nextToLast");
 
-    assertEquals(7, waited);
-    assertEquals(0, tree.totalNanos());
+    assertEquals(2, tree.totalNanos());
   }
 
   @Test

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.training.LoadedClasses;
+import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ProfileReportTest {
 
   private static final int RUNS = 2;
+
+  private static final Profile.Start START = new Profile.Start(9, 30, OptionalDouble.of(34.5));
 
   @Test
   void tablesHaveTheTimesOfOneStart() {
@@ -32,16 +36,42 @@ class ProfileReportTest {
   @Test
   void methodTellsWhatTheFiguresAre() {
     assertEquals(
-        "means of 2 starts, sampled every millisecond, to the first response, event ada.json; init"
-            + " 30.0 ms, of which 9.0 before the main method",
+        "means of 2 starts, sampled every millisecond, to the first response, event ada.json",
         report().method());
+    assertEquals(
+        "main method after 9.0 ms, end of the init phase after 30.0, first response after 34.5",
+        report().start());
+  }
+
+  @Test
+  void withoutAnEventTheInitPhaseAloneIsReported() {
+    ProfileReport report = report(
+        "hello", Optional.empty(), new Profile.Start(9, 30, OptionalDouble.empty()), Map.of());
+
+    assertEquals(
+        "means of 2 starts, sampled every millisecond, to the end of the init phase",
+        report.method());
+    assertEquals("main method after 9.0 ms, end of the init phase after 30.0", report.start());
+  }
+
+  @Test
+  void classesFromOutsideTheCacheAreCountedByReason() {
+    assertEquals(Optional.empty(), report().outside());
+    Reason old = new Reason("class file of a version before 50", false);
+    Reason unknown = new Reason("not loaded in training", true);
+    Map<String, Reason> outside = Map.of("c.D", old, "a.LambdaMain", unknown);
+
+    assertEquals(
+        Optional.of("2 of 2 classes did not come from the startup cache: 1 class file of a version"
+            + " before 50, 1 not loaded in training"),
+        report("hello", Optional.empty(), START, outside).outside());
   }
 
   @Test
   void jsonHasAllOfIt() {
     assertEquals(
-        "{'function':'hello','jdk':'JDK 25','runs':2,'event':'ada.json','initMillis':30,"
-            + "'beforeMainMillis':9,"
+        "{'function':'hello','jdk':'JDK 25','runs':2,'event':'ada.json','prime':'none',"
+            + "'mainMillis':9,'initMillis':30,'firstMillis':34.5,"
             + "'libraries':[{'library':'c.jar','selfMillis':20,'totalMillis':20,'classes':1,'notCached':1},"
             + "{'library':'a.jar','selfMillis':2,'totalMillis':22,'classes':1,'notCached':0}],"
             + "'initializers':[{'class':'c.D','selfMillis':20,'totalMillis':20}],"
@@ -67,19 +97,19 @@ class ProfileReportTest {
 
   @Test
   void knownCostsHaveAHint() {
-    CallTree tree = CallTree.empty();
-    Libraries libraries = Libraries.of(new LoadedClasses(Map.of(), Map.of()));
-    tree.add(
-        "24000000\t/a.LambdaMain.main;/org.apache.logging.log4j.core.LoggerContext.start;"
-            + "/org.apache.logging.log4j.core.A.b",
-        libraries);
-    tree.add(
-        "5000000\t/a.LambdaMain.main;/com.fasterxml.jackson.databind.ObjectMapper.a", libraries);
-
     assertEquals(
         List.of("12 ms in org.apache.logging.log4j.core: log through SLF4J without Log4j, as the"
             + " runtime is a provider of it (gained 60 of 229 ms)"),
-        report("hello", tree, libraries).hints());
+        hints(
+            "none",
+            12,
+            "/org.apache.logging.log4j.core.LoggerContext.start;"
+                + "/org.apache.logging.log4j.core.A.b"));
+  }
+
+  @Test
+  void costsThatAreNotWorthAChangeHaveNone() {
+    assertEquals(List.of(), hints("none", 2, "/com.fasterxml.jackson.databind.ObjectMapper.a"));
   }
 
   private static ProfileReport report() {
@@ -87,26 +117,33 @@ class ProfileReportTest {
   }
 
   private static ProfileReport report(String name) {
+    return report(name, Optional.of("ada.json"), START, Map.of());
+  }
+
+  private static ProfileReport report(
+      String name, Optional<String> event, Profile.Start start, Map<String, Reason> outside) {
     Libraries libraries = Libraries.of(new LoadedClasses(
         Map.of("a.LambdaMain", Path.of("a.jar")), Map.of("c.D", Path.of("c.jar"))));
     CallTree tree = CallTree.empty();
     tree.add("4000000\t/a.LambdaMain.main", libraries);
     tree.add("40000000\t/a.LambdaMain.main;/c.D.<clinit>", libraries);
-    return report(name, tree, libraries);
-  }
-
-  private static ProfileReport report(String name, CallTree tree, Libraries libraries) {
     return new ProfileReport(
         name,
         "JDK 25",
-        new Profile(
-            RUNS,
-            Optional.of("ada.json"),
-            Optional.empty(),
-            30_000_000,
-            9_000_000,
-            tree,
-            libraries,
-            Map.of()));
+        new Profile(RUNS, event, Optional.empty(), "none", start, tree, libraries, outside));
+  }
+
+  /**
+   * Those for a stack.
+   *
+   * @param millis that it took in each start
+   */
+  private static List<String> hints(String prime, int millis, String stack) {
+    CallTree tree = CallTree.empty();
+    Libraries libraries = Libraries.of(new LoadedClasses(Map.of(), Map.of()));
+    tree.add(millis * RUNS + "000000\t/a.LambdaMain.main;" + stack, libraries);
+    Profile profile = new Profile(
+        RUNS, Optional.empty(), Optional.empty(), prime, START, tree, libraries, Map.of());
+    return new ProfileReport("hello", "JDK 25", profile).hints();
   }
 }
