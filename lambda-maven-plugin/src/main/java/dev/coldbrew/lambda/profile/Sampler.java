@@ -24,6 +24,11 @@ public final class Sampler extends Thread {
 
   private static final long INTERVAL_NANOS = 1_000_000;
 
+  /** Where the runtime's main thread waits for its priming, and the name of the thread that does it. */
+  private static final String WAITS_FOR_PRIMING = "dev.coldbrew.lambda.runtime.invocation.Priming";
+
+  private static final String PRIMING = "priming";
+
   private final long startMillis = System.currentTimeMillis();
   private final Thread main;
   private final Path file;
@@ -55,7 +60,7 @@ public final class Sampler extends Thread {
     long last = System.nanoTime();
     while (true) {
       LockSupport.parkNanos(INTERVAL_NANOS);
-      StackTraceElement[] stack = main.getStackTrace();
+      StackTraceElement[] stack = stack();
       long now = System.nanoTime();
       synchronized (this) {
         stacks.add(stack);
@@ -63,6 +68,37 @@ public final class Sampler extends Thread {
       }
       last = now;
     }
+  }
+
+  /** That of the main thread; while it waits for the priming, with the stack of that instead. */
+  private StackTraceElement[] stack() {
+    StackTraceElement[] stack = main.getStackTrace();
+    for (int i = 0; i < stack.length; i++) {
+      if (stack[i].getClassName().equals(WAITS_FOR_PRIMING)) {
+        Thread priming = priming();
+        return priming == null ? stack : joined(priming.getStackTrace(), stack, i);
+      }
+    }
+    return stack;
+  }
+
+  private static Thread priming() {
+    Thread[] threads = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i].getName().equals(PRIMING)) {
+        return threads[i];
+      }
+    }
+    return null;
+  }
+
+  /** Stacks begin with their innermost frames. */
+  private static StackTraceElement[] joined(
+      StackTraceElement[] inner, StackTraceElement[] outer, int from) {
+    StackTraceElement[] joined = Arrays.copyOf(inner, inner.length + outer.length - from);
+    System.arraycopy(outer, from, joined, inner.length, outer.length - from);
+    return joined;
   }
 
   private synchronized void write() {
