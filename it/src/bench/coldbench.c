@@ -232,6 +232,7 @@ static int serve(struct command *c, double start, double *figures) {
           before = work_ms();
         } else if (answered == 1) {
           figures[WORK] = work_ms() - before;
+          share_one_processor();
         }
         if (answered == (warm_count < MEMORY_AFTER ? warm_count + 1 : MEMORY_AFTER)) figures[RSS] = peak_rss_mib(child);
         if (answered > warm_count) {
@@ -247,7 +248,6 @@ static int serve(struct command *c, double start, double *figures) {
         } else {
           figures[FIRST] = now - start;
           snprintf(c->answer, sizeof c->answer, "%s", request.body);
-          share_one_processor();
         }
         send_accepted(request.connection);
         break;

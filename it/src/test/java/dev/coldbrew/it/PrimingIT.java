@@ -128,7 +128,7 @@ class PrimingIT {
     assertTrue(
         output
             .log()
-            .contains("1 cannot be read as the function's types, and so do not prime; why is in"
+            .contains("without 1 that cannot be read as the function's types; the reason is in"
                 + " target/lambda/logs/training.log"),
         output.log());
     assertFalse(output.err().contains("priming left out"), output.err());

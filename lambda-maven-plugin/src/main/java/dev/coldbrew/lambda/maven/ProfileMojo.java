@@ -25,11 +25,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  * target/lambda/profile.json} has the same for programs: {@code function}, {@code jdk}, {@code runs},
  * {@code event}, {@code error} if the event ended with one, {@code prime}; {@code mainMillis}, {@code
  * initMillis} and {@code firstMillis} from the start of the process to the main method, the end of the
- * init phase and the first response; {@code libraries} and {@code initializers} with {@code selfMillis} and {@code
- * totalMillis}, of libraries also {@code classes} and {@code notCached}; {@code notCached}, the classes
- * that did not come from the startup cache and why; {@code hints}; and {@code frames}, each with {@code
- * name}, {@code library}, {@code millis} and the frames that it {@code calls}. Milliseconds are those of
- * one start.
+ * init phase and the first response; {@code libraries} and {@code initializers} with {@code selfMillis}
+ * and {@code totalMillis}, of libraries also {@code classes} and {@code notCached}; {@code notCached},
+ * the classes that did not come from the startup cache and why; {@code hints}; and {@code frames}, each
+ * with {@code name}, {@code library}, {@code millis} and the frames that it {@code calls}. Milliseconds
+ * are those of one start.
  *
  * @since 0.1.0
  */

@@ -55,8 +55,8 @@ public class TrainMojo extends AbstractTrainedMojo {
     if (priming.unusable() > 0) {
       report(
           priming.bytes() > 0 ? "" : "Priming",
-          priming.unusable()
-              + " cannot be read as the function's types, and so do not prime; why is in "
+          "without " + priming.unusable()
+              + " that cannot be read as the function's types; the reason is in "
               + fromBasedir(logs().resolve("training.log")));
     }
   }
