@@ -114,6 +114,11 @@ public record FunctionConfiguration(
     return new FunctionConfiguration(name, handler, memoryMb, timeout, variables);
   }
 
+  /** Its Amazon Resource Name, in the account of AWS's examples. */
+  public String arn(String region) {
+    return "arn:aws:lambda:" + region + ":123456789012:function:" + name;
+  }
+
   public FunctionConfiguration withTimeout(Duration other) {
     return new FunctionConfiguration(name, handler, memoryMb, other, environment);
   }

@@ -28,9 +28,11 @@ final class HttpConnection {
   private final int maxBody;
   private boolean last;
 
-  /** A request; of a body that is too large only the fact is known. */
-  record Request(
-      String method, String path, Map<String, String> headers, byte[] body, boolean tooLarge) {}
+  /** The head of a request; what trailers its body has are added to the headers. */
+  record Request(String method, String path, Map<String, String> headers) {}
+
+  /** The body of a request; of one that is too large only the fact is known. */
+  record Body(byte[] bytes, boolean tooLarge) {}
 
   HttpConnection(Socket socket, int maxBody) throws IOException {
     this.socket = socket;
@@ -39,7 +41,10 @@ final class HttpConnection {
     socket.setTcpNoDelay(true);
   }
 
-  /** The next request, or null when the client is done with this connection. */
+  /**
+   * The head of the next request, or null when the client is done with this connection. Its body has
+   * to be read before anything else.
+   */
   Request read() throws IOException {
     String requestLine = last ? null : readLine();
     if (requestLine == null) {
@@ -51,16 +56,26 @@ final class HttpConnection {
     }
     Map<String, String> headers = readHeaders();
     last = "close".equalsIgnoreCase(headers.get("Connection")) || parts[2].equals("HTTP/1.0");
+    return new Request(parts[0], parts[1], headers);
+  }
+
+  /**
+   * The body of that request.
+   *
+   * @param stream takes it as it arrives, instead of its being returned; may be null
+   */
+  Body readBody(Request request, StreamedResponse stream) throws IOException {
+    Map<String, String> headers = request.headers();
     if ("100-continue".equalsIgnoreCase(headers.get("Expect"))) {
       write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
-    Body body = new Body();
+    BodyReader body = new BodyReader(stream);
     if ("chunked".equalsIgnoreCase(headers.get("Transfer-Encoding"))) {
       headers.putAll(readChunks(body));
     } else {
       body.read(Long.parseLong(headers.getOrDefault("Content-Length", "0")));
     }
-    return new Request(parts[0], parts[1], headers, body.bytes(), body.size > maxBody);
+    return new Body(body.kept.toByteArray(), body.size > maxBody);
   }
 
   void respond(int status, Map<String, String> headers, byte[] body) throws IOException {
@@ -94,7 +109,7 @@ final class HttpConnection {
   }
 
   /** Returns the trailers, which are headers that come behind the body. */
-  private Map<String, String> readChunks(Body body) throws IOException {
+  private Map<String, String> readChunks(BodyReader body) throws IOException {
     while (true) {
       String head = readLine();
       if (head == null) {
@@ -123,10 +138,15 @@ final class HttpConnection {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  /** Keeps at most one byte too many, but reads all: a client that is still sending sees no response. */
-  private final class Body {
+  /** Keeps no more than it may, but reads all: a client that is still sending sees no response. */
+  private final class BodyReader {
+    private final StreamedResponse stream;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long size;
+
+    BodyReader(StreamedResponse stream) {
+      this.stream = stream;
+    }
 
     void read(long length) throws IOException {
       byte[] buffer = new byte[8192];
@@ -136,15 +156,15 @@ final class HttpConnection {
           throw new EOFException("the body ends " + left + " bytes early");
         }
         left -= n;
+        if (stream != null) {
+          stream.write(buffer, n);
+          continue;
+        }
         size += n;
         if (size <= maxBody) {
           kept.write(buffer, 0, n);
         }
       }
-    }
-
-    byte[] bytes() {
-      return kept.toByteArray();
     }
   }
 }

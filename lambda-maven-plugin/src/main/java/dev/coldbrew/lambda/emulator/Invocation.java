@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One event on its way to the function, with the facts that the Runtime API sends along. */
-record Invocation(
-    String requestId, byte[] event, Instant deadline, String functionArn, Caller caller) {
+record Invocation(InvokeRequest request, Instant deadline, String traceId) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Begins a trace where the caller has none. */
-  Invocation {
-    if (caller.traceId() == null) {
-      caller = new Caller(
-          caller.clientContext(), caller.cognitoIdentity(), caller.tenantId(), newTrace());
-    }
+  Invocation(InvokeRequest request, Instant deadline) {
+    this(
+        request,
+        deadline,
+        request.caller().traceId() == null ? newTrace() : request.caller().traceId());
   }
 
   /** The headers of {@code next}. */
   Map<String, String> headers() {
-    Map<String, String> headers = new TreeMap<>(caller.headers());
+    Map<String, String> headers = new TreeMap<>(request.caller().headers());
+    headers.put("Lambda-Runtime-Trace-Id", traceId);
     headers.put("Content-Type", "application/json");
-    headers.put("Lambda-Runtime-Aws-Request-Id", requestId);
+    headers.put("Lambda-Runtime-Aws-Request-Id", request.requestId());
     headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
-    headers.put("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+    headers.put("Lambda-Runtime-Invoked-Function-Arn", request.functionArn());
     return headers;
   }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -103,16 +102,22 @@ public final class LocalFunction implements AutoCloseable {
     return invoke(event, Caller.UNKNOWN);
   }
 
+  /** Sends one event. */
+  public InvocationResult invoke(byte[] event, Caller caller) throws IOException {
+    String region = FunctionEnvironment.region(developer);
+    return invoke(InvokeRequest.of(configuration.arn(region), event, caller));
+  }
+
   /**
    * Sends one event and waits until the runtime asks for the next one, for that is when Lambda
    * counts an invocation as complete; at most until the function's timeout. The result is what the
    * runtime responded, also when it failed between its response and that request.
    */
-  public synchronized InvocationResult invoke(byte[] event, Caller caller) throws IOException {
+  public synchronized InvocationResult invoke(InvokeRequest request) throws IOException {
     if (closed) {
       throw new IllegalStateException("the function is closed");
     }
-    String requestId = UUID.randomUUID().toString();
+    String requestId = request.requestId();
     Instant deadline = Instant.now().plus(configuration.timeout());
     long start = System.nanoTime();
 
@@ -126,7 +131,7 @@ public final class LocalFunction implements AutoCloseable {
     log.write(Report.start(requestId));
     Posted posted = null;
     if (failure == null) {
-      current.begin(new Invocation(requestId, event, deadline, arn(), caller));
+      current.begin(new Invocation(request, deadline));
       failure = current.await(end(start, configuration.timeout()), configuration.timeout());
       posted = current.posted();
     }
@@ -262,11 +267,6 @@ public final class LocalFunction implements AutoCloseable {
       ended.close();
       environment = null;
     }
-  }
-
-  private String arn() {
-    String region = FunctionEnvironment.region(developer);
-    return "arn:aws:lambda:" + region + ":123456789012:function:" + configuration.name();
   }
 
   private static long end(long start, Duration limit) {

@@ -37,6 +37,9 @@ final class RuntimeApiServer implements AutoCloseable {
   /** More than a thread needs whose connection was closed under it. */
   private static final long CLOSE_SECONDS = 5;
 
+  /** The type of a stream that names none. */
+  private static final String OCTETS = "application/octet-stream";
+
   private static final String BASE = "/2018-06-01/runtime/";
   private static final String EXTENSION = "/2020-01-01/extension/";
   private static final Pattern INVOCATION =
@@ -129,17 +132,26 @@ final class RuntimeApiServer implements AutoCloseable {
 
   private void handle(HttpConnection.Request request, HttpConnection connection)
       throws IOException {
+    Matcher invocation = INVOCATION.matcher(request.path());
+    boolean isOfInvocation = request.method().equals("POST") && invocation.matches();
+    boolean isStream =
+        isOfInvocation && invocation.group(2).equals("response") && isStreamed(request);
+    StreamedResponse stream = isStream ? protocol.stream(invocation.group(1)) : null;
+    if (stream != null) {
+      stream.begin(request.headers().getOrDefault("Content-Type", OCTETS));
+    }
+    HttpConnection.Body body = connection.readBody(request, stream);
     try {
-      Matcher invocation = INVOCATION.matcher(request.path());
       if (request.method().equals("GET") && request.path().equals(BASE + "invocation/next")) {
         Invocation next = protocol.next();
-        connection.respond(200, next.headers(), next.event());
+        connection.respond(200, next.headers(), next.request().event());
       } else if (request.method().equals("POST") && request.path().equals(BASE + "init/error")) {
-        protocol.initError(error(request));
+        protocol.initError(error(request, body));
         accepted(connection);
-      } else if (request.method().equals("POST") && invocation.matches()) {
+      } else if (isOfInvocation) {
         boolean error = invocation.group(2).equals("error");
-        post(invocation.group(1), error ? error(request) : response(request), request.tooLarge());
+        Posted posted = error ? error(request, body) : response(request, body);
+        post(invocation.group(1), posted, body.tooLarge());
         accepted(connection);
       } else if (request.method().equals("POST") && request.path().equals(EXTENSION + "register")) {
         register(request, connection);
@@ -147,12 +159,17 @@ final class RuntimeApiServer implements AutoCloseable {
           && request.path().equals(EXTENSION + "event/next")) {
         protocol.nextExtensionEvent(request.headers().get("Lambda-Extension-Identifier"));
       } else {
-        byte[] body = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
-        connection.respond(404, Map.of("Content-Type", "text/plain; charset=utf-8"), body);
+        byte[] text = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
+        connection.respond(404, Map.of("Content-Type", "text/plain; charset=utf-8"), text);
       }
     } catch (RejectedException e) {
       json(connection, e.status(), errorBody(e.errorType(), e.getMessage()));
     }
+  }
+
+  private static boolean isStreamed(HttpConnection.Request request) {
+    return "streaming"
+        .equalsIgnoreCase(request.headers().get("Lambda-Runtime-Function-Response-Mode"));
   }
 
   private void register(HttpConnection.Request request, HttpConnection connection)
@@ -177,10 +194,10 @@ final class RuntimeApiServer implements AutoCloseable {
   }
 
   /** A stream that failed half-way ends with the error in trailers, its JSON in Base64. */
-  private static Posted response(HttpConnection.Request request) {
+  private static Posted response(HttpConnection.Request request, HttpConnection.Body body) {
     String error = request.headers().get("Lambda-Runtime-Function-Error-Body");
     if (error == null) {
-      return new Posted(request.body(), null);
+      return new Posted(body.bytes(), null);
     }
     return new Posted(decoded(error), errorType(request));
   }
@@ -194,8 +211,8 @@ final class RuntimeApiServer implements AutoCloseable {
     }
   }
 
-  private static Posted error(HttpConnection.Request request) {
-    return new Posted(request.body(), errorType(request));
+  private static Posted error(HttpConnection.Request request, HttpConnection.Body body) {
+    return new Posted(body.bytes(), errorType(request));
   }
 
   /** Types that AWS does not know are lost here; in the body they live on. */

@@ -68,7 +68,7 @@ final class RuntimeProtocol {
 
   /** The runtime ends its invocation. */
   synchronized void post(String requestId, Posted given) throws RejectedException {
-    if (invocation == null || !invocation.requestId().equals(requestId)) {
+    if (!isCurrent(requestId)) {
       throw new RejectedException(400, "InvalidRequestID", "Invalid request ID");
     }
     if (state != State.RUNNING) {
@@ -76,6 +76,15 @@ final class RuntimeProtocol {
     }
     state = State.RESPONSE_SENT;
     posted = given;
+  }
+
+  /** Who takes the response as it arrives; null for nobody. */
+  synchronized StreamedResponse stream(String requestId) {
+    return isCurrent(requestId) && state == State.RUNNING ? invocation.request().stream() : null;
+  }
+
+  private boolean isCurrent(String requestId) {
+    return invocation != null && invocation.request().requestId().equals(requestId);
   }
 
   /** The runtime cannot start; it is now expected to exit. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,8 @@ class RuntimeApiServerTest {
     CompletableFuture<HttpResponse<String>> next = next();
     assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
 
-    protocol.begin(new Invocation("first", new byte[0], DEADLINE, ARN, caller));
+    InvokeRequest request = new InvokeRequest("first", ARN, new byte[0], caller, null);
+    protocol.begin(new Invocation(request, DEADLINE));
 
     HttpResponse<String> response = get(next);
     assertEquals(caller.clientContext(), header(response, "Lambda-Runtime-Client-Context"));
@@ -226,6 +228,52 @@ class RuntimeApiServerTest {
       byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 202".length());
       assertEquals("HTTP/1.1 202", new String(status, StandardCharsets.US_ASCII));
     }
+  }
+
+  @Test
+  void aStreamIsPassedOnWhileItIsStillSent() throws Exception {
+    SynchronousQueue<String> arrived = new SynchronousQueue<>();
+    give(new InvokeRequest("first", ARN, new byte[0], Caller.UNKNOWN, passOnTo(arrived)));
+    try (Socket socket = new Socket("127.0.0.1", port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(("POST /2018-06-01/runtime/invocation/first/response HTTP/1.1\r\n"
+              + "Lambda-Runtime-Function-Response-Mode: streaming\r\n"
+              + "Content-Type: text/plain\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n4\r\npart\r\n")
+          .getBytes(StandardCharsets.US_ASCII));
+      assertEquals("text/plain", arrived.poll(10, TimeUnit.SECONDS));
+      assertEquals("part", arrived.poll(10, TimeUnit.SECONDS));
+      assertNull(protocol.posted());
+
+      out.write("3\r\nend\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertEquals("end", arrived.poll(10, TimeUnit.SECONDS));
+      byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 202".length());
+      assertEquals("HTTP/1.1 202", new String(status, StandardCharsets.US_ASCII));
+    }
+    assertEquals("", text(protocol.posted()));
+    assertFalse(protocol.posted().isError());
+  }
+
+  private static StreamedResponse passOnTo(SynchronousQueue<String> arrived) {
+    return new StreamedResponse() {
+      @Override
+      public void begin(String contentType) {
+        offer(contentType);
+      }
+
+      @Override
+      public void write(byte[] bytes, int length) {
+        offer(new String(bytes, 0, length, StandardCharsets.US_ASCII));
+      }
+
+      private void offer(String text) {
+        try {
+          assertTrue(arrived.offer(text, 10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    };
   }
 
   @Test
@@ -397,15 +445,19 @@ class RuntimeApiServerTest {
   }
 
   private void give(String requestId) throws Exception {
+    give(invocation(requestId).request());
+  }
+
+  private void give(InvokeRequest request) throws Exception {
     CompletableFuture<HttpResponse<String>> next = next();
     assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
-    protocol.begin(invocation(requestId));
+    protocol.begin(new Invocation(request, DEADLINE));
     assertEquals(200, get(next).statusCode());
   }
 
   private static Invocation invocation(String requestId) {
     byte[] event = "{\"name\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
-    return new Invocation(requestId, event, DEADLINE, ARN, Caller.UNKNOWN);
+    return new Invocation(new InvokeRequest(requestId, ARN, event, Caller.UNKNOWN, null), DEADLINE);
   }
 
   private CompletableFuture<HttpResponse<String>> next() {

@@ -1,0 +1,23 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.emulator;
+
+/**
+ * Takes a streamed response while the function is still at work. It blocks for as long as its reader
+ * is slower than the function, and throws nothing: a reader that is gone does not end an invocation.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Response
+ *     streaming</a>
+ */
+public interface StreamedResponse {
+
+  /**
+   * Comes before the first bytes.
+   *
+   * @param contentType {@code application/vnd.awslambda.http-integration-response} where the stream
+   *     begins with the status and the headers for an HTTP front end
+   */
+  void begin(String contentType);
+
+  /** Some more of it, in an array that is used again. */
+  void write(byte[] bytes, int length);
+}
