@@ -81,6 +81,11 @@ public record TaskFolder(Path path) {
     return beside("measure.json");
   }
 
+  /** An example event that the function was invoked with. */
+  public Path example(String name) {
+    return beside("examples").resolve(name + ".json");
+  }
+
   /** The logs of the JDK's tools and of training. */
   public Path logs() {
     return beside("logs");

@@ -156,7 +156,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /** The options of the command that are worth typing again, with a space before each. */
   String typedOptions() {
     StringBuilder options = new StringBuilder();
-    for (String name : List.of("lambda.event", "lambda.payload", "lambda.debug")) {
+    for (String name :
+        List.of("lambda.event", "lambda.payload", "lambda.example", "lambda.debug")) {
       String value = mavenSession.getUserProperties().getProperty(name);
       options.append(value == null ? "" : option(name, value));
     }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.Event;
+import dev.coldbrew.lambda.emulator.ExampleEvent;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
@@ -50,7 +51,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private boolean skipInvoke;
 
   /**
-   * The event, as JSON. Without this and {@code lambda.event} it is an empty object.
+   * The event, as JSON. Without this, {@code lambda.event} and {@code lambda.example} it is an empty
+   * object.
    *
    * @since 0.1.0
    */
@@ -66,6 +68,17 @@ public class InvokeMojo extends AbstractFunctionMojo {
    */
   @Parameter(property = "lambda.event")
   private List<String> invokeEvents = List.of();
+
+  /**
+   * An example of what AWS's services send, by name: {@code apigw-v2}, {@code sqs} or {@code s3}, for
+   * example. A name that there is not, such as {@code list}, lists all of them. The event is also in
+   * {@code target/lambda/examples}, to be copied and changed. For example: {@code
+   * -Dlambda.example=sqs}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.example")
+  private String invokeExample;
 
   /**
    * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
@@ -108,6 +121,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
     requireCurrent("invoke", command()::restaged);
     FunctionConfiguration configured =
         configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
+    if (invokeExample != null) {
+      keepExample(json.get(0).json());
+    }
     reportMissing(configured.missingFromLayers(), "the function runs without");
     FunctionConfiguration configuration =
         configured.withoutMissingFromLayers(StandInAgent.option(task()));
@@ -173,11 +189,25 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private record NamedEvent(String name, byte[] json) {}
 
   private List<NamedEvent> events() throws IOException {
-    if (invokePayload != null && !invokeEvents.isEmpty()) {
+    List<String> given = new ArrayList<>();
+    if (invokePayload != null) {
+      given.add("lambda.payload");
+    }
+    if (!invokeEvents.isEmpty()) {
+      given.add("lambda.event");
+    }
+    if (invokeExample != null) {
+      given.add("lambda.example");
+    }
+    if (given.size() > 1) {
       throw new ProblemException(
-          "there are two events",
-          "properties lambda.payload and lambda.event",
-          "remove -Dlambda.payload or -Dlambda.event");
+          "there are " + (given.size() == 2 ? "two" : "three") + " events",
+          "properties " + String.join(", ", given),
+          "keep one of them");
+    }
+    if (invokeExample != null) {
+      ExampleEvent example = ExampleEvent.named(invokeExample, "lambda.example");
+      return List.of(new NamedEvent(example.name(), example.json()));
     }
     List<NamedEvent> events = new ArrayList<>();
     for (String name : invokeEvents) {
@@ -199,6 +229,14 @@ public class InvokeMojo extends AbstractFunctionMojo {
           "write one into a file whose name ends in .json");
     }
     return events;
+  }
+
+  /** Users change it, and train with it, as a file. */
+  private void keepExample(byte[] json) throws IOException {
+    Path file = taskFolder().example(invokeExample);
+    Files.createDirectories(file.getParent());
+    Files.write(file, json);
+    report("Event", fromBasedir(file) + ": copy it to change it");
   }
 
   private Path stagedJdk() throws IOException {

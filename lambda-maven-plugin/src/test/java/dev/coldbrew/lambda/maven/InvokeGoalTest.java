@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,12 +103,50 @@ class InvokeGoalTest {
   void twoEventsAreRefused() throws Exception {
     assertEquals(
         """
-        there are two events (properties lambda.payload and lambda.event)
-        hint: remove -Dlambda.payload or -Dlambda.event""",
+        there are two events (properties lambda.payload, lambda.event)
+        hint: keep one of them""",
         invoke
             .property("lambda.payload", "{}")
             .property("lambda.event", "a.json")
             .problem());
+  }
+
+  @Test
+  void exampleBesideOtherEventsIsRefused() throws Exception {
+    assertEquals(
+        """
+        there are two events (properties lambda.event, lambda.example)
+        hint: keep one of them""",
+        invoke
+            .property("lambda.event", "a.json")
+            .property("lambda.example", "sqs")
+            .problem());
+    assertEquals("""
+        there are three events (properties lambda.payload, lambda.event, lambda.example)
+        hint: keep one of them""", invoke.property("lambda.payload", "{}").problem());
+  }
+
+  @Test
+  void exampleThatThereIsNotIsRefused() throws Exception {
+    String problem = invoke.property("lambda.example", "apigw-v3").problem();
+
+    assertEquals("""
+        there is no example event 'apigw-v3' (property lambda.example)
+        hint: did you mean -Dlambda.example=apigw-v1? These are all:""", problem.lines().limit(2).collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void commandToTypeNextKeepsTheExample() throws Exception {
+    Path other = Files.createDirectory(basedir.resolve("other"));
+
+    assertEquals(
+        """
+        there is no packaged function in 'target/lambda/task' (goal lambda:invoke)
+        hint: mvn -f DIR package lambda:invoke -Dlambda.example=sqs""",
+        new Goal("invoke", other)
+            .property("lambda.example", "sqs")
+            .problem()
+            .replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @ParameterizedTest
