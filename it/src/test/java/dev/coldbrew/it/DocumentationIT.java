@@ -43,6 +43,7 @@ class DocumentationIT {
       Map.entry("mvn archetype:generate ", "ArchetypeIT runs it"),
       Map.entry(
           "mvn lambda:invoke -Dlambda.debug", "waits for a debugger; DebuggedFunctionTest has one"),
+      Map.entry("mvn lambda:invoke -Dlambda.example", "is for other handlers; ExamplesIT has one"),
       Map.entry("mvn lambda:measure ", "MeasureIT runs it"),
       Map.entry("mvn -f function lambda:invoke", "ModulesIT runs it"),
       Map.entry("mvn dev.coldbrew:lambda-maven-plugin:invoke", "ExamplesIT runs it"),

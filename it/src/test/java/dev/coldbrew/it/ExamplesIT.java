@@ -2,6 +2,7 @@
 package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -49,14 +50,14 @@ class ExamplesIT {
   }
 
   private void examplesRespond(String dynamoDb) {
-    BuildOutput output = MavenBuild.of("examples", temporary)
-        .run(
-            "-q",
-            "-Ddynamodb=" + dynamoDb,
-            "package",
-            "dev.coldbrew:lambda-maven-plugin:" + Maven.COLDBREW_VERSION + ":invoke",
-            "-Dlambda.train.skip",
-            "-Dlambda.event=src/lambda/events");
+    MavenBuild examples = MavenBuild.of("examples", temporary);
+    BuildOutput output = examples.run(
+        "-q",
+        "-Ddynamodb=" + dynamoDb,
+        "package",
+        "dev.coldbrew:lambda-maven-plugin:" + Maven.COLDBREW_VERSION + ":invoke",
+        "-Dlambda.train.skip",
+        "-Dlambda.event=src/lambda/events");
     assertEquals("""
         {"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"{\\"coffee\\":1}","isBase64Encoded":false}
         {"statusCode":201,"headers":{"Content-Type":"application/json"},"body":"{\\"coffee\\":2}","isBase64Encoded":false}
@@ -67,5 +68,23 @@ class ExamplesIT {
         1
 
         """, output.log());
+    takesAnExampleEvent(MavenBuild.in(examples.file("sqs-batch")));
+  }
+
+  /** And keeps it, so that it can be changed. */
+  private void takesAnExampleEvent(MavenBuild queue) {
+    String response = """
+        {"batchItemFailures":[{"itemIdentifier":"7c1e5b0a-3c1d-4e62-9b7a-5d0c8e2f1a90"},{"itemIdentifier":"e4d2a6f8-90b1-4c73-8e5d-1f6a7b8c9d02"}]}
+        """;
+    String log = queue.run("lambda:invoke", "-Dlambda.example=sqs").log();
+    assertTrue(
+        log.contains("[INFO] Event     target/lambda/examples/sqs.json: copy it to change it\n"),
+        log);
+    assertTrue(log.contains(response), log);
+    assertEquals(
+        response,
+        queue
+            .run("-q", "lambda:invoke", "-Dlambda.event=target/lambda/examples/sqs.json")
+            .log());
   }
 }
