@@ -6,6 +6,7 @@ import dev.coldbrew.lambda.problem.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -79,12 +80,21 @@ public record ExampleEvent(String name, String description) {
   }
 
   private static String list(String name, String property) {
-    return Suggestion.closest(name, ALL.stream().map(ExampleEvent::name).toList())
+    return meant(name)
             .map(meant -> "did you mean -D" + property + "=" + meant + "? These are all:\n")
             .orElse("set -D" + property + " to one of these:\n")
         + ALL.stream()
             .map(example -> String.format("  %-25s  %s", example.name, example.description))
             .collect(Collectors.joining("\n"));
+  }
+
+  /** The beginning of a name, such as {@code lex}, is closer to it than its edits say. */
+  private static Optional<String> meant(String name) {
+    List<String> names = ALL.stream().map(ExampleEvent::name).toList();
+    return names.stream()
+        .filter(one -> one.startsWith(name))
+        .findFirst()
+        .or(() -> Suggestion.closest(name, names));
   }
 
   /** The event itself, in lines. */

@@ -70,10 +70,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private List<String> invokeEvents = List.of();
 
   /**
-   * An example of what AWS's services send, by name: {@code apigw-v2}, {@code sqs} or {@code s3}, for
-   * example. A name that there is not, such as {@code list}, lists all of them. The event is also in
-   * {@code target/lambda/examples}, to be copied and changed. For example: {@code
-   * -Dlambda.example=sqs}
+   * The name of an example event, as one of AWS's services sends it. The goal also writes the event
+   * to {@code target/lambda/examples}: copy it from there to change it. Any other name, such as {@code
+   * list}, lists them all. For example: {@code -Dlambda.example=sqs}
    *
    * @since 0.1.0
    */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExampleEventTest {
@@ -82,15 +83,16 @@ class ExampleEventTest {
     }
   }
 
-  @Test
-  void misspelledNameIsReportedWithTheOneThatWasMeant() {
+  @ParameterizedTest
+  @CsvSource({"sqss, sqs", "S3, s3", "lex, lex-v2", "cognito-presignup, cognito-pre-sign-up"})
+  void misspelledNameIsReportedWithTheOneThatWasMeant(String name, String meant) {
     ProblemException e =
-        assertThrows(ProblemException.class, () -> ExampleEvent.named("sqss", "lambda.example"));
+        assertThrows(ProblemException.class, () -> ExampleEvent.named(name, "lambda.example"));
 
     assertEquals("""
-        there is no example event 'sqss' (property lambda.example)
-        hint: did you mean -Dlambda.example=sqs? These are all:
-        """ + LIST, e.getMessage());
+        there is no example event '%s' (property lambda.example)
+        hint: did you mean -Dlambda.example=%s? These are all:
+        """.formatted(name, meant) + LIST, e.getMessage());
   }
 
   @Test
