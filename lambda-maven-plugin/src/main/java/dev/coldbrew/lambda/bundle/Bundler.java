@@ -27,12 +27,6 @@ public final class Bundler {
   /** Before, reflection called native methods first anyway (JEP 416). */
   private static final int NATIVE_REFLECTION_SINCE = 18;
 
-  /** The runtime has one, which it does not name itself: SLF4J complains of two. */
-  private static final String SLF4J_SERVICE = "org.slf4j.spi.SLF4JServiceProvider";
-
-  private static final String SLF4J_PROVIDER =
-      "dev.coldbrew.lambda.runtime.log.bridge.Slf4jProvider";
-
   private final BundlePlan plan;
 
   public Bundler(BundlePlan plan) {
@@ -75,7 +69,7 @@ public final class Bundler {
         staging.add(library, plan.keepSignatures() || jdk.requiresSignedProviders());
       }
       if (plan.classPath().lacksSlf4jProvider()) {
-        staging.addService(SLF4J_SERVICE, SLF4J_PROVIDER, "slf4j-provider.jar");
+        staging.addSlf4jProvider();
       }
       ClassUses uses = ClassUses.scan(plan.classPath());
       List<Path> jars = new ArrayList<>(staging.jars());

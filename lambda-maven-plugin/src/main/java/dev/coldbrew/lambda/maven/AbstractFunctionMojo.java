@@ -19,6 +19,14 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
 
   /**
+   * The function's name: what {@code lambda:serve} serves it by, and what the function itself sees.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.functionName", defaultValue = "${project.artifactId}")
+  private String functionName;
+
+  /**
    * The function's memory in MB. The heap is a share of it, see {@code heapPercent} of {@code
    * lambda:bundle}. The default is the one of SAM's Java templates.
    *
@@ -47,8 +55,15 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "no handler is set", "parameter <handler>", "set it in the plugin's <configuration>");
     }
+    if (!functionName.matches("[a-zA-Z0-9-_]{1,64}")) {
+      throw new ProblemException(
+          "'" + functionName + "' is not a function's name",
+          "parameter <functionName>, property lambda.functionName",
+          "up to 64 letters, digits, hyphens and underscores are, such as "
+              + functionName.replaceAll("[^a-zA-Z0-9-_]", "-"));
+    }
     return new FunctionConfiguration(
-        project().getArtifactId(),
+        functionName,
         handler(),
         memorySize,
         Duration.ofSeconds(timeoutSeconds),

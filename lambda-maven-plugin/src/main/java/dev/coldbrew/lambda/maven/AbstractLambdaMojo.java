@@ -6,9 +6,11 @@ import dev.coldbrew.lambda.problem.FileProblem;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.process.Shell;
+import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -53,16 +55,15 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (isSkipped()) {
-      getLog().info("Skipped");
-      return;
-    }
-    if (!hasFunction()) {
-      getLog().info("Skipped: the packaging is not lambda, and no <handler> is set");
-      return;
-    }
     try {
-      run();
+      if (isSkipped()) {
+        getLog().info("Skipped");
+      } else if (!hasFunction()) {
+        getLog().info("Skipped: the packaging is not lambda, and no <handler> is set");
+      } else {
+        run();
+      }
+      end();
     } catch (ProblemException e) {
       throw failure(e);
     } catch (UncheckedIOException e) {
@@ -98,6 +99,9 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /** Does the goal's work. */
   abstract void run() throws IOException, MojoExecutionException;
+
+  /** Does what a goal has to do also where it is skipped. */
+  void end() throws IOException {}
 
   /** Keeps other builds from changing what this one stages, until it ends. */
   void lock() throws IOException {
@@ -139,6 +143,23 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /** As the user sees the file from the project's folder. */
   Path fromBasedir(Path file) {
     return project.getBasedir().toPath().relativize(file);
+  }
+
+  /**
+   * What lies beside the code; a folder that was named has to be there.
+   *
+   * @param folder the parameter {@code taskFiles}
+   */
+  TaskFiles files(File folder) {
+    Path path = folder.toPath();
+    Path usual = project.getBasedir().toPath().resolve("src/lambda/task");
+    if (!Files.isDirectory(path) && (Files.exists(path) || !path.equals(usual))) {
+      throw new ProblemException(
+          "there is no folder '" + fromBasedir(path) + "'",
+          "parameter <taskFiles>",
+          "create it, or remove the parameter; the default is 'src/lambda/task'");
+    }
+    return new TaskFiles(path);
   }
 
   /** For commands that the user may type next. */

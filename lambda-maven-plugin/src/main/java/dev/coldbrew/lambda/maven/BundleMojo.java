@@ -8,14 +8,11 @@ import dev.coldbrew.lambda.bundle.StagedBundle;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
-import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.JvmOptions;
 import dev.coldbrew.lambda.task.StagedInputs;
-import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -122,9 +119,7 @@ public class BundleMojo extends AbstractLambdaMojo {
    *
    * @since 0.1.0
    */
-  @Parameter(
-      defaultValue = "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-XX:-UsePerfData,"
-          + JvmOptions.NATIVE_REFLECTION)
+  @Parameter(defaultValue = JvmOptions.DEFAULT)
   private List<String> jvmOptions;
 
   /**
@@ -207,7 +202,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     }
     BundlePlan plan = new BundlePlan(
         FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId),
-        files(),
+        files(taskFiles),
         handler(),
         serializer,
         prime,
@@ -238,19 +233,6 @@ public class BundleMojo extends AbstractLambdaMojo {
     if (jdk == null) {
       finder.faster(chosen, plan.target()).ifPresent(this::recommend);
     }
-  }
-
-  /** A folder that was named has to be there. */
-  private TaskFiles files() {
-    Path folder = taskFiles.toPath();
-    Path usual = project().getBasedir().toPath().resolve("src/lambda/task");
-    if (!Files.isDirectory(folder) && (Files.exists(folder) || !folder.equals(usual))) {
-      throw new ProblemException(
-          "there is no folder '" + fromBasedir(folder) + "'",
-          "parameter <taskFiles>",
-          "create it, or remove the parameter; the default is 'src/lambda/task'");
-    }
-    return new TaskFiles(folder);
   }
 
   /** The sources as well: what was edited and not compiled is not in the function either. */

@@ -2,9 +2,6 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.problem.ProblemException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Optional;
 
 /**
@@ -30,7 +27,7 @@ record Debugger(int port) {
       return Optional.of(new Debugger(USUAL_PORT));
     }
     int port = property.matches("\\d{1,5}") ? Integer.parseInt(property) : 0;
-    if (port < 1 || port > 65_535) {
+    if (port < 1 || port > Port.MAX) {
       throw new ProblemException(
           "'" + property + "' is not a port", "property lambda.debug", "-Dlambda.debug=5005");
     }
@@ -38,15 +35,7 @@ record Debugger(int port) {
   }
 
   void requireFreePort() {
-    try {
-      new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
-    } catch (IOException e) {
-      throw new ProblemException(
-          "port " + port + " is in use",
-          "property lambda.debug",
-          "-Dlambda.debug=" + (port < 65_535 ? port + 1 : USUAL_PORT),
-          e);
-    }
+    Port.requireFree(port, "lambda.debug", USUAL_PORT);
   }
 
   String invitation() {

@@ -17,6 +17,10 @@ public final class JvmOptions {
    */
   public static final String NATIVE_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
 
+  /** Those of a function whose pom sets none, separated by commas. */
+  public static final String DEFAULT =
+      "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-XX:-UsePerfData," + NATIVE_REFLECTION;
+
   /**
    * The first JDK that warns, in four lines at each start, of libraries that load native code (JEP
    * 472); the option costs a start nothing.

@@ -104,12 +104,11 @@ public final class Staging {
     return fonts;
   }
 
-  /** Names the provider of a service, in a jar that says only that. */
-  public void addService(String service, String provider, String fileName) throws IOException {
-    Path folder = unfinished.resolve("service");
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(service), provider + "\n");
-    add(new Library(provider, folder, fileName), true);
+  /** Adds a jar that makes SLF4J find the runtime. */
+  public void addSlf4jProvider() throws IOException {
+    Path folder = Files.createDirectory(unfinished.resolve("service"));
+    Slf4jService.write(folder);
+    add(new Library("SLF4J provider", folder, "slf4j-provider.jar"), true);
     FileTree.delete(folder);
   }
 

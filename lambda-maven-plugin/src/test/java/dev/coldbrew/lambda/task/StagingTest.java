@@ -52,17 +52,20 @@ class StagingTest {
   }
 
   @Test
-  void serviceIsNamedInAJarOfItsOwn() throws IOException {
+  void theProviderOfSlf4jIsNamedInAJarOfItsOwn() throws IOException {
     Path task = folder.resolve("task");
     Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")));
 
-    staging.addService("app.Service", "app.Provider", "service.jar");
+    staging.addSlf4jProvider();
     staging.finish();
 
-    assertEquals(List.of("lib/service.jar"), staging.classPath());
-    try (ZipFile jar = new ZipFile(task.resolve("lib/service.jar").toFile());
-        InputStream in = jar.getInputStream(jar.getEntry("META-INF/services/app.Service"))) {
-      assertEquals("app.Provider\n", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(List.of("lib/slf4j-provider.jar"), staging.classPath());
+    try (ZipFile jar = new ZipFile(task.resolve("lib/slf4j-provider.jar").toFile());
+        InputStream in = jar.getInputStream(
+            jar.getEntry("META-INF/services/org.slf4j.spi.SLF4JServiceProvider"))) {
+      assertEquals(
+          "dev.coldbrew.lambda.runtime.log.bridge.Slf4jProvider\n",
+          new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     assertFalse(Files.exists(task.resolve("service")));
   }

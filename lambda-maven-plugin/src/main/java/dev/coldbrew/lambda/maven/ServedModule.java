@@ -1,0 +1,81 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.classpath.Library;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.serve.ClassesCode;
+import dev.coldbrew.lambda.serve.FunctionCode;
+import dev.coldbrew.lambda.serve.PackagedCode;
+import dev.coldbrew.lambda.serve.ServeSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a module's pom says of its function, in types that JSON has.
+ *
+ * @param zip what is served; null for the classes
+ * @param debugPort 0 for none
+ */
+record ServedModule(
+    String name,
+    String handler,
+    int memoryMb,
+    int timeoutSeconds,
+    Map<String, String> environment,
+    int concurrency,
+    int idleSeconds,
+    boolean tenancy,
+    int debugPort,
+    String zip,
+    List<Dependency> libraries,
+    String localRepository,
+    String taskFiles,
+    String jdk,
+    int heapPercent,
+    List<String> jvmOptions) {
+
+  /** Lambda's own, of a function on demand. */
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
+
+  /** A week: the time that is left, which a function sees in milliseconds, has to be an int. */
+  private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
+
+  record Dependency(String coordinates, String file, String fileName) {}
+
+  ServeSettings settings(Map<String, String> developer) {
+    boolean debugged = debugPort != 0;
+    return new ServeSettings(
+        new FunctionConfiguration(
+            name,
+            handler,
+            memoryMb,
+            debugged ? DEBUGGING_LIMIT : Duration.ofSeconds(timeoutSeconds),
+            environment),
+        developer,
+        debugged ? DEBUGGING_LIMIT : INIT_LIMIT,
+        debugged ? 1 : concurrency,
+        Duration.ofSeconds(idleSeconds),
+        tenancy,
+        debugged);
+  }
+
+  FunctionCode code() {
+    if (zip != null) {
+      return new PackagedCode(Path.of(zip));
+    }
+    return new ClassesCode(
+        libraries.stream()
+            .map(each -> new Library(each.coordinates(), Path.of(each.file()), each.fileName()))
+            .toList(),
+        Path.of(localRepository),
+        Path.of(taskFiles),
+        handler,
+        Jdk.at(Path.of(jdk)),
+        heapPercent,
+        jvmOptions,
+        debugPort);
+  }
+}

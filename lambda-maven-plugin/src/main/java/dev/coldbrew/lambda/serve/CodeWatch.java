@@ -1,0 +1,152 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sees a function's code change. The system reports it soon where it can; where it cannot, as for a
+ * folder that was deleted and made again, a look at all files every half second does. Who must not miss
+ * a change that was made just now, looks itself.
+ */
+final class CodeWatch implements AutoCloseable {
+
+  private static final long LOOK_MILLIS = 500;
+
+  /** Compilers write one file after another: without a change for so long, they are done. */
+  private static final long QUIET_MILLIS = 10;
+
+  /** For what changes all the time. */
+  private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+  private static final WatchEvent.Kind<?>[] CHANGES = {
+    StandardWatchEventKinds.ENTRY_CREATE,
+    StandardWatchEventKinds.ENTRY_MODIFY,
+    StandardWatchEventKinds.ENTRY_DELETE
+  };
+
+  /** What is done about changes. */
+  interface Listener {
+
+    /** Something may have changed just now: what follows finds out. */
+    void touched();
+
+    /** This is what the code is now; also if it is what it was. */
+    void settled(CodeState state);
+  }
+
+  private final List<Path> sources;
+  private final Listener listener;
+  private final WatchService watcher;
+  private final Map<Path, WatchKey> watched = new HashMap<>();
+  private volatile boolean closed;
+  private final Thread thread = new Thread(this::run, "code-watch");
+
+  private CodeWatch(List<Path> sources, Listener listener) throws IOException {
+    this.sources = sources;
+    this.listener = listener;
+    this.watcher = FileSystems.getDefault().newWatchService();
+    thread.setDaemon(true);
+  }
+
+  /** Begins with the code as it is now. */
+  static CodeWatch start(List<Path> sources, Listener listener) throws IOException {
+    CodeWatch watch = new CodeWatch(sources, listener);
+    watch.thread.start();
+    return watch;
+  }
+
+  /**
+   * Has what changed looked at now; it was seen before the system reported it.
+   */
+  void wakeUp() {
+    thread.interrupt();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    watcher.close();
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        listener.settled(look());
+        awaitChange();
+      }
+    } catch (ClosedWatchServiceException e) {
+      // Closed.
+    }
+  }
+
+  private void awaitChange() {
+    try {
+      WatchKey key = watcher.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      if (key != null) {
+        listener.touched();
+        awaitQuiet(key);
+      }
+    } catch (InterruptedException e) {
+      // Woken up, or closed.
+    }
+  }
+
+  private void awaitQuiet(WatchKey first) throws InterruptedException {
+    long end = System.nanoTime() + MAX_WAIT_NANOS;
+    for (WatchKey key = first;
+        key != null && System.nanoTime() < end;
+        key = watcher.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+      key.pollEvents();
+      key.reset();
+    }
+  }
+
+  /**
+   * What lies in a folder that was not watched yet is looked at when it is: what changes between the
+   * two is seen twice, not never.
+   */
+  private CodeState look() {
+    CodeState state = CodeState.of(sources);
+    while (watchAll(state.folders())) {
+      state = CodeState.of(sources);
+    }
+    return state;
+  }
+
+  /** Whether there are folders that were not watched before. */
+  private boolean watchAll(Set<Path> folders) {
+    watched.keySet().retainAll(folders);
+    boolean isNew = false;
+    for (Path folder : folders) {
+      WatchKey key = watched.get(folder);
+      if (key != null && key.isValid()) {
+        continue;
+      }
+      try {
+        watched.put(folder, folder.register(watcher, CHANGES));
+        isNew = true;
+      } catch (IOException e) {
+        // Gone again, or the system watches no more folders: the next look finds its changes.
+      }
+    }
+    return isNew;
+  }
+}

@@ -1,0 +1,24 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a function's code comes from, each time a new version of it is started. */
+public interface FunctionCode {
+
+  /**
+   * The files and folders whose change makes a new version. They need not be there.
+   */
+  List<Path> sources();
+
+  /**
+   * Makes a task folder of what they are now. It holds copies of all that may change: what runs from
+   * it stays what it was.
+   *
+   * @param task where nothing is yet
+   * @throws IOException also if a file vanishes meanwhile
+   */
+  void stage(Path task) throws IOException;
+}

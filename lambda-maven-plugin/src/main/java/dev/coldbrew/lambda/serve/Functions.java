@@ -1,0 +1,133 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import dev.coldbrew.lambda.emulator.FunctionEnvironment;
+import dev.coldbrew.lambda.emulator.InvokeRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The functions that are served, by name, and the events that wait for them. */
+public final class Functions implements AutoCloseable {
+
+  /** Before the second and the third attempt; in Lambda it is one minute, and two. */
+  private static final List<Duration> RETRIES =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+  /** Until an event is tried again for which there was no execution environment. */
+  private static final Duration BUSY = Duration.ofMillis(100);
+
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+  private final Map<String, ServedFunction> byName = new TreeMap<>();
+  private final FunctionListener listener;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Functions::daemon);
+  private final ExecutorService events = Executors.newCachedThreadPool(Functions::daemon);
+
+  public Functions(Collection<ServedFunction> functions, FunctionListener listener) {
+    functions.forEach(function -> byName.put(function.name(), function));
+    this.listener = listener;
+    timer.scheduleWithFixedDelay(
+        this::stopIdle, IDLE_CHECK.toMillis(), IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public Collection<ServedFunction> all() {
+    return byName.values();
+  }
+
+  public Optional<ServedFunction> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The region that callers, and the functions themselves, see. */
+  public String region() {
+    return FunctionEnvironment.region(
+        byName.values().iterator().next().settings().developer());
+  }
+
+  /**
+   * Invokes a function and waits for its response.
+   *
+   * @throws BusyException if there is no execution environment for it
+   */
+  public Invoked invoke(ServedFunction function, InvokeRequest request)
+      throws IOException, BusyException {
+    Invoked invoked = function.invoke(request);
+    listener.invoked(function.name(), request, invoked);
+    return invoked;
+  }
+
+  /** Invokes a function later, and up to twice again if it fails, as Lambda does with events. */
+  public void invokeLater(ServedFunction function, InvokeRequest request) {
+    attempt(function, request, 0);
+  }
+
+  private void attempt(ServedFunction function, InvokeRequest request, int attempts) {
+    try {
+      events.execute(() -> {
+        try {
+          if (invoke(function, request).result().failed() && attempts < RETRIES.size()) {
+            attemptIn(RETRIES.get(attempts), function, request, attempts + 1);
+          }
+        } catch (BusyException e) {
+          attemptIn(BUSY, function, request, attempts);
+        } catch (IOException e) {
+          listener.logged(function.name(), "the event was dropped: " + e.getMessage());
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      // Closed.
+    }
+  }
+
+  private void attemptIn(
+      Duration delay, ServedFunction function, InvokeRequest request, int attempts) {
+    try {
+      timer.schedule(
+          () -> attempt(function, request, attempts), delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // Closed.
+    }
+  }
+
+  private void stopIdle() {
+    for (ServedFunction function : byName.values()) {
+      try {
+        function.stopIdle();
+      } catch (IOException e) {
+        // What is left of its folder goes with the one around it.
+      }
+    }
+  }
+
+  /** Ends all functions at once, and drops the events that wait. */
+  @Override
+  public void close() throws IOException {
+    timer.shutdownNow();
+    events.shutdown();
+    for (ServedFunction function : byName.values()) {
+      function.close();
+    }
+    try {
+      events.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "functions");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,166 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.TaskFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The code of a function as it was at one moment, and the execution environments that run it. Once it
+ * is retired, it ends with the last invocation that is under way.
+ */
+final class Version {
+
+  private final Path folder;
+  private final ServeSettings settings;
+  private final Consumer<String> console;
+  private final Deque<Environment> idle = new ArrayDeque<>(); // the latest first
+  private final Set<Environment> all = new HashSet<>();
+  private boolean retired;
+  private volatile boolean closed;
+  private int starting;
+
+  private Version(Path folder, ServeSettings settings, Consumer<String> console) {
+    this.folder = folder;
+    this.settings = settings;
+    this.console = console;
+  }
+
+  /** @param folder where nothing is yet */
+  static Version stage(
+      FunctionCode code, Path folder, ServeSettings settings, Consumer<String> console)
+      throws IOException {
+    Files.createDirectory(folder);
+    try {
+      code.stage(TaskFolder.in(folder).path());
+    } catch (IOException | RuntimeException e) {
+      FileTree.delete(folder);
+      throw e;
+    }
+    return new Version(folder, settings, console);
+  }
+
+  /**
+   * Starts an execution environment before there is an invocation for it.
+   *
+   * @return why its init phase failed; null if it did not
+   */
+  String start() throws IOException {
+    Environment first = take(null);
+    String failure = first.failure();
+    giveBack(first);
+    return failure;
+  }
+
+  /**
+   * An execution environment for one invocation, a new one if need be; null if this is retired.
+   *
+   * @param tenant null where all are the same
+   */
+  Environment take(String tenant) throws IOException {
+    synchronized (this) {
+      if (retired) {
+        return null;
+      }
+      for (Environment latest : idle) {
+        if (latest.isFor(tenant)) {
+          idle.remove(latest);
+          return latest;
+        }
+      }
+      starting++;
+    }
+    Environment started = null;
+    try {
+      started = Environment.start(TaskFolder.in(folder).path(), settings, tenant, console);
+    } finally {
+      synchronized (this) {
+        starting--;
+        if (started != null) {
+          all.add(started);
+        }
+      }
+    }
+    if (closed) {
+      end(List.of(started));
+      return null;
+    }
+    return started;
+  }
+
+  void giveBack(Environment environment) throws IOException {
+    synchronized (this) {
+      if (!retired) {
+        idle.push(environment);
+        return;
+      }
+    }
+    end(List.of(environment));
+  }
+
+  /** Stops what was idle for too long; the next invocation starts a new one. */
+  void stopIdle() throws IOException {
+    List<Environment> stopped = new ArrayList<>();
+    synchronized (this) {
+      for (Iterator<Environment> each = idle.iterator(); each.hasNext(); ) {
+        Environment environment = each.next();
+        if (environment.idle().compareTo(settings.idleLimit()) >= 0) {
+          each.remove();
+          stopped.add(environment);
+        }
+      }
+    }
+    end(stopped);
+  }
+
+  /** Ends with the last invocation that is under way. */
+  void retire() throws IOException {
+    List<Environment> unused;
+    synchronized (this) {
+      retired = true;
+      unused = List.copyOf(idle);
+      idle.clear();
+    }
+    end(unused);
+  }
+
+  /** Waits for the end of one that is retired. */
+  synchronized void awaitEnd() throws InterruptedException {
+    while (starting > 0 || !all.isEmpty()) {
+      wait();
+    }
+  }
+
+  /** Ends at once, invocations under way included. */
+  void close() throws IOException {
+    List<Environment> ended;
+    synchronized (this) {
+      retired = true;
+      closed = true;
+      idle.clear();
+      ended = List.copyOf(all);
+    }
+    end(ended);
+  }
+
+  private void end(List<Environment> environments) throws IOException {
+    environments.forEach(Environment::close);
+    synchronized (this) {
+      environments.forEach(all::remove);
+      if (retired && starting == 0 && all.isEmpty()) {
+        FileTree.delete(folder);
+      }
+      notifyAll();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/** A request to this server and its response. */
+final class Exchange {
+
+  private final HttpExchange exchange;
+
+  Exchange(HttpExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  String method() {
+    return exchange.getRequestMethod();
+  }
+
+  /** As it was sent, with its escapes. */
+  String rawPath() {
+    return uri().getRawPath();
+  }
+
+  /** As it was sent; null for none. */
+  String rawQuery() {
+    return uri().getRawQuery();
+  }
+
+  private URI uri() {
+    return exchange.getRequestURI();
+  }
+
+  /** The first value of a parameter of the query; null if there is none. */
+  String parameter(String name) {
+    String query = rawQuery();
+    if (query == null) {
+      return null;
+    }
+    for (String pair : query.split("&")) {
+      int equals = pair.indexOf('=');
+      if (equals >= 0 && decoded(pair.substring(0, equals)).equals(name)) {
+        return decoded(pair.substring(equals + 1));
+      }
+    }
+    return null;
+  }
+
+  static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text; // a percent sign that escapes nothing
+    }
+  }
+
+  /** A header of the request; null if it has none. */
+  String header(String name) {
+    return exchange.getRequestHeaders().getFirst(name);
+  }
+
+  HttpExchange http() {
+    return exchange;
+  }
+
+  /** All of the body; null if it has more bytes than that. */
+  byte[] body(int most) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+    if (body.length <= most) {
+      return body;
+    }
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    return null;
+  }
+
+  void set(String header, String value) {
+    exchange.getResponseHeaders().set(header, value);
+  }
+
+  /** Sends the whole response. */
+  void respond(int status, byte[] body) throws IOException {
+    boolean hasBody = body.length > 0 && !method().equals("HEAD");
+    exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+    if (hasBody) {
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
+  }
+
+  void respond(int status, String contentType, String text) throws IOException {
+    set("Content-Type", contentType);
+    respond(status, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Begins a response whose length is not known. */
+  OutputStream stream(int status) throws IOException {
+    exchange.sendResponseHeaders(status, 0);
+    return exchange.getResponseBody();
+  }
+}

@@ -1,0 +1,82 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.coldbrew.lambda.serve.Functions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One port for the Invoke API, the function URLs and the page to try functions in. */
+public final class ServeServer implements AutoCloseable {
+
+  /** Without it, head and body of a response wait for each other, for 40 ms. */
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+    Thread thread = new Thread(work, "serve-http");
+    thread.setDaemon(true);
+    return thread;
+  });
+  private final InvokeApi invokeApi;
+
+  private ServeServer(HttpServer server, Functions functions) {
+    this.server = server;
+    this.invokeApi = new InvokeApi(functions);
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @param port 0 for any that is free
+   * @throws java.net.BindException if the port is in use
+   */
+  public static ServeServer start(InetAddress address, int port, Functions functions)
+      throws IOException {
+    if (System.getProperty(NO_DELAY) == null) {
+      System.setProperty(NO_DELAY, "true");
+    }
+    ServeServer server =
+        new ServeServer(HttpServer.create(new InetSocketAddress(address, port), 0), functions);
+    server.server.setExecutor(server.threads);
+    server.server.createContext("/", server::handle);
+    server.server.start();
+    return server;
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange http) throws IOException {
+    Exchange exchange = new Exchange(http);
+    try (http) {
+      try {
+        route(exchange);
+      } catch (ServiceException e) {
+        exchange.set("x-amzn-ErrorType", e.type());
+        exchange.respond(e.status(), "application/json", e.body());
+      }
+    }
+  }
+
+  private void route(Exchange exchange) throws IOException, ServiceException {
+    if (!LocalAccess.isForThisMachine(exchange)) {
+      exchange.respond(403, "text/plain", "this server serves its own machine alone\n");
+    } else if (LocalAccess.isFromElsewhere(exchange)) {
+      exchange.respond(403, "text/plain", "this server serves no pages of other servers\n");
+    } else if (!invokeApi.handle(exchange)) {
+      throw ServiceException.unknownOperation();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve.http;
+
+import com.google.gson.JsonObject;
+
+/** Why Lambda refuses a request, in its own words. */
+final class ServiceException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+  private final String type;
+  private final String body;
+
+  /** @param type which SDKs make an exception of */
+  private ServiceException(int status, String type, JsonObject body) {
+    super(type);
+    this.status = status;
+    this.type = type;
+    this.body = body.toString();
+  }
+
+  /** The name, the qualifier or a header is not of its form. */
+  static ServiceException validation(String message) {
+    JsonObject body = new JsonObject();
+    body.addProperty("message", message);
+    return new ServiceException(400, "ValidationException", body);
+  }
+
+  static ServiceException invalidParameter(String message) {
+    return ofUser(400, "InvalidParameterValueException", "message", message);
+  }
+
+  static ServiceException notFound(String message) {
+    return ofUser(404, "ResourceNotFoundException", "Message", message);
+  }
+
+  static ServiceException invalidContent(String message) {
+    return ofUser(400, "InvalidRequestContentException", "message", message);
+  }
+
+  static ServiceException tooLarge(String message) {
+    return ofUser(413, "RequestEntityTooLargeException", "message", message);
+  }
+
+  static ServiceException busy() {
+    JsonObject body = new JsonObject();
+    body.addProperty("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded");
+    body.addProperty("Type", "User");
+    body.addProperty("message", "Rate Exceeded.");
+    return new ServiceException(429, "TooManyRequestsException", body);
+  }
+
+  static ServiceException failed(String message) {
+    JsonObject body = new JsonObject();
+    body.addProperty("Type", "Service");
+    body.addProperty("Message", message);
+    return new ServiceException(500, "ServiceException", body);
+  }
+
+  static ServiceException unknownOperation() {
+    return new ServiceException(404, "UnknownOperationException", new JsonObject());
+  }
+
+  private static ServiceException ofUser(int status, String type, String field, String message) {
+    JsonObject body = new JsonObject();
+    body.addProperty("Type", "User");
+    body.addProperty(field, message);
+    return new ServiceException(status, type, body);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String type() {
+    return type;
+  }
+
+  /** JSON. */
+  String body() {
+    return body;
+  }
+}
