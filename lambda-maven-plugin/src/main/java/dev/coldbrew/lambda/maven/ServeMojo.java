@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -212,7 +213,7 @@ public class ServeMojo extends AbstractFunctionMojo {
       }
       InetAddress address = InetAddress.getByName("127.0.0.1");
       try (Functions all = new Functions(functions, console);
-          ServeServer server = ServeServer.start(address, servePort, all)) {
+          ServeServer server = ServeServer.start(address, servePort, all, Map.of())) {
         report(
             "Serving",
             functions.stream().map(ServedFunction::name).collect(Collectors.joining(", "))

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes the bootstraps that the tests run. */
-final class Bootstrap {
+public final class Bootstrap {
 
   private Bootstrap() {}
 
   /** A shell script. */
-  static void script(Path task, String body) throws IOException {
+  public static void script(Path task, String body) throws IOException {
     Path file = Files.writeString(task.resolve("bootstrap"), "#!/bin/sh\n" + body + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** A class on the class path of this test, in the JVM that runs it. */
-  static void java(Path task, Class<?> main, String... jvmOptions) throws IOException {
+  public static void java(Path task, Class<?> main, String... jvmOptions) throws IOException {
     script(task, command(main.getName(), jvmOptions));
   }
 

@@ -7,9 +7,15 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** A request to this server and its response. */
 final class Exchange {
+
+  private static final List<String> OF_CONNECTION =
+      List.of("connection", "content-length", "transfer-encoding");
 
   private final HttpExchange exchange;
 
@@ -94,6 +100,21 @@ final class Exchange {
   void respond(int status, String contentType, String text) throws IOException {
     set("Content-Type", contentType);
     respond(status, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends the whole response. What follows from how it is sent is left out. */
+  void respond(HttpResult result) throws IOException {
+    setAll(result.headers());
+    respond(result.status(), result.body());
+  }
+
+  /** Sets headers but for those that say how the response is sent. */
+  void setAll(Map<String, List<String>> headers) {
+    headers.forEach((name, values) -> {
+      if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+        exchange.getResponseHeaders().put(name, values);
+      }
+    });
   }
 
   /** Begins a response whose length is not known. */

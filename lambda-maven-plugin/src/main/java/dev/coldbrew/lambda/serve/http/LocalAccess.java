@@ -15,6 +15,9 @@ final class LocalAccess {
   private static final Pattern LOCAL =
       Pattern.compile("(([a-z0-9_-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
+  /** What a page from elsewhere gets. */
+  static final String REFUSED = "this server serves no pages of other servers\n";
+
   private LocalAccess() {}
 
   /** Whether the request names this machine as the one it is for. */

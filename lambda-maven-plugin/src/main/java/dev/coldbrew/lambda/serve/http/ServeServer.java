@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.serve.Functions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,25 +24,29 @@ public final class ServeServer implements AutoCloseable {
     return thread;
   });
   private final InvokeApi invokeApi;
+  private final FunctionUrls functionUrls;
 
-  private ServeServer(HttpServer server, Functions functions) {
+  private ServeServer(HttpServer server, Functions functions, Map<String, UrlSettings> urls) {
     this.server = server;
     this.invokeApi = new InvokeApi(functions);
+    this.functionUrls = new FunctionUrls(functions, urls);
   }
 
   /**
    * Begins to serve.
    *
+   * @param urls how functions are called over HTTP, by name
    * @param port 0 for any that is free
    * @throws java.net.BindException if the port is in use
    */
-  public static ServeServer start(InetAddress address, int port, Functions functions)
+  public static ServeServer start(
+      InetAddress address, int port, Functions functions, Map<String, UrlSettings> urls)
       throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
     }
-    ServeServer server =
-        new ServeServer(HttpServer.create(new InetSocketAddress(address, port), 0), functions);
+    ServeServer server = new ServeServer(
+        HttpServer.create(new InetSocketAddress(address, port), 0), functions, urls);
     server.server.setExecutor(server.threads);
     server.server.createContext("/", server::handle);
     server.server.start();
@@ -73,8 +78,13 @@ public final class ServeServer implements AutoCloseable {
   private void route(Exchange exchange) throws IOException, ServiceException {
     if (!LocalAccess.isForThisMachine(exchange)) {
       exchange.respond(403, "text/plain", "this server serves its own machine alone\n");
+      return;
+    }
+    FunctionUrls.Target target = FunctionUrls.target(exchange);
+    if (target != null) {
+      functionUrls.handle(exchange, target);
     } else if (LocalAccess.isFromElsewhere(exchange)) {
-      exchange.respond(403, "text/plain", "this server serves no pages of other servers\n");
+      exchange.respond(403, "text/plain", LocalAccess.REFUSED);
     } else if (!invokeApi.handle(exchange)) {
       throw ServiceException.unknownOperation();
     }

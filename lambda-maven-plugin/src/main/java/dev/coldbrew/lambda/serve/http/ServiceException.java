@@ -1,11 +1,17 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.serve.http;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 /** Why Lambda refuses a request, in its own words. */
 final class ServiceException extends Exception {
   private static final long serialVersionUID = 1;
+
+  private static final Gson JSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private final int status;
   private final String type;
@@ -16,7 +22,7 @@ final class ServiceException extends Exception {
     super(type);
     this.status = status;
     this.type = type;
-    this.body = body.toString();
+    this.body = JSON.toJson(body);
   }
 
   /** The name, the qualifier or a header is not of its form. */
@@ -48,6 +54,13 @@ final class ServiceException extends Exception {
     body.addProperty("Type", "User");
     body.addProperty("message", "Rate Exceeded.");
     return new ServiceException(429, "TooManyRequestsException", body);
+  }
+
+  /** There is no function with that URL. */
+  static ServiceException unknownUrl() {
+    JsonObject body = new JsonObject();
+    body.add("Message", JsonNull.INSTANCE);
+    return new ServiceException(403, "AccessDeniedException", body);
   }
 
   static ServiceException failed(String message) {

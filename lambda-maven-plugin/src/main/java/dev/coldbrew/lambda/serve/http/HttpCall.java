@@ -1,0 +1,94 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An HTTP request for a function, from which its event is made.
+ *
+ * @param function the name in the URL
+ * @param path as it was sent, from the slash behind the function's name
+ * @param query as it was sent; empty for none
+ * @param headers with all their values
+ * @param sourceIp the address of the caller
+ */
+record HttpCall(
+    String function,
+    String method,
+    String path,
+    String query,
+    Map<String, List<String>> headers,
+    byte[] body,
+    String sourceIp) {
+
+  /** What belongs to the connection, not to the request. */
+  private static final List<String> OF_CONNECTION = List.of("connection", "transfer-encoding");
+
+  static HttpCall of(Exchange exchange, String function, String path, byte[] body) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange.http().getRequestHeaders().forEach((name, values) -> {
+      if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+        headers.put(name, new ArrayList<>(values));
+      }
+    });
+    String ip = exchange.http().getRemoteAddress().getAddress().getHostAddress();
+    // In AWS always, as nobody calls a function without TLS
+    headers.put("x-amzn-tls-cipher-suite", List.of("ECDHE-RSA-AES128-GCM-SHA256"));
+    headers.put("x-amzn-tls-version", List.of("TLSv1.2"));
+    headers.put("x-forwarded-for", List.of(ip));
+    headers.put("x-forwarded-port", List.of(port(exchange)));
+    headers.put("x-forwarded-proto", List.of("http"));
+    String query = exchange.rawQuery();
+    return new HttpCall(
+        function, exchange.method(), path, query == null ? "" : query, headers, body, ip);
+  }
+
+  private static String port(Exchange exchange) {
+    return Integer.toString(exchange.http().getLocalAddress().getPort());
+  }
+
+  /** The values of a header in one; empty for none. */
+  String header(String name) {
+    return String.join(",", headers.getOrDefault(name, List.of()));
+  }
+
+  /** The name that the caller has for this server, without a port. */
+  String host() {
+    return header("host").replaceFirst(":\\d+$", "");
+  }
+
+  /** The parameters of the query, decoded, in their order. */
+  Map<String, List<String>> parameters() {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+      String[] parts = pair.split("=", 2);
+      parameters
+          .computeIfAbsent(Exchange.decoded(parts[0]), name -> new ArrayList<>())
+          .add(parts.length == 1 ? "" : Exchange.decoded(parts[1]));
+    }
+    return parameters;
+  }
+
+  /** The cookies, one by one. */
+  List<String> cookies() {
+    return Arrays.stream(
+            String.join("; ", headers.getOrDefault("cookie", List.of())).split("; *"))
+        .filter(cookie -> !cookie.isEmpty())
+        .toList();
+  }
+
+  /** Whether the body is text by its type, and so is in the event as it is; else it is in Base64. */
+  boolean isText() {
+    String type = header("content-type").toLowerCase(Locale.ROOT);
+    return type.startsWith("text/")
+        || type.contains("json")
+        || type.contains("xml")
+        || type.contains("javascript");
+  }
+}

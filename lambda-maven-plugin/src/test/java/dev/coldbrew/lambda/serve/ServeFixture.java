@@ -1,0 +1,106 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import dev.coldbrew.lambda.emulator.Bootstrap;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.emulator.InvokeRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A function whose code is one file, and what its listener was told. */
+public final class ServeFixture implements FunctionListener {
+
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final Path code;
+
+  /** @param folder an empty one for the code */
+  public ServeFixture(Path folder) throws IOException {
+    code = Files.createDirectories(folder.resolve("code"));
+  }
+
+  public Path code() {
+    return code;
+  }
+
+  /** Writes the code as a compiler does: over the file that is there. */
+  public void save(String version) throws IOException {
+    Files.writeString(code.resolve("version"), version);
+  }
+
+  public ServedFunction start(ServeSettings settings, Path running) throws IOException {
+    return ServedFunction.start(settings, new Code(code), Files.createDirectories(running), this);
+  }
+
+  public static ServeSettings settings(int concurrency) {
+    return settings("hello", concurrency, Duration.ofSeconds(30), Duration.ofMinutes(5));
+  }
+
+  public static ServeSettings settings(
+      String name, int concurrency, Duration timeout, Duration idle) {
+    return new ServeSettings(
+        new FunctionConfiguration(name, "unused", 256, timeout, Map.of()),
+        Map.of(),
+        Duration.ofSeconds(30),
+        concurrency,
+        idle,
+        false,
+        false);
+  }
+
+  /** The next thing that the function's listener was told, such as {@code serves}. */
+  public String next(String kind) throws InterruptedException {
+    List<String> before = new ArrayList<>();
+    while (true) {
+      String event = events.poll(30, TimeUnit.SECONDS);
+      if (event == null) {
+        throw new AssertionError("no '" + kind + "' after " + before);
+      }
+      if (event.startsWith(kind)) {
+        return event;
+      }
+      before.add(event);
+    }
+  }
+
+  @Override
+  public void logged(String function, String line) {
+    events.add("log " + line);
+  }
+
+  @Override
+  public void invoked(String function, InvokeRequest request, Invoked invoked) {
+    events.add("invoked " + request.requestId());
+  }
+
+  @Override
+  public void serves(String function, Duration start) {
+    events.add("serves");
+  }
+
+  @Override
+  public void failed(String function, String reason, boolean olderServes) {
+    events.add("failed: " + reason + (olderServes ? ", older serves" : ""));
+  }
+
+  private record Code(Path folder) implements FunctionCode {
+    @Override
+    public List<Path> sources() {
+      return List.of(folder);
+    }
+
+    @Override
+    public void stage(Path task) throws IOException {
+      Files.createDirectory(task);
+      Files.copy(folder.resolve("version"), task.resolve("version"));
+      Bootstrap.java(task, TaskRuntime.class);
+    }
+  }
+}
