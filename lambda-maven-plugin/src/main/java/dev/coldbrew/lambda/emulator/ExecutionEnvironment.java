@@ -20,6 +20,8 @@ final class ExecutionEnvironment implements AutoCloseable {
   private final RuntimeApiServer server;
   private final FunctionProcess process;
 
+  private volatile boolean frozen;
+
   private ExecutionEnvironment(
       RuntimeProtocol protocol, RuntimeApiServer server, FunctionProcess process) {
     this.protocol = protocol;
@@ -80,6 +82,18 @@ final class ExecutionEnvironment implements AutoCloseable {
     return protocol.posted();
   }
 
+  /** Stops its processes where they are. */
+  void freeze() throws IOException {
+    frozen = true;
+    process.signal("STOP");
+  }
+
+  /** Lets them go on. */
+  void thaw() throws IOException {
+    frozen = false;
+    process.signal("CONT");
+  }
+
   OptionalLong peakMemoryMb() {
     return process.peakMemoryMb();
   }
@@ -96,6 +110,9 @@ final class ExecutionEnvironment implements AutoCloseable {
   /** Ends the process, then what served it. As in Lambda, only extensions bring notice of it. */
   @Override
   public void close() {
+    if (protocol.hasExtensions() && frozen) {
+      thawToEnd();
+    }
     if (protocol.hasExtensions()) {
       process.terminate();
     } else {
@@ -103,5 +120,14 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
     protocol.exited();
     server.close();
+  }
+
+  /** A process that is stopped takes no notice. */
+  private void thawToEnd() {
+    try {
+      thaw();
+    } catch (IOException e) {
+      // It is killed all the same.
+    }
   }
 }

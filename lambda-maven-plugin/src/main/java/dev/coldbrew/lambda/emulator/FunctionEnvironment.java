@@ -28,6 +28,20 @@ public final class FunctionEnvironment {
   private static final Pattern TASK_ROOT =
       Pattern.compile("(?<![^\\s:=,;\"'])/var/task(?=[/\\s:,;\"']|$)");
 
+  /**
+   * The variables of a function that must not reach what its developer can. The SDKs look for
+   * credentials in the environment, in the two files (version 1 of the one for Java has a variable
+   * of its own for the first) and at an address of EC2.
+   *
+   * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html">
+   *     Variables of the SDKs</a>
+   */
+  public static final Map<String, String> WITHOUT_CREDENTIALS = Map.of(
+      "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+      "AWS_CREDENTIAL_PROFILES_FILE", "/dev/null",
+      "AWS_CONFIG_FILE", "/dev/null",
+      "AWS_EC2_METADATA_DISABLED", "true");
+
   private FunctionEnvironment() {}
 
   /**

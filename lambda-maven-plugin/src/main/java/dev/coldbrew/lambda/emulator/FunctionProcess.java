@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.file.TaskFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -143,6 +144,22 @@ final class FunctionProcess {
   /** Ends it as the above, but with more time between the two; whether that was enough. */
   boolean terminate(Duration notice) {
     return end(notice);
+  }
+
+  /** Sends a signal to the process and all that it started, if it still lives. */
+  void signal(String name) throws IOException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    command.add(Long.toString(process.pid()));
+    process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean end(Duration notice) {

@@ -147,6 +147,22 @@ public final class LocalFunction implements AutoCloseable {
         : new InvocationResult(posted.payload(), posted.isError());
   }
 
+  /** Stops its process, and all that this started, where it is, as Lambda does between invocations. */
+  public void freeze() throws IOException {
+    ExecutionEnvironment current = environment;
+    if (current != null) {
+      current.freeze();
+    }
+  }
+
+  /** Lets it go on. */
+  public void thaw() throws IOException {
+    ExecutionEnvironment current = environment;
+    if (current != null) {
+      current.thaw();
+    }
+  }
+
   /** Whether its process can serve the next invocation; otherwise a new one does. */
   public boolean isRunning() {
     ExecutionEnvironment current = environment;

@@ -8,8 +8,9 @@ import java.util.Optional;
  * What {@code lambda.debug} asks for.
  *
  * @param port where the function waits for a debugger
+ * @param property that named it
  */
-record Debugger(int port) {
+record Debugger(int port, String property) {
 
   /** That of Maven's other plugins, which IDEs propose. */
   private static final int USUAL_PORT = 5005;
@@ -17,25 +18,25 @@ record Debugger(int port) {
   /**
    * Empty if there is to be none.
    *
-   * @param property {@code true} where it was given without a value
+   * @param value {@code true} where it was given without one
    */
-  static Optional<Debugger> of(String property) {
-    if (property == null || property.equals("false")) {
+  static Optional<Debugger> of(String value, String property) {
+    if (value == null || value.equals("false")) {
       return Optional.empty();
     }
-    if (property.isEmpty() || property.equals("true")) {
-      return Optional.of(new Debugger(USUAL_PORT));
+    if (value.isEmpty() || value.equals("true")) {
+      return Optional.of(new Debugger(USUAL_PORT, property));
     }
-    int port = property.matches("\\d{1,5}") ? Integer.parseInt(property) : 0;
+    int port = value.matches("\\d{1,5}") ? Integer.parseInt(value) : 0;
     if (port < 1 || port > Port.MAX) {
       throw new ProblemException(
-          "'" + property + "' is not a port", "property lambda.debug", "-Dlambda.debug=5005");
+          "'" + value + "' is not a port", "property " + property, "-D" + property + "=5005");
     }
-    return Optional.of(new Debugger(port));
+    return Optional.of(new Debugger(port, property));
   }
 
   void requireFreePort() {
-    Port.requireFree(port, "lambda.debug", USUAL_PORT);
+    Port.requireFree(port, property, USUAL_PORT);
   }
 
   String invitation() {

@@ -14,6 +14,7 @@ import dev.coldbrew.lambda.task.DebuggedTask;
 import dev.coldbrew.lambda.task.StagedInputs;
 import dev.coldbrew.lambda.training.StandInAgent;
 import dev.coldbrew.lambda.training.TrainingPlan;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,6 +90,15 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeClientContext;
 
   /**
+   * The file of environment variables for this machine, a line {@code NAME=value} for each; they take
+   * precedence over {@code environment}. A file that is named has to be there.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.envFile", defaultValue = "${project.basedir}/.env")
+  private File envFile;
+
+  /**
    * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
    * 900. The default is the one of SAM's Java templates.
    *
@@ -118,15 +128,17 @@ public class InvokeMojo extends AbstractFunctionMojo {
     Caller caller = Caller.ofClientContext(invokeClientContext);
     requireStaged("invoke");
     requireCurrent("invoke", command()::restaged);
-    FunctionConfiguration configured =
-        configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
+    FunctionConfiguration configured = configuration(
+            "timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds)
+        .withVariables(
+            EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
     if (invokeExample != null) {
       keepExample(json.get(0).json());
     }
     reportMissing(configured.missingFromLayers(), "the function runs without");
     FunctionConfiguration configuration =
         configured.withoutMissingFromLayers(StandInAgent.option(task()));
-    Optional<Debugger> debugger = Debugger.of(invokeDebug);
+    Optional<Debugger> debugger = Debugger.of(invokeDebug, "lambda.debug");
     if (debugger.isEmpty()) {
       try (LocalFunction function =
           LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {

@@ -8,7 +8,9 @@ import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.ServedFunction;
+import dev.coldbrew.lambda.serve.http.Cors;
 import dev.coldbrew.lambda.serve.http.ServeServer;
+import dev.coldbrew.lambda.serve.http.UrlSettings;
 import dev.coldbrew.lambda.task.JvmOptions;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -89,6 +92,80 @@ public class ServeMojo extends AbstractFunctionMojo {
   private int serveIdleSeconds;
 
   /**
+   * Has the JVM listen for a debugger on port 5005 of 127.0.0.1, or on another one, through all versions of
+   * the code. The function has one execution environment then, and no limits of time; a new version
+   * starts when the invocation under way has ended. For example: {@code -Dlambda.serve.debug=5006}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.debug")
+  private String serveDebug;
+
+  /**
+   * The file of environment variables for this machine, a line {@code NAME=value} for each; they take
+   * precedence over {@code environment}. A file that is named has to be there.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.envFile", defaultValue = "${project.basedir}/.env")
+  private File envFile;
+
+  /**
+   * Passes the shell's {@code AWS_*} variables and profiles on to the function, which acts as the
+   * developer then. By default it knows only the region, and endpoints such as {@code
+   * AWS_ENDPOINT_URL_DYNAMODB}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.credentials", defaultValue = "false")
+  private boolean serveCredentials;
+
+  /**
+   * Isolates tenants, as a function's tenancy configuration does: each has execution environments of its
+   * own, and callers have to name one.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.tenancy", defaultValue = "false")
+  private boolean serveTenancy;
+
+  /**
+   * Stops an execution environment between invocations, as Lambda does: its threads do not run then.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.freeze", defaultValue = "false")
+  private boolean serveFreeze;
+
+  /**
+   * The format of the events that the function gets over HTTP: {@code 2.0}, of function URLs and HTTP
+   * APIs, or {@code 1.0}, of REST APIs.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.payloadFormat", defaultValue = "2.0")
+  private String servePayloadFormat;
+
+  /**
+   * The invoke mode of the function's URL: {@code BUFFERED}, or {@code RESPONSE_STREAM}, which passes a
+   * streamed response on as it arrives.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.invokeMode", defaultValue = "BUFFERED")
+  private String serveInvokeMode;
+
+  /**
+   * Which pages of other servers may call the function's URL, as in its configuration: {@code
+   * allowOrigins}, {@code allowMethods}, {@code allowHeaders} and {@code exposeHeaders}, lists with commas
+   * between; {@code maxAge} in seconds, and {@code allowCredentials}. By default none may.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private CorsSettings serveCors = new CorsSettings();
+
+  /**
    * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
    * 900. The default is the one of SAM's Java templates.
    *
@@ -146,8 +223,18 @@ public class ServeMojo extends AbstractFunctionMojo {
     requireRange("serveConcurrency", "lambda.serve.concurrency", serveConcurrency, 1, 1_000);
     requireRange("serveIdleSeconds", "lambda.serve.idleSeconds", serveIdleSeconds, 1, 86_400);
     requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
-    FunctionConfiguration configuration =
-        configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
+    requireOneOf(
+        "servePayloadFormat", "lambda.serve.payloadFormat", servePayloadFormat, "2.0", "1.0");
+    requireOneOf(
+        "serveInvokeMode",
+        "lambda.serve.invokeMode",
+        serveInvokeMode,
+        "BUFFERED",
+        "RESPONSE_STREAM");
+    FunctionConfiguration configuration = configuration(
+            "timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds)
+        .withVariables(
+            EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
     Port.requireFree(servePort, "lambda.serve.port", USUAL_PORT);
     function = function(configuration, servePackaged ? zip().toString() : null);
   }
@@ -173,8 +260,11 @@ public class ServeMojo extends AbstractFunctionMojo {
         configuration.environment(),
         serveConcurrency,
         serveIdleSeconds,
-        false,
-        0,
+        serveTenancy,
+        serveFreeze,
+        serveCredentials,
+        url(),
+        debugPort(zip != null),
         zip,
         FunctionLibraries.of(project(), descriptor(), false, false).stream()
             .map(library -> new ServedModule.Dependency(
@@ -185,6 +275,32 @@ public class ServeMojo extends AbstractFunctionMojo {
         chosen.home().toString(),
         heapPercent,
         jvmOptions.stream().filter(Objects::nonNull).toList());
+  }
+
+  private UrlSettings url() {
+    return new UrlSettings(
+        servePayloadFormat,
+        serveInvokeMode.equals("RESPONSE_STREAM"),
+        new Cors(
+            serveCors.allowOrigins,
+            serveCors.allowMethods,
+            serveCors.allowHeaders,
+            serveCors.exposeHeaders,
+            serveCors.maxAge,
+            serveCors.allowCredentials));
+  }
+
+  /** 0 for none. */
+  private int debugPort(boolean packaged) {
+    Optional<Debugger> debugger = Debugger.of(serveDebug, "lambda.serve.debug");
+    if (debugger.isPresent() && packaged) {
+      throw new ProblemException(
+          "the JVM of the zip has no debugger",
+          "properties lambda.serve.debug and lambda.serve.packaged",
+          "remove -Dlambda.serve.packaged");
+    }
+    debugger.ifPresent(Debugger::requireFreePort);
+    return debugger.map(Debugger::port).orElse(0);
   }
 
   private Path zip() {
@@ -208,12 +324,13 @@ public class ServeMojo extends AbstractFunctionMojo {
       List<ServedFunction> functions = new ArrayList<>();
       for (ServedModule module : modules) {
         Path place = Files.createDirectory(folder.path().resolve(module.name()));
-        functions.add(
-            ServedFunction.start(module.settings(System.getenv()), module.code(), place, console));
+        functions.add(ServedFunction.start(module.settings(), module.code(), place, console));
       }
+      Map<String, UrlSettings> urls =
+          modules.stream().collect(Collectors.toMap(ServedModule::name, ServedModule::url));
       InetAddress address = InetAddress.getByName("127.0.0.1");
       try (Functions all = new Functions(functions, console);
-          ServeServer server = ServeServer.start(address, servePort, all, Map.of())) {
+          ServeServer server = ServeServer.start(address, servePort, all, urls)) {
         report(
             "Serving",
             functions.stream().map(ServedFunction::name).collect(Collectors.joining(", "))

@@ -3,15 +3,19 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.serve.ClassesCode;
 import dev.coldbrew.lambda.serve.FunctionCode;
 import dev.coldbrew.lambda.serve.PackagedCode;
 import dev.coldbrew.lambda.serve.ServeSettings;
+import dev.coldbrew.lambda.serve.http.UrlSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a module's pom says of its function, in types that JSON has.
@@ -28,6 +32,9 @@ record ServedModule(
     int concurrency,
     int idleSeconds,
     boolean tenancy,
+    boolean freezes,
+    boolean hasCredentials,
+    UrlSettings url,
     int debugPort,
     String zip,
     List<Dependency> libraries,
@@ -43,9 +50,13 @@ record ServedModule(
   /** A week: the time that is left, which a function sees in milliseconds, has to be an int. */
   private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
 
+  /** Variables that give no access to anything. */
+  private static final Pattern PUBLIC =
+      Pattern.compile("AWS_(REGION|DEFAULT_REGION|ENDPOINT_URL.*)");
+
   record Dependency(String coordinates, String file, String fileName) {}
 
-  ServeSettings settings(Map<String, String> developer) {
+  ServeSettings settings() {
     boolean debugged = debugPort != 0;
     return new ServeSettings(
         new FunctionConfiguration(
@@ -54,12 +65,24 @@ record ServedModule(
             memoryMb,
             debugged ? DEBUGGING_LIMIT : Duration.ofSeconds(timeoutSeconds),
             environment),
-        developer,
+        developer(),
         debugged ? DEBUGGING_LIMIT : INIT_LIMIT,
         debugged ? 1 : concurrency,
         Duration.ofSeconds(idleSeconds),
         tenancy,
+        freezes && !debugged,
         debugged);
+  }
+
+  /** What the function may know of its developer. */
+  private Map<String, String> developer() {
+    if (hasCredentials) {
+      return System.getenv();
+    }
+    Map<String, String> developer = new HashMap<>(System.getenv());
+    developer.keySet().removeIf(name -> !PUBLIC.matcher(name).matches());
+    developer.putAll(FunctionEnvironment.WITHOUT_CREDENTIALS);
+    return developer;
   }
 
   FunctionCode code() {

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.serve;
 
+import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Environment implements AutoCloseable {
   private final Consumer<String> console;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private LocalFunction function;
+  private boolean freezes;
   private volatile long idleSince = System.nanoTime();
 
   private Environment(String tenant, Consumer<String> console) {
@@ -38,12 +40,14 @@ final class Environment implements AutoCloseable {
       Path task, ServeSettings settings, String tenant, Consumer<String> console)
       throws IOException {
     Environment environment = new Environment(tenant, console);
+    environment.freezes = settings.freezes();
     environment.function = LocalFunction.start(
         task,
         settings.configuration(),
         environment::log,
         settings.developer(),
         settings.initLimit());
+    environment.freeze();
     return environment;
   }
 
@@ -59,10 +63,20 @@ final class Environment implements AutoCloseable {
   Invoked invoke(InvokeRequest request) throws IOException {
     lines.clear();
     Duration init = function.initDuration().orElse(null);
-    var result = function.invoke(request);
+    if (freezes) {
+      function.thaw();
+    }
+    InvocationResult result = function.invoke(request);
+    freeze();
     idleSince = System.nanoTime();
     synchronized (lines) {
       return new Invoked(result, init, function.duration().orElseThrow(), List.copyOf(lines));
+    }
+  }
+
+  private void freeze() throws IOException {
+    if (freezes) {
+      function.freeze();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param concurrency how many execution environments it may have
  * @param idleLimit after how long without an invocation one is stopped
  * @param tenancy whether the function isolates tenants: each has execution environments of its own
+ * @param freezes whether an execution environment is stopped between invocations, as in Lambda
  * @param alone whether a new version starts only when the one before has ended, as both need the same
  *     port for a debugger
  */
@@ -23,4 +24,5 @@ public record ServeSettings(
     int concurrency,
     Duration idleLimit,
     boolean tenancy,
+    boolean freezes,
     boolean alone) {}

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.training;
 import com.google.gson.Gson;
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
@@ -41,21 +42,6 @@ public record TrainingPlan(
 
   /** Goes up when the same plan is to give another cache. */
   private static final String VERSION = "2";
-
-  /**
-   * No AWS credentials: a handler that is trained must not reach what its developer can. The SDKs
-   * look for them in the environment, in the two files (version 1 of the one for Java has a variable
-   * of its own for the first) and at an address of EC2.
-   *
-   * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html">
-   *     Variables of the SDKs</a>
-   */
-  private static final Map<String, String> TRAINING = Map.of(
-      "LAMBDA_TRAINING", "true",
-      "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
-      "AWS_CREDENTIAL_PROFILES_FILE", "/dev/null",
-      "AWS_CONFIG_FILE", "/dev/null",
-      "AWS_EC2_METADATA_DISABLED", "true");
 
   public TrainingPlan {
     environment = Map.copyOf(environment);
@@ -113,7 +99,8 @@ public record TrainingPlan(
 
   private FunctionConfiguration withTrainingEnvironment() {
     Map<String, String> variables = new HashMap<>(function.environment());
-    variables.putAll(TRAINING);
+    variables.put("LAMBDA_TRAINING", "true");
+    variables.putAll(FunctionEnvironment.WITHOUT_CREDENTIALS);
     variables.putAll(environment);
     return new FunctionConfiguration(
             function.name(), function.handler(), function.memoryMb(), function.timeout(), variables)

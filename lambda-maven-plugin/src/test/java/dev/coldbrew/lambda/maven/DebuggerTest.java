@@ -19,19 +19,21 @@ class DebuggerTest {
   @ParameterizedTest
   @CsvSource({"true, 5005", "'', 5005", "5006, 5006", "65535, 65535"})
   void thereIsOne(String property, int port) {
-    assertEquals(Optional.of(new Debugger(port)), Debugger.of(property));
+    assertEquals(
+        Optional.of(new Debugger(port, "lambda.debug")), Debugger.of(property, "lambda.debug"));
   }
 
   @Test
   void thereIsNone() {
-    assertEquals(Optional.empty(), Debugger.of(null));
-    assertEquals(Optional.empty(), Debugger.of("false"));
+    assertEquals(Optional.empty(), Debugger.of(null, "lambda.debug"));
+    assertEquals(Optional.empty(), Debugger.of("false", "lambda.debug"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "yes", "-1", "99999999999"})
   void isAtAPort(String property) {
-    ProblemException problem = assertThrows(ProblemException.class, () -> Debugger.of(property));
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> Debugger.of(property, "lambda.debug"));
     assertEquals(
         "'" + property + "' is not a port (property lambda.debug)\nhint: -Dlambda.debug=5005",
         problem.getMessage());
@@ -41,8 +43,8 @@ class DebuggerTest {
   void needsAPortOfItsOwn() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = other.getLocalPort();
-      ProblemException problem =
-          assertThrows(ProblemException.class, () -> new Debugger(port).requireFreePort());
+      ProblemException problem = assertThrows(
+          ProblemException.class, () -> new Debugger(port, "lambda.debug").requireFreePort());
       assertEquals(
           "port " + port + " is in use (property lambda.debug)\nhint: -Dlambda.debug=" + (port + 1),
           problem.getMessage());

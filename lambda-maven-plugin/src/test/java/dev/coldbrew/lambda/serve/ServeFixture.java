@@ -52,6 +52,7 @@ public final class ServeFixture implements FunctionListener {
         concurrency,
         idle,
         false,
+        false,
         false);
   }
 
