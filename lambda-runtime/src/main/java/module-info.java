@@ -11,6 +11,7 @@ module dev.coldbrew.lambda.runtime {
   requires static org.slf4j;
 
   exports dev.coldbrew.lambda.runtime;
+  exports dev.coldbrew.lambda.runtime.test;
 
   provides System.LoggerFinder with
       dev.coldbrew.lambda.runtime.log.bridge.SystemLoggerFinder;

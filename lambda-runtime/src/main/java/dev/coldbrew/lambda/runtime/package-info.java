@@ -1,7 +1,8 @@
 /**
  * What runs inside Lambda, and the classes that others name: {@link
  * dev.coldbrew.lambda.runtime.LambdaMain} is what {@code bootstrap} starts, {@link
- * dev.coldbrew.lambda.runtime.ResponseStream} is for handlers that stream their response.
+ * dev.coldbrew.lambda.runtime.ResponseStream} is for handlers that stream their response. Users' unit
+ * tests name those of {@code test}.
  *
  * <p>An event takes one straight path: {@code LambdaMain} reads the environment and loads the
  * handler, {@code invocation.InvocationLoop} takes an event, calls the handler and sends the

@@ -28,9 +28,11 @@ import java.nio.charset.StandardCharsets;
  * init error, whatever the response. Concurrent loops are more patient: an exit would end the other
  * invocations as well.
  *
+ * <p>Not final, so that a unit test of a function can have Lambda's side in memory.
+ *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
-public final class RuntimeApi {
+public class RuntimeApi {
 
   private static final String RUNTIME = "/2018-06-01/runtime/";
   private static final String RESPONSE = "POST invocation/ID/response";

@@ -10,7 +10,6 @@ import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.log.FunctionLogger;
 import dev.coldbrew.lambda.runtime.log.Log;
-import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -24,22 +23,22 @@ record InvocationContext(Invocation invocation, Log log) implements Context {
 
   @Override
   public String getLogGroupName() {
-    return Settings.ofProcess().logGroupName();
+    return log.settings().logGroupName();
   }
 
   @Override
   public String getLogStreamName() {
-    return Settings.ofProcess().logStreamName();
+    return log.settings().logStreamName();
   }
 
   @Override
   public String getFunctionName() {
-    return Settings.ofProcess().functionName();
+    return log.settings().functionName();
   }
 
   @Override
   public String getFunctionVersion() {
-    return Settings.ofProcess().functionVersion();
+    return log.settings().functionVersion();
   }
 
   @Override
@@ -64,7 +63,7 @@ record InvocationContext(Invocation invocation, Log log) implements Context {
 
   @Override
   public int getMemoryLimitInMB() {
-    return Settings.ofProcess().memoryLimit();
+    return log.settings().memoryLimit();
   }
 
   @Override

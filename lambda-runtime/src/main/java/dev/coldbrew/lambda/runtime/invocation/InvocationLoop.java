@@ -79,7 +79,7 @@ public final class InvocationLoop {
   }
 
   /** One invocation; throws as {@link #run} does. */
-  void invoke(Invocation invocation) throws IOException {
+  public void invoke(Invocation invocation) throws IOException {
     log.begin(invocation);
     setTraceId(invocation.traceId());
     Future<?> dump = timeoutDump == null ? null : timeoutDump.schedule(invocation);

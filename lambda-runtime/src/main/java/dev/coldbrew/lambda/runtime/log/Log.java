@@ -51,9 +51,7 @@ public final class Log {
     void begin(Invocation invocation);
   }
 
-  /**
-   * @param standardOutput where messages go if Lambda offers no file descriptor for them
-   */
+  /** Writes to {@code standardOutput} if Lambda offers no file descriptor for messages. */
   public Log(Settings settings, OutputStream standardOutput) {
     this.json = settings.logsJson();
     this.settings = settings;
@@ -78,10 +76,6 @@ public final class Log {
    */
   public void install() {
     writer.initialize();
-    if (json) {
-      JsonMessage.isObject("{}");
-      JsonMessage.of(null, null, "", null, null);
-    }
     if (ofProcess != null) {
       listener = ofProcess.listener;
     }
@@ -103,6 +97,11 @@ public final class Log {
     out.endLines(null);
     err.endLines(null);
     ofThread = new InheritableThreadLocal<>();
+  }
+
+  /** Those of the function that logs here. */
+  public Settings settings() {
+    return settings;
   }
 
   boolean areKeptApart() {

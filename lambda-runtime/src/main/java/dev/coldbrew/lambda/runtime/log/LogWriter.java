@@ -69,8 +69,12 @@ final class LogWriter {
     return framed;
   }
 
-  /** Initializes the JDK's classes that a message needs. */
+  /** Initializes the classes that a message needs. */
   void initialize() {
+    if (json) {
+      JsonMessage.isObject("{}");
+      JsonMessage.of(null, null, "", null, null);
+    }
     try {
       out.write(new byte[0]);
     } catch (IOException e) {
