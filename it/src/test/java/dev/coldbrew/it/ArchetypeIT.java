@@ -51,7 +51,16 @@ class ArchetypeIT {
 
   @Test
   void theProjectsOwnTestsRun() {
-    assertTrue(packaged.contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0\n"), packaged);
+    assertTrue(packaged.contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0\n"), packaged);
+  }
+
+  @Test
+  void theRuntimeThatTheTestsUseIsInTheZipOnce() throws IOException {
+    assertEquals(
+        List.of("aws-lambda-java-core", "gson", "hello", "lambda-runtime"),
+        files(task.resolve("lib")).stream()
+            .map(jar -> jar.replaceFirst("-\\d.*", ""))
+            .toList());
   }
 
   @Test

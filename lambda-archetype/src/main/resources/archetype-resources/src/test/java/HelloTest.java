@@ -3,6 +3,7 @@ package ${package};
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.coldbrew.lambda.runtime.test.TestFunction;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,5 +20,11 @@ class HelloTest {
   void failsWithoutAName() {
     var e = assertThrows(IllegalArgumentException.class, () -> hello.hello(Map.of()));
     assertEquals("No name supplied!", e.getMessage());
+  }
+
+  @Test
+  void respondsInJsonAsInLambda() {
+    var function = TestFunction.of("${package}.Hello::hello");
+    assertEquals("\"Hello, Ada!\"", function.invoke("{\"name\":\"Ada\"}").text());
   }
 }
