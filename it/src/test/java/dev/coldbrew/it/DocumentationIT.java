@@ -26,12 +26,16 @@ class DocumentationIT {
   private static final String PLUGIN = "dev.coldbrew:lambda-maven-plugin:" + Maven.COLDBREW_VERSION;
 
   /** Poms that other tests build. */
-  private static final List<String> BUILT =
-      List.of("hello/pom.xml", "hello/by-hand.xml", "examples/streaming/pom.xml");
+  private static final List<String> BUILT = List.of(
+      "hello/pom.xml",
+      "hello/by-hand.xml",
+      "examples/streaming/pom.xml",
+      "examples/sqs-batch/pom.xml");
 
   private static final List<String> COMPILED = List.of(
       "hello/src/main/java/example/Hello.java",
       "examples/streaming/src/main/java/example/Countdown.java",
+      "examples/sqs-batch/src/test/java/example/OrdersTest.java",
       "bean/src/main/java/example/Shop.java");
 
   /** Beginnings of commands that are not run here, and why. */

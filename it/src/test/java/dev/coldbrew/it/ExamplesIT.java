@@ -57,6 +57,7 @@ class ExamplesIT {
         "package",
         "dev.coldbrew:lambda-maven-plugin:" + Maven.COLDBREW_VERSION + ":invoke",
         "-Dlambda.train.skip",
+        "-Dmaven.test.redirectTestOutputToFile", // only what the functions print in Lambda
         "-Dlambda.event=src/lambda/events");
     assertEquals("""
         {"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"{\\"coffee\\":1}","isBase64Encoded":false}
