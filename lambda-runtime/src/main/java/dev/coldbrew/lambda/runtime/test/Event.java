@@ -19,6 +19,19 @@ final class Event {
 
   private Event() {}
 
+  /** Maven may give the tests an older one than the zip has, which takes the newer of two. */
+  static void requireGson() {
+    try {
+      JsonReader.class.getMethod("setNestingLimit", int.class);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(
+          "the runtime needs Gson 2.12 or newer, and the tests have "
+              + JsonReader.class.getProtectionDomain().getCodeSource().getLocation()
+              + "; set the version of com.google.code.gson:gson in pom.xml",
+          e);
+    }
+  }
+
   static byte[] checked(String event) {
     JsonReader reader = new JsonReader(new StringReader(event));
     reader.setStrictness(Strictness.STRICT);

@@ -1,7 +1,6 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.runtime.test;
 
-import com.google.gson.stream.JsonReader;
 import dev.coldbrew.lambda.runtime.api.Headers;
 import dev.coldbrew.lambda.runtime.api.HttpResponse;
 import dev.coldbrew.lambda.runtime.api.Invocation;
@@ -74,6 +73,7 @@ public final class TestFunction {
    *
    * @param handler as the function's configuration has it: {@code package.Class::method}, or {@code
    *     package.Class} for a class that implements a handler interface
+   * @return the function, ready for its first invocation
    * @throws IllegalArgumentException if the string names no usable handler; the message says why
    * @throws IllegalStateException if the class's static initializer or constructor fails, and the
    *     cause is what it threw; or if the tests have a Gson older than 2.12
@@ -84,7 +84,10 @@ public final class TestFunction {
 
   /**
    * Sets the name that the context gives, alone, in the function's ARN, and in the name of the log
-   * group; {@code test} by default.
+   * group.
+   *
+   * @param name {@code test} by default
+   * @return this function
    */
   public synchronized TestFunction functionName(String name) {
     environment.put(NAME, name);
@@ -93,7 +96,12 @@ public final class TestFunction {
     return this;
   }
 
-  /** Sets the memory that the context gives; 512 MB by default. It limits nothing. */
+  /**
+   * Sets the memory that the context gives. It limits nothing.
+   *
+   * @param megabytes 512 by default
+   * @return this function
+   */
   public synchronized TestFunction memoryMb(int megabytes) {
     environment.put(MEMORY, Integer.toString(megabytes));
     return this;
@@ -108,6 +116,8 @@ public final class TestFunction {
    * 15 minutes. The handler then runs on the test's own thread; with a timeout, it has another one,
    * where mocks and transactions that are bound to the test's thread do not reach it.
    *
+   * @param limit how long an invocation may take
+   * @return this function
    * @throws IllegalArgumentException unless it is positive and at most 15 minutes
    */
   public synchronized TestFunction timeout(Duration limit) {
@@ -119,20 +129,33 @@ public final class TestFunction {
     return this;
   }
 
-  /** Sets what the mobile SDKs send along, as JSON; null, the default, for nothing. */
+  /**
+   * Sets what the mobile SDKs send along.
+   *
+   * @param json null, the default, for nothing
+   * @return this function
+   */
   public synchronized TestFunction clientContext(String json) {
     return header(Headers.CLIENT_CONTEXT, json);
   }
 
   /**
-   * Sets the caller's Cognito identity, as JSON with {@code cognitoIdentityId} and {@code
-   * cognitoIdentityPoolId}; null, the default, for none.
+   * Sets the caller's Cognito identity.
+   *
+   * @param json with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}; null, the default,
+   *     for none
+   * @return this function
    */
   public synchronized TestFunction cognitoIdentity(String json) {
     return header(Headers.COGNITO_IDENTITY, json);
   }
 
-  /** Sets the tenant of a function with tenant isolation; null, the default, for none. */
+  /**
+   * Sets the tenant, for functions with tenant isolation.
+   *
+   * @param id null, the default, for none
+   * @return this function
+   */
   public synchronized TestFunction tenantId(String id) {
     return header(Headers.TENANT_ID, id);
   }
@@ -221,7 +244,7 @@ public final class TestFunction {
   }
 
   private static Handler load(String handlerString) {
-    requireGson();
+    Event.requireGson();
     try {
       Handler loaded = HandlerLoader.load(handlerString, loader());
       Json.prepare(loaded.eventType(), loaded.responseType());
@@ -230,19 +253,6 @@ public final class TestFunction {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (Throwable e) { // anything that a static initializer or a constructor throws
       throw new IllegalStateException("the function cannot be started: " + e, e);
-    }
-  }
-
-  /** Maven may give the tests an older one than the zip has, which takes the newer of two. */
-  private static void requireGson() {
-    try {
-      JsonReader.class.getMethod("setNestingLimit", int.class);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(
-          "the runtime needs Gson 2.12 or newer, and the tests have "
-              + JsonReader.class.getProtectionDomain().getCodeSource().getLocation()
-              + "; set the version of com.google.code.gson:gson in pom.xml",
-          e);
     }
   }
 

@@ -21,17 +21,17 @@ public final class TestResponse {
     this.error = error;
   }
 
-  /** The id of the invocation, which the context gave to the function. */
+  /** {@return the id of the invocation, which the context gave to the function} */
   public String requestId() {
     return requestId;
   }
 
-  /** The payload as text: JSON, unless the function wrote something else to its stream. */
+  /** {@return the payload as text: JSON, unless the function wrote something else to its stream} */
   public String text() {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  /** The payload as it is. */
+  /** {@return the payload as it is} */
   public byte[] bytes() {
     return payload.clone();
   }
@@ -40,20 +40,22 @@ public final class TestResponse {
    * Whether the function has failed, of which Lambda's caller learns by the header {@code
    * X-Amz-Function-Error}. The payload is then the JSON of the error, except for a stream that had
    * begun.
+   *
+   * @return whether it has
    */
   public boolean failed() {
     return error != null;
   }
 
   /**
-   * The type of the error, such as {@code java.lang.IllegalArgumentException} or {@code
-   * Sandbox.Timedout}; null if the function has not failed.
+   * {@return the type of the error, such as {@code java.lang.IllegalArgumentException} or {@code
+   * Sandbox.Timedout}; null if the function has not failed}
    */
   public String errorType() {
     return ofError("errorType");
   }
 
-  /** The message of the error; null if the function has not failed. */
+  /** {@return the message of the error; null if the function has not failed} */
   public String errorMessage() {
     return ofError("errorMessage");
   }
