@@ -1,13 +1,15 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package example;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Counts its invocations, some of which never end by themselves. */
 public class Waiter {
 
-  public static final Semaphore INTERRUPTED = new Semaphore(0);
+  /** Those that waited. */
+  public static final BlockingQueue<Thread> INTERRUPTED = new LinkedBlockingQueue<>();
 
   private static final CountDownLatch NEVER = new CountDownLatch(1);
 
@@ -19,7 +21,7 @@ public class Waiter {
       try {
         NEVER.await();
       } catch (InterruptedException e) {
-        INTERRUPTED.release();
+        INTERRUPTED.add(Thread.currentThread());
         throw e;
       }
     }

@@ -76,10 +76,12 @@ final class RuntimeApiInMemory extends RuntimeApi {
     return null;
   }
 
-  synchronized void endAtTimeout(Duration timeout) {
+  /** The end at once: what the function posts from now on, perhaps since it was interrupted, is too late. */
+  synchronized TestResponse endAtTimeout(Duration timeout) {
     String seconds = String.format(Locale.ROOT, "%.2f", timeout.toNanos() / 1e9);
     error = bytes("{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: " + requestId
         + " Error: Task timed out after " + seconds + " seconds\"}");
+    return received();
   }
 
   /** Whether the runtime has posted the end of the invocation. */

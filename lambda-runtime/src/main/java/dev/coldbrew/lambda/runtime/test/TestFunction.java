@@ -189,7 +189,7 @@ public final class TestFunction {
       run(new InvocationLoop(api, handler, log, noEnd, null), invocation(api.requestId(), json));
     } catch (TimeoutException e) {
       handler = null;
-      api.endAtTimeout(timeout);
+      return api.endAtTimeout(timeout);
     } catch (VirtualMachineError e) { // this was reported, unless there was no memory for it
       handler = null;
       if (!api.hasEnded()) {
