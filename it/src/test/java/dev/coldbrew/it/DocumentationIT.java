@@ -48,6 +48,7 @@ class DocumentationIT {
       Map.entry(
           "mvn lambda:invoke -Dlambda.debug", "waits for a debugger; DebuggedFunctionTest has one"),
       Map.entry("mvn lambda:invoke -Dlambda.example", "is for other handlers; ExamplesIT has one"),
+      Map.entry("mvn lambda:serve", "ends with Ctrl-C; ServeIT runs it"),
       Map.entry("mvn lambda:measure ", "MeasureIT runs it"),
       Map.entry("mvn -f function lambda:invoke", "ModulesIT runs it"),
       Map.entry("mvn dev.coldbrew:lambda-maven-plugin:invoke", "ExamplesIT runs it"),
@@ -139,12 +140,14 @@ class DocumentationIT {
             PLUGIN + ":train",
             PLUGIN + ":check",
             PLUGIN + ":invoke",
+            PLUGIN + ":serve",
             "-Dlambda.bundle.skip",
-            "-Dlambda.invoke.skip")
+            "-Dlambda.invoke.skip",
+            "-Dlambda.serve.skip")
         .log();
 
     assertEquals(
-        4 * (modules.size() + 1),
+        5 * (modules.size() + 1),
         log.lines().filter(line -> line.startsWith("[INFO] Skipped")).count(),
         log);
   }

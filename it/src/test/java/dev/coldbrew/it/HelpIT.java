@@ -30,6 +30,7 @@ class HelpIT {
             "lambda:invoke",
             "lambda:measure",
             "lambda:profile",
+            "lambda:serve",
             "lambda:train"),
         lines.stream().filter(line -> line.matches("lambda:[a-z-]+")).toList());
     assertEquals(
@@ -50,6 +51,7 @@ class HelpIT {
             "lambda:invoke",
             "lambda:measure",
             "lambda:profile",
+            "lambda:serve",
             "lambda:train"),
         log.lines().filter(line -> line.matches("lambda:[a-z-]+")).toList());
   }

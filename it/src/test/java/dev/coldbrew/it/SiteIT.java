@@ -63,7 +63,8 @@ class SiteIT {
 
   @Test
   void everyGoalHasItsPage() {
-    for (String goal : List.of("bundle", "train", "check", "invoke", "measure", "profile")) {
+    for (String goal :
+        List.of("bundle", "train", "check", "invoke", "measure", "profile", "serve")) {
       assertTrue(Files.exists(site.resolve(goal + "-mojo.html")), goal);
     }
     assertTrue(Files.exists(site.resolve("plugin-info.html")));

@@ -24,7 +24,8 @@ class ParameterNamesTest {
     List<String> unclear = new ArrayList<>();
     goals.forEach((element, of) -> {
       String goal = of.get(0);
-      boolean isOfOneRun = of.size() == 1 && (goal.equals("measure") || goal.equals("invoke"));
+      boolean isOfOneRun =
+          of.size() == 1 && List.of("measure", "invoke", "serve").contains(goal);
       boolean isNamed = element.toLowerCase().contains(goal) || element.equals("timeoutSeconds");
       if (isOfOneRun && !isNamed) {
         unclear.add(goal + ": " + element);
@@ -39,7 +40,13 @@ class ParameterNamesTest {
   void elementsThatSkipSayWhat() throws Exception {
     assertEquals(
         List.of(
-            "skipBundle", "skipCheck", "skipInvoke", "skipMeasure", "skipProfile", "skipTraining"),
+            "skipBundle",
+            "skipCheck",
+            "skipInvoke",
+            "skipMeasure",
+            "skipProfile",
+            "skipServe",
+            "skipTraining"),
         goalsByElement().keySet().stream()
             .filter(element -> element.toLowerCase().contains("skip"))
             .toList());
