@@ -5,7 +5,9 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
@@ -75,12 +77,15 @@ public record ClassPath(Path classes, List<Path> libraries) {
     }
   }
 
-  private static boolean hasClasses(Path folder) throws IOException {
+  /** Whether there is a class file in the folder; what vanishes meanwhile is none. */
+  public static boolean hasClasses(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files.anyMatch(file -> file.toString().endsWith(".class"));
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -46,9 +46,14 @@ final class ServeConsole implements FunctionListener {
   }
 
   @Override
+  public void waits(String function, String missing) {
+    report("Waiting", function + ": " + missing + "; the version before goes on serving");
+  }
+
+  @Override
   public void failed(String function, String reason, boolean olderServes) {
     log.error(function + " does not start: " + reason
-        + (olderServes ? "; the version before it goes on serving" : ""));
+        + (olderServes ? "; the version before goes on serving" : ""));
   }
 
   private void report(String step, String result) {

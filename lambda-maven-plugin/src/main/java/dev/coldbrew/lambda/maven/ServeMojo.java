@@ -2,29 +2,21 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
-import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.problem.ProblemException;
-import dev.coldbrew.lambda.serve.Functions;
-import dev.coldbrew.lambda.serve.ServedFunction;
 import dev.coldbrew.lambda.serve.http.Cors;
-import dev.coldbrew.lambda.serve.http.ServeServer;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
 import dev.coldbrew.lambda.task.JvmOptions;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
+import org.apache.maven.Maven;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -48,6 +40,7 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   private final MavenSession session;
   private final ToolchainManager toolchains;
+  private final Maven maven;
   private ServedModule function;
 
   /**
@@ -73,6 +66,15 @@ public class ServeMojo extends AbstractFunctionMojo {
    */
   @Parameter(property = "lambda.serve.packaged", defaultValue = "false")
   private boolean servePackaged;
+
+  /**
+   * Compiles the modules when one of their sources is saved. Without this, an IDE does, or {@code mvn
+   * compile} in another terminal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.compile", defaultValue = "false")
+  private boolean serveCompile;
 
   /**
    * How many execution environments a function may have, each of which serves one invocation at a time.
@@ -207,9 +209,10 @@ public class ServeMojo extends AbstractFunctionMojo {
   private File taskFiles;
 
   @Inject
-  ServeMojo(MavenSession session, ToolchainManager toolchains) {
+  ServeMojo(MavenSession session, ToolchainManager toolchains, Maven maven) {
     this.session = session;
     this.toolchains = toolchains;
+    this.maven = maven;
   }
 
   @Override
@@ -244,7 +247,11 @@ public class ServeMojo extends AbstractFunctionMojo {
     List<ServedModule> all =
         ServedModules.of(session).add(function, session.getProjects().size());
     if (!all.isEmpty()) {
-      serve(all);
+      new ServedBuild(all, servePort, getLog())
+          .serve(
+              serveCompile
+                  ? Optional.of(new CompileOnSave(maven, session, getLog()))
+                  : Optional.empty());
     }
   }
 
@@ -316,29 +323,5 @@ public class ServeMojo extends AbstractFunctionMojo {
           command().packaged("serve", " -Dlambda.serve.packaged"));
     }
     return zip;
-  }
-
-  private void serve(List<ServedModule> modules) throws IOException {
-    ServeConsole console = new ServeConsole(getLog());
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
-      List<ServedFunction> functions = new ArrayList<>();
-      for (ServedModule module : modules) {
-        Path place = Files.createDirectory(folder.path().resolve(module.name()));
-        functions.add(ServedFunction.start(module.settings(), module.code(), place, console));
-      }
-      Map<String, UrlSettings> urls =
-          modules.stream().collect(Collectors.toMap(ServedModule::name, ServedModule::url));
-      InetAddress address = InetAddress.getByName("127.0.0.1");
-      try (Functions all = new Functions(functions, console);
-          ServeServer server = ServeServer.start(address, servePort, all, urls)) {
-        report(
-            "Serving",
-            functions.stream().map(ServedFunction::name).collect(Collectors.joining(", "))
-                + " on http://127.0.0.1:" + server.port() + ", until Ctrl-C");
-        new CountDownLatch(1).await();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The classes as the compiler leaves them, on a whole JDK: nothing has to be packaged, and nothing is
@@ -50,6 +51,14 @@ public record ClassesCode(
     List<Path> sources = new ArrayList<>(libraries.stream().map(Library::file).toList());
     sources.add(taskFiles);
     return sources;
+  }
+
+  @Override
+  public Optional<String> missing() throws IOException {
+    Path classes = libraries.get(0).file();
+    return ClassPath.hasClasses(classes)
+        ? Optional.empty()
+        : Optional.of("no classes in " + classes);
   }
 
   @Override

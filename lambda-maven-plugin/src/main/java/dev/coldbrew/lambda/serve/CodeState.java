@@ -24,10 +24,10 @@ import java.util.Set;
  * @param files with what tells a changed file from the one before
  * @param folders in which files may come or go
  */
-record CodeState(Map<Path, Stamp> files, Set<Path> folders) {
+public record CodeState(Map<Path, Stamp> files, Set<Path> folders) {
 
   /** @param key the file itself, which a rename replaces; null where the system has none */
-  record Stamp(long size, FileTime changed, Object key) {}
+  public record Stamp(long size, FileTime changed, Object key) {}
 
   static CodeState of(List<Path> sources) {
     Visitor visitor = new Visitor();

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * folder that was deleted and made again, a look at all files every half second does. Who must not miss
  * a change that was made just now, looks itself.
  */
-final class CodeWatch implements AutoCloseable {
+public final class CodeWatch implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 500;
 
@@ -36,8 +36,8 @@ final class CodeWatch implements AutoCloseable {
     StandardWatchEventKinds.ENTRY_DELETE
   };
 
-  /** What is done about changes. */
-  interface Listener {
+  /** What is done about changes, one after another. */
+  public interface Listener {
 
     /** Something may have changed just now: what follows finds out. */
     void touched();
@@ -61,7 +61,7 @@ final class CodeWatch implements AutoCloseable {
   }
 
   /** Begins with the code as it is now. */
-  static CodeWatch start(List<Path> sources, Listener listener) throws IOException {
+  public static CodeWatch start(List<Path> sources, Listener listener) throws IOException {
     CodeWatch watch = new CodeWatch(sources, listener);
     watch.thread.start();
     return watch;

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.serve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a function's code comes from, each time a new version of it is started. */
 public interface FunctionCode {
@@ -12,6 +13,12 @@ public interface FunctionCode {
    * The files and folders whose change makes a new version. They need not be there.
    */
   List<Path> sources();
+
+  /**
+   * What is not there now that has to be, such as all classes while a compiler is at work; empty if
+   * nothing is.
+   */
+  Optional<String> missing() throws IOException;
 
   /**
    * Makes a task folder of what they are now. It holds copies of all that may change: what runs from

@@ -21,6 +21,13 @@ public interface FunctionListener {
   void serves(String function, Duration start);
 
   /**
+   * There is no code at the moment, and the version before goes on serving.
+   *
+   * @param missing what is not there
+   */
+  void waits(String function, String missing);
+
+  /**
    * A version of the code does not start.
    *
    * @param reason in one line

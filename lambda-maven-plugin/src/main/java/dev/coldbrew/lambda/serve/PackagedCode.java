@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipFile;
 
 /**
  * The finished zip, with its own JVM and its startup cache.
@@ -17,6 +19,17 @@ public record PackagedCode(Path zip) implements FunctionCode {
   @Override
   public List<Path> sources() {
     return List.of(zip);
+  }
+
+  /** A zip that is being written is none. */
+  @Override
+  public Optional<String> missing() {
+    try {
+      new ZipFile(zip.toFile()).close();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("no zip at " + zip);
+    }
   }
 
   @Override

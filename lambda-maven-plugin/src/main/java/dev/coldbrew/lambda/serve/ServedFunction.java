@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -33,6 +34,7 @@ public final class ServedFunction implements AutoCloseable {
   private CodeState latest;
   private Version serving;
   private String problem;
+  private boolean held;
   private boolean closed;
 
   // Of the starter alone
@@ -106,6 +108,7 @@ public final class ServedFunction implements AutoCloseable {
 
   /** Waits for the version that has all changes until now. */
   private Version current() throws IOException {
+    awaitCompiler();
     CodeState now = CodeState.of(code.sources());
     synchronized (this) {
       if (latest != null && settled == changes && !now.equals(latest)) {
@@ -114,6 +117,23 @@ public final class ServedFunction implements AutoCloseable {
       }
       return await(changes);
     }
+  }
+
+  private synchronized void awaitCompiler() throws IOException {
+    try {
+      while (held && !closed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the function is compiled", e);
+    }
+  }
+
+  /** Has invocations wait, while new code is compiled, or no longer. */
+  public synchronized void hold(boolean hold) {
+    held = hold;
+    notifyAll();
   }
 
   private Version await(long wanted) throws IOException {
@@ -192,6 +212,12 @@ public final class ServedFunction implements AutoCloseable {
   }
 
   private void startVersion(CodeState state) throws InterruptedException {
+    Optional<String> missing = missing();
+    if (missing.isPresent() && isServing()) {
+      attempted = state;
+      listener.waits(name(), missing.get());
+      return;
+    }
     long start = System.nanoTime();
     Version next = null;
     String failure;
@@ -214,7 +240,17 @@ public final class ServedFunction implements AutoCloseable {
       listener.serves(name(), Duration.ofNanos(System.nanoTime() - start));
     } else {
       problem(failure);
-      listener.failed(name(), failure, olderServes);
+      if (CodeState.of(code.sources()).equals(attempted)) { // else the next is under way
+        listener.failed(name(), failure, olderServes);
+      }
+    }
+  }
+
+  private Optional<String> missing() {
+    try {
+      return code.missing();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,11 @@ public final class ServeFixture implements FunctionListener {
   }
 
   @Override
+  public void waits(String function, String missing) {
+    events.add("waits: " + missing);
+  }
+
+  @Override
   public void failed(String function, String reason, boolean olderServes) {
     events.add("failed: " + reason + (olderServes ? ", older serves" : ""));
   }
@@ -95,6 +101,11 @@ public final class ServeFixture implements FunctionListener {
     @Override
     public List<Path> sources() {
       return List.of(folder);
+    }
+
+    @Override
+    public Optional<String> missing() {
+      return Files.exists(folder.resolve("version")) ? Optional.empty() : Optional.of("no version");
     }
 
     @Override

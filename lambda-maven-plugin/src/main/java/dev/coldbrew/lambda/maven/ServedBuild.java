@@ -1,0 +1,78 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.file.TemporaryFolder;
+import dev.coldbrew.lambda.serve.CodeWatch;
+import dev.coldbrew.lambda.serve.Functions;
+import dev.coldbrew.lambda.serve.ServedFunction;
+import dev.coldbrew.lambda.serve.http.ServeServer;
+import dev.coldbrew.lambda.serve.http.UrlSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.logging.Log;
+
+/** All functions of a build at work, until Maven is stopped. */
+final class ServedBuild {
+
+  private final List<ServedModule> modules;
+  private final int port;
+  private final Log log;
+
+  ServedBuild(List<ServedModule> modules, int port, Log log) {
+    this.modules = modules;
+    this.port = port;
+    this.log = log;
+  }
+
+  /** Returns when the thread is interrupted; else Maven ends here, and with it all that it has started. */
+  @SuppressWarnings("try") // of what watches the sources nothing is asked
+  void serve(Optional<CompileOnSave> compiler) throws IOException {
+    ServeConsole console = new ServeConsole(log);
+    Map<String, UrlSettings> urls =
+        modules.stream().collect(Collectors.toMap(ServedModule::name, ServedModule::url));
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        Functions functions = new Functions(start(folder.path(), console), console);
+        ServeServer server =
+            ServeServer.start(InetAddress.getByName("127.0.0.1"), port, functions, urls);
+        CodeWatch sources = compiler.isPresent() ? compiler.get().start(functions.all()) : null) {
+      report(server.port());
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<ServedFunction> start(Path folder, ServeConsole console) throws IOException {
+    List<ServedFunction> functions = new ArrayList<>();
+    for (ServedModule module : modules) {
+      Path place = Files.createDirectory(folder.resolve(module.name()));
+      functions.add(ServedFunction.start(module.settings(), module.code(), place, console));
+    }
+    return functions;
+  }
+
+  private void report(int actualPort) {
+    String address = "http://127.0.0.1:" + actualPort;
+    for (ServedModule module : modules) {
+      log.info(String.format(
+          "%-9s %s",
+          "Serving",
+          module.name() + " at " + address + "/2015-03-31/functions/" + module.name()
+              + "/invocations"));
+      log.info(String.format(
+          "%-9s %s",
+          "URL",
+          "http://" + module.name() + ".localhost:" + actualPort + "/ or " + address
+              + "/lambda-url/" + module.name() + "/"));
+    }
+    log.info(String.format("%-9s %s", "Stop", "Ctrl-C"));
+  }
+}
