@@ -45,6 +45,10 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   @Parameter
   private Map<String, String> environment = Map.of();
 
+  final String functionName() {
+    return functionName;
+  }
+
   /** The configuration, checked. */
   final FunctionConfiguration configuration(
       String timeoutElement, String timeoutProperty, int timeoutSeconds) {

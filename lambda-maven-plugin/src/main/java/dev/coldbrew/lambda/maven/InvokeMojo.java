@@ -2,18 +2,16 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.Caller;
-import dev.coldbrew.lambda.emulator.Event;
-import dev.coldbrew.lambda.emulator.ExampleEvent;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.serve.http.InvokeClient;
 import dev.coldbrew.lambda.task.DebuggedTask;
 import dev.coldbrew.lambda.task.StagedInputs;
 import dev.coldbrew.lambda.training.StandInAgent;
-import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +79,16 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeExample;
 
   /**
+   * Where the function is served already, such as {@code http://127.0.0.1:9000} of {@code
+   * lambda:serve}; then it is invoked there, and the end of its log is shown. Nothing has to be
+   * packaged.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.endpoint")
+  private String invokeEndpoint;
+
+  /**
    * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
    * custom} and {@code env}, as AWS's mobile SDKs send it.
    *
@@ -124,8 +132,14 @@ public class InvokeMojo extends AbstractFunctionMojo {
 
   @Override
   void run() throws IOException {
-    List<NamedEvent> json = events();
+    List<InvokeEvent> events = InvokeEvent.of(
+        invokePayload, invokeEvents, invokeExample, project().getBasedir().toPath());
     Caller caller = Caller.ofClientContext(invokeClientContext);
+    if (invokeEndpoint != null) {
+      InvokeClient client = new InvokeClient(invokeEndpoint, functionName(), InvokeMojo::printLog);
+      invoke(event -> client.invoke(event, caller), events);
+      return;
+    }
     requireStaged("invoke");
     requireCurrent("invoke", command()::restaged);
     FunctionConfiguration configured = configuration(
@@ -133,7 +147,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
         .withVariables(
             EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
     if (invokeExample != null) {
-      keepExample(json.get(0).json());
+      keepExample(events.get(0).json());
     }
     reportMissing(configured.missingFromLayers(), "the function runs without");
     FunctionConfiguration configuration =
@@ -142,7 +156,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
     if (debugger.isEmpty()) {
       try (LocalFunction function =
           LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
-        invoke(function, json, caller);
+        invoke(event -> function.invoke(event, caller), events);
       }
       return;
     }
@@ -160,22 +174,25 @@ public class InvokeMojo extends AbstractFunctionMojo {
           InvokeMojo::printLog,
           System.getenv(),
           DEBUGGING_LIMIT)) {
-        invoke(function, json, caller);
+        invoke(event -> function.invoke(event, caller), events);
       }
     }
   }
 
-  /** One process serves all of them, unless it ends. */
-  private void invoke(LocalFunction function, List<NamedEvent> json, Caller caller)
-      throws IOException {
+  /** What takes events, one after another. */
+  private interface Invocable {
+    InvocationResult invoke(byte[] event) throws IOException;
+  }
+
+  private void invoke(Invocable function, List<InvokeEvent> events) throws IOException {
     List<String> failed = new ArrayList<>();
     boolean timedOut = false;
-    for (NamedEvent one : json) {
-      InvocationResult result = function.invoke(one.json(), caller);
+    for (InvokeEvent event : events) {
+      InvocationResult result = function.invoke(event.json());
       Console.out(result.printable());
       if (result.failed()) {
         timedOut |= result.timedOut();
-        failed.add((json.size() == 1 ? "" : one.name() + ": ") + result.errorSummary());
+        failed.add((events.size() == 1 ? "" : event.name() + ": ") + result.errorSummary());
       }
     }
     if (!failed.isEmpty()) {
@@ -190,56 +207,6 @@ public class InvokeMojo extends AbstractFunctionMojo {
 
   private static void printLog(String line) {
     Console.err(line.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * An event.
-   *
-   * @param name for messages
-   */
-  private record NamedEvent(String name, byte[] json) {}
-
-  private List<NamedEvent> events() throws IOException {
-    List<String> given = new ArrayList<>();
-    if (invokePayload != null) {
-      given.add("lambda.payload");
-    }
-    if (!invokeEvents.isEmpty()) {
-      given.add("lambda.event");
-    }
-    if (invokeExample != null) {
-      given.add("lambda.example");
-    }
-    if (given.size() > 1) {
-      throw new ProblemException(
-          "there are " + (given.size() == 2 ? "two" : "three") + " events",
-          "properties " + String.join(", ", given),
-          "keep one of them");
-    }
-    if (invokeExample != null) {
-      ExampleEvent example = ExampleEvent.named(invokeExample, "lambda.example");
-      return List.of(new NamedEvent(example.name(), example.json()));
-    }
-    List<NamedEvent> events = new ArrayList<>();
-    for (String name : invokeEvents) {
-      Path file = project().getBasedir().toPath().resolve(name);
-      List<Path> files = Files.isDirectory(file) ? TrainingPlan.eventsIn(file) : List.of(file);
-      for (Path one : files) {
-        events.add(new NamedEvent(
-            fromBasedir(one).toString(), Event.ofFile(one, "property lambda.event")));
-      }
-    }
-    if (invokeEvents.isEmpty()) {
-      events.add(
-          new NamedEvent("payload", Event.ofPayload(invokePayload == null ? "{}" : invokePayload)));
-    }
-    if (events.isEmpty()) {
-      throw new ProblemException(
-          "there is no event in '" + String.join("', '", invokeEvents) + "'",
-          "property lambda.event",
-          "write one into a file whose name ends in .json");
-    }
-    return events;
   }
 
   /** Users change it, and train with it, as a file. */
