@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,9 @@ final class FunctionProcess {
 
   private final Process process;
   private volatile OptionalLong peakMemoryMb = OptionalLong.empty();
+
+  /** By thread. */
+  private final Map<String, Long> processorNanos = new ConcurrentHashMap<>();
 
   private FunctionProcess(Process process) {
     this.process = process;
@@ -205,25 +209,29 @@ final class FunctionProcess {
     return peakMemoryMb;
   }
 
-  /** Of all threads so far, those that have ended left out; empty where there is no {@code /proc}. */
+  /**
+   * Of all threads so far, of those that have ended as last read while they lived; empty where there
+   * is no {@code /proc}.
+   */
   Optional<Duration> processorTime() {
     Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
-    long nanos = 0;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
       for (Path thread : all) {
-        nanos += processorNanos(thread);
+        readProcessorNanos(thread);
       }
-      return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     } catch (IOException e) {
       return Optional.empty();
     }
+    long nanos = processorNanos.values().stream().mapToLong(Long::longValue).sum();
+    return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
   }
 
-  private static long processorNanos(Path thread) {
+  private void readProcessorNanos(Path thread) {
     try {
-      return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+      String nanos = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+      processorNanos.put(thread.getFileName().toString(), Long.parseLong(nanos));
     } catch (IOException e) {
-      return 0; // it has just ended, or the kernel does not count
+      // It has just ended, or the kernel does not count.
     }
   }
 

@@ -204,7 +204,10 @@ public final class LocalFunction implements AutoCloseable {
     return peakMemoryMb;
   }
 
-  /** The processor time of its process so far; empty without one, or where the system does not say. */
+  /**
+   * The processor time of its process so far, which never decreases; what a thread used after the last
+   * call and before its end is left out. Empty without a process, or where the system does not say.
+   */
   public Optional<Duration> processorTime() {
     return Optional.ofNullable(environment).flatMap(ExecutionEnvironment::processorTime);
   }

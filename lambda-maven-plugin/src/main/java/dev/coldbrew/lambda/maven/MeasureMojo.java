@@ -43,7 +43,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  * withCache}, {@code withoutPriming} for a function that is primed, {@code withoutCache}, and {@code
  * helloWorld}. What was measured of each of these is {@code initMillis}, from the start of the process
  * until it asks for its first event; {@code firstMillis}, with the first invocation, or to the end of a
- * hello-world JVM; {@code firstCpuMillis}, the CPU time of the first invocation, all threads; {@code
+ * hello-world JVM; {@code firstCpuMillis}, the CPU time of the first invocation, of all threads that it has not ended; {@code
  * expectedFirstMillis}, by the function's memory in MB, the first response where that CPU time is
  * rationed as in Lambda, which is computed; {@code toHelloWorld}, {@code firstMillis} or, without an
  * event, {@code initMillis} divided by the hello-world JVM's; {@code warmP50Millis} and {@code

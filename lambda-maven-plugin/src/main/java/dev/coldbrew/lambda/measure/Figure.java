@@ -11,7 +11,7 @@ enum Figure {
   /** The same and the first invocation; of a hello-world JVM, from its start to its end. */
   FIRST("first ms", "firstMillis", 1, 1),
 
-  /** Processor time of the first invocation, all threads. */
+  /** Processor time of the first invocation, of all threads that it has not ended. */
   FIRST_CPU("first CPU ms", "firstCpuMillis", 1, 1),
 
   /** The first response, or without events the init phase, divided by the hello-world JVM's. */

@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,20 @@ class LocalFunctionTest extends LocalFunctionFixture {
       invoke(function, "1");
 
       assertEquals(Optional.empty(), function.initDuration());
+    }
+  }
+
+  /** What it used before the invocation is not missing from the time after it. */
+  @Test
+  void aThreadThatEndsTakesNoProcessorTimeBack() throws Exception {
+    try (LocalFunction function = scripted("endThread")) {
+      Duration before = function.processorTime().orElseThrow();
+      for (int i = 0; i < 3; i++) {
+        invoke(function, "1");
+      }
+      Duration after = function.processorTime().orElseThrow();
+
+      assertTrue(after.compareTo(before) > 0, () -> after + " after " + before);
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +25,10 @@ final class ScriptedRuntime {
 
   private static final String HOST = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API");
   private static final String API = HOST + "/2018-06-01/runtime/";
+
+  private static final CountDownLatch WORKED = new CountDownLatch(1);
+
+  private static Thread worker;
 
   private ScriptedRuntime() {}
 
@@ -43,6 +48,11 @@ final class ScriptedRuntime {
     if (handler.equals("endsSlowly")) { // slower than Lambda lets an extension be
       Runtime.getRuntime().addShutdownHook(new Thread(ScriptedRuntime::endSlowly));
     }
+    if (handler.equals("endThread")) {
+      worker = new Thread(ScriptedRuntime::work);
+      worker.start();
+      WORKED.await();
+    }
     System.out.println("started");
     while (true) {
       HttpURLConnection next = open("invocation/next");
@@ -53,6 +63,15 @@ final class ScriptedRuntime {
       String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
       handle(handler, new String(event, StandardCharsets.UTF_8), "invocation/" + id);
     }
+  }
+
+  private static void work() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    WORKED.countDown();
+    LockSupport.park();
   }
 
   private static void endSlowly() {
@@ -66,6 +85,11 @@ final class ScriptedRuntime {
         post(invocation + "/response", event, null);
       case "environment" ->
         post(invocation + "/response", new Gson().toJson(System.getenv()), null);
+      case "endThread" -> {
+        LockSupport.unpark(worker);
+        worker.join();
+        post(invocation + "/response", event, null);
+      }
       case "error" -> post(invocation + "/error", "{\"errorMessage\":\"no\"}", "a.B");
       case "size" -> post(invocation + "/response", " ".repeat(Integer.parseInt(event)), null);
       case "print" -> {
