@@ -128,8 +128,8 @@ class PrimingIT {
     assertTrue(
         output
             .log()
-            .contains("without 1 that cannot be read as the function's types; the reason is in"
-                + " target/lambda/logs/training.log"),
+            .contains(
+                "without 1 that cannot be used; the reason is in target/lambda/logs/training.log"),
         output.log());
     assertFalse(output.err().contains("priming left out"), output.err());
     assertTrue(output.log().contains("{\"total\":21.00}"), output.log());

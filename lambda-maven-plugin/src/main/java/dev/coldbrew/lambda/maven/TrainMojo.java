@@ -56,7 +56,7 @@ public class TrainMojo extends AbstractTrainedMojo {
       report(
           priming.bytes() > 0 ? "" : "Priming",
           "without " + priming.unusable()
-              + " that cannot be read as the function's types; the reason is in "
+              + " that cannot be used; the reason is in "
               + fromBasedir(logs().resolve("training.log")));
     }
   }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param events the number of events
  * @param responses the number of responses
- * @param unusable the number of those that the function's types cannot be read from
+ * @param unusable the number of those that the function's types cannot be read from, or not in time
  * @param bytes the size of all that can be used
  */
 public record PrimingData(int events, int responses, int unusable, long bytes) {
@@ -29,7 +29,9 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
   private static final String EVENT = "event-";
   private static final String RESPONSE = "response-";
   private static final String JSON = ".json";
-  private static final String UNUSABLE = ".failed";
+
+  /** What the runtime can use loses it when a training ends. */
+  private static final String UNTRIED = ".untried";
 
   /** What a training collects, up to {@link #MAX_BYTES}. */
   static final class Collection {
@@ -39,22 +41,27 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
     private int bytes;
 
     /**
+     * Each of the two only as long as there is room for it.
+     *
      * @param response null where only the events are needed
      */
     void add(byte[] event, byte[] response) {
-      int size = event.length + (response == null ? 0 : response.length);
-      if (bytes + size <= MAX_BYTES) {
-        bytes += size;
-        events.add(event);
-        if (response != null) {
-          responses.add(response);
-        }
+      addTo(events, event);
+      if (response != null) {
+        addTo(responses, response);
+      }
+    }
+
+    private void addTo(List<byte[]> all, byte[] json) {
+      if (bytes + json.length <= MAX_BYTES) {
+        bytes += json.length;
+        all.add(json);
       }
     }
 
     /** Where the runtime will look for them when it ends. */
     void write(Path folder) throws IOException {
-      if (!events.isEmpty()) {
+      if (bytes > 0) {
         Files.createDirectories(folder);
         write(events, folder, EVENT);
         write(responses, folder, RESPONSE);
@@ -63,7 +70,7 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
 
     private static void write(List<byte[]> all, Path folder, String name) throws IOException {
       for (int i = 0; i < all.size(); i++) {
-        Files.write(folder.resolve(name + (i + 1) + JSON), all.get(i));
+        Files.write(folder.resolve(name + (i + 1) + JSON + UNTRIED), all.get(i));
       }
     }
   }
@@ -77,7 +84,7 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
       bytes += Files.size(file);
     }
     return new PrimingData(
-        events.size(), responses.size(), files(folder, "", UNUSABLE).size(), bytes);
+        events.size(), responses.size(), files(folder, "", UNTRIED).size(), bytes);
   }
 
   /**
@@ -94,7 +101,7 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
         copyFile(file, target.resolve(name + number + JSON));
       }
     }
-    for (Path file : files(folder, "", UNUSABLE)) {
+    for (Path file : files(folder, "", UNTRIED)) {
       copyFile(file, target.resolve(file.getFileName().toString()));
     }
   }
@@ -102,7 +109,7 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
   /** As {@link #copy}, for the zip: without what cannot be used, and readable for Lambda's user. */
   static void copyUsable(Path folder, Path target) throws IOException {
     copy(folder, target);
-    for (Path file : files(target, "", UNUSABLE)) {
+    for (Path file : files(target, "", UNTRIED)) {
       Files.delete(file);
     }
     if (PrimingData.in(target).bytes() == 0) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,23 @@ class PrimingDataTest {
     collection.write(left);
 
     assertEquals(
-        Map.of("event-1.json", "1", "event-2.json", "2", "response-1.json", "\"one\""),
+        Map.of(
+            "event-1.json.untried",
+            "1",
+            "event-2.json.untried",
+            "2",
+            "response-1.json.untried",
+            "\"one\""),
         content(left));
+  }
+
+  @Test
+  void whatWasTriedIsReported() throws Exception {
+    Files.createDirectories(left);
+    Files.writeString(left.resolve("event-1.json"), "1");
+    Files.writeString(left.resolve("event-2.json"), "2");
+    Files.writeString(left.resolve("response-1.json"), "\"one\"");
+
     assertEquals(
         "2 events and 1 response, 7 bytes, in the init phase",
         PrimingData.in(left).toString());
@@ -48,15 +64,27 @@ class PrimingDataTest {
   @Test
   void whatWouldBeTooLargeIsLeftOut() throws Exception {
     PrimingData.Collection collection = new PrimingData.Collection();
-    collection.add(new byte[PrimingData.MAX_BYTES], bytes("1"));
-    collection.add(new byte[PrimingData.MAX_BYTES - 2], bytes("2"));
-    collection.add(bytes("3"), null);
-    collection.add(bytes("4"), bytes("5"));
+    collection.add(bytes("1"), new byte[PrimingData.MAX_BYTES]);
+    collection.add(new byte[PrimingData.MAX_BYTES], bytes("2"));
+    collection.add(new byte[PrimingData.MAX_BYTES - 4], null);
+    collection.add(bytes("3"), bytes("4"));
+    collection.add(bytes("5"), bytes("6"));
 
     collection.write(left);
 
-    assertEquals(new PrimingData(2, 1, 0, PrimingData.MAX_BYTES), PrimingData.in(left));
-    assertEquals("3", content(left).get("event-2.json"));
+    Map<String, String> content = content(left);
+    assertEquals(
+        Set.of(
+            "event-1.json.untried",
+            "event-2.json.untried",
+            "event-3.json.untried",
+            "response-1.json.untried",
+            "response-2.json.untried"),
+        content.keySet());
+    assertEquals("1", content.get("event-1.json.untried"));
+    assertEquals("3", content.get("event-3.json.untried"));
+    assertEquals("2", content.get("response-1.json.untried"));
+    assertEquals("4", content.get("response-2.json.untried"));
   }
 
   @Test
@@ -75,12 +103,12 @@ class PrimingDataTest {
     Files.createDirectories(left);
     Files.writeString(left.resolve("event-2.json"), "2");
     Files.writeString(left.resolve("event-10.json"), "10");
-    Files.writeString(left.resolve("event-1.json.failed"), "1");
+    Files.writeString(left.resolve("event-1.json.untried"), "1");
 
     PrimingData.copy(left, target);
 
     assertEquals(
-        Map.of("event-1.json", "2", "event-2.json", "10", "event-1.json.failed", "1"),
+        Map.of("event-1.json", "2", "event-2.json", "10", "event-1.json.untried", "1"),
         content(target));
     assertEquals(new PrimingData(2, 0, 1, 3), PrimingData.in(target));
   }
@@ -88,7 +116,7 @@ class PrimingDataTest {
   @Test
   void theZipHasNothingThatCannotBeUsed() throws Exception {
     Files.createDirectories(left);
-    Files.writeString(left.resolve("response-1.json.failed"), "1");
+    Files.writeString(left.resolve("response-1.json.untried"), "1");
     Files.createDirectories(target);
     Files.writeString(target.resolve("event-1.json"), "of another build");
 

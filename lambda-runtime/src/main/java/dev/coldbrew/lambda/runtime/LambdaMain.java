@@ -33,6 +33,7 @@ public final class LambdaMain {
 
   private static final ClassLoader LOADER = LambdaMain.class.getClassLoader();
 
+  private final long start = System.nanoTime();
   private final Settings settings = Settings.ofProcess();
   private final LastResort lastResort;
   private final Log log;
@@ -139,7 +140,7 @@ public final class LambdaMain {
     if (Settings.recordsCache()) {
       Priming.primeAtExit(handler, callsHandler, log);
     } else if (new File(Priming.FOLDER).isDirectory()) {
-      Priming.prime(handler, callsHandler, log);
+      Priming.prime(handler, callsHandler, (System.nanoTime() - start) / 1_000_000, log);
     }
   }
 

@@ -20,6 +20,39 @@ public final class PrimingHandlers {
       if (name.equals("unreadable")) {
         throw new IllegalStateException("no such name");
       }
+      if (name.equals("slow")) {
+        System.out.println("the code is " + Slow.CODE);
+      }
+      if (name.equals("exit")) {
+        System.exit(3);
+      }
+    }
+  }
+
+  /** Its initialization takes longer than the priming may. */
+  private static final class Slow {
+
+    static final String CODE = slowly();
+
+    private static String slowly() {
+      try {
+        Thread.sleep(6_000);
+        return "known";
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  /** Takes most of Lambda's init phase for itself. */
+  public static final class SlowInit {
+
+    public SlowInit() throws InterruptedException {
+      Thread.sleep(8_000);
+    }
+
+    public String print(Map<String, Object> event, Context context) {
+      return PrimingHandlers.print(event, context);
     }
   }
 
@@ -48,7 +81,7 @@ public final class PrimingHandlers {
     System.out.println(event.get("name") + ": " + context.getAwsRequestId() + ", priming "
         + Boolean.getBoolean("lambda.priming"));
     if (event.get("name").equals("failing")) {
-      throw new IllegalStateException("out of order");
+      throw new IllegalStateException("out of order\nfor a reason");
     }
     return "done";
   }
@@ -59,6 +92,28 @@ public final class PrimingHandlers {
     stream.flush();
     stream.write("!".getBytes(StandardCharsets.UTF_8));
     System.out.println("streamed");
+  }
+
+  /** Says by when the priming has to be over, a while after the event before. */
+  public static String deadline(Map<String, Object> event, Context context) {
+    long now = System.currentTimeMillis();
+    long deadline = now + context.getRemainingTimeInMillis();
+    System.out.println("later: " + (firstDeadline > 0 && deadline > firstDeadline + 50));
+    firstDeadline = deadline;
+    while (System.currentTimeMillis() < now + 200) {
+      Thread.onSpinWait();
+    }
+    return "done";
+  }
+
+  private static long firstDeadline;
+
+  /** Primes for longer than it may, and fails then. */
+  public static String fail(Map<String, Object> event) throws InterruptedException {
+    if (Boolean.getBoolean("lambda.priming")) {
+      Thread.sleep(60_000);
+    }
+    return "done";
   }
 
   /** Primes for longer than it may. */

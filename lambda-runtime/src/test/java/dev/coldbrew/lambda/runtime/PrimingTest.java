@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -180,11 +181,70 @@ class PrimingTest {
     assertEquals("\"done\"", ScriptedRuntimeApi.body(api.request()));
   }
 
+  /** It gets no line in the log of the invocation that has begun by then. */
+  @Test
+  void aHandlerThatFailsTooLateIsNotReported() throws Exception {
+    file("event-1.json", "{}");
+    api.event("{}").accepted().end();
+
+    assertEquals(
+        List.of(
+            "PRIMING with priming/event-1.json: what follows belongs to no invocation",
+            "priming takes more than 5000 ms; the function starts without the rest",
+            "PRIMING END"),
+        untilTheEnd(lines("handler", "::fail")));
+  }
+
+  /** A class whose initialization is interrupted can never be used. */
+  @Test
+  void aTypeThatTakesTooLongIsReadByTheFirstInvocation() throws Exception {
+    file("event-1.json", "{\"name\":\"slow\"}");
+    file("event-2.json", "{\"name\":\"Bob\"}");
+    api.event("{\"name\":\"slow\"}").accepted().end();
+
+    List<String> lines = untilTheEnd(lines("types", ORDER));
+
+    assertEquals("order is read: slow", lines.get(0));
+    assertEquals(
+        "priming takes more than 5000 ms; the function starts without the rest", lines.get(1));
+    assertTrue(lines.contains("the code is known"), lines::toString);
+    assertTrue(lines.contains("order is handled"), lines::toString);
+    assertFalse(lines.contains("order is read: Bob"), lines::toString);
+  }
+
+  @Test
+  void anInitPhaseThatIsLongAlreadyIsNotMadeLonger() throws Exception {
+    file("event-1.json", "{\"name\":\"Ada\"}");
+    api.event("{\"name\":\"Cy\"}").accepted().end();
+
+    List<String> lines = untilTheEnd(lines("handler", "$SlowInit::print"));
+
+    assertTrue(
+        lines
+            .get(0)
+            .matches("priming was left out: the init phase has taken 8\\d\\d\\d ms without it"),
+        lines::toString);
+    assertEquals(List.of("Cy: id-1, priming false"), lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void allEventsHaveTheSameDeadline() throws Exception {
+    file("event-1.json", "{}");
+    file("event-2.json", "{}");
+    api.end();
+
+    assertEquals(
+        List.of("later: false", "later: false"),
+        untilTheEnd(lines("handler", "::deadline")).stream()
+            .filter(line -> line.startsWith("later"))
+            .toList());
+  }
+
   @Test
   void aTrainingKeepsWhatCanBeUsed() throws Exception {
-    file("event-1.json", "{\"name\":\"unreadable\"}");
-    file("event-2.json", "{\"name\":\"Bob\"}");
-    file("response-1.json", "{\"text\":\"hello\"}");
+    file("event-1.json.untried", "{\"name\":\"unreadable\"}");
+    file("event-2.json.untried", "{\"name\":\"Bob\"}");
+    file("response-1.json.untried", "{\"text\":\"hello\"}");
     api.end();
 
     assertEquals(
@@ -195,13 +255,41 @@ class PrimingTest {
             "order is read: Bob",
             "receipt is written: hello"),
         untilTheEnd(lines("types", ORDER, RECORD)));
-    assertEquals(List.of("event-1.json.failed", "event-2.json", "response-1.json"), files());
+    assertEquals(List.of("event-1.json.untried", "event-2.json", "response-1.json"), files());
+  }
+
+  /** What never comes to its end here would not at any start. */
+  @Test
+  void aTrainingEndsThoughATypeDoesNot() throws Exception {
+    file("event-1.json.untried", "{\"name\":\"Ada\"}");
+    file("event-2.json.untried", "{\"name\":\"exit\"}");
+    file("response-1.json.untried", "{\"text\":\"hello\"}");
+    api.end();
+
+    assertEquals(
+        List.of(
+            "order is read: Ada",
+            "order is read: exit",
+            "priming takes more than 5000 ms; the rest is left out"),
+        untilTheEnd(lines("types", ORDER, RECORD)));
+    assertEquals(
+        List.of("event-1.json", "event-2.json.untried", "response-1.json.untried"), files());
+  }
+
+  @Test
+  void aTrainingKeepsMapsForAnotherSerializer() throws Exception {
+    file("event-1.json.untried", "{\"name\":\"Ada\"}");
+    api.end();
+
+    lines("types", "::print", RECORD, "-Ddev.coldbrew.lambda.serializer=aws");
+
+    assertEquals(List.of("event-1.json"), files());
   }
 
   @Test
   void aTrainingKeepsNothingWhereNothingIsToBeDone() throws Exception {
-    file("event-1.json", "{\"name\":\"Ada\"}");
-    file("response-1.json", "\"done\"");
+    file("event-1.json.untried", "{\"name\":\"Ada\"}");
+    file("response-1.json.untried", "\"done\"");
     api.end();
 
     lines("types", "::print", RECORD);
@@ -211,7 +299,7 @@ class PrimingTest {
 
   @Test
   void aTrainingKeepsTheEventsThatTheHandlerIsCalledWith() throws Exception {
-    file("event-1.json", "{\"name\":\"Ada\"}");
+    file("event-1.json.untried", "{\"name\":\"Ada\"}");
     api.end();
 
     lines("handler", "::print", RECORD);
@@ -229,12 +317,8 @@ class PrimingTest {
     }
   }
 
-  private List<String> lines(String prime, String handler) throws Exception {
-    return lines(prime, handler, Map.of());
-  }
-
-  private List<String> lines(String prime, String handler, String jvmOption) throws Exception {
-    return lines(prime, handler, Map.of(), jvmOption);
+  private List<String> lines(String prime, String handler, String... jvmOptions) throws Exception {
+    return lines(prime, handler, Map.of(), jvmOptions);
   }
 
   /** All that a start of the function prints. */

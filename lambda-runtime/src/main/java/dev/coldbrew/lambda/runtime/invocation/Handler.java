@@ -9,10 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
-import java.util.Map;
 
 /**
  * The user's code, ready to be called.
@@ -61,15 +59,6 @@ public record Handler(
       }
     }
     return responseType != void.class;
-  }
-
-  /** Whether it is read and written by what {@link Json#prepare} has made: most events are. */
-  static boolean isPlain(Type type) {
-    if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-      Type[] arguments = generic.getActualTypeArguments();
-      return isPlain(arguments[0]) && isPlain(arguments[1]);
-    }
-    return type == String.class || type == Object.class || type == Map.class;
   }
 
   /** Reads an event, or a response and writes it again, as {@link #handle} would. */

@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.runtime.api.Headers;
 import dev.coldbrew.lambda.runtime.api.HttpResponse;
 import dev.coldbrew.lambda.runtime.api.Invocation;
 import dev.coldbrew.lambda.runtime.error.Throwables;
+import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.log.Log;
 import java.io.File;
 import java.io.FileInputStream;
@@ -25,8 +26,17 @@ public final class Priming implements Runnable {
   /** Where the build puts the events and responses, in the task folder. */
   public static final String FOLDER = "priming"; // a constant: naming it loads no class
 
+  /** What a training gets, until it is known to be usable. */
+  private static final String UNTRIED = ".untried";
+
   /** Half of what Lambda gives the init phase. */
-  private static final int LIMIT_MILLIS = 5_000;
+  private static final long LIMIT_MILLIS = 5_000;
+
+  /**
+   * Lambda ends an init phase after 10 s. The rest is for the JVM's start and for what comes after the
+   * priming.
+   */
+  private static final long INIT_MILLIS = 8_000;
 
   /** How user code recognizes that it is being primed. The environment of a process never changes. */
   private static final String IN_PROGRESS = "lambda.priming";
@@ -35,51 +45,91 @@ public final class Priming implements Runnable {
   private final boolean callsHandler;
   private final boolean inTraining;
   private final Log log;
+  private final long limitMillis;
+  private final long deadlineMillis;
   private boolean isOver;
 
-  private Priming(Handler handler, boolean callsHandler, boolean inTraining, Log log) {
+  private Priming(
+      Handler handler, boolean callsHandler, boolean inTraining, Log log, long limitMillis) {
     this.handler = handler;
     this.callsHandler = callsHandler;
     this.inTraining = inTraining;
     this.log = log;
+    this.limitMillis = limitMillis;
+    deadlineMillis = System.currentTimeMillis() + limitMillis;
   }
 
   /**
    * Primes, for a limited time, and never fails.
    *
    * @param callsHandler whether the events go through the handler itself
+   * @param initMillis how long the init phase has taken so far
    */
-  public static void prime(Handler handler, boolean callsHandler, Log log) {
-    Priming priming = new Priming(handler, callsHandler, false, log);
-    Thread thread = new Thread(priming, "priming");
-    thread.setDaemon(true);
+  public static void prime(Handler handler, boolean callsHandler, long initMillis, Log log) {
+    long limitMillis = Math.min(LIMIT_MILLIS, INIT_MILLIS - initMillis);
+    if (limitMillis <= 0) {
+      log.line("priming was left out: the init phase has taken " + initMillis + " ms without it");
+      return;
+    }
+    Priming priming = new Priming(handler, callsHandler, false, log, limitMillis);
     if (callsHandler) {
       System.setProperty(IN_PROGRESS, "true");
     }
-    try {
-      Thread.interrupted(); // a flag that the handler's constructor left would end the wait
-      thread.start();
-      thread.join(LIMIT_MILLIS);
-    } catch (InterruptedException | OutOfMemoryError e) {
-      log.line("priming was left out: " + e); // no thread can be had, or another one ends the wait
-    } finally {
-      priming.end(thread);
+    Thread thread = priming.runLimited("the function starts without the rest");
+    if (callsHandler) {
+      // Types are left alone: a class whose initialization is interrupted can never be used.
+      thread.interrupt();
+      log.line("PRIMING END");
+      log.end();
+      System.clearProperty(IN_PROGRESS);
     }
   }
 
   /**
    * At the end of a training, which has left its events and responses by then: what they load is
-   * recorded, those that are not needed are removed, and those that cannot be used are renamed.
+   * recorded, those that can be used get their names, and those that are not needed are removed.
    */
   public static void primeAtExit(Handler handler, boolean callsHandler, Log log) {
-    Priming priming = new Priming(handler, callsHandler, true, log);
-    Runtime.getRuntime().addShutdownHook(new Thread(priming, "priming"));
+    Priming priming = new Priming(handler, callsHandler, true, log, LIMIT_MILLIS);
+    Runtime.getRuntime().addShutdownHook(new Thread(new AtExit(priming), "priming-at-exit"));
+  }
+
+  private record AtExit(Priming priming) implements Runnable {
+    @Override
+    public void run() {
+      priming.runLimited("the rest is left out");
+    }
+  }
+
+  /**
+   * Runs for a limited time.
+   *
+   * @param consequence of taking longer, for the log
+   * @return the thread, which may still be at work
+   */
+  private Thread runLimited(String consequence) {
+    Thread thread = new Thread(this, "priming");
+    thread.setDaemon(true);
+    try {
+      Thread.interrupted(); // a flag that the handler's constructor left would end the wait
+      thread.start();
+      thread.join(limitMillis);
+      end();
+      if (thread.isAlive()) {
+        log.line("priming takes more than " + limitMillis + " ms; " + consequence);
+      }
+    } catch (InterruptedException | OutOfMemoryError e) {
+      log.line("priming was left out: " + e); // no thread can be had, or another one ends the wait
+    } finally {
+      end();
+    }
+    return thread;
   }
 
   @Override
   public void run() {
-    boolean readsEvent = handler.eventType() != null && !Handler.isPlain(handler.eventType());
-    boolean writesObject = handler.returnsObject() && !Handler.isPlain(handler.responseType());
+    boolean readsEvent = handler.eventType() != null && !Json.isPrepared(handler.eventType());
+    boolean writesObject = handler.returnsObject() && !Json.isPrepared(handler.responseType());
     if (prime("event-", readsEvent)) {
       prime("response-", writesObject);
     }
@@ -87,7 +137,8 @@ public final class Priming implements Runnable {
 
   private boolean prime(String name, boolean isNeeded) {
     for (int i = 1; ; i++) {
-      File file = new File(FOLDER, name + i + ".json");
+      File named = new File(FOLDER, name + i + ".json");
+      File file = inTraining ? new File(named.getPath() + UNTRIED) : named;
       if (!file.isFile() || isOver()) {
         return true;
       }
@@ -96,18 +147,36 @@ public final class Priming implements Runnable {
           callHandler(file);
         } else if (isNeeded) {
           handler.prime(content(file), name.equals("event-"));
-        } else if (inTraining && !callsHandler) {
-          file.delete();
+        }
+        if (inTraining) {
+          keep(file, isNeeded || callsHandler ? named : null);
         }
       } catch (Throwable e) { // the function's types and its handler may throw anything
-        log.line("priming left out " + file + ": " + e.getClass().getName() + ": "
-            + Throwables.message(e));
+        if (isOver()) {
+          return false; // the log belongs to an invocation now
+        }
+        log.line("priming left out " + named + ": " + e.getClass().getName() + ": " + reason(e));
         if (!inTraining) {
           return false; // what comes next would say the same
         }
-        file.renameTo(new File(file.getPath() + ".failed"));
       }
     }
+  }
+
+  /** Unless it took too long, which it would at each start. */
+  private synchronized void keep(File file, File named) {
+    if (named == null) {
+      file.delete();
+    } else if (!isOver) {
+      file.renameTo(named);
+    }
+  }
+
+  /** In one line. */
+  private static String reason(Throwable e) {
+    String message = Throwables.message(e);
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
   }
 
   private static byte[] content(File file) throws IOException {
@@ -119,9 +188,7 @@ public final class Priming implements Runnable {
   private void callHandler(File event) throws Throwable {
     Invocation invocation = new Invocation(new HttpResponse(
         200,
-        List.of(
-            Headers.REQUEST_ID + ": priming",
-            Headers.DEADLINE + ": " + (System.currentTimeMillis() + LIMIT_MILLIS)),
+        List.of(Headers.REQUEST_ID + ": priming", Headers.DEADLINE + ": " + deadlineMillis),
         content(event)));
     synchronized (this) {
       if (isOver) {
@@ -138,19 +205,7 @@ public final class Priming implements Runnable {
     return isOver;
   }
 
-  private void end(Thread thread) {
-    synchronized (this) {
-      isOver = true;
-    }
-    if (thread.isAlive()) {
-      log.line(
-          "priming takes more than " + LIMIT_MILLIS + " ms; the function starts without the rest");
-      thread.interrupt();
-    }
-    if (callsHandler) {
-      log.line("PRIMING END");
-      log.end();
-      System.clearProperty(IN_PROGRESS);
-    }
+  private synchronized void end() {
+    isOver = true;
   }
 }

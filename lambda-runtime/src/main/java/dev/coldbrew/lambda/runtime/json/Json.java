@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /** The entry point of this package: reads an event from JSON, and writes a response to JSON. */
 public final class Json {
@@ -50,6 +52,19 @@ public final class Json {
         RootCodec.of(response).adapter(response);
       }
     }
+  }
+
+  /** Whether {@link #prepare} has made all that reads and writes it: so it is for most events. */
+  public static boolean isPrepared(Type type) {
+    return custom == null && isPlain(type);
+  }
+
+  private static boolean isPlain(Type type) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+      Type[] arguments = generic.getActualTypeArguments();
+      return isPlain(arguments[0]) && isPlain(arguments[1]);
+    }
+    return type == String.class || type == Object.class || type == Map.class;
   }
 
   /**
