@@ -87,6 +87,34 @@ class PrimingIT {
     assertTrue(proof.contains("PRIMING END\n"), proof);
   }
 
+  /** It succeeds in the training, and would fail at each start. */
+  @Test
+  void aHandlerThatFailsWhenItIsPrimedIsReportedByTheBuild() throws IOException {
+    MavenBuild build = bean.copy(temporary.resolve("failing"));
+    Files.writeString(build.file("src/main/java/example/Account.java"), """
+        package example;
+
+        import java.util.Map;
+
+        public class Account {
+          public String find(Map<String, Object> event) {
+            if (Boolean.getBoolean("lambda.priming")) {
+              throw new IllegalStateException("not connected");
+            }
+            return "found";
+          }
+        }
+        """);
+
+    BuildOutput output =
+        build.run("package", "-Dlambda.handler=example.Account::find", "-Dlambda.prime=handler");
+
+    assertTrue(output.log().contains("""
+            [WARNING] priming left out priming/event-1.json: java.lang.IllegalStateException: not connected
+            [WARNING] hint: correct that, or set another <prime>; full log: target/lambda/logs/check.log
+            """), output.log());
+  }
+
   @Test
   void itIsMeasuredWithPrimingAndWithout() throws IOException {
     MavenBuild build = bean.copy(temporary.resolve("measured"));

@@ -114,6 +114,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
     proof.map(Proof::start).ifPresent(this::reportStart);
+    proof.flatMap(Proof::unprimed).ifPresent(this::warnUnprimed);
     report("Next", command().goal("invoke " + event()));
   }
 
@@ -126,6 +127,13 @@ public class CheckMojo extends AbstractTrainedMojo {
             .map(first -> "first response " + first.toMillis() + " ms here (" + init + ")"
                 + start.error().map(", an error: "::concat).orElse(""))
             .orElse(init + " here"));
+  }
+
+  private void warnUnprimed(String why) {
+    getLog().warn(why);
+    getLog()
+        .warn("hint: correct that, or set another <prime>; full log: "
+            + fromBasedir(logs().resolve("check.log")));
   }
 
   private void reportCache(Proof proof) throws IOException {

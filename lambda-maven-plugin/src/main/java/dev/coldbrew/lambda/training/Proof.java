@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  *
  * @param cache how its startup cache was used
  * @param start how it went without the log of classes, which takes time
+ * @param unprimed why the init phase has not primed all that it was to prime; empty if it has
  * @param javaAgents whether some were running
  */
-public record Proof(CacheUse cache, Start start, boolean javaAgents) {
+public record Proof(CacheUse cache, Start start, Optional<String> unprimed, boolean javaAgents) {
 
   /**
    * @param init how long it took from the start to the end of the init phase

@@ -122,7 +122,7 @@ public final class ProofRun {
           "the JVM warns at its start: " + warning.get(),
           "correct that in <jvmOptions> or JAVA_TOOL_OPTIONS, or " + WITHOUT_CACHE);
     }
-    return new Proof(cache, start, hasJavaAgents(task));
+    return new Proof(cache, start, log.unprimed(), hasJavaAgents(task));
   }
 
   /** They change classes, and make the JVM take fewer from a cache. */

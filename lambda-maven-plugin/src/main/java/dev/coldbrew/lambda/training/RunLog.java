@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ final class RunLog implements Consumer<String>, AutoCloseable {
 
   private static final Pattern OF_LAMBDA =
       Pattern.compile("(START|END|REPORT|INIT_REPORT|Picked up JAVA_TOOL_OPTIONS:?) .*");
+
+  /** In a log of JSON it is the value of a key. */
+  private static final Pattern UNPRIMED =
+      Pattern.compile("priming (left out |was left out: |takes more than )[^\"]*");
 
   /** Lines that say why a JVM did not start. */
   private static final int FIRST_WORDS = 2;
@@ -50,6 +55,17 @@ final class RunLog implements Consumer<String>, AutoCloseable {
   Optional<String> warnings() {
     try (Stream<String> lines = lines()) {
       return JvmWarnings.in(lines);
+    }
+  }
+
+  /** Why the runtime has not primed all that it was to prime; empty if it has. */
+  Optional<String> unprimed() {
+    try (Stream<String> lines = lines()) {
+      return lines
+          .map(UNPRIMED::matcher)
+          .filter(Matcher::find)
+          .map(Matcher::group)
+          .findFirst();
     }
   }
 

@@ -146,6 +146,17 @@ class ProofRunTest {
   }
 
   @Test
+  void whatIsNotPrimedIsReported() throws Exception {
+    String log = """
+        {"message":"priming left out priming/event-1.json: a.B: no","level":"UNDEFINED"}
+        """;
+    Proof proof = prove(CACHED + "cat <<'END'\n" + log + "END\n" + ASK_FOR_NEXT);
+
+    assertEquals(Optional.of("priming left out priming/event-1.json: a.B: no"), proof.unprimed());
+    assertEquals(Optional.empty(), prove(CACHED + ASK_FOR_NEXT).unprimed());
+  }
+
+  @Test
   void zipWithoutTheCacheThatWasRecordedIsRefused() throws Exception {
     prove(CACHED + ASK_FOR_NEXT);
     Path zip = zipped("bootstrap", "lib/a.jar");
