@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 /**
  * A staged function as a debugger can be attached to it. Its JVM is the whole JDK's that its own was
  * linked from, with the same modules and the debugger's, so that nothing has to be in the zip for
- * that; and it has no startup cache, which no JVM takes together with a debugger.
+ * that. It has no startup cache, which no JVM takes together with a debugger, and nothing to prime
+ * with, which would stop at breakpoints before the event does, and has a time limit.
  */
 public final class DebuggedTask {
 
   private static final String IMAGE = "image";
   private static final String BOOTSTRAP = "bootstrap";
+  private static final String PRIMING = "priming";
 
   private DebuggedTask() {}
 
@@ -33,13 +35,14 @@ public final class DebuggedTask {
    */
   public static Path link(Path task, Path jdk, int port, Path folder) throws IOException {
     Files.createDirectory(folder);
-    Set<String> caches = Arrays.stream(StartupCache.values())
+    Set<String> left = Arrays.stream(StartupCache.values())
         .map(StartupCache::fileName)
         .collect(Collectors.toSet());
+    left.addAll(List.of(IMAGE, BOOTSTRAP, PRIMING));
     try (Stream<Path> staged = Files.list(task)) {
       for (Path file : (Iterable<Path>) staged::iterator) {
         String name = file.getFileName().toString();
-        if (!caches.contains(name) && !name.equals(IMAGE) && !name.equals(BOOTSTRAP)) {
+        if (!left.contains(name)) {
           Files.createSymbolicLink(folder.resolve(name), file.toAbsolutePath());
         }
       }

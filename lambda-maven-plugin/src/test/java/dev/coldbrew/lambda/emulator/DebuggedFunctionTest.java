@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.task.DebuggedTask;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +62,9 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
     try {
       socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
       socket.getOutputStream().write(HANDSHAKE);
-      assertEquals("JDWP-Handshake", new String(socket.getInputStream().readNBytes(14), US_ASCII));
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      assertEquals("JDWP-Handshake", new String(in.readNBytes(14), US_ASCII));
+      in.readNBytes(in.readInt() - 4); // the event that it has started; it stops only then
       socket.getOutputStream().write(RESUME);
       return null;
     } catch (IOException e) {
@@ -73,6 +76,7 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
   void hasTheModulesOfTheImageAndTheDebuggers() throws Exception {
     stage();
     Files.createFile(task.resolve("lambda.aot"));
+    Files.createDirectory(task.resolve("priming"));
     Path lib = Files.createDirectory(task.resolve("lib"));
     Path release = task.resolve("image/release");
     Files.writeString(release, "JAVA_VERSION=\"17.0.1\"\nMODULES=\"java.base java.sql\"\n");
@@ -91,6 +95,7 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
     assertEquals(lib.toRealPath(), debugged.resolve("lib").toRealPath());
     assertEquals(JDK.toRealPath(), debugged.resolve("image").toRealPath());
     assertFalse(Files.exists(debugged.resolve("lambda.aot")));
+    assertFalse(Files.exists(debugged.resolve("priming")));
   }
 
   /** As {@code lambda:bundle} does, with the JDK that runs this test in place of an image. */
