@@ -116,6 +116,24 @@ class PrimingIT {
   }
 
   @Test
+  void aHandlerWithoutAnEventToPrimeItIsReported() throws IOException {
+    MavenBuild build = bean.copy(temporary.resolve("large"));
+    Files.createDirectories(build.file("large"));
+    Files.writeString(
+        build.file("large/order.json"),
+        Files.readString(build.file("src/lambda/events/order.json")) + " ".repeat(64 * 1024));
+
+    BuildOutput output =
+        build.run("package", "-Dlambda.train.events=large", "-Dlambda.prime=handler");
+
+    assertEquals(List.of(), lines(output, "Priming"));
+    assertTrue(output.log().contains("""
+            [WARNING] the handler will not be primed: no training event of at most 64 KiB succeeded
+            [WARNING] hint: write one into src/lambda/events/first.json, or set another <prime>
+            """), output.log());
+  }
+
+  @Test
   void itIsMeasuredWithPrimingAndWithout() throws IOException {
     MavenBuild build = bean.copy(temporary.resolve("measured"));
 

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.training.PrimingData;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
@@ -58,6 +59,11 @@ public class TrainMojo extends AbstractTrainedMojo {
           "without " + priming.unusable()
               + " that cannot be used; the reason is in "
               + fromBasedir(logs().resolve("training.log")));
+    } else if (priming.bytes() == 0
+        && BootstrapScript.prime(taskFolder().bootstrap()).equals("handler")) {
+      getLog()
+          .warn("the handler will not be primed: no training event of at most 64 KiB succeeded");
+      getLog().warn("hint: write one into src/lambda/events/first.json, or set another <prime>");
     }
   }
 
