@@ -87,6 +87,54 @@ class PrimingIT {
     assertTrue(proof.contains("PRIMING END\n"), proof);
   }
 
+  /** Nothing but the priming calls that constructor. */
+  @Test
+  void aTypeThatIsNeverReadToItsEndIsNamedByTheBuildAndLeftOut() throws IOException {
+    MavenBuild build = bean.copy(temporary.resolve("endless"));
+    Files.writeString(build.file("src/main/java/example/Account.java"), """
+        package example;
+
+        public class Account {
+          public static class Balance {
+            private final int amount;
+
+            public Balance() throws InterruptedException {
+              this(0);
+              Thread.currentThread().join();
+            }
+
+            private Balance(int amount) {
+              this.amount = amount;
+            }
+
+            public int getAmount() {
+              return amount;
+            }
+          }
+
+          public Balance find(Order order) {
+            return new Balance(7);
+          }
+        }
+        """);
+
+    BuildOutput output =
+        build.run("package", "lambda:invoke", EVENT, "-Dlambda.handler=example.Account::find");
+
+    assertEquals(
+        List.of("Priming   1 event, 220 bytes, in the init phase"), lines(output, "Priming"));
+    assertTrue(
+        output
+            .log()
+            .contains(
+                "without 1 that cannot be used; the reason is in target/lambda/logs/training.log"),
+        output.log());
+    String training = Files.readString(build.file("target/lambda/logs/training.log"));
+    assertTrue(
+        training.contains("priming takes more than 5000 ms; the rest is left out\n"), training);
+    assertTrue(output.log().contains("{\"amount\":7}"), output.log());
+  }
+
   /** It succeeds in the training, and would fail at each start. */
   @Test
   void aHandlerThatFailsWhenItIsPrimedIsReportedByTheBuild() throws IOException {
