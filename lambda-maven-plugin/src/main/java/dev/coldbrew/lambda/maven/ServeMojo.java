@@ -168,6 +168,24 @@ public class ServeMojo extends AbstractFunctionMojo {
   private CorsSettings serveCors = new CorsSettings();
 
   /**
+   * The URL of a queue whose messages the function is invoked with, on a server on this machine that
+   * speaks SQS's protocol and checks no signatures. What the function does not report as failed is
+   * deleted. For example: {@code -Dlambda.serve.queue=http://127.0.0.1:9324/000000000000/orders}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.queue")
+  private String serveQueue;
+
+  /**
+   * How many messages of the queue an event has at most.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.batchSize", defaultValue = "10")
+  private int serveBatchSize;
+
+  /**
    * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
    * 900. The default is the one of SAM's Java templates.
    *
@@ -225,6 +243,8 @@ public class ServeMojo extends AbstractFunctionMojo {
     requireRange("servePort", "lambda.serve.port", servePort, 0, Port.MAX);
     requireRange("serveConcurrency", "lambda.serve.concurrency", serveConcurrency, 1, 1_000);
     requireRange("serveIdleSeconds", "lambda.serve.idleSeconds", serveIdleSeconds, 1, 86_400);
+    requireRange("serveBatchSize", "lambda.serve.batchSize", serveBatchSize, 1, 10);
+    requireQueue();
     requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
     requireOneOf(
         "servePayloadFormat", "lambda.serve.payloadFormat", servePayloadFormat, "2.0", "1.0");
@@ -271,6 +291,8 @@ public class ServeMojo extends AbstractFunctionMojo {
         serveFreeze,
         serveCredentials,
         url(),
+        serveQueue,
+        serveBatchSize,
         debugPort(zip != null),
         zip,
         FunctionLibraries.of(project(), descriptor(), false, false).stream()
@@ -295,6 +317,15 @@ public class ServeMojo extends AbstractFunctionMojo {
             serveCors.exposeHeaders,
             serveCors.maxAge,
             serveCors.allowCredentials));
+  }
+
+  private void requireQueue() {
+    if (serveQueue != null && !serveQueue.matches("https?://[^/]+/.+")) {
+      throw new ProblemException(
+          "'" + serveQueue + "' is not the URL of a queue",
+          "parameter <serveQueue>, property lambda.serve.queue",
+          "-Dlambda.serve.queue=http://127.0.0.1:9324/000000000000/orders");
+    }
   }
 
   /** 0 for none. */

@@ -6,6 +6,7 @@ import dev.coldbrew.lambda.serve.CodeWatch;
 import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import dev.coldbrew.lambda.serve.http.ServeServer;
+import dev.coldbrew.lambda.serve.http.SqsPoller;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,6 +45,7 @@ final class ServedBuild {
             ServeServer.start(InetAddress.getByName("127.0.0.1"), port, functions, urls);
         CodeWatch sources = compiler.isPresent() ? compiler.get().start(functions.all()) : null) {
       report(server.port());
+      poll(functions);
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,6 +59,16 @@ final class ServedBuild {
       functions.add(ServedFunction.start(module.settings(), module.code(), place, console));
     }
     return functions;
+  }
+
+  private void poll(Functions functions) {
+    for (ServedModule module : modules) {
+      if (module.queue() != null) {
+        ServedFunction function = functions.find(module.name()).orElseThrow();
+        SqsPoller.start(functions, function, module.queue(), module.batchSize(), log::warn);
+        log.info(String.format("%-9s %s", "Queue", module.queue() + " for " + module.name()));
+      }
+    }
   }
 
   private void report(int actualPort) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /**
  * What a module's pom says of its function, in types that JSON has.
  *
+ * @param queue the URL of the queue that it is invoked from; null for none
  * @param zip what is served; null for the classes
  * @param debugPort 0 for none
  */
@@ -35,6 +36,8 @@ record ServedModule(
     boolean freezes,
     boolean hasCredentials,
     UrlSettings url,
+    String queue,
+    int batchSize,
     int debugPort,
     String zip,
     List<Dependency> libraries,

@@ -21,10 +21,15 @@ public final class ServeFixture implements FunctionListener {
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final Path code;
+  private volatile String lastResponse;
 
   /** @param folder an empty one for the code */
   public ServeFixture(Path folder) throws IOException {
     code = Files.createDirectories(folder.resolve("code"));
+  }
+
+  public String lastResponse() {
+    return lastResponse;
   }
 
   public Path code() {
@@ -79,6 +84,7 @@ public final class ServeFixture implements FunctionListener {
 
   @Override
   public void invoked(String function, InvokeRequest request, Invoked invoked) {
+    lastResponse = invoked.result().text();
     events.add("invoked " + request.requestId());
   }
 

@@ -55,6 +55,10 @@ final class TaskRuntime {
       JsonElement body = JsonParser.parseString(event.get("body").getAsString());
       event = body.isJsonObject() ? body.getAsJsonObject() : event;
     }
+    if (event.has("Records")) { // of a queue: the body of the first message does
+      JsonObject first = event.getAsJsonArray("Records").get(0).getAsJsonObject();
+      event = JsonParser.parseString(first.get("body").getAsString()).getAsJsonObject();
+    }
     if (event.has("stream")) {
       stream(event, path);
       return;
