@@ -1,6 +1,8 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.emulator;
 
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -29,6 +31,20 @@ record Invocation(InvokeRequest request, Instant deadline, String traceId) {
     headers.put("Lambda-Runtime-Deadline-Ms", Long.toString(deadline.toEpochMilli()));
     headers.put("Lambda-Runtime-Invoked-Function-Arn", request.functionArn());
     return headers;
+  }
+
+  /** What an extension is sent of it, as JSON. */
+  byte[] extensionEvent() {
+    JsonObject tracing = new JsonObject();
+    tracing.addProperty("type", "X-Amzn-Trace-Id");
+    tracing.addProperty("value", traceId);
+    JsonObject event = new JsonObject();
+    event.addProperty("eventType", "INVOKE");
+    event.addProperty("deadlineMs", deadline.toEpochMilli());
+    event.addProperty("requestId", request.requestId());
+    event.addProperty("invokedFunctionArn", request.functionArn());
+    event.add("tracing", tracing);
+    return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** As X-Ray forms them. */

@@ -154,10 +154,12 @@ final class RuntimeApiServer implements AutoCloseable {
         post(invocation.group(1), posted, body.tooLarge());
         accepted(connection);
       } else if (request.method().equals("POST") && request.path().equals(EXTENSION + "register")) {
-        register(request, connection);
+        register(request, body, connection);
       } else if (request.method().equals("GET")
           && request.path().equals(EXTENSION + "event/next")) {
-        protocol.nextExtensionEvent(request.headers().get("Lambda-Extension-Identifier"));
+        String identifier = request.headers().get("Lambda-Extension-Identifier");
+        Invocation seen = protocol.nextExtensionEvent(identifier);
+        json(connection, 200, seen.extensionEvent());
       } else {
         byte[] text = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
         connection.respond(404, Map.of("Content-Type", "text/plain; charset=utf-8"), text);
@@ -172,9 +174,13 @@ final class RuntimeApiServer implements AutoCloseable {
         .equalsIgnoreCase(request.headers().get("Lambda-Runtime-Function-Response-Mode"));
   }
 
-  private void register(HttpConnection.Request request, HttpConnection connection)
+  private void register(
+      HttpConnection.Request request, HttpConnection.Body body, HttpConnection connection)
       throws IOException, RejectedException {
-    String identifier = protocol.register(request.headers().get("Lambda-Extension-Name"));
+    boolean seesInvocations =
+        new String(body.bytes(), StandardCharsets.UTF_8).contains("\"INVOKE\"");
+    String identifier =
+        protocol.register(request.headers().get("Lambda-Extension-Name"), seesInvocations);
     Map<String, String> headers =
         Map.of("Content-Type", "application/json", "Lambda-Extension-Identifier", identifier);
     connection.respond(200, headers, "{}".getBytes(StandardCharsets.US_ASCII));

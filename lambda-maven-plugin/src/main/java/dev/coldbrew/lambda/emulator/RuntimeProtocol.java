@@ -3,9 +3,7 @@ package dev.coldbrew.lambda.emulator;
 
 import java.io.InterruptedIOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -43,8 +41,20 @@ final class RuntimeProtocol {
   private Invocation invocation;
   private Posted posted;
   private boolean exited;
-  private final Map<String, String> extensions = new HashMap<>(); // names by identifier
-  private final Set<String> readyExtensions = new HashSet<>();
+  private final Map<String, Extension> extensions = new HashMap<>(); // by identifier
+
+  /** An extension inside the runtime's process. */
+  private static final class Extension {
+    private final String name;
+    private final boolean seesInvocations;
+    private boolean ready;
+    private Invocation next;
+
+    Extension(String name, boolean seesInvocations) {
+      this.name = name;
+      this.seesInvocations = seesInvocations;
+    }
+  }
 
   /** The runtime asks for an event: ends the init phase or an invocation, and blocks. */
   synchronized Invocation next() throws RejectedException, InterruptedIOException {
@@ -97,10 +107,13 @@ final class RuntimeProtocol {
   }
 
   /**
-   * An extension inside the runtime's process registers, and the service responds with
-   * its identifier. No events are ever sent to it: what it gets is notice of the end.
+   * An extension inside the runtime's process registers, and the service responds with its identifier.
+   * All of them get notice of the end.
+   *
+   * @param seesInvocations whether it is sent an event of each invocation, which ends only when it
+   *     asks for the next
    */
-  synchronized String register(String name) throws RejectedException {
+  synchronized String register(String name, boolean seesInvocations) throws RejectedException {
     if (name == null || name.isEmpty()) {
       throw new RejectedException(403, "Extension.InvalidExtensionName", "Empty extension name");
     }
@@ -108,26 +121,35 @@ final class RuntimeProtocol {
       throw new RejectedException(
           403, "Extension.RegistrationClosed", "Extension registration closed already");
     }
-    if (extensions.containsValue(name)) {
+    if (extensions.values().stream().anyMatch(other -> other.name.equals(name))) {
       throw new RejectedException(
           403, "Extension.InvalidExtensionState", "Extension with this name already registered");
     }
     String identifier = UUID.randomUUID().toString();
-    extensions.put(identifier, name);
+    extensions.put(identifier, new Extension(name, seesInvocations));
     return identifier;
   }
 
-  /** An extension asks for an event, which the end of the init phase waits for; blocks. */
-  synchronized void nextExtensionEvent(String identifier)
+  /**
+   * An extension asks for an event, which the end of the init phase, and of an invocation that it has
+   * seen, waits for; blocks.
+   */
+  synchronized Invocation nextExtensionEvent(String identifier)
       throws RejectedException, InterruptedIOException {
-    if (!extensions.containsKey(identifier)) {
+    Extension extension = extensions.get(identifier);
+    if (extension == null) {
       throw new RejectedException(
           403, "Extension.UnknownExtensionIdentifier", "Unknown extension " + identifier);
     }
-    readyExtensions.add(identifier);
+    extension.ready = true;
     notifyAll();
-    while (!exited) {
+    while (extension.next == null && !exited) {
       waitFor(Long.MAX_VALUE);
+    }
+    if (!exited) {
+      Invocation next = extension.next;
+      extension.next = null;
+      return next;
     }
     throw new RejectedException(500, "InternalServerError", "Internal Server Error");
   }
@@ -142,6 +164,12 @@ final class RuntimeProtocol {
     invocation = next;
     posted = null;
     state = State.RUNNING;
+    for (Extension extension : extensions.values()) {
+      if (extension.seesInvocations) {
+        extension.ready = false;
+        extension.next = next;
+      }
+    }
     notifyAll();
   }
 
@@ -169,7 +197,8 @@ final class RuntimeProtocol {
   }
 
   private boolean isReady() {
-    return state == State.READY && readyExtensions.size() == extensions.size();
+    return state == State.READY
+        && extensions.values().stream().allMatch(extension -> extension.ready);
   }
 
   /** What the runtime posted since the event, or since its start; null for nothing. */

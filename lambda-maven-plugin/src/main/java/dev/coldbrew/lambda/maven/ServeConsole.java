@@ -56,7 +56,7 @@ final class ServeConsole implements FunctionListener {
         + (olderServes ? "; the version before goes on serving" : ""));
   }
 
-  private void report(String step, String result) {
+  void report(String step, String result) {
     log.info(String.format("%-9s %s", step, result));
   }
 

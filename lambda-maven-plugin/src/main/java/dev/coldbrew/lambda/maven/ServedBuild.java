@@ -44,8 +44,8 @@ final class ServedBuild {
         ServeServer server =
             ServeServer.start(InetAddress.getByName("127.0.0.1"), port, functions, urls);
         CodeWatch sources = compiler.isPresent() ? compiler.get().start(functions.all()) : null) {
-      report(server.port());
-      poll(functions);
+      report(console, server.port());
+      poll(functions, console);
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,30 +61,28 @@ final class ServedBuild {
     return functions;
   }
 
-  private void poll(Functions functions) {
+  private void poll(Functions functions, ServeConsole console) {
     for (ServedModule module : modules) {
       if (module.queue() != null) {
         ServedFunction function = functions.find(module.name()).orElseThrow();
         SqsPoller.start(functions, function, module.queue(), module.batchSize(), log::warn);
-        log.info(String.format("%-9s %s", "Queue", module.queue() + " for " + module.name()));
+        console.report("Queue", module.queue() + " for " + module.name());
       }
     }
   }
 
-  private void report(int actualPort) {
+  private void report(ServeConsole console, int actualPort) {
     String address = "http://127.0.0.1:" + actualPort;
     for (ServedModule module : modules) {
-      log.info(String.format(
-          "%-9s %s",
+      console.report(
           "Serving",
           module.name() + " at " + address + "/2015-03-31/functions/" + module.name()
-              + "/invocations"));
-      log.info(String.format(
-          "%-9s %s",
+              + "/invocations");
+      console.report(
           "URL",
           "http://" + module.name() + ".localhost:" + actualPort + "/ or " + address
-              + "/lambda-url/" + module.name() + "/"));
+              + "/lambda-url/" + module.name() + "/");
     }
-    log.info(String.format("%-9s %s", "Stop", "Ctrl-C"));
+    console.report("Stop", "Ctrl-C");
   }
 }

@@ -122,12 +122,7 @@ class RuntimeApiServerTest {
     assertEquals(200, registered.statusCode());
     assertTrue(protocol.hasExtensions());
     next();
-    String identifier = header(registered, "Lambda-Extension-Identifier");
-    CompletableFuture<HttpResponse<String>> event = client.sendAsync(
-        extension("event/next")
-            .header("Lambda-Extension-Identifier", identifier)
-            .build(),
-        BodyHandlers.ofString());
+    CompletableFuture<HttpResponse<String>> event = nextEvent(registered);
     assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
     assertFalse(event.isDone());
   }
@@ -143,6 +138,36 @@ class RuntimeApiServerTest {
     }
     assertEquals(RuntimeProtocol.Outcome.OVERRAN, protocol.await(System.nanoTime()));
     assertFalse(next.isDone());
+  }
+
+  @Test
+  void anExtensionThatSeesInvocationsEndsThem() throws Exception {
+    HttpResponse<String> registered = register("telemetry", "[\"INVOKE\"]");
+    CompletableFuture<HttpResponse<String>> next = next();
+    CompletableFuture<HttpResponse<String>> event = nextEvent(registered);
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+
+    protocol.begin(invocation("first"));
+
+    String trace = header(get(next), "Lambda-Runtime-Trace-Id");
+    assertEquals(
+        "{\"eventType\":\"INVOKE\",\"deadlineMs\":1800000000123,\"requestId\":\"first\","
+            + "\"invokedFunctionArn\":\"" + ARN + "\",\"tracing\":{\"type\":\"X-Amzn-Trace-Id\","
+            + "\"value\":\"" + trace + "\"}}",
+        get(event).body());
+    post("invocation/first/response", "7");
+    next();
+    nextEvent(registered);
+    assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
+  }
+
+  private CompletableFuture<HttpResponse<String>> nextEvent(HttpResponse<String> registered) {
+    return client.sendAsync(
+        extension("event/next")
+            .header(
+                "Lambda-Extension-Identifier", header(registered, "Lambda-Extension-Identifier"))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   @Test
@@ -171,9 +196,13 @@ class RuntimeApiServerTest {
   }
 
   private HttpResponse<String> register(String name) throws Exception {
+    return register(name, "[]");
+  }
+
+  private HttpResponse<String> register(String name, String events) throws Exception {
     HttpRequest request = extension("register")
         .header("Lambda-Extension-Name", name)
-        .POST(BodyPublishers.ofString("{\"events\":[]}"))
+        .POST(BodyPublishers.ofString("{\"events\":" + events + "}"))
         .build();
     return client.send(request, BodyHandlers.ofString());
   }
