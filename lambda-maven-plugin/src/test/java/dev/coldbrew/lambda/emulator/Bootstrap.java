@@ -23,7 +23,7 @@ public final class Bootstrap {
   }
 
   /** The line of a script that becomes the class. */
-  static String command(String main, String... jvmOptions) {
+  public static String command(String main, String... jvmOptions) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return "exec '"
         + java

@@ -19,9 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A runtime that does what its handler string says, once for each event: the process in the
- * tests of {@link LocalFunction}.
+ * tests of {@link LocalFunction} and of what serves it.
  */
-final class ScriptedRuntime {
+public final class ScriptedRuntime {
 
   private static final String HOST = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API");
   private static final String API = HOST + "/2018-06-01/runtime/";

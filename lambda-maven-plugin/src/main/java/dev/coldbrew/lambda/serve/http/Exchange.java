@@ -56,7 +56,12 @@ final class Exchange {
     return null;
   }
 
-  static String decoded(String text) {
+  /** In a path, unlike in a query, a plus sign is one. */
+  static String decodedPath(String text) {
+    return decoded(text.replace("+", "%2B"));
+  }
+
+  private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -53,7 +53,7 @@ final class InvokeApi {
     String requestId = UUID.randomUUID().toString();
     exchange.set("x-amzn-RequestId", requestId);
     FunctionName name = FunctionName.parse(
-        Exchange.decoded(path.group(streaming ? 2 : 1)), exchange.parameter("Qualifier"));
+        Exchange.decodedPath(path.group(streaming ? 2 : 1)), exchange.parameter("Qualifier"));
     ServedFunction function = find(name);
     String type = type(exchange);
     byte[] event = event(exchange, type);
