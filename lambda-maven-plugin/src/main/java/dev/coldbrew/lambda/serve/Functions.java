@@ -114,7 +114,7 @@ public final class Functions implements AutoCloseable {
   @Override
   public void close() throws IOException {
     timer.shutdownNow();
-    events.shutdown();
+    events.shutdownNow();
     for (ServedFunction function : byName.values()) {
       function.close();
     }

@@ -168,21 +168,20 @@ public final class ServedFunction implements AutoCloseable {
   /** Ends it at once, invocations under way included. */
   @Override
   public void close() throws IOException {
-    Version last;
     synchronized (this) {
       closed = true;
-      last = serving;
       notifyAll();
     }
     watch.close();
     starter.interrupt();
-    if (last != null) {
-      last.close();
-    }
     try {
       starter.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    Version last = serve(null);
+    if (last != null) {
+      last.close();
     }
   }
 
@@ -230,6 +229,10 @@ public final class ServedFunction implements AutoCloseable {
     } catch (IOException | ProblemException e) {
       failure = e.getMessage();
     }
+    if (isClosed()) {
+      retire(next);
+      return;
+    }
     boolean olderServes = failure != null && isServing();
     if (olderServes) {
       retire(next);
@@ -271,6 +274,10 @@ public final class ServedFunction implements AutoCloseable {
 
   private synchronized boolean isServing() {
     return serving != null;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized void problem(String reason) {

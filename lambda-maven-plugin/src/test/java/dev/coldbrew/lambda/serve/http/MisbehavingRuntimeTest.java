@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runtimes that break the rules: their callers get Lambda's error, and the next call is served. */
@@ -124,16 +123,6 @@ class MisbehavingRuntimeTest extends ServeFixture {
     assertEquals(3, pids.size());
     for (long pid : pids) {
       assertGone(pid);
-    }
-  }
-
-  private Path task() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.endsWith("bootstrap"))
-          .map(Path::getParent)
-          .findFirst()
-          .orElseThrow();
     }
   }
 

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +154,17 @@ abstract class ServeFixture {
     }
   }
 
+  /** The folder that the only version runs in. */
+  Path task() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.endsWith("bootstrap"))
+          .map(Path::getParent)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
   static void assertGone(long pid) throws Exception {
     ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
     if (handle != null) {
@@ -208,10 +221,31 @@ abstract class ServeFixture {
       }
     }
 
-    /** Of a line "pids 1 2". */
+    synchronized void awaitTwice(String wanted) throws InterruptedException {
+      while (Collections.frequency(lines, wanted) < 2) {
+        wait();
+      }
+    }
+
+    synchronized void printNext() throws InterruptedException {
+      while (lines.isEmpty()) {
+        wait();
+      }
+      System.out.println(lines.remove(0));
+    }
+
+    /** Of all lines "pids 1 2". */
+    synchronized List<Long> allPids() {
+      return lines.stream()
+          .filter(line -> line.startsWith("pids "))
+          .flatMap(line -> Arrays.stream(line.substring(5).split(" ")).map(Long::valueOf))
+          .toList();
+    }
+
+    /** Of the first such line, when it comes. */
     List<Long> awaitPids() throws InterruptedException {
-      String line = await(each -> each.startsWith("pids "));
-      return Arrays.stream(line.substring(5).split(" ")).map(Long::valueOf).toList();
+      await(line -> line.startsWith("pids "));
+      return allPids();
     }
   }
 }
