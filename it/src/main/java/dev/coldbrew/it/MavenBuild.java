@@ -102,7 +102,12 @@ public final class MavenBuild {
     return run(false, arguments);
   }
 
-  private BuildOutput run(boolean success, String... arguments) {
+  /** Starts Maven with a goal that goes on until Maven is stopped; its output is one. */
+  public Process start(String... arguments) throws IOException {
+    return builder(arguments).redirectErrorStream(true).start();
+  }
+
+  private ProcessBuilder builder(String... arguments) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(arguments));
     ProcessBuilder builder = Maven.command(mavenHome, javaHome, folder, all);
@@ -114,6 +119,11 @@ public final class MavenBuild {
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             (given, more) -> given + " " + more);
     builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
+    return builder;
+  }
+
+  private BuildOutput run(boolean success, String... arguments) {
+    ProcessBuilder builder = builder(arguments);
     try {
       Path log = Files.createTempFile("build-", ".log");
       Path err = Files.createTempFile("build-", ".err");

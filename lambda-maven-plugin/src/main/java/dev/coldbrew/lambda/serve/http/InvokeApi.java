@@ -105,13 +105,10 @@ final class InvokeApi {
   private static byte[] event(Exchange exchange, String type) throws IOException, ServiceException {
     byte[] event = exchange.body(MAX_EVENT);
     if (event == null) {
-      throw ServiceException.tooLarge(
-          "Request must be smaller than " + MAX_EVENT + " bytes for the InvokeFunction operation");
+      throw ServiceException.requestTooLarge(MAX_EVENT);
     }
     if (type.equals("Event") && event.length > MAX_ASYNC_EVENT) {
-      throw ServiceException.tooLarge(event.length
-          + " byte payload is too large for the Event invocation type (limit " + MAX_ASYNC_EVENT
-          + " bytes)");
+      throw ServiceException.eventTooLarge(event.length, MAX_ASYNC_EVENT);
     }
     if (event.length == 0) {
       return "{}".getBytes(StandardCharsets.UTF_8);

@@ -13,6 +13,8 @@ final class ServiceException extends Exception {
   private static final Gson JSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
+  private static final String TOO_LARGE = "RequestEntityTooLargeException";
+
   private final int status;
   private final String type;
   private final String body;
@@ -44,8 +46,22 @@ final class ServiceException extends Exception {
     return ofUser(400, "InvalidRequestContentException", "message", message);
   }
 
-  static ServiceException tooLarge(String message) {
-    return ofUser(413, "RequestEntityTooLargeException", "message", message);
+  /** From what stands before the Invoke API, which words it in its own form. */
+  static ServiceException requestTooLarge(int most) {
+    JsonObject body = new JsonObject();
+    body.addProperty(
+        "Message",
+        "Request must be smaller than " + most + " bytes for the InvokeFunction operation");
+    return new ServiceException(413, TOO_LARGE, body);
+  }
+
+  static ServiceException eventTooLarge(int bytes, int most) {
+    return ofUser(
+        413,
+        TOO_LARGE,
+        "message",
+        bytes + " byte payload is too large for the Event invocation type (limit " + most
+            + " bytes)");
   }
 
   static ServiceException busy() {
