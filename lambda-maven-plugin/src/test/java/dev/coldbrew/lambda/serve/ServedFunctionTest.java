@@ -31,12 +31,12 @@ class ServedFunctionTest {
   @TempDir
   Path folder;
 
-  private ServeFixture fixture;
+  private EditedCode fixture;
   private ServedFunction function;
 
   @BeforeEach
   void create() throws IOException {
-    fixture = new ServeFixture(folder);
+    fixture = new EditedCode(folder);
   }
 
   @AfterEach
@@ -157,7 +157,7 @@ class ServedFunctionTest {
     assertEquals("\"last\"", invoke("{}"));
   }
 
-  private static void edit(ServeFixture fixture) {
+  private static void edit(EditedCode fixture) {
     try {
       for (int version = 1; ; version++) {
         fixture.save(Integer.toString(version));
@@ -189,7 +189,7 @@ class ServedFunctionTest {
   void anEnvironmentThatIsIdleForTooLongIsStopped() throws Exception {
     fixture.save("1");
     function = fixture.start(
-        ServeFixture.settings("hello", 1, Duration.ofSeconds(30), Duration.ZERO),
+        EditedCode.settings("hello", 1, Duration.ofSeconds(30), Duration.ZERO),
         folder.resolve("running"));
     ProcessHandle process = nextProcess();
     assertEquals("\"1\"", invoke("{}"));
@@ -217,7 +217,7 @@ class ServedFunctionTest {
 
   private void serve(String version, int concurrency) throws IOException {
     fixture.save(version);
-    function = fixture.start(ServeFixture.settings(concurrency), folder.resolve("running"));
+    function = fixture.start(EditedCode.settings(concurrency), folder.resolve("running"));
   }
 
   private String invoke(String event) throws IOException, BusyException {

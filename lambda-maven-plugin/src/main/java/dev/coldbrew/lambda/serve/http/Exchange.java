@@ -61,7 +61,7 @@ final class Exchange {
     return decoded(text.replace("+", "%2B"));
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -87,7 +87,7 @@ final class FunctionUrls {
       throws IOException, ServiceException {
     byte[] body = exchange.body(MAX_BODY);
     if (body == null) {
-      throw ServiceException.tooLarge("Request must be smaller than " + MAX_BODY + " bytes");
+      throw ServiceException.requestTooLarge(MAX_BODY);
     }
     String requestId = UUID.randomUUID().toString();
     exchange.set("x-amzn-RequestId", requestId);

@@ -174,7 +174,7 @@ class EnvironmentsTest extends ServeFixture {
 
   private static ServeSettings idleAfter(Duration limit) {
     return new ServeSettings(
-        settings("one").configuration(), Map.of(), AMPLE, 2, limit, false, false);
+        settings("one").configuration(), Map.of(), AMPLE, 2, limit, false, false, false);
   }
 
   private static long pid(String body) {

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.serve.EditedCode;
 import dev.coldbrew.lambda.serve.Functions;
-import dev.coldbrew.lambda.serve.ServeFixture;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +52,7 @@ class FunctionUrlsTest {
 
   @BeforeAll
   static void serve() throws IOException {
-    ServeFixture fixture = new ServeFixture(folder);
+    EditedCode fixture = new EditedCode(folder);
     fixture.save("1");
     Cors cors = new Cors(
         List.of("http://app.example"),
@@ -68,7 +68,7 @@ class FunctionUrlsTest {
     List<ServedFunction> all = new ArrayList<>();
     for (String name : List.of("hello", "streaming", "rest", "shared")) {
       all.add(fixture.start(
-          ServeFixture.settings(name, 2, Duration.ofSeconds(30), Duration.ofMinutes(5)),
+          EditedCode.settings(name, 2, Duration.ofSeconds(30), Duration.ofMinutes(5)),
           folder.resolve(name)));
     }
     functions = new Functions(all, fixture);

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.serve.EditedCode;
 import dev.coldbrew.lambda.serve.Functions;
-import dev.coldbrew.lambda.serve.ServeFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,10 +38,10 @@ class InvokeClientTest {
 
   @BeforeEach
   void serve() throws IOException {
-    ServeFixture fixture = new ServeFixture(folder);
+    EditedCode fixture = new EditedCode(folder);
     fixture.save("1");
     functions = new Functions(
-        List.of(fixture.start(ServeFixture.settings(1), folder.resolve("running"))), fixture);
+        List.of(fixture.start(EditedCode.settings(1), folder.resolve("running"))), fixture);
     server = ServeServer.start(InetAddress.getLoopbackAddress(), 0, functions, Map.of());
     endpoint = "http://127.0.0.1:" + server.port();
   }

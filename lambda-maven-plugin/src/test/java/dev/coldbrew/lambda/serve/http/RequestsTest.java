@@ -80,7 +80,7 @@ class RequestsTest extends ServeFixture {
       strings = {
         "Host: localhost",
         "Host: LOCALHOST:9000",
-        "Host: hello.lambda-url.localhost:9000",
+        "Host: a.b.localhost:9000",
         "Host: 127.0.0.1:9000",
         "Host: [::1]:9000",
         "Host: localhost\r\nOrigin: http://localhost",

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -84,6 +85,7 @@ abstract class ServeFixture {
         concurrency,
         AMPLE,
         false,
+        false,
         false);
   }
 
@@ -100,6 +102,11 @@ abstract class ServeFixture {
       }
 
       @Override
+      public Optional<String> missing() {
+        return Optional.empty();
+      }
+
+      @Override
       public void stage(Path task) throws IOException {
         stage.write(Files.createDirectory(task));
       }
@@ -107,7 +114,7 @@ abstract class ServeFixture {
     Path place = Files.createDirectory(folder.resolve("versions"));
     function = ServedFunction.start(settings, code, place, log);
     functions = new Functions(List.of(function), log);
-    server = ServeServer.start(InetAddress.getByName("127.0.0.1"), 0, functions);
+    server = ServeServer.start(InetAddress.getByName("127.0.0.1"), 0, functions, Map.of());
   }
 
   @AfterEach
@@ -193,6 +200,11 @@ abstract class ServeFixture {
     @Override
     public void serves(String function, Duration start) {
       logged(function, "serves");
+    }
+
+    @Override
+    public void waits(String function, String missing) {
+      logged(function, "waits: " + missing);
     }
 
     @Override

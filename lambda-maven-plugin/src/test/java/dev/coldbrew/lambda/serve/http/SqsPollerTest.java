@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.serve.EditedCode;
 import dev.coldbrew.lambda.serve.Functions;
-import dev.coldbrew.lambda.serve.ServeFixture;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,15 +42,15 @@ class SqsPollerTest {
   private final BlockingQueue<String> deleted = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> problems = new LinkedBlockingQueue<>();
   private final MockWebServer sqs = new MockWebServer();
-  private ServeFixture fixture;
+  private EditedCode fixture;
   private Functions functions;
   private SqsPoller poller;
 
   @BeforeEach
   void serve() throws IOException {
-    fixture = new ServeFixture(folder);
+    fixture = new EditedCode(folder);
     fixture.save("1");
-    ServedFunction function = fixture.start(ServeFixture.settings(1), folder.resolve("running"));
+    ServedFunction function = fixture.start(EditedCode.settings(1), folder.resolve("running"));
     functions = new Functions(List.of(function), fixture);
     sqs.setDispatcher(new Dispatcher() {
       @Override

@@ -17,14 +17,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A function whose code is one file, and what its listener was told. */
-public final class ServeFixture implements FunctionListener {
+public final class EditedCode implements FunctionListener {
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final Path code;
   private volatile String lastResponse;
 
   /** @param folder an empty one for the code */
-  public ServeFixture(Path folder) throws IOException {
+  public EditedCode(Path folder) throws IOException {
     code = Files.createDirectories(folder.resolve("code"));
   }
 
