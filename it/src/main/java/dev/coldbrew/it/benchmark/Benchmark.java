@@ -52,6 +52,7 @@ public final class Benchmark {
     hello();
     bean();
     dynamoDb();
+    print(new ServeBenchmark(folder.resolve("serve"), harness).table());
     if (!harness.canDropPageCache()) {
       System.out.println("\nOnly root can drop the page cache, so no starts from cold storage.");
     }

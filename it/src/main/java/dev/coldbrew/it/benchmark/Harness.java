@@ -57,7 +57,14 @@ final class Harness {
   /** Times them side by side. */
   Map<Candidate, Figures> measure(
       PackagedFunction function, List<Candidate> candidates, String... options) {
-    List<String> lines = run(function, candidates, List.of(options)).lines().toList();
+    return measure(function.handler(), function.event(), candidates, options);
+  }
+
+  /** Times them side by side. */
+  Map<Candidate, Figures> measure(
+      String handler, Path event, List<Candidate> candidates, String... options) {
+    List<String> lines =
+        run(handler, event, candidates, List.of(options)).lines().toList();
     Map<Candidate, Figures> figures = new LinkedHashMap<>();
     for (int i = 0; i < candidates.size(); i++) {
       figures.put(candidates.get(i), Figures.parse(lines.get(i)));
@@ -75,16 +82,16 @@ final class Harness {
 
   /** One run with some invocations, ended in order, so that a JVM writes the cache it is to record. */
   void train(PackagedFunction function, Candidate candidate) {
-    run(function, List.of(candidate), List.of("-t", "-w", "50"));
+    run(function.handler(), function.event(), List.of(candidate), List.of("-t", "-w", "50"));
   }
 
-  private String run(PackagedFunction function, List<Candidate> candidates, List<String> options) {
+  private String run(String handler, Path event, List<Candidate> candidates, List<String> options) {
     List<String> command = new ArrayList<>();
     if (realTime) {
       command.addAll(List.of("chrt", "-r", "20"));
     }
     command.add(folder.resolve("coldbench").toString());
-    command.addAll(List.of("-e", function.event().toString(), "-H", function.handler()));
+    command.addAll(List.of("-e", event.toString(), "-H", handler));
     command.addAll(List.of("-m", String.valueOf(PackagedFunction.MEMORY_MB)));
     command.addAll(options);
     for (Candidate candidate : candidates) {

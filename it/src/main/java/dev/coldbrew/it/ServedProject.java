@@ -2,13 +2,13 @@
 package dev.coldbrew.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -17,21 +17,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A {@code mvn lambda:serve} that goes on until it is stopped, and what it prints. */
-final class ServedProject {
+public final class ServedProject {
 
   private static final Pattern SERVING =
-      Pattern.compile("\\[INFO] Serving   .* on (http://127\\.0\\.0\\.1:\\d+), until Ctrl-C");
+      Pattern.compile("\\[INFO] Serving   \\S+ at (http://127\\.0\\.0\\.1:\\d+)/.*");
 
   private final Process maven;
   private final List<String> lines = new ArrayList<>();
+  private final List<Long> times = new ArrayList<>();
   private boolean ended;
 
   private ServedProject(Process maven) {
     this.maven = maven;
   }
 
-  static ServedProject start(MavenBuild build) throws IOException {
-    ServedProject project = new ServedProject(build.start("lambda:serve", "-Dlambda.serve.port=0"));
+  /** @param options for the goal */
+  public static ServedProject start(MavenBuild build, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("lambda:serve", "-Dlambda.serve.port=0"));
+    arguments.addAll(List.of(options));
+    ServedProject project = new ServedProject(build.start(arguments.toArray(String[]::new)));
     Thread reader = new Thread(project::read, "maven-output");
     reader.setDaemon(true);
     reader.start();
@@ -39,14 +43,15 @@ final class ServedProject {
   }
 
   /** The endpoint, once it serves. */
-  URI endpoint() throws InterruptedException {
+  public URI endpoint() throws InterruptedException {
     Matcher serving = SERVING.matcher(await(SERVING.asMatchPredicate(), 1).get(0));
     serving.matches();
     return URI.create(serving.group(1));
   }
 
   /** The first lines of that kind, as soon as there are so many. */
-  synchronized List<String> await(Predicate<String> wanted, int count) throws InterruptedException {
+  public synchronized List<String> await(Predicate<String> wanted, int count)
+      throws InterruptedException {
     while (found(wanted).count() < count) {
       if (ended) {
         throw new AssertionError("Maven has ended:\n" + String.join("\n", lines));
@@ -61,7 +66,7 @@ final class ServedProject {
   }
 
   /** Stops Maven as Ctrl-C does, and sees that all that it started ends with it. */
-  void stop() throws Exception {
+  public void stop() throws Exception {
     List<ProcessHandle> started = maven.descendants().toList();
     maven.destroy();
     try {
@@ -73,7 +78,28 @@ final class ServedProject {
       maven.destroyForcibly();
       started.forEach(ProcessHandle::destroyForcibly);
     }
-    assertEquals(128 + 15, maven.exitValue());
+    if (maven.exitValue() != 128 + 15) {
+      throw new AssertionError("exit status " + maven.exitValue());
+    }
+  }
+
+  /** The time between the first lines of two kinds. */
+  public synchronized double millisBetween(Predicate<String> from, Predicate<String> to) {
+    return (times.get(indexOf(to)) - times.get(indexOf(from))) / 1e6;
+  }
+
+  private int indexOf(Predicate<String> wanted) {
+    return lines.indexOf(found(wanted).findFirst().orElseThrow());
+  }
+
+  /** The processes of the functions. */
+  public List<ProcessHandle> functions() {
+    return maven
+        .descendants()
+        .filter(process -> process.info().arguments().stream()
+            .flatMap(Arrays::stream)
+            .anyMatch(argument -> argument.endsWith(".LambdaMain")))
+        .toList();
   }
 
   private void read() {
@@ -89,6 +115,7 @@ final class ServedProject {
   }
 
   private synchronized void add(String line) {
+    times.add(System.nanoTime());
     lines.add(line);
     notifyAll();
   }
