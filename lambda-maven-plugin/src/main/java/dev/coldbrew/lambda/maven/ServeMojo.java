@@ -226,6 +226,17 @@ public class ServeMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.taskFiles", defaultValue = "${project.basedir}/src/lambda/task")
   private File taskFiles;
 
+  /**
+   * The folder with the function's own events for its page, a {@code .json} file each: the one with the
+   * training events.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "lambda.train.events",
+      defaultValue = "${project.basedir}/src/lambda/events")
+  private File trainingEvents;
+
   @Inject
   ServeMojo(MavenSession session, ToolchainManager toolchains, Maven maven) {
     this.session = session;
@@ -301,6 +312,7 @@ public class ServeMojo extends AbstractFunctionMojo {
             .toList(),
         session.getLocalRepository().getBasedir(),
         files(taskFiles).folder().toString(),
+        trainingEvents.toString(),
         chosen.home().toString(),
         heapPercent,
         jvmOptions.stream().filter(Objects::nonNull).toList());

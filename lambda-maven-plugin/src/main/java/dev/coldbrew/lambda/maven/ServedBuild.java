@@ -3,8 +3,12 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.serve.CodeWatch;
+import dev.coldbrew.lambda.serve.EventFolder;
+import dev.coldbrew.lambda.serve.FunctionListener;
 import dev.coldbrew.lambda.serve.Functions;
+import dev.coldbrew.lambda.serve.Journal;
 import dev.coldbrew.lambda.serve.ServedFunction;
+import dev.coldbrew.lambda.serve.http.ConsolePage;
 import dev.coldbrew.lambda.serve.http.ServeServer;
 import dev.coldbrew.lambda.serve.http.SqsPoller;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
@@ -37,12 +41,20 @@ final class ServedBuild {
   @SuppressWarnings("try") // of what watches the sources nothing is asked
   void serve(Optional<CompileOnSave> compiler) throws IOException {
     ServeConsole console = new ServeConsole(log);
+    Journal journal = new Journal(console);
+    Map<String, EventFolder> events = modules.stream()
+        .collect(Collectors.toMap(
+            ServedModule::name, module -> new EventFolder(Path.of(module.events()))));
     Map<String, UrlSettings> urls =
         modules.stream().collect(Collectors.toMap(ServedModule::name, ServedModule::url));
     try (TemporaryFolder folder = TemporaryFolder.create();
-        Functions functions = new Functions(start(folder.path(), console), console);
-        ServeServer server =
-            ServeServer.start(InetAddress.getByName("127.0.0.1"), port, functions, urls);
+        Functions functions = new Functions(start(folder.path(), journal), journal);
+        ServeServer server = ServeServer.start(
+            InetAddress.getByName("127.0.0.1"),
+            port,
+            functions,
+            urls,
+            new ConsolePage(functions, journal, events));
         CodeWatch sources = compiler.isPresent() ? compiler.get().start(functions.all()) : null) {
       report(console, server.port());
       poll(functions, console);
@@ -52,11 +64,11 @@ final class ServedBuild {
     }
   }
 
-  private List<ServedFunction> start(Path folder, ServeConsole console) throws IOException {
+  private List<ServedFunction> start(Path folder, FunctionListener listener) throws IOException {
     List<ServedFunction> functions = new ArrayList<>();
     for (ServedModule module : modules) {
       Path place = Files.createDirectory(folder.resolve(module.name()));
-      functions.add(ServedFunction.start(module.settings(), module.code(), place, console));
+      functions.add(ServedFunction.start(module.settings(), module.code(), place, listener));
     }
     return functions;
   }
@@ -83,6 +95,7 @@ final class ServedBuild {
           "http://" + module.name() + ".localhost:" + actualPort + "/ or " + address
               + "/lambda-url/" + module.name() + "/");
     }
+    console.report("Page", address + ConsolePage.PATH);
     console.report("Stop", "Ctrl-C");
   }
 }

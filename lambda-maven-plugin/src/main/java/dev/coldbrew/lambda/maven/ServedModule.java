@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param queue the URL of the queue that it is invoked from; null for none
  * @param zip what is served; null for the classes
  * @param debugPort 0 for none
+ * @param events the folder of its own events
  */
 record ServedModule(
     String name,
@@ -43,6 +44,7 @@ record ServedModule(
     List<Dependency> libraries,
     String localRepository,
     String taskFiles,
+    String events,
     String jdk,
     int heapPercent,
     List<String> jvmOptions) {

@@ -62,8 +62,9 @@ public final class Functions implements AutoCloseable {
    */
   public Invoked invoke(ServedFunction function, InvokeRequest request)
       throws IOException, BusyException {
-    Invoked invoked = function.invoke(request);
-    listener.invoked(function.name(), request, invoked);
+    StreamCopy copy = StreamCopy.of(request);
+    Invoked invoked = function.invoke(copy == null ? request : copy.in(request));
+    listener.invoked(function.name(), request, copy == null ? invoked : copy.in(invoked));
     return invoked;
   }
 

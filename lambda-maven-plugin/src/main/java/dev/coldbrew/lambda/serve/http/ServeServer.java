@@ -23,11 +23,14 @@ public final class ServeServer implements AutoCloseable {
     thread.setDaemon(true);
     return thread;
   });
+  private final ConsolePage page;
   private final InvokeApi invokeApi;
   private final FunctionUrls functionUrls;
 
-  private ServeServer(HttpServer server, Functions functions, Map<String, UrlSettings> urls) {
+  private ServeServer(
+      HttpServer server, Functions functions, Map<String, UrlSettings> urls, ConsolePage page) {
     this.server = server;
+    this.page = page;
     this.invokeApi = new InvokeApi(functions);
     this.functionUrls = new FunctionUrls(functions, urls);
   }
@@ -40,13 +43,17 @@ public final class ServeServer implements AutoCloseable {
    * @throws java.net.BindException if the port is in use
    */
   public static ServeServer start(
-      InetAddress address, int port, Functions functions, Map<String, UrlSettings> urls)
+      InetAddress address,
+      int port,
+      Functions functions,
+      Map<String, UrlSettings> urls,
+      ConsolePage page)
       throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
     }
     ServeServer server = new ServeServer(
-        HttpServer.create(new InetSocketAddress(address, port), 0), functions, urls);
+        HttpServer.create(new InetSocketAddress(address, port), 0), functions, urls, page);
     server.server.setExecutor(server.threads);
     server.server.createContext("/", server::handle);
     server.server.start();
@@ -85,7 +92,7 @@ public final class ServeServer implements AutoCloseable {
       functionUrls.handle(exchange, target);
     } else if (LocalAccess.isFromElsewhere(exchange)) {
       exchange.respond(403, "text/plain", LocalAccess.REFUSED);
-    } else if (!invokeApi.handle(exchange)) {
+    } else if (!page.handle(exchange) && !invokeApi.handle(exchange)) {
       throw ServiceException.unknownOperation();
     }
   }

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.serve.EditedCode;
 import dev.coldbrew.lambda.serve.Functions;
+import dev.coldbrew.lambda.serve.Journal;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,12 @@ class FunctionUrlsTest {
           folder.resolve(name)));
     }
     functions = new Functions(all, fixture);
-    server = ServeServer.start(InetAddress.getLoopbackAddress(), 0, functions, urls);
+    server = ServeServer.start(
+        InetAddress.getLoopbackAddress(),
+        0,
+        functions,
+        urls,
+        new ConsolePage(functions, new Journal(fixture), Map.of()));
   }
 
   @AfterAll

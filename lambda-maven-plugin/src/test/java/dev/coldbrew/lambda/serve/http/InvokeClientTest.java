@@ -11,6 +11,7 @@ import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.serve.EditedCode;
 import dev.coldbrew.lambda.serve.Functions;
+import dev.coldbrew.lambda.serve.Journal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +43,12 @@ class InvokeClientTest {
     fixture.save("1");
     functions = new Functions(
         List.of(fixture.start(EditedCode.settings(1), folder.resolve("running"))), fixture);
-    server = ServeServer.start(InetAddress.getLoopbackAddress(), 0, functions, Map.of());
+    server = ServeServer.start(
+        InetAddress.getLoopbackAddress(),
+        0,
+        functions,
+        Map.of(),
+        new ConsolePage(functions, new Journal(fixture), Map.of()));
     endpoint = "http://127.0.0.1:" + server.port();
   }
 

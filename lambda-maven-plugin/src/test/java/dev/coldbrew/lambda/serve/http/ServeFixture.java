@@ -12,6 +12,7 @@ import dev.coldbrew.lambda.serve.FunctionCode;
 import dev.coldbrew.lambda.serve.FunctionListener;
 import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.Invoked;
+import dev.coldbrew.lambda.serve.Journal;
 import dev.coldbrew.lambda.serve.ServeSettings;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import java.io.IOException;
@@ -114,7 +115,12 @@ abstract class ServeFixture {
     Path place = Files.createDirectory(folder.resolve("versions"));
     function = ServedFunction.start(settings, code, place, log);
     functions = new Functions(List.of(function), log);
-    server = ServeServer.start(InetAddress.getByName("127.0.0.1"), 0, functions, Map.of());
+    server = ServeServer.start(
+        InetAddress.getByName("127.0.0.1"),
+        0,
+        functions,
+        Map.of(),
+        new ConsolePage(functions, new Journal(log), Map.of()));
   }
 
   @AfterEach

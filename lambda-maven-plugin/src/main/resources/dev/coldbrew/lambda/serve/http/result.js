@@ -1,0 +1,149 @@
+// One entry of the history: the response as it arrives, the phases, the log, and the differences from another.
+
+import { around, diff } from "./diff.js";
+import { entries } from "./history.js";
+import { formatted } from "./json.js";
+import { announce, byId, element, milliseconds, oneLine, size, time } from "./text.js";
+
+/** In characters; more is shown when it is asked for. */
+const FIRST_PART = 100_000;
+const MAX_DIFFERENCES = 2_000;
+
+let shown = null;
+let other = null; // what responses are compared with
+let expanded = new Set(); // of the texts of the shown one
+
+export const current = () => shown;
+
+export function start({ send, edit }) {
+  byId("again").addEventListener("click", async () => send(await whole(shown)));
+  byId("edit").addEventListener("click", async () => edit(await whole(shown)));
+  byId("copy").addEventListener("click", async () => {
+    await navigator.clipboard.writeText((await whole(shown)).response);
+    announce("Copied");
+  });
+  byId("formatted").addEventListener("change", render);
+  byId("other").addEventListener("change", event => {
+    other = entries.find(entry => String(entry.number) === event.target.value) ?? null;
+    compare();
+  });
+  for (const name of ["response", "log", "event"]) {
+    byId("all-of-" + name).addEventListener("click", async () => {
+      expanded.add(name);
+      await whole(shown);
+      render();
+      byId(name === "event" ? "sent" : name).focus();
+    });
+  }
+}
+
+export function show(entry) {
+  if (entry !== shown) expanded = new Set();
+  shown = entry;
+  byId("nothing").hidden = entry !== null;
+  byId("shown").hidden = entry === null;
+  if (entry) render();
+}
+
+/** The entry with its whole texts, of which the server has sent the first part. */
+async function whole(entry) {
+  const isCut = ["event", "response", "log"].some(name => (entry[name + "Length"] ?? 0) > (entry[name] ?? "").length);
+  if (entry.number && isCut) {
+    const response = await fetch("/_coldbrew/entry?number=" + entry.number);
+    if (response.ok) Object.assign(entry, await response.json());
+    else announce("The rest is no longer kept");
+  }
+  return entry;
+}
+
+export function render() {
+  const entry = shown;
+  const isStart = entry.kind === "start";
+  byId("result-heading").textContent = isStart ? "Start" : "Response";
+  outcome(entry);
+  phases(entry);
+  byId("actions").hidden = isStart;
+  byId("response").hidden = isStart;
+  byId("copy").disabled = byId("again").disabled = entry.kind === "pending";
+  byId("response").setAttribute("aria-busy", entry.kind === "pending");
+  text("response", "response", byId("formatted").checked && entry.kind !== "pending");
+  text("log", "log", false);
+  text("sent", "event", byId("formatted").checked);
+  byId("event-details").hidden = isStart;
+  compare();
+}
+
+function outcome(entry) {
+  const place = byId("outcome");
+  const isWrong = Boolean(entry.failed || entry.error);
+  const words = {
+    pending: () => "Waiting for " + entry.function + (entry.parts ? ", " + size(entry.response.length) + " until now" : ""),
+    call: () => entry.failed ? "failed: " + entry.error : "succeeded",
+    start: () => entry.error
+      ? "does not start: " + entry.error + (entry.olderServes ? ". The version before it goes on serving." : "")
+      : "started in " + milliseconds(entry.startMillis),
+    refused: () => "not invoked: " + entry.error,
+  };
+  const dim = [];
+  if (entry.kind !== "pending") dim.push(entry.function + " at " + time(entry.end));
+  if (entry.requestId) dim.push("request " + entry.requestId);
+  place.replaceChildren(element("strong", isWrong ? "wrong" : "", words[entry.kind]()));
+  if (dim.length) place.append(element("span", "dim", dim.join(", ")));
+}
+
+function phases(entry) {
+  byId("phases").hidden = entry.kind !== "call";
+  if (entry.kind !== "call") return;
+  const init = entry.initMillis;
+  byId("init-bar").hidden = init === undefined || init === null;
+  byId("init-bar").style.flexGrow = init ?? 0;
+  byId("invoke-bar").style.flexGrow = entry.invokeMillis;
+  const legend = [];
+  if (init !== undefined && init !== null) legend.push(element("span", "init", "init " + milliseconds(init)));
+  legend.push(element("span", "invoke", "invoke " + milliseconds(entry.invokeMillis)));
+  if (entry.parts > 1) {
+    legend.push(element("span", "", `streamed in ${entry.parts} parts, the first after ${milliseconds(entry.firstMillis)}`));
+  }
+  byId("legend").replaceChildren(...legend);
+}
+
+function text(place, name, inLines) {
+  const all = shown[name] ?? "";
+  const length = Math.max(shown[name + "Length"] ?? 0, all.length);
+  const part = expanded.has(name) ? all : all.slice(0, FIRST_PART);
+  const value = inLines ? formatted(part, part.length < length) : part;
+  if (byId(place).textContent !== value) byId(place).textContent = value;
+  byId(place).classList.toggle("empty", !value);
+  byId("all-of-" + name).hidden = part.length >= length || shown.kind === "pending";
+  byId("all-of-" + name).textContent = "Show all of it, " + size(length);
+}
+
+async function compare() {
+  const entry = shown;
+  const others = entries.filter(each => each.kind === "call" && each !== entry && each.function === entry.function);
+  byId("comparison").hidden = entry.kind !== "call" || others.length === 0;
+  if (byId("comparison").hidden) return;
+  const options = [new Option("nothing", ""), ...others.map(each => new Option(
+    time(each.end) + "  " + (each.failed ? "failed" : oneLine(each.event, 40)), each.number))];
+  byId("other").replaceChildren(...options);
+  byId("other").value = others.includes(other) ? other.number : "";
+  const isCompared = others.includes(other);
+  byId("differences").hidden = true;
+  byId("difference-summary").textContent = "";
+  if (!isCompared) return;
+  const all = diff(formatted((await whole(other)).response), formatted((await whole(entry)).response));
+  if (entry !== shown) return;
+  const added = all.filter(line => line.mark === "+").length;
+  const removed = all.filter(line => line.mark === "-").length;
+  byId("difference-summary").textContent = added + removed === 0
+    ? "The responses are equal." : `${lineCount(removed)} only there (-), ${lineCount(added)} only here (+)`;
+  if (added + removed > 0) {
+    byId("differences").hidden = false;
+    const tags = { "+": "ins", "-": "del" };
+    const lines = around(all).slice(0, MAX_DIFFERENCES).map(line =>
+      element(tags[line.mark] ?? "span", line.mark === "…" ? "dim" : "", line.mark + " " + line.text + "\n"));
+    byId("differences").replaceChildren(...lines);
+  }
+}
+
+const lineCount = number => number === 1 ? "1 line" : number + " lines";
