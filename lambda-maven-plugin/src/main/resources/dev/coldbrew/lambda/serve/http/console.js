@@ -36,13 +36,14 @@ async function editSelected() {
 }
 
 function drawFunctions() {
+  const hadFocus = byId("functions").contains(document.activeElement);
   const rows = functions.map(one => {
     const row = element("li");
     const button = element("button");
     button.type = "button";
     button.append(
       element("span", "what", one.name),
-      element("span", "more", `${one.handler}, ${one.memoryMb} MB, ${one.timeoutSeconds} s`));
+      element("span", "more", `${one.handler}, ${one.memoryMb}\u00a0MB, ${one.timeoutSeconds}\u00a0s`));
     const state = !one.start ? "starting" : one.start.error ? "does not start" : "";
     if (state) button.append(element("span", one.start ? "wrong" : "dim", state));
     if (one.name === selected) button.setAttribute("aria-current", "true");
@@ -50,24 +51,30 @@ function drawFunctions() {
       selected = one.name;
       sessionStorage.setItem("coldbrew.function", selected);
       drawFunctions();
-      byId("functions").querySelector("[aria-current]").focus();
       await editSelected();
     });
     row.append(button);
     return row;
   });
   byId("functions").replaceChildren(...rows);
+  if (hadFocus) byId("functions").querySelector("[aria-current]")?.focus();
+  drawProblem();
+}
+
+/** An alert is read aloud whenever it changes. */
+function drawProblem() {
   const failed = functions.find(one => one.start?.error);
   const problem = byId("start-problem");
+  const words = failed ? `${failed.name} does not start: ${failed.start.error}`
+    + (failed.start.olderServes ? ". The version before it goes on serving." : "") : "";
+  if (problem.firstChild?.textContent === words) return;
   problem.hidden = !failed;
+  problem.replaceChildren();
   if (failed) {
     const show = element("button", "", "Show its log");
     show.type = "button";
-    show.addEventListener("click", () => select(failed.entry ?? failed.start));
-    problem.replaceChildren(
-      element("span", "", `${failed.name} does not start: ${failed.start.error}`
-        + (failed.start.olderServes ? ". The version before it goes on serving." : "")),
-      show);
+    show.addEventListener("click", () => choose(failed.entry ?? failed.start));
+    problem.append(element("span", "", words), show);
   }
 }
 
@@ -75,6 +82,14 @@ function select(entry) {
   result.show(entry);
   history.mark(entry);
   if (entry.number) sessionStorage.setItem("coldbrew.shown", server + " " + entry.number);
+}
+
+/** Selects what may be out of sight. */
+function choose(entry) {
+  select(entry);
+  announce(byId("outcome").firstChild.textContent);
+  const top = byId("result-heading").getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight - 100) byId("result").scrollIntoView();
 }
 
 /** Sends an event; its response appears while it arrives. */
@@ -91,9 +106,8 @@ async function send(one, event, tenant) {
     entry.requestId = response.headers.get("x-amzn-RequestId");
     release();
     if (!response.ok) {
-      const body = await response.json();
-      refuse(entry, response.headers.get("x-amzn-ErrorType") + ", status " + response.status + ": "
-        + (body.message ?? body.Message ?? ""));
+      entry.response = await response.text();
+      refuse(entry, `${response.headers.get("x-amzn-ErrorType")}, status ${response.status}`);
       return;
     }
     const decoder = new TextDecoder();
@@ -213,7 +227,7 @@ function connect() {
 }
 
 byId("address").textContent = location.host;
-history.start(select);
+history.start(choose);
 result.start({
   send: entry => send(functions.find(one => one.name === entry.function), entry.event, entry.tenantId),
   edit: async entry => {

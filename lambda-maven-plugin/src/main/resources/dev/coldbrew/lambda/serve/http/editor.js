@@ -13,6 +13,7 @@ const CHECK_DELAY = 150;
 let served; // the function
 let examples = [];
 let checking;
+let isLoading = false; // the text changes, but not by its user
 
 const key = name => "coldbrew.event." + name;
 
@@ -30,13 +31,14 @@ export async function start(send) {
     }
   });
   text.addEventListener("input", () => {
+    if (isLoading) return;
     load.value = "";
     changed();
   });
   byId("format").addEventListener("click", () => {
     const result = format(text.value);
     if (result.text !== undefined) replace(result.text);
-    check();
+    changed();
   });
   load.addEventListener("change", choose);
 }
@@ -99,12 +101,15 @@ async function choose() {
 function replace(value) {
   if (value === text.value) return;
   const before = document.activeElement;
+  isLoading = true;
   text.focus({ preventScroll: true });
   text.select();
   if (value.length > MAX_UNDO || !document.execCommand("insertText", false, value)) text.value = value;
   text.setSelectionRange(0, 0);
   text.scrollTop = 0;
-  if (before && before !== text) before.focus({ preventScroll: true });
+  isLoading = false;
+  if (before === document.body) text.blur();
+  else before?.focus({ preventScroll: true });
 }
 
 function put(value) {

@@ -48,7 +48,7 @@ export function update(entry) {
   const part = name => entry.row.querySelector("." + name);
   entry.row.className = entry.kind + (entry.failed || entry.error ? " failed" : "");
   part("when").textContent = time(entry.end ?? entry.sent);
-  part("what").textContent = entry.function;
+  part("what").textContent = entry.function + (entry.kind === "start" && !entry.error ? " started" : "");
   part("took").textContent = took(entry);
   part("more").textContent = more(entry);
 }
@@ -73,7 +73,7 @@ function took(entry) {
 function more(entry) {
   switch (entry.kind) {
     case "call": return entry.failed ? "failed: " + oneLine(entry.error, 70) : oneLine(entry.event, 70);
-    case "start": return entry.error ? "does not start: " + oneLine(entry.error, 70) : "started";
+    case "start": return entry.error ? "does not start: " + oneLine(entry.error, 70) : "";
     case "refused": return "refused: " + oneLine(entry.error, 70);
     default: return oneLine(entry.event, 70);
   }

@@ -3,15 +3,20 @@
 import { around, diff } from "./diff.js";
 import { entries } from "./history.js";
 import { formatted } from "./json.js";
-import { announce, byId, element, milliseconds, oneLine, size, time } from "./text.js";
+import { announce, byId, element, milliseconds, number, oneLine, size, time } from "./text.js";
 
 /** In characters; more is shown when it is asked for. */
 const FIRST_PART = 100_000;
+/** Of status and headers, at the beginning of a stream for an HTTP front end. */
+const PRELUDE_END = "\0".repeat(8);
+
 const MAX_DIFFERENCES = 2_000;
 
 let shown = null;
 let other = null; // what responses are compared with
 let expanded = new Set(); // of the texts of the shown one
+let drawn = {}; // what each place was made from
+let compared = "";
 
 export const current = () => shown;
 
@@ -64,6 +69,7 @@ export function render() {
   phases(entry);
   byId("actions").hidden = isStart;
   byId("response").hidden = isStart;
+  byId("log-part").hidden = entry.kind === "refused";
   byId("copy").disabled = byId("again").disabled = entry.kind === "pending";
   byId("response").setAttribute("aria-busy", entry.kind === "pending");
   text("response", "response", byId("formatted").checked && entry.kind !== "pending");
@@ -77,7 +83,7 @@ function outcome(entry) {
   const place = byId("outcome");
   const isWrong = Boolean(entry.failed || entry.error);
   const words = {
-    pending: () => "Waiting for " + entry.function + (entry.parts ? ", " + size(entry.response.length) + " until now" : ""),
+    pending: () => `Invoking ${entry.function}…` + (entry.parts ? " " + size(entry.response.length) + " until now" : ""),
     call: () => entry.failed ? "failed: " + entry.error : "succeeded",
     start: () => entry.error
       ? "does not start: " + entry.error + (entry.olderServes ? ". The version before it goes on serving." : "")
@@ -110,10 +116,13 @@ function phases(entry) {
 function text(place, name, inLines) {
   const all = shown[name] ?? "";
   const length = Math.max(shown[name + "Length"] ?? 0, all.length);
-  const part = expanded.has(name) ? all : all.slice(0, FIRST_PART);
-  const value = inLines ? formatted(part, part.length < length) : part;
-  if (byId(place).textContent !== value) byId(place).textContent = value;
-  byId(place).classList.toggle("empty", !value);
+  const first = expanded.has(name) ? all : all.slice(0, FIRST_PART);
+  const part = shown.kind === "pending" ? first.replace(PRELUDE_END, "\n") : first;
+  if (drawn[place]?.part !== part || drawn[place].inLines !== inLines) {
+    drawn[place] = { part, inLines };
+    byId(place).textContent = inLines ? formatted(part, part.length < length) : part;
+    byId(place).classList.toggle("empty", !part);
+  }
   byId("all-of-" + name).hidden = part.length >= length || shown.kind === "pending";
   byId("all-of-" + name).textContent = "Show all of it, " + size(length);
 }
@@ -125,25 +134,37 @@ async function compare() {
   if (byId("comparison").hidden) return;
   const options = [new Option("nothing", ""), ...others.map(each => new Option(
     time(each.end) + "  " + (each.failed ? "failed" : oneLine(each.event, 40)), each.number))];
-  byId("other").replaceChildren(...options);
-  byId("other").value = others.includes(other) ? other.number : "";
   const isCompared = others.includes(other);
+  const choice = byId("other");
+  if (choice.length !== options.length || options.some((option, at) => option.value !== choice.options[at].value)) {
+    choice.replaceChildren(...options);
+  }
+  choice.value = isCompared ? other.number : "";
+  const pair = isCompared ? other.number + " " + entry.number : "";
+  if (pair === compared) return;
+  compared = pair;
   byId("differences").hidden = true;
   byId("difference-summary").textContent = "";
   if (!isCompared) return;
   const all = diff(formatted((await whole(other)).response), formatted((await whole(entry)).response));
-  if (entry !== shown) return;
+  if (pair !== compared) return;
   const added = all.filter(line => line.mark === "+").length;
   const removed = all.filter(line => line.mark === "-").length;
   byId("difference-summary").textContent = added + removed === 0
-    ? "The responses are equal." : `${lineCount(removed)} only there (-), ${lineCount(added)} only here (+)`;
+    ? "The responses are equal."
+    : `${lineCount(removed)} only there (-), ${lineCount(added)} only here (+)`;
   if (added + removed > 0) {
     byId("differences").hidden = false;
     const tags = { "+": "ins", "-": "del" };
-    const lines = around(all).slice(0, MAX_DIFFERENCES).map(line =>
+    const near = around(all);
+    if (near.length > MAX_DIFFERENCES) {
+      near.length = MAX_DIFFERENCES;
+      byId("difference-summary").textContent += `; the first ${number(MAX_DIFFERENCES)} are shown`;
+    }
+    const lines = near.map(line =>
       element(tags[line.mark] ?? "span", line.mark === "…" ? "dim" : "", line.mark + " " + line.text + "\n"));
     byId("differences").replaceChildren(...lines);
   }
 }
 
-const lineCount = number => number === 1 ? "1 line" : number + " lines";
+const lineCount = count => count === 1 ? "1 line" : number(count) + " lines";

@@ -10,8 +10,11 @@ export function element(tag, className, text) {
 }
 
 export function milliseconds(value) {
-  return value >= 10000 ? (value / 1000).toFixed(1) + " s" : value.toFixed(value < 10 ? 2 : 1) + " ms";
+  if (value >= 10_000) return (value / 1000).toFixed(1) + " s";
+  return value >= 1000 ? number(Math.round(value)) + " ms" : value.toFixed(value < 10 ? 2 : 1) + " ms";
 }
+
+export const number = value => value.toLocaleString("en-US");
 
 export function size(characters) {
   if (characters < 1000) return characters + (characters === 1 ? " character" : " characters");
