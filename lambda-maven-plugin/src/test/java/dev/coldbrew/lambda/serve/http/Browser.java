@@ -189,9 +189,9 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    process.waitFor(10, TimeUnit.SECONDS);
+    process.onExit().join();
   }
 }
