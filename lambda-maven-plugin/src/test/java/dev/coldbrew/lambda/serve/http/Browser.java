@@ -31,9 +31,9 @@ final class Browser implements AutoCloseable {
 
   private final Process process;
   private final Map<Integer, CompletableFuture<JsonObject>> replies = new ConcurrentHashMap<>();
-  private final CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final AtomicInteger last = new AtomicInteger();
   private WebSocket socket;
+  private volatile CompletableFuture<Void> loaded;
 
   private Browser(Process process) {
     this.process = process;
@@ -65,8 +65,7 @@ final class Browser implements AutoCloseable {
     try {
       browser.connect();
       browser.call("Page.enable", "{}");
-      browser.call("Page.navigate", "{\"url\":\"" + url + "\"}");
-      browser.loaded.get(20, TimeUnit.SECONDS);
+      browser.load("Page.navigate", "{\"url\":\"" + url + "\"}");
       return browser;
     } catch (Exception e) {
       browser.close();
@@ -119,6 +118,16 @@ final class Browser implements AutoCloseable {
       from.request(1);
       return null;
     }
+  }
+
+  void reload() throws Exception {
+    load("Page.reload", "{}");
+  }
+
+  private void load(String method, String parameters) throws Exception {
+    loaded = new CompletableFuture<>();
+    call(method, parameters);
+    loaded.get(20, TimeUnit.SECONDS);
   }
 
   /** @param parameters JSON */
