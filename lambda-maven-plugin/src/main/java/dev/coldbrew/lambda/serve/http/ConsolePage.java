@@ -56,6 +56,9 @@ public final class ConsolePage {
   /** Until a word that means nothing, which is how a page is noticed that is gone. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /** What comes in this time is sent together: a function may print more than a browser can take. */
+  private static final Duration HANDFUL = Duration.ofMillis(20);
+
   private final Functions functions;
   private final Journal journal;
   private final Map<String, EventFolder> events;
@@ -190,6 +193,7 @@ public final class ConsolePage {
           send(out, ":\n\n");
         }
         out.flush();
+        Thread.sleep(HANDFUL.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server ends

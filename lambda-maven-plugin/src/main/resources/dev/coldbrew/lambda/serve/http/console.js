@@ -189,7 +189,8 @@ function started(start) {
 
 function logged(line) {
   for (const entry of pending().filter(each => each.function === line.function)) {
-    entry.log = (entry.log + line.text + "\n").slice(-MAX_LIVE_LOG);
+    entry.log += line.text + "\n";
+    if (entry.log.length > 2 * MAX_LIVE_LOG) entry.log = entry.log.slice(-MAX_LIVE_LOG);
     if (entry === result.current()) drawSoon();
   }
 }
@@ -202,13 +203,11 @@ function connect() {
   const source = new EventSource("/_coldbrew/journal?last=" + encodeURIComponent(lastId));
   events = source;
   const on = (kind, take) => source.addEventListener(kind, event => {
-    if (event.lastEventId) {
-      if (event.lastEventId === lastId) return;
-      lastId = event.lastEventId;
-    }
+    lastId = event.lastEventId;
     take(JSON.parse(event.data));
   });
-  on("server", id => {
+  source.addEventListener("server", event => {
+    const id = JSON.parse(event.data);
     byId("connection").textContent = "";
     if (id !== server) {
       history.clear();

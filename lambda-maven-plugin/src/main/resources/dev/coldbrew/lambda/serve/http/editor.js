@@ -143,4 +143,5 @@ function check() {
 function state(message, isWrong) {
   byId("event-state").textContent = message;
   byId("event-state").classList.toggle("wrong", isWrong);
+  text.setAttribute("aria-invalid", isWrong);
 }

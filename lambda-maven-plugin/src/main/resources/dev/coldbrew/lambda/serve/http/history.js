@@ -48,7 +48,7 @@ export function update(entry) {
   const part = name => entry.row.querySelector("." + name);
   entry.row.className = entry.kind + (entry.failed || entry.error ? " failed" : "");
   part("when").textContent = time(entry.end ?? entry.sent);
-  part("what").textContent = entry.function + (entry.kind === "start" && !entry.error ? " started" : "");
+  part("what").textContent = entry.function;
   part("took").textContent = took(entry);
   part("more").textContent = more(entry);
 }
@@ -64,7 +64,7 @@ export function mark(shown) {
 function took(entry) {
   switch (entry.kind) {
     case "call": return milliseconds((entry.initMillis ?? 0) + entry.invokeMillis);
-    case "start": return entry.error ? "" : milliseconds(entry.startMillis);
+    case "start": return entry.error ? "" : "start " + milliseconds(entry.startMillis);
     case "pending": return "waiting";
     default: return "";
   }
@@ -74,7 +74,7 @@ function more(entry) {
   switch (entry.kind) {
     case "call": return entry.failed ? "failed: " + oneLine(entry.error, 70) : oneLine(entry.event, 70);
     case "start": return entry.error ? "does not start: " + oneLine(entry.error, 70) : "";
-    case "refused": return "refused: " + oneLine(entry.error, 70);
+    case "refused": return "not invoked: " + oneLine(entry.error, 70);
     default: return oneLine(entry.event, 70);
   }
 }

@@ -11,6 +11,7 @@ const FIRST_PART = 100_000;
 const PRELUDE_END = "\0".repeat(8);
 
 const MAX_DIFFERENCES = 2_000;
+const LOST = "The rest is no longer kept";
 
 let shown = null;
 let other = null; // what responses are compared with
@@ -21,12 +22,16 @@ let compared = "";
 export const current = () => shown;
 
 export function start({ send, edit }) {
-  byId("again").addEventListener("click", async () => send(await whole(shown)));
-  byId("edit").addEventListener("click", async () => edit(await whole(shown)));
-  byId("copy").addEventListener("click", async () => {
-    await navigator.clipboard.writeText((await whole(shown)).response);
+  const withWhole = take => async () => {
+    const entry = shown;
+    if (await complete(entry)) await take(entry);
+  };
+  byId("again").addEventListener("click", withWhole(send));
+  byId("edit").addEventListener("click", withWhole(edit));
+  byId("copy").addEventListener("click", withWhole(async entry => {
+    await navigator.clipboard.writeText(entry.response);
     announce("Copied");
-  });
+  }));
   byId("formatted").addEventListener("change", render);
   byId("other").addEventListener("change", event => {
     other = entries.find(entry => String(entry.number) === event.target.value) ?? null;
@@ -35,7 +40,7 @@ export function start({ send, edit }) {
   for (const name of ["response", "log", "event"]) {
     byId("all-of-" + name).addEventListener("click", async () => {
       expanded.add(name);
-      await whole(shown);
+      await complete(shown);
       render();
       byId(name === "event" ? "sent" : name).focus();
     });
@@ -50,15 +55,19 @@ export function show(entry) {
   if (entry) render();
 }
 
-/** The entry with its whole texts, of which the server has sent the first part. */
-async function whole(entry) {
+/** Gets the whole texts of an entry, of which the server has sent the first part; false if it has them no longer. */
+async function complete(entry) {
   const isCut = ["event", "response", "log"].some(name => (entry[name + "Length"] ?? 0) > (entry[name] ?? "").length);
-  if (entry.number && isCut) {
-    const response = await fetch("/_coldbrew/entry?number=" + entry.number);
-    if (response.ok) Object.assign(entry, await response.json());
-    else announce("The rest is no longer kept");
+  if (!isCut) return true;
+  const response = await fetch("/_coldbrew/entry?number=" + entry.number).catch(() => null);
+  if (response?.ok) {
+    Object.assign(entry, await response.json());
+    return true;
   }
-  return entry;
+  entry.isLost = true;
+  render();
+  announce(LOST);
+  return false;
 }
 
 export function render() {
@@ -120,11 +129,18 @@ function text(place, name, inLines) {
   const part = shown.kind === "pending" ? first.replace(PRELUDE_END, "\n") : first;
   if (drawn[place]?.part !== part || drawn[place].inLines !== inLines) {
     drawn[place] = { part, inLines };
-    byId(place).textContent = inLines ? formatted(part, part.length < length) : part;
+    if (place === "log") byId(place).replaceChildren(...logLines(part));
+    else byId(place).textContent = inLines ? formatted(part, part.length < length) : part;
     byId(place).classList.toggle("empty", !part);
   }
   byId("all-of-" + name).hidden = part.length >= length || shown.kind === "pending";
-  byId("all-of-" + name).textContent = "Show all of it, " + size(length);
+  byId("all-of-" + name).disabled = shown.isLost === true;
+  byId("all-of-" + name).textContent = shown.isLost ? LOST : "Show all of it, " + size(length);
+}
+
+/** The frames of stack traces are elements of their own, as they are to break elsewhere than after "at". */
+function logLines(log) {
+  return log.split(/^(\s+at \S.*)$/m).map((part, at) => at % 2 ? element("span", "frame", part) : part);
 }
 
 async function compare() {
@@ -146,7 +162,11 @@ async function compare() {
   byId("differences").hidden = true;
   byId("difference-summary").textContent = "";
   if (!isCompared) return;
-  const all = diff(formatted((await whole(other)).response), formatted((await whole(entry)).response));
+  if (!await complete(other) || !await complete(entry)) {
+    byId("difference-summary").textContent = LOST;
+    return;
+  }
+  const all = diff(formatted(other.response), formatted(entry.response));
   if (pair !== compared) return;
   const added = all.filter(line => line.mark === "+").length;
   const removed = all.filter(line => line.mark === "-").length;
