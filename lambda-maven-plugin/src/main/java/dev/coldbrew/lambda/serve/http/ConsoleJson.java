@@ -18,7 +18,7 @@ import java.util.Locale;
 final class ConsoleJson {
 
   /** In characters, of an event, a response or a log that the page did not ask for. */
-  private static final int FIRST_PART = 100_000;
+  private static final int PART = 100_000;
 
   private ConsoleJson() {}
 
@@ -34,7 +34,7 @@ final class ConsoleJson {
     JsonArray names = new JsonArray();
     events.forEach(names::add);
     json.add("events", names);
-    json.add("start", start == null ? JsonNull.INSTANCE : start(start, FIRST_PART));
+    json.add("start", start == null ? JsonNull.INSTANCE : start(start, PART));
     return json;
   }
 
@@ -54,9 +54,9 @@ final class ConsoleJson {
     return entry.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** The entry, its long texts shortened. */
-  static JsonObject firstParts(Journal.Entry entry) {
-    return json(entry, FIRST_PART);
+  /** The entry, with the beginning of a long event or response, and the end of a long log. */
+  static JsonObject parts(Journal.Entry entry) {
+    return json(entry, PART);
   }
 
   /** The entry with all that there is. */
@@ -85,7 +85,7 @@ final class ConsoleJson {
     add(json, "event", new String(call.request().event(), StandardCharsets.UTF_8), most);
     byte[] response = invoked.result().printable();
     add(json, "response", new String(response, StandardCharsets.UTF_8), most);
-    add(json, "log", log(invoked.log()), most);
+    addLog(json, invoked.log(), most);
     return json;
   }
 
@@ -95,7 +95,7 @@ final class ConsoleJson {
     json.addProperty("startMillis", millis(start.duration()));
     json.addProperty("error", start.failure());
     json.addProperty("olderServes", start.olderServes());
-    add(json, "log", log(start.log()), most);
+    addLog(json, start.log(), most);
     return json;
   }
 
@@ -119,8 +119,10 @@ final class ConsoleJson {
     json.addProperty(name + "Length", text.length());
   }
 
-  private static String log(List<String> lines) {
-    return String.join("\n", lines);
+  private static void addLog(JsonObject json, List<String> lines, int most) {
+    String log = String.join("\n", lines);
+    json.addProperty("log", log.substring(Math.max(0, log.length() - most)));
+    json.addProperty("logLength", log.length());
   }
 
   private static Double millis(Duration duration) {

@@ -187,7 +187,7 @@ public final class ConsolePage {
           send(
               out,
               "id: " + server + " " + last + "\nevent: " + ConsoleJson.kind(entry) + "\ndata: "
-                  + ConsoleJson.firstParts(entry) + "\n\n");
+                  + ConsoleJson.parts(entry) + "\n\n");
         }
         if (entries.isEmpty()) {
           send(out, ":\n\n");

@@ -5,8 +5,8 @@ import { entries } from "./history.js";
 import { formatted } from "./json.js";
 import { announce, byId, element, milliseconds, number, oneLine, size, time } from "./text.js";
 
-/** In characters; more is shown when it is asked for. */
-const FIRST_PART = 100_000;
+/** In characters, from the beginning or, of a log, the end; more is shown when it is asked for. */
+const PART = 100_000;
 /** Of status and headers, at the beginning of a stream for an HTTP front end. */
 const PRELUDE_END = "\0".repeat(8);
 
@@ -55,7 +55,7 @@ export function show(entry) {
   if (entry) render();
 }
 
-/** Gets the whole texts of an entry, of which the server has sent the first part; false if it has them no longer. */
+/** Gets the whole texts of an entry, of which the server has sent a part; false if it has them no longer. */
 async function complete(entry) {
   const isCut = ["event", "response", "log"].some(name => (entry[name + "Length"] ?? 0) > (entry[name] ?? "").length);
   if (!isCut) return true;
@@ -125,8 +125,9 @@ function phases(entry) {
 function text(place, name, inLines) {
   const all = shown[name] ?? "";
   const length = Math.max(shown[name + "Length"] ?? 0, all.length);
-  const first = expanded.has(name) ? all : all.slice(0, FIRST_PART);
-  const part = shown.kind === "pending" ? first.replace(PRELUDE_END, "\n") : first;
+  let part = all;
+  if (!expanded.has(name)) part = name === "log" ? all.slice(-PART) : all.slice(0, PART);
+  if (shown.kind === "pending") part = part.replace(PRELUDE_END, "\n");
   if (drawn[place]?.part !== part || drawn[place].inLines !== inLines) {
     drawn[place] = { part, inLines };
     if (place === "log") byId(place).replaceChildren(...logLines(part));
