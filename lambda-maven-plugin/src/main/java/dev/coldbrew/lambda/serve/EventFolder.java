@@ -31,9 +31,13 @@ public record EventFolder(Path path) {
     }
   }
 
-  /** The content of one of them. Nothing that is elsewhere has a name here. */
+  /**
+   * The content of one of them. Nothing that is elsewhere has a name here.
+   *
+   * @param name may be null, which no file has
+   */
   public Optional<byte[]> read(String name) throws IOException {
-    return names().contains(name)
+    return name != null && names().contains(name)
         ? Optional.of(Files.readAllBytes(path.resolve(name)))
         : Optional.empty();
   }

@@ -70,7 +70,7 @@ public final class Journal implements FunctionListener {
   private long size;
   private long last;
 
-  /** @param next is told everything as well */
+  /** @param next to which everything is passed on */
   public Journal(FunctionListener next) {
     this.next = next;
   }

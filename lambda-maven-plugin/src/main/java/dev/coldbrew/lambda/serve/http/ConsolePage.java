@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class ConsolePage {
       + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
       + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-  /** Until a word that means nothing, which is how a page is noticed that is gone. */
+  /** After it, an empty message is sent: a page that is gone is noticed only by sending it something. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** What comes in this time is sent together: a function may print more than a browser can take. */
@@ -63,7 +62,7 @@ public final class ConsolePage {
   private final Journal journal;
   private final Map<String, EventFolder> events;
 
-  /** Tells the entries of this server from those of one that had its port before. */
+  /** Distinguishes the entries of this server from those of one that had its port before. */
   private final String server = UUID.randomUUID().toString();
 
   /** @param eventFolders where functions have events of their own, by the function's name */
@@ -84,9 +83,9 @@ public final class ConsolePage {
     exchange.set("Cross-Origin-Resource-Policy", "same-origin");
     exchange.set("Referrer-Policy", "no-referrer");
     exchange.set("Cache-Control", "no-store");
-    if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
-      exchange.set("Allow", "GET, HEAD");
-      exchange.respond(405, "text/plain", "this page is but read\n");
+    if (!exchange.method().equals("GET")) {
+      exchange.set("Allow", "GET");
+      exchange.respond(405, "text/plain", "this page is read-only\n");
     } else {
       get(exchange, path.length() <= PATH.length() ? "" : path.substring(PATH.length() + 1));
     }
@@ -134,11 +133,10 @@ public final class ConsolePage {
 
   /** One of a function's own. */
   private void event(Exchange exchange) throws IOException {
-    EventFolder folder = events.getOrDefault(
-        exchange.parameter("function") == null ? "" : exchange.parameter("function"),
-        new EventFolder(Path.of("")));
-    String name = exchange.parameter("name");
-    Optional<byte[]> event = name == null ? Optional.empty() : folder.read(name);
+    String function = exchange.parameter("function");
+    EventFolder folder = function == null ? null : events.get(function);
+    Optional<byte[]> event =
+        folder == null ? Optional.empty() : folder.read(exchange.parameter("name"));
     if (event.isPresent()) {
       text(exchange, event.get());
     } else {
@@ -221,6 +219,6 @@ public final class ConsolePage {
   }
 
   private static void missing(Exchange exchange) throws IOException {
-    exchange.respond(404, "text/plain", "there is no such thing here\n");
+    exchange.respond(404, "text/plain", "not found\n");
   }
 }
