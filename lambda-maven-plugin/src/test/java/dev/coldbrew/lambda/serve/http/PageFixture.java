@@ -1,6 +1,8 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.serve.http;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import dev.coldbrew.lambda.serve.EventFolder;
@@ -13,16 +15,24 @@ import dev.coldbrew.lambda.serve.ServeSettings;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A server with the functions {@code echo}, which has events of its own, and {@code stream}. */
 final class PageFixture implements AutoCloseable {
 
+  final HttpClient client = HttpClient.newHttpClient();
   final Path events;
   private final Functions functions;
   private final ServeServer server;
@@ -48,6 +58,43 @@ final class PageFixture implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + server.port();
+  }
+
+  void invoke(String event) throws Exception {
+    client.send(
+        request("/2015-03-31/functions/echo/invocations")
+            .POST(BodyPublishers.ofString(event))
+            .build(),
+        BodyHandlers.discarding());
+  }
+
+  /** The first of its kind that the journal sends. */
+  JsonObject next(String kind, String lastId) throws Exception {
+    HttpRequest.Builder request = request("/_coldbrew/journal");
+    if (lastId != null) {
+      request.header("Last-Event-ID", lastId);
+    }
+    HttpResponse<Stream<String>> response = client.send(request.build(), BodyHandlers.ofLines());
+    try (Stream<String> lines = response.body()) {
+      String data = lines
+          .dropWhile(line -> !line.equals("event: " + kind))
+          .filter(line -> line.startsWith("data: "))
+          .findFirst()
+          .orElseThrow();
+      return JsonParser.parseString(data.substring("data: ".length())).getAsJsonObject();
+    }
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address() + path));
+  }
+
+  static JsonObject json(HttpResponse<String> response) {
+    return JsonParser.parseString(response.body()).getAsJsonObject();
   }
 
   @Override
