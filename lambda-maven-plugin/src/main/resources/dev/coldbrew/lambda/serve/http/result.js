@@ -130,7 +130,7 @@ function text(place, name, inLines) {
   if (shown.kind === "pending") part = part.replace(PRELUDE_END, "\n");
   if (drawn[place]?.part !== part || drawn[place].inLines !== inLines) {
     drawn[place] = { part, inLines };
-    if (place === "log") byId(place).replaceChildren(...logLines(part));
+    if (place === "log") drawLog(part, part.length < length || shown.kind === "pending");
     else byId(place).textContent = inLines ? formatted(part, part.length < length) : part;
     byId(place).classList.toggle("empty", !part);
   }
@@ -142,6 +142,14 @@ function text(place, name, inLines) {
 /** The frames of stack traces are elements of their own, as they are to break elsewhere than after "at". */
 function logLines(log) {
   return log.split(/^(\s+at \S.*)$/m).map((part, at) => at % 2 ? element("span", "frame", part) : part);
+}
+
+/** Stays at the end of a log that grows or whose beginning is missing. */
+function drawLog(log, showsEnd) {
+  const place = byId("log");
+  const isAtEnd = place.scrollTop + place.clientHeight >= place.scrollHeight - 4;
+  place.replaceChildren(...logLines(log));
+  if (showsEnd && isAtEnd) place.scrollTop = place.scrollHeight;
 }
 
 async function compare() {
