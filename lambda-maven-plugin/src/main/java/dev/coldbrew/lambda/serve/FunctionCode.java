@@ -18,7 +18,9 @@ public interface FunctionCode {
    * What is not there now that has to be, such as all classes while a compiler is at work; empty if
    * nothing is.
    */
-  Optional<String> missing() throws IOException;
+  default Optional<String> missing() throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Makes a task folder of what they are now. It holds copies of all that may change: what runs from

@@ -25,7 +25,7 @@ public interface FunctionListener {
    *
    * @param missing what is not there
    */
-  void waits(String function, String missing);
+  default void waits(String function, String missing) {}
 
   /**
    * A version of the code does not start.

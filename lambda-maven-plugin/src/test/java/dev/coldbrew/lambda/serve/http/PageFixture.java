@@ -43,7 +43,7 @@ final class PageFixture implements AutoCloseable {
     functions = new Functions(
         List.of(start("echo", folder, journal), start("stream", folder, journal)), journal);
     ConsolePage page = new ConsolePage(functions, journal, Map.of("echo", new EventFolder(events)));
-    server = ServeServer.start(InetAddress.getByName("127.0.0.1"), 0, functions, page);
+    server = ServeServer.start(InetAddress.getByName("127.0.0.1"), 0, functions, Map.of(), page);
   }
 
   private static ServedFunction start(String name, Path folder, Journal journal)
@@ -51,7 +51,14 @@ final class PageFixture implements AutoCloseable {
     FunctionConfiguration configuration =
         new FunctionConfiguration(name, name, 256, Duration.ofSeconds(30), Map.of());
     ServeSettings settings = new ServeSettings(
-        configuration, Map.of(), Duration.ofSeconds(30), 2, Duration.ofMinutes(5), false, false);
+        configuration,
+        Map.of(),
+        Duration.ofSeconds(30),
+        2,
+        Duration.ofMinutes(5),
+        false,
+        false,
+        false);
     Path place = Files.createDirectory(folder.resolve(name));
     return ServedFunction.start(settings, new Code(), place, journal);
   }

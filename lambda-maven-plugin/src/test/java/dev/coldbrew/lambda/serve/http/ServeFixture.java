@@ -30,7 +30,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -100,11 +99,6 @@ abstract class ServeFixture {
       @Override
       public List<Path> sources() {
         return List.of(source);
-      }
-
-      @Override
-      public Optional<String> missing() {
-        return Optional.empty();
       }
 
       @Override
@@ -206,11 +200,6 @@ abstract class ServeFixture {
     @Override
     public void serves(String function, Duration start) {
       logged(function, "serves");
-    }
-
-    @Override
-    public void waits(String function, String missing) {
-      logged(function, "waits: " + missing);
     }
 
     @Override
