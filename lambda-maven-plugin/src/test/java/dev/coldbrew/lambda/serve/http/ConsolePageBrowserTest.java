@@ -122,6 +122,7 @@ class ConsolePageBrowserTest {
     type("{\"name\":\"Grace\",\"price\":1.50}");
     browser.pressCtrlEnter();
     browser.await("document.querySelector('#response').textContent.includes('Grace')");
+    browser.await(DONE + " && document.querySelector('#other').options.length > 1");
     browser.value(
         "(() => { const other = document.querySelector('#other'); other.selectedIndex = 1;"
             + " other.dispatchEvent(new Event('change')); })()");
