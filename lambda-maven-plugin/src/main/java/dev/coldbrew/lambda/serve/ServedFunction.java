@@ -198,7 +198,7 @@ public final class ServedFunction implements AutoCloseable {
           upTo = settled;
         }
         if (!state.equals(attempted)) {
-          startVersion(state);
+          startVersion(state, upTo);
         }
         synchronized (this) {
           started = upTo;
@@ -210,7 +210,7 @@ public final class ServedFunction implements AutoCloseable {
     }
   }
 
-  private void startVersion(CodeState state) throws InterruptedException {
+  private void startVersion(CodeState state, long upTo) throws InterruptedException {
     Optional<String> missing = missing();
     if (missing.isPresent() && isServing()) {
       attempted = state;
@@ -225,6 +225,7 @@ public final class ServedFunction implements AutoCloseable {
         retire(serve(null));
       }
       next = stage(state);
+      serveIfFirst(next, upTo);
       failure = settings.tenancy() ? null : next.start();
     } catch (IOException | ProblemException e) {
       failure = e.getMessage();
@@ -233,7 +234,7 @@ public final class ServedFunction implements AutoCloseable {
       retire(next);
       return;
     }
-    boolean olderServes = failure != null && isServing();
+    boolean olderServes = failure != null && servesOtherThan(next);
     if (olderServes) {
       retire(next);
     } else if (next != null) {
@@ -272,8 +273,17 @@ public final class ServedFunction implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isServing() {
-    return serving != null;
+  /** With nothing to fall back on, callers need not wait until it has proved to start. */
+  private synchronized void serveIfFirst(Version next, long upTo) {
+    if (serving == null) {
+      serving = next;
+      started = upTo;
+      notifyAll();
+    }
+  }
+
+  private synchronized boolean servesOtherThan(Version next) {
+    return serving != null && serving != next;
   }
 
   private synchronized boolean isClosed() {
@@ -284,9 +294,9 @@ public final class ServedFunction implements AutoCloseable {
     problem = reason;
   }
 
-  /** Returns what served before. */
+  /** Returns what served before; null for nothing else. */
   private synchronized Version serve(Version next) {
-    Version before = serving;
+    Version before = serving == next ? null : serving;
     serving = next;
     return before;
   }

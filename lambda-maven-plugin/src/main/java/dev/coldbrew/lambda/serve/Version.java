@@ -29,11 +29,14 @@ final class Version {
   private boolean retired;
   private volatile boolean closed;
   private int starting;
+  private boolean firstIsStarting;
+  private boolean firstIsTaken;
 
   private Version(Path folder, ServeSettings settings, Consumer<String> console) {
     this.folder = folder;
     this.settings = settings;
     this.console = console;
+    this.firstIsStarting = !settings.tenancy();
   }
 
   /** @param folder where nothing is yet */
@@ -51,15 +54,26 @@ final class Version {
   }
 
   /**
-   * Starts an execution environment before there is an invocation for it.
+   * Starts an execution environment before there is an invocation for it. One that comes meanwhile
+   * waits for it; the others start their own.
    *
    * @return why its init phase failed; null if it did not
    */
   String start() throws IOException {
-    Environment first = take(null);
-    String failure = first.failure();
-    giveBack(first);
-    return failure;
+    try {
+      Environment first = startEnvironment(null);
+      if (first == null) {
+        return null; // closed meanwhile
+      }
+      String failure = first.failure();
+      giveBack(first);
+      return failure;
+    } finally {
+      synchronized (this) {
+        firstIsStarting = false;
+        notifyAll();
+      }
+    }
   }
 
   /**
@@ -69,15 +83,45 @@ final class Version {
    */
   Environment take(String tenant) throws IOException {
     synchronized (this) {
+      Environment latest = takeIdle(tenant);
+      if (latest == null && firstIsStarting && !firstIsTaken) {
+        awaitFirst();
+        latest = takeIdle(tenant);
+      }
+      if (latest != null) {
+        return latest;
+      }
       if (retired) {
         return null;
       }
-      for (Environment latest : idle) {
-        if (latest.isFor(tenant)) {
-          idle.remove(latest);
-          return latest;
-        }
+    }
+    return startEnvironment(tenant);
+  }
+
+  private Environment takeIdle(String tenant) {
+    for (Environment latest : idle) {
+      if (latest.isFor(tenant)) {
+        idle.remove(latest);
+        return latest;
       }
+    }
+    return null;
+  }
+
+  private void awaitFirst() throws IOException {
+    firstIsTaken = true;
+    try {
+      while (firstIsStarting) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the function starts", e);
+    }
+  }
+
+  private Environment startEnvironment(String tenant) throws IOException {
+    synchronized (this) {
       starting++;
     }
     Environment started = null;

@@ -4,8 +4,13 @@ package dev.coldbrew.lambda.serve.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.emulator.Bootstrap;
+import dev.coldbrew.lambda.emulator.ScriptedRuntime;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +56,34 @@ class ConcurrentCallersTest extends ServeFixture {
         assertEquals(200, response.statusCode(), response::body);
       }
     }
+  }
+
+  /** Each init phase ends only when two have begun. */
+  @Test
+  void twoFirstCallsStartTwoEnvironmentsAtOnce() throws Exception {
+    Path begun = Files.createDirectory(folder.resolve("begun"));
+    serve(
+        task -> Bootstrap.script(
+            task,
+            ": > '" + begun + "'/$$\nwhile [ $(ls '" + begun
+                + "' | wc -l) -lt 2 ]; do sleep 0.01; done\n"
+                + Bootstrap.command(ScriptedRuntime.class.getName())),
+        settings("echo", AMPLE, 2, Duration.ofSeconds(5)));
+    for (HttpResponse<String> response : all(callers(2, "1"))) {
+      assertEquals("1", response.body());
+    }
+    assertEquals(2, begun.toFile().list().length);
+  }
+
+  @Test
+  void oneFirstCallStartsOneEnvironment() throws Exception {
+    Path begun = Files.createDirectory(folder.resolve("begun"));
+    serve(
+        task -> Bootstrap.script(
+            task, ": > '" + begun + "'/$$\n" + Bootstrap.command(ScriptedRuntime.class.getName())),
+        settings("echo"));
+    assertEquals("1", invoke("1").body());
+    assertEquals(1, begun.toFile().list().length);
   }
 
   private List<CompletableFuture<HttpResponse<String>>> callers(int number, String event) {
