@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** AWS's own runtime for Java as a client, so that we do not only agree with ourselves. */
 @Timeout(60)
 public class AwsRuntimeInterfaceClientTest {
-
-  private static final String RUNTIME =
-      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   @TempDir
   Path task;
@@ -96,18 +91,7 @@ public class AwsRuntimeInterfaceClientTest {
   }
 
   private LocalFunction start(String handler) throws IOException {
-    // Its native library goes to one fixed file for all processes of a machine by default.
-    Path library = task.resolve("runtime.so");
-    String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
-    String resource = "/jni/libaws-lambda-jni.linux-" + machine + ".so";
-    try (InputStream in = AwsRuntimeInterfaceClientTest.class.getResourceAsStream(resource)) {
-      Files.copy(in, library);
-    }
-    String option =
-        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI='"
-            + library
-            + "'";
-    Bootstrap.script(task, Bootstrap.command(RUNTIME, option));
+    Bootstrap.awsRuntime(task);
     FunctionConfiguration configuration = new FunctionConfiguration(
         "hello",
         AwsRuntimeInterfaceClientTest.class.getName() + handler,

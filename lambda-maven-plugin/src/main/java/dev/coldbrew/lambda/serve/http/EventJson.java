@@ -2,8 +2,10 @@
 package dev.coldbrew.lambda.serve.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,14 +24,38 @@ final class EventJson {
   private EventJson() {}
 
   static void check(byte[] event) throws ServiceException {
-    try (JsonParser parser = JSON.createParser(event)) {
-      while (parser.nextToken() != null) {
-        // What is wrong is thrown.
-      }
+    try {
+      parse(event);
     } catch (JsonProcessingException e) {
       throw ServiceException.invalidContent(
           "Could not parse request body into json: Could not parse payload into json: "
               + e.getMessage());
+    }
+  }
+
+  /** Whether it is one value, and nothing else. */
+  static boolean isJson(byte[] text) {
+    try {
+      parse(text);
+      return true;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static void parse(byte[] text) throws JsonProcessingException {
+    try (JsonParser parser = JSON.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonParseException(parser, "No content to map due to end-of-input");
+      }
+      parser.skipChildren();
+      JsonToken more = parser.nextToken();
+      if (more != null) {
+        throw new JsonParseException(
+            parser, "Trailing token (of type " + more + ") found after value");
+      }
+    } catch (JsonProcessingException e) {
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e); // there is none in memory
     }

@@ -13,7 +13,8 @@ import software.amazon.eventstream.Message;
 
 /**
  * A response of InvokeWithResponseStream: messages in AWS's event stream encoding. A client that is
- * gone is not sent any more; its invocation goes on.
+ * gone is not sent any more; its invocation goes on. A function that has timed out may still have a part
+ * on its way, from another thread: messages go out one at a time.
  */
 final class EventStream {
 
@@ -26,7 +27,7 @@ final class EventStream {
   }
 
   /** Sends the status, once. */
-  void begin() {
+  synchronized void begin() {
     if (out != null || clientIsGone) {
       return;
     }
@@ -48,12 +49,12 @@ final class EventStream {
   }
 
   /** @param json what AWS calls InvokeWithResponseStreamCompleteEvent */
-  void complete(String json) throws IOException {
+  synchronized void complete(String json) throws IOException {
     send("InvokeComplete", "application/json", json.getBytes(StandardCharsets.UTF_8));
     exchange.http().close();
   }
 
-  private void send(String type, String contentType, byte[] payload) {
+  private synchronized void send(String type, String contentType, byte[] payload) {
     if (clientIsGone) {
       return;
     }

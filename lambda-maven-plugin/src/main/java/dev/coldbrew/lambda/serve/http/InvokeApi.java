@@ -37,6 +37,8 @@ final class InvokeApi {
 
   private static final List<String> TYPES = List.of("Event", "RequestResponse", "DryRun");
 
+  private static final List<String> STREAMING_TYPES = List.of("RequestResponse", "DryRun");
+
   private final Functions functions;
 
   InvokeApi(Functions functions) {
@@ -55,7 +57,7 @@ final class InvokeApi {
     FunctionName name = FunctionName.parse(
         Exchange.decodedPath(path.group(streaming ? 2 : 1)), exchange.parameter("Qualifier"));
     ServedFunction function = find(name);
-    String type = type(exchange);
+    String type = type(exchange, streaming ? STREAMING_TYPES : TYPES);
     byte[] event = event(exchange, type);
     String arn = function.arn() + (name.qualifier() == null ? "" : ":" + name.qualifier());
     Caller caller = caller(exchange, function);
@@ -88,15 +90,15 @@ final class InvokeApi {
     return function;
   }
 
-  private static String type(Exchange exchange) throws ServiceException {
+  private static String type(Exchange exchange, List<String> types) throws ServiceException {
     String type = exchange.header("X-Amz-Invocation-Type");
     if (type == null) {
       return "RequestResponse";
     }
-    if (!TYPES.contains(type)) {
+    if (!types.contains(type)) {
       throw ServiceException.validation("1 validation error detected: Value '" + type
           + "' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: "
-          + TYPES);
+          + types);
     }
     return type;
   }
@@ -144,10 +146,13 @@ final class InvokeApi {
     }
     try {
       byte[] json = Base64.getDecoder().decode(base64);
-      return new String(json, StandardCharsets.UTF_8).replaceAll("\\s*\\R\\s*", " ");
+      if (EventJson.isJson(json)) {
+        return new String(json, StandardCharsets.UTF_8).replaceAll("\\s*\\R\\s*", " ");
+      }
     } catch (IllegalArgumentException e) {
-      throw ServiceException.invalidContent("Client context must be a valid Base64-encoded JSON.");
+      // Reported below, as what is no JSON.
     }
+    throw ServiceException.invalidContent("Client context must be a valid Base64-encoded JSON.");
   }
 
   private void invoke(Exchange exchange, ServedFunction function, InvokeRequest request)

@@ -76,10 +76,16 @@ public final class ServeServer implements AutoCloseable {
       try {
         route(exchange);
       } catch (ServiceException e) {
-        exchange.set("x-amzn-ErrorType", e.type());
-        exchange.respond(e.status(), "application/json", e.body());
+        respond(exchange, e);
+      } catch (RuntimeException e) {
+        respond(exchange, ServiceException.failed(e.toString()));
       }
     }
+  }
+
+  private static void respond(Exchange exchange, ServiceException error) throws IOException {
+    exchange.set("x-amzn-ErrorType", error.type());
+    exchange.respond(error.status(), "application/json", error.body());
   }
 
   private void route(Exchange exchange) throws IOException, ServiceException {

@@ -87,7 +87,10 @@ final class ServiceException extends Exception {
   }
 
   static ServiceException unknownOperation() {
-    return new ServiceException(404, "UnknownOperationException", new JsonObject());
+    JsonObject body = new JsonObject();
+    body.addProperty(
+        "Message", "lambda:serve has no operations but Invoke and InvokeWithResponseStream");
+    return new ServiceException(404, "UnknownOperationException", body);
   }
 
   private static ServiceException ofUser(int status, String type, String field, String message) {

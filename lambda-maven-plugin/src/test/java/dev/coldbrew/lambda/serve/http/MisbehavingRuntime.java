@@ -34,16 +34,10 @@ final class MisbehavingRuntime {
         halt();
       }
       case "diesWhileItWaits" -> {
+        // It asks meanwhile.
         Thread end = new Thread(() -> {
-          try {
-            // It asks meanwhile.
-            while (!Files.exists(Path.of("die"))) {
-              TimeUnit.MILLISECONDS.sleep(5);
-            }
-            halt();
-          } catch (InterruptedException e) {
-            // The end.
-          }
+          awaitFile("die");
+          halt();
         });
         end.start();
         loop();
@@ -65,6 +59,16 @@ final class MisbehavingRuntime {
   private static Socket socket() throws IOException {
     String[] address = HOST.split(":");
     return new Socket(address[0], Integer.parseInt(address[1]));
+  }
+
+  private static void awaitFile(String name) {
+    try {
+      while (!Files.exists(Path.of(name))) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      halt();
+    }
   }
 
   private static void halt() {
@@ -120,6 +124,7 @@ final class MisbehavingRuntime {
                         + "\r\nLambda-Runtime-Function-Response-Mode: streaming"
                         + "\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n6\r\nsec")
                     .getBytes(UTF_8));
+        awaitFile("die");
         halt();
       }
       case "diesAfterItsResponse" -> {
@@ -141,9 +146,7 @@ final class MisbehavingRuntime {
       }
       case "waits" -> {
         System.out.println("waits");
-        while (!Files.exists(Path.of("go"))) {
-          TimeUnit.MILLISECONDS.sleep(5);
-        }
+        awaitFile("go");
         respond(id, event);
       }
       case "streamsWithoutEnd" -> {

@@ -116,7 +116,10 @@ class RequestsTest extends ServeFixture {
   })
   void whatIsNoOperationIsNotFound(String method, String target) throws Exception {
     String response = raw(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + END);
-    assertResponse(404, "{}", response);
+    assertResponse(
+        404,
+        "{\"Message\":\"lambda:serve has no operations but Invoke and InvokeWithResponseStream\"}",
+        response);
     assertTrue(
         response.toLowerCase().contains("\r\nx-amzn-errortype: unknownoperationexception\r\n"),
         response);

@@ -16,6 +16,7 @@ import dev.coldbrew.lambda.serve.Journal;
 import dev.coldbrew.lambda.serve.ServeSettings;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -52,6 +53,7 @@ abstract class ServeFixture {
   Functions functions;
   ServedFunction function;
   ServeServer server;
+  volatile boolean sourcesFail;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -98,6 +100,9 @@ abstract class ServeFixture {
     FunctionCode code = new FunctionCode() {
       @Override
       public List<Path> sources() {
+        if (sourcesFail) {
+          throw new UncheckedIOException(new IOException("the disk is gone"));
+        }
         return List.of(source);
       }
 
@@ -141,7 +146,7 @@ abstract class ServeFixture {
     return request(INVOKE, event);
   }
 
-  private HttpRequest request(String path, String event, String... headers) {
+  HttpRequest request(String path, String event, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + server.port() + path))
         .POST(HttpRequest.BodyPublishers.ofString(event));
