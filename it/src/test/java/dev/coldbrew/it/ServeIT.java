@@ -360,6 +360,37 @@ class ServeIT {
   }
 
   @Test
+  void streamMayBeLargerThanAResponse() throws Exception {
+    List<String> events = stream("\"stream 7000000\"", event -> {});
+    assertEquals("complete null null", events.remove(events.size() - 1));
+    assertEquals(
+        7_000_000,
+        events.stream().mapToInt(event -> event.length() - "chunk ".length()).sum());
+  }
+
+  @Test
+  void streamEndsWithTheLogIfAskedFor() throws Exception {
+    List<String> logs = Collections.synchronizedList(new ArrayList<>());
+    async
+        .invokeWithResponseStream(
+            InvokeWithResponseStreamRequest.builder()
+                .functionName("serve")
+                .payload(SdkBytes.fromUtf8String("\"stream one\""))
+                .logType(LogType.TAIL)
+                .build(),
+            InvokeWithResponseStreamResponseHandler.builder()
+                .subscriber(InvokeWithResponseStreamResponseHandler.Visitor.builder()
+                    .onInvokeComplete(end -> logs.add(end.logResult()))
+                    .build())
+                .build())
+        .get(10, TimeUnit.SECONDS);
+    String log = normal(new String(Base64.getDecoder().decode(logs.get(0)), UTF_8));
+    assertEquals(
+        "START RequestId: ID Version: $LATEST\nEND RequestId: ID\n" + REPORT,
+        log.substring(0, log.indexOf("Used: N MB\t") + "Used: N MB\t".length()));
+  }
+
+  @Test
   void responseThatIsNotStreamedIsOneChunk() throws Exception {
     assertEquals(
         List.of("chunk {\"a\":1}", "complete null null"), stream("{\"a\":1}", event -> {}));

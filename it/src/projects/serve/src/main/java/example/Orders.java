@@ -38,7 +38,7 @@ public class Orders implements RequestStreamHandler {
     }
   }
 
-  /** Each word after the one before it was seen: the reader makes a file of that name. */
+  /** Words, numbers of letters, and files to wait for, which the reader makes. */
   private static void stream(OutputStream output, String[] words) throws IOException {
     for (int i = 1; i < words.length; i++) {
       if (words[i].equals("fail")) {
@@ -48,7 +48,8 @@ public class Orders implements RequestStreamHandler {
         await(Path.of(words[i]));
         continue;
       }
-      output.write(words[i].getBytes(StandardCharsets.UTF_8));
+      var text = words[i].matches("\\d+") ? "x".repeat(Integer.parseInt(words[i])) : words[i];
+      output.write(text.getBytes(StandardCharsets.UTF_8));
       output.flush();
     }
   }

@@ -7,8 +7,8 @@ import dev.coldbrew.lambda.emulator.LocalFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -16,12 +16,13 @@ import java.util.function.Consumer;
 /** An execution environment, which serves one invocation at a time, and the log of the latest. */
 final class Environment implements AutoCloseable {
 
-  /** Of CloudWatch; a function that prints without end must not fill the memory. */
-  private static final int MAX_LINES = 10_000;
+  /** In characters and line ends; a function that prints without end must not fill the memory. */
+  private static final int MAX_LOG = 1024 * 1024;
 
   private final String tenant;
   private final Consumer<String> console;
-  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final Deque<String> lines = new ArrayDeque<>();
+  private int logged;
   private LocalFunction function;
   private boolean freezes;
   private volatile long idleSince = System.nanoTime();
@@ -61,7 +62,10 @@ final class Environment implements AutoCloseable {
   }
 
   Invoked invoke(InvokeRequest request) throws IOException {
-    lines.clear();
+    synchronized (lines) {
+      lines.clear();
+      logged = 0;
+    }
     Duration init = function.initDuration().orElse(null);
     if (freezes) {
       function.thaw();
@@ -97,10 +101,11 @@ final class Environment implements AutoCloseable {
   private void log(String line) {
     console.accept(line);
     synchronized (lines) {
-      if (lines.size() == MAX_LINES) {
-        lines.remove(0);
-      }
       lines.add(line);
+      logged += line.length() + 1;
+      while (logged > MAX_LOG) {
+        logged -= lines.remove().length() + 1;
+      }
     }
   }
 }

@@ -121,8 +121,15 @@ final class Version {
   }
 
   private Environment startEnvironment(String tenant) throws IOException {
+    Environment room = null;
     synchronized (this) {
+      if (all.size() + starting >= settings.concurrency()) {
+        room = idle.pollLast(); // of another tenant
+      }
       starting++;
+    }
+    if (room != null) {
+      end(List.of(room));
     }
     Environment started = null;
     try {

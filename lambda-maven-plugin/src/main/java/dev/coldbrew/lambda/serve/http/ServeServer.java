@@ -17,6 +17,9 @@ public final class ServeServer implements AutoCloseable {
   /** Without it, head and body of a response wait for each other, for 40 ms. */
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
+  /** Connections that wait to be accepted: one too many tries again after a whole second. */
+  private static final int BACKLOG = 1024;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
     Thread thread = new Thread(work, "serve-http");
@@ -53,7 +56,7 @@ public final class ServeServer implements AutoCloseable {
       System.setProperty(NO_DELAY, "true");
     }
     ServeServer server = new ServeServer(
-        HttpServer.create(new InetSocketAddress(address, port), 0), functions, urls, page);
+        HttpServer.create(new InetSocketAddress(address, port), BACKLOG), functions, urls, page);
     server.server.setExecutor(server.threads);
     server.server.createContext("/", server::handle);
     server.server.start();

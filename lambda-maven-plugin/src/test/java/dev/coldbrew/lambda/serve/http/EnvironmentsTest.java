@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.emulator.Bootstrap;
+import dev.coldbrew.lambda.emulator.ScriptedRuntime;
 import dev.coldbrew.lambda.serve.ServeSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -123,6 +124,59 @@ class EnvironmentsTest extends ServeFixture {
     try (Stream<Path> left = Files.list(folder.resolve("versions"))) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  @Test
+  void eachTenantHasEnvironmentsOfItsOwn() throws Exception {
+    serve(
+        misbehaving(),
+        new ServeSettings(
+            settings("process").configuration(), Map.of(), AMPLE, 2, AMPLE, true, false));
+    String ada = invoke("1", "X-Amz-Tenant-Id", "ada").body();
+    String bob = invoke("1", "X-Amz-Tenant-Id", "bob").body();
+    assertNotEquals(ada, bob);
+    assertEquals(ada, invoke("1", "X-Amz-Tenant-Id", "ada").body());
+    assertEquals(bob, invoke("1", "X-Amz-Tenant-Id", "bob").body());
+
+    HttpResponse<String> response = invoke("1");
+    assertEquals(400, response.statusCode());
+    assertEquals(
+        "{\"message\":\"The invoked function is enabled with tenancy configuration. Add a valid tenant"
+            + " ID in your request and try again.\"}",
+        response.body());
+  }
+
+  @Test
+  void aThirdTenantTakesTheRoomOfOneThatIsIdle() throws Exception {
+    serve(
+        misbehaving(),
+        new ServeSettings(
+            settings("process").configuration(), Map.of(), AMPLE, 2, AMPLE, true, false));
+    String ada = invoke("1", "X-Amz-Tenant-Id", "ada").body();
+    String bob = invoke("1", "X-Amz-Tenant-Id", "bob").body();
+    invoke("1", "X-Amz-Tenant-Id", "eve");
+    assertGone(pid(ada));
+    assertEquals(bob, invoke("1", "X-Amz-Tenant-Id", "bob").body());
+  }
+
+  @Test
+  void aVersionThatCannotBeStagedIsAServiceErrorUntilItCan() throws Exception {
+    serve(
+        task -> {
+          if (!Files.exists(folder.resolve("source"))) {
+            throw new IOException("there are no classes");
+          }
+          Bootstrap.java(task, ScriptedRuntime.class);
+        },
+        settings("echo"));
+    HttpResponse<String> response = invoke("1");
+    assertEquals(500, response.statusCode());
+    assertEquals("{\"Type\":\"Service\",\"Message\":\"there are no classes\"}", response.body());
+    assertEquals(202, invoke("2", "X-Amz-Invocation-Type", "Event").statusCode());
+    log.await("the event was dropped: there are no classes"::equals);
+
+    Files.createFile(folder.resolve("source"));
+    assertEquals("3", invoke("3").body());
   }
 
   /** In place of Maven. */

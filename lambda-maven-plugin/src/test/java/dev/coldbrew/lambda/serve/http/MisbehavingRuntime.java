@@ -144,9 +144,18 @@ final class MisbehavingRuntime {
         System.out.println("end " + ProcessHandle.current().pid());
         respond(id, "\"" + ProcessHandle.current().pid() + "\"");
       }
+      case "process" -> respond(id, Long.toString(ProcessHandle.current().pid()));
       case "waits" -> {
         System.out.println("waits");
         awaitFile("go");
+        respond(id, event);
+      }
+      case "printsLongLines" -> {
+        String line = "x".repeat(200_000);
+        for (int i = 0; i < 100; i++) {
+          System.out.println(line);
+        }
+        System.out.println("the last");
         respond(id, event);
       }
       case "streamsWithoutEnd" -> {

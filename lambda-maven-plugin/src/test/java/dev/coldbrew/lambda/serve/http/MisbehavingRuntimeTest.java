@@ -115,6 +115,16 @@ class MisbehavingRuntimeTest extends ServeFixture {
   }
 
   @Test
+  void ofManyLongLinesTheLatestAreKept() throws Exception {
+    serve(misbehaving(), settings("printsLongLines"));
+    assertSuccess("1", invoke("1"));
+    log.awaitInvoked(1);
+    List<String> kept = log.invoked().get(0).log();
+    assertTrue(kept.contains("the last"));
+    assertTrue(String.join("", kept).length() <= 1024 * 1024);
+  }
+
+  @Test
   void whatAFunctionStartedEndsWithIt() throws Exception {
     serve(misbehaving(), settings("forks"));
     assertSuccess("1", invoke("1"));
