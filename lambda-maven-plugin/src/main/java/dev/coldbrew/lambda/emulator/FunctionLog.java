@@ -50,8 +50,8 @@ final class FunctionLog implements AutoCloseable {
     endLine();
   }
 
-  /** Not under the lock, which the reader needs. */
-  private void catchUp() {
+  /** Returns when all that was printed until now has been handed on. */
+  void catchUp() { // not under the lock, which the reader needs
     PrintedReader current = reader;
     if (current != null) {
       current.catchUp();

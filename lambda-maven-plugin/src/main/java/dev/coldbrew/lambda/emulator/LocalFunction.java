@@ -89,6 +89,7 @@ public final class LocalFunction implements AutoCloseable {
       function.initFailure = function.initialize("init", start, initLimit);
       if (function.initFailure == null) {
         function.initDuration = since(start);
+        log.catchUp();
       }
       return function;
     } catch (IOException | RuntimeException e) {

@@ -131,7 +131,7 @@ class EnvironmentsTest extends ServeFixture {
     serve(
         misbehaving(),
         new ServeSettings(
-            settings("process").configuration(), Map.of(), AMPLE, 2, AMPLE, true, false));
+            settings("process").configuration(), Map.of(), AMPLE, 2, AMPLE, true, false, false));
     String ada = invoke("1", "X-Amz-Tenant-Id", "ada").body();
     String bob = invoke("1", "X-Amz-Tenant-Id", "bob").body();
     assertNotEquals(ada, bob);
@@ -151,7 +151,7 @@ class EnvironmentsTest extends ServeFixture {
     serve(
         misbehaving(),
         new ServeSettings(
-            settings("process").configuration(), Map.of(), AMPLE, 2, AMPLE, true, false));
+            settings("process").configuration(), Map.of(), AMPLE, 2, AMPLE, true, false, false));
     String ada = invoke("1", "X-Amz-Tenant-Id", "ada").body();
     String bob = invoke("1", "X-Amz-Tenant-Id", "bob").body();
     invoke("1", "X-Amz-Tenant-Id", "eve");

@@ -1,0 +1,104 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import java.io.IOException;
+
+/**
+ * The changes of a function's code, counted: those that were seen, looked at, and done with. Nobody has to
+ * wait for more than those that were made before they came.
+ */
+final class CodeChanges implements CodeWatch.Listener {
+
+  private long seen = 1; // the first version is one
+  private long settled;
+  private long done;
+  private CodeState latest;
+  private boolean held;
+  private boolean closed;
+
+  /**
+   * Code that is to be started.
+   *
+   * @param count of the changes that it has
+   */
+  record Pending(CodeState state, long count) {}
+
+  @Override
+  public synchronized void touched() {
+    seen++;
+  }
+
+  @Override
+  public synchronized void settled(CodeState state) {
+    see(state); // the system may not have reported it
+    latest = state;
+    settled = seen;
+    notifyAll();
+  }
+
+  /** Whether that is a change that nobody has seen. */
+  synchronized boolean see(CodeState now) {
+    boolean isNew = latest != null && settled == seen && !now.equals(latest);
+    if (isNew) {
+      seen++;
+    }
+    return isNew;
+  }
+
+  /** Has all wait that come from now on, while new code is compiled; or no longer. */
+  synchronized void hold(boolean hold) {
+    held = hold;
+    notifyAll();
+  }
+
+  /** Waits while new code is compiled. */
+  synchronized void awaitCompiler() throws IOException {
+    while (held && !closed) {
+      await();
+    }
+  }
+
+  /** Waits until all changes are done with that were seen until now. */
+  synchronized void awaitDone() throws IOException {
+    long wanted = seen;
+    while (done < wanted && !closed) {
+      await();
+    }
+    if (closed) {
+      throw new IOException("the function is no longer served");
+    }
+  }
+
+  private void await() throws IOException {
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the function starts", e);
+    }
+  }
+
+  /** Waits for changes that are not done with. */
+  synchronized Pending next() throws InterruptedException {
+    while (done == settled) {
+      wait();
+    }
+    return new Pending(latest, settled);
+  }
+
+  /** That code serves, or never will. */
+  synchronized void done(Pending pending) {
+    done = pending.count();
+    notifyAll();
+  }
+
+  /** Lets nobody wait any longer. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+}

@@ -1,0 +1,226 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.serve;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The latest version of a function's code that starts. What is asked for waits until all changes are in
+ * it that were made before; what does not start leaves the version before in its place.
+ */
+final class LatestVersion implements AutoCloseable {
+
+  /** How often code is copied that changes while it is. */
+  private static final int MAX_COPIES = 3;
+
+  private final ServeSettings settings;
+  private final FunctionCode code;
+  private final Path folder;
+  private final FunctionListener listener;
+  private final Consumer<String> console;
+  private final CodeChanges changes = new CodeChanges();
+  private final Thread starter;
+  private CodeWatch watch;
+
+  private Version serving;
+  private String problem;
+
+  // Of the starter alone
+  private CodeState attempted;
+  private int versions;
+
+  private LatestVersion(
+      ServeSettings settings, FunctionCode code, Path folder, FunctionListener listener) {
+    this.settings = settings;
+    this.code = code;
+    this.folder = folder;
+    this.listener = listener;
+    this.console = line -> listener.logged(name(), line);
+    this.starter = new Thread(this::startVersions, "function-starter");
+    starter.setDaemon(true);
+  }
+
+  /**
+   * Begins to start the first version.
+   *
+   * @param folder for what runs, which is empty
+   */
+  static LatestVersion start(
+      ServeSettings settings, FunctionCode code, Path folder, FunctionListener listener)
+      throws IOException {
+    LatestVersion version = new LatestVersion(settings, code, folder, listener);
+    version.starter.start();
+    version.watch = CodeWatch.start(code.sources(), version.changes);
+    return version;
+  }
+
+  private String name() {
+    return settings.configuration().name();
+  }
+
+  /** Waits for the version that has all changes until now. */
+  Version current() throws IOException {
+    changes.awaitCompiler();
+    if (changes.see(CodeState.of(code.sources()))) {
+      watch.wakeUp();
+    }
+    changes.awaitDone();
+    synchronized (this) {
+      if (serving == null) {
+        throw new IOException(problem);
+      }
+      return serving;
+    }
+  }
+
+  /** Has invocations wait, while new code is compiled, or no longer. */
+  void hold(boolean hold) {
+    changes.hold(hold);
+  }
+
+  /** Stops execution environments that were idle for too long. */
+  void stopIdle() throws IOException {
+    Version version;
+    synchronized (this) {
+      version = serving;
+    }
+    if (version != null) {
+      version.stopIdle();
+    }
+  }
+
+  /** Ends it at once, invocations under way included. */
+  @Override
+  public void close() throws IOException {
+    changes.close();
+    watch.close();
+    starter.interrupt();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Version last = serve(null);
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  private void startVersions() {
+    try {
+      while (true) {
+        CodeChanges.Pending pending = changes.next();
+        if (!pending.state().equals(attempted)) {
+          startVersion(pending);
+        }
+        changes.done(pending);
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+    }
+  }
+
+  private void startVersion(CodeChanges.Pending pending) throws InterruptedException {
+    Optional<String> missing = missing();
+    if (missing.isPresent() && servesOtherThan(null)) {
+      attempted = pending.state();
+      listener.waits(name(), missing.get());
+      return;
+    }
+    long start = System.nanoTime();
+    Version next = null;
+    String failure;
+    try {
+      if (settings.alone()) {
+        retire(serve(null));
+      }
+      next = stage(pending.state());
+      serveIfFirst(next, pending);
+      failure = settings.tenancy() ? null : next.start();
+    } catch (IOException | ProblemException e) {
+      failure = e.getMessage();
+    }
+    if (changes.isClosed()) {
+      retire(next);
+      return;
+    }
+    boolean olderServes = failure != null && servesOtherThan(next);
+    if (olderServes) {
+      retire(next);
+    } else if (next != null) {
+      retire(serve(next));
+    }
+    if (failure == null) {
+      listener.serves(name(), Duration.ofNanos(System.nanoTime() - start));
+    } else {
+      problem(failure);
+      if (CodeState.of(code.sources()).equals(attempted)) { // else the next is under way
+        listener.failed(name(), failure, olderServes);
+      }
+    }
+  }
+
+  private Optional<String> missing() {
+    try {
+      return code.missing();
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Copies the code, and again if it changed meanwhile: half of a change is no version. */
+  private Version stage(CodeState state) throws IOException {
+    attempted = state;
+    for (int copy = 1; ; copy++) {
+      Path place = folder.resolve(Integer.toString(++versions));
+      Version next = Version.stage(code, place, settings, console);
+      CodeState now = CodeState.of(code.sources());
+      if (now.equals(attempted) || copy == MAX_COPIES) {
+        return next;
+      }
+      attempted = now;
+      next.close();
+    }
+  }
+
+  /** With nothing to fall back on, callers need not wait until it has proved to start. */
+  private void serveIfFirst(Version next, CodeChanges.Pending pending) {
+    if (!servesOtherThan(null)) {
+      serve(next);
+      changes.done(pending);
+    }
+  }
+
+  private synchronized boolean servesOtherThan(Version next) {
+    return serving != null && serving != next;
+  }
+
+  private synchronized void problem(String reason) {
+    problem = reason;
+  }
+
+  /** Returns what served before; null for nothing else. */
+  private synchronized Version serve(Version next) {
+    Version before = serving == next ? null : serving;
+    serving = next;
+    return before;
+  }
+
+  private void retire(Version version) throws InterruptedException {
+    if (version == null) {
+      return;
+    }
+    try {
+      version.retire();
+      if (settings.alone()) {
+        version.awaitEnd();
+      }
+    } catch (IOException e) {
+      // What is left of its folder goes with the one around it.
+    }
+  }
+}
