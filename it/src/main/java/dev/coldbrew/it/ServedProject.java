@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,10 +68,21 @@ public final class ServedProject {
 
   /** Stops Maven as Ctrl-C does, and sees that all that it started ends with it. */
   public void stop() throws Exception {
-    List<ProcessHandle> started = maven.descendants().toList();
-    maven.destroy();
+    end(maven.descendants().toList(), Process::destroy, 128 + 15);
+  }
+
+  /** Takes Maven away from what it started, which has to notice. */
+  public void kill() throws Exception {
+    end(maven.descendants().toList(), Process::destroyForcibly, 128 + 9);
+  }
+
+  private void end(List<ProcessHandle> started, Consumer<Process> signal, int status)
+      throws Exception {
+    signal.accept(maven);
     try {
-      maven.waitFor(30, TimeUnit.SECONDS);
+      if (!maven.waitFor(30, TimeUnit.SECONDS)) {
+        throw new AssertionError("Maven goes on");
+      }
       for (ProcessHandle process : started) {
         process.onExit().get(10, TimeUnit.SECONDS);
       }
@@ -78,8 +90,11 @@ public final class ServedProject {
       maven.destroyForcibly();
       started.forEach(ProcessHandle::destroyForcibly);
     }
-    if (maven.exitValue() != 128 + 15) {
+    if (maven.exitValue() != status) {
       throw new AssertionError("exit status " + maven.exitValue());
+    }
+    if (started.size() < 2) {
+      throw new AssertionError("a function and its watchdog did not run");
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -63,34 +64,41 @@ class ServeIT {
   private static final String REPORT =
       "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 512 MB\tMax Memory Used: N MB\t";
 
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
+
+  private static final ClientOverrideConfiguration ONCE = ClientOverrideConfiguration.builder()
+      .retryStrategy(AwsRetryStrategy.doNotRetry())
+      .build();
+
   @TempDir
   static Path temporary;
 
+  private static MavenBuild build;
   private static ServedProject project;
   private static LambdaClient lambda;
   private static LambdaAsyncClient async;
 
   @BeforeAll
   static void start() throws Exception {
-    project = ServedProject.start(
-        MavenBuild.of("serve", temporary).shell("unset AWS_REGION AWS_DEFAULT_REGION"));
+    build = MavenBuild.of("serve", temporary).shell("unset AWS_REGION AWS_DEFAULT_REGION");
+    project = ServedProject.start(build);
     URI endpoint = project.endpoint();
-    StaticCredentialsProvider credentials =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-    ClientOverrideConfiguration once = ClientOverrideConfiguration.builder()
-        .retryStrategy(AwsRetryStrategy.doNotRetry())
-        .build();
     lambda = LambdaClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        .credentialsProvider(credentials)
-        .overrideConfiguration(once)
+        .credentialsProvider(CREDENTIALS)
+        .overrideConfiguration(ONCE)
         .build();
-    async = LambdaAsyncClient.builder()
+    async = client(endpoint);
+  }
+
+  private static LambdaAsyncClient client(URI endpoint) {
+    return LambdaAsyncClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        .credentialsProvider(credentials)
-        .overrideConfiguration(once)
+        .credentialsProvider(CREDENTIALS)
+        .overrideConfiguration(ONCE)
         .build();
   }
 
@@ -404,6 +412,31 @@ class ServeIT {
         "{\"Type\":\"User\",\"Message\":\"Function not found: " + ARN.replace(":serve", ":nobody")
             + ":$LATEST\"}",
         body((ResourceNotFoundException) error.getCause()));
+  }
+
+  @Test
+  void portThatIsInUseIsReported() throws Exception {
+    int port = project.endpoint().getPort();
+    BuildOutput output = build.runAndFail("lambda:serve", "-Dlambda.serve.port=" + port);
+    assertTrue(
+        output
+            .log()
+            .contains("port " + port + " is in use (property lambda.serve.port)\n"
+                + "[ERROR] hint: -Dlambda.serve.port=" + (port + 1) + "\n"),
+        output::toString);
+  }
+
+  @Test
+  void nothingIsLeftWhenMavenIsKilled() throws Exception {
+    ServedProject other = ServedProject.start(build);
+    try (LambdaAsyncClient client = client(other.endpoint())) {
+      String event = "\"wait " + temporary.resolve("never again") + "\"";
+      client.invoke(
+          request -> request.functionName("serve").payload(SdkBytes.fromUtf8String(event)));
+      other.await(line -> line.startsWith("waits for "), 1);
+    } finally {
+      other.kill();
+    }
   }
 
   private static InvokeResponse invoke(String event, Consumer<InvokeRequest.Builder> more) {
