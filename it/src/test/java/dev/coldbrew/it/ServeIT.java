@@ -415,6 +415,15 @@ class ServeIT {
   }
 
   @Test
+  void consoleShowsEachCallInALine() throws Exception {
+    invoke("{\"order\":  17}", request -> {});
+    project.await(
+        line -> line.matches("\\[INFO] Invoked   serve in [0-9.]+ ms( \\(init [0-9.]+ ms\\))?: "
+            + "\\{\"order\": 17} -> \\{\"order\": 17}"),
+        1);
+  }
+
+  @Test
   void portThatIsInUseIsReported() throws Exception {
     int port = project.endpoint().getPort();
     BuildOutput output = build.runAndFail("lambda:serve", "-Dlambda.serve.port=" + port);

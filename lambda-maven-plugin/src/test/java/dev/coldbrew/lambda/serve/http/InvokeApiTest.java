@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.serve.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
@@ -151,6 +152,27 @@ class InvokeApiTest extends ServeFixture {
             + "\\\"Runtime.ExitError\\\",\\\"errorMessage\\\":\\\"RequestId: " + id
             + " Error: Runtime exited with error: exit status 3\\\"}\"}",
         last);
+  }
+
+  @Test
+  void aStreamGoesOnWhenItsCallerIsGone() throws Exception {
+    serve(misbehaving(), settings("streams", AMPLE, 1));
+    try (Socket socket = connect()) {
+      socket
+          .getOutputStream()
+          .write(("POST " + STREAM + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1")
+              .getBytes(UTF_8));
+      String head = "";
+      while (!head.contains("first")) {
+        head += (char) socket.getInputStream().read();
+      }
+      assertTrue(head.startsWith("HTTP/1.1 200 OK\r\n"), head);
+    }
+    Files.createFile(task().resolve("go"));
+    log.await("streamed, 202"::equals);
+    log.awaitInvoked(1);
+    assertFalse(log.invoked().get(0).result().failed());
+    assertEquals(200, invoke("2").statusCode());
   }
 
   /** The client stops to read; the function must not keep its environment for that. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
@@ -157,6 +158,21 @@ final class MisbehavingRuntime {
         }
         System.out.println("the last");
         respond(id, event);
+      }
+      case "streams" -> {
+        HttpURLConnection connection = open("invocation/" + id + "/response");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Lambda-Runtime-Function-Response-Mode", "streaming");
+        connection.setChunkedStreamingMode(100_000);
+        try (OutputStream out = connection.getOutputStream()) {
+          out.write("first".getBytes(UTF_8));
+          out.flush();
+          awaitFile("go");
+          for (int i = 0; i < 100; i++) {
+            out.write(new byte[100_000]);
+          }
+        }
+        System.out.println("streamed, " + connection.getResponseCode());
       }
       case "streamsWithoutEnd" -> {
         Socket socket = socket();
