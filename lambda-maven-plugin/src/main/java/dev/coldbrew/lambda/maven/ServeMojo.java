@@ -10,6 +10,8 @@ import dev.coldbrew.lambda.serve.http.UrlSettings;
 import dev.coldbrew.lambda.task.JvmOptions;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +54,16 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean skipServe;
 
   /**
-   * The port of 127.0.0.1 for everything that is served.
+   * The address of this machine that is listened on. With another one than the default, everybody who
+   * can reach it can invoke the functions.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.address", defaultValue = "127.0.0.1")
+  private String serveAddress;
+
+  /**
+   * The port for everything that is served.
    *
    * @since 0.1.0
    */
@@ -256,6 +267,7 @@ public class ServeMojo extends AbstractFunctionMojo {
     requireRange("serveIdleSeconds", "lambda.serve.idleSeconds", serveIdleSeconds, 1, 86_400);
     requireRange("serveBatchSize", "lambda.serve.batchSize", serveBatchSize, 1, 10);
     requireQueue();
+    address();
     requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
     requireOneOf(
         "servePayloadFormat", "lambda.serve.payloadFormat", servePayloadFormat, "2.0", "1.0");
@@ -278,7 +290,7 @@ public class ServeMojo extends AbstractFunctionMojo {
     List<ServedModule> all =
         ServedModules.of(session).add(function, session.getProjects().size());
     if (!all.isEmpty()) {
-      new ServedBuild(all, servePort, getLog())
+      new ServedBuild(all, address(), servePort, getLog())
           .serve(
               serveCompile
                   ? Optional.of(new CompileOnSave(maven, session, getLog()))
@@ -316,6 +328,18 @@ public class ServeMojo extends AbstractFunctionMojo {
         chosen.home().toString(),
         heapPercent,
         jvmOptions.stream().filter(Objects::nonNull).toList());
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(serveAddress);
+    } catch (UnknownHostException e) {
+      throw new ProblemException(
+          "'" + serveAddress + "' is no address of this machine",
+          "parameter <serveAddress>, property lambda.serve.address",
+          "-Dlambda.serve.address=0.0.0.0 listens on all of them",
+          e);
+    }
   }
 
   private UrlSettings url() {

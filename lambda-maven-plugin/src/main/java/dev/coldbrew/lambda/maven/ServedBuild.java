@@ -28,11 +28,13 @@ import org.apache.maven.plugin.logging.Log;
 final class ServedBuild {
 
   private final List<ServedModule> modules;
+  private final InetAddress address;
   private final int port;
   private final Log log;
 
-  ServedBuild(List<ServedModule> modules, int port, Log log) {
+  ServedBuild(List<ServedModule> modules, InetAddress address, int port, Log log) {
     this.modules = modules;
+    this.address = address;
     this.port = port;
     this.log = log;
   }
@@ -50,11 +52,7 @@ final class ServedBuild {
     try (TemporaryFolder folder = TemporaryFolder.create();
         Functions functions = new Functions(start(folder.path(), journal), journal);
         ServeServer server = ServeServer.start(
-            InetAddress.getByName("127.0.0.1"),
-            port,
-            functions,
-            urls,
-            new ConsolePage(functions, journal, events));
+            address, port, functions, urls, new ConsolePage(functions, journal, events));
         CodeWatch sources = compiler.isPresent() ? compiler.get().start(functions.all()) : null) {
       report(console, server.port());
       poll(functions, console);
@@ -83,19 +81,29 @@ final class ServedBuild {
     }
   }
 
+  /** What this machine's own clients call it. */
+  private String host() {
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
   private void report(ServeConsole console, int actualPort) {
-    String address = "http://127.0.0.1:" + actualPort;
+    String endpoint = "http://" + host() + ":" + actualPort;
     for (ServedModule module : modules) {
       console.report(
           "Serving",
-          module.name() + " at " + address + "/2015-03-31/functions/" + module.name()
+          module.name() + " at " + endpoint + "/2015-03-31/functions/" + module.name()
               + "/invocations");
       console.report(
           "URL",
-          "http://" + module.name() + ".localhost:" + actualPort + "/ or " + address
+          "http://" + module.name() + ".localhost:" + actualPort + "/ or " + endpoint
               + "/lambda-url/" + module.name() + "/");
     }
-    console.report("Page", address + ConsolePage.PATH);
+    console.report("Page", endpoint + ConsolePage.PATH);
     console.report("Stop", "Ctrl-C");
+    if (!address.isLoopbackAddress()) {
+      log.warn(
+          "everybody who can reach " + address.getHostAddress() + " can invoke these functions");
+    }
   }
 }

@@ -15,15 +15,25 @@ final class LocalAccess {
   private static final Pattern LOCAL =
       Pattern.compile("(([a-z0-9_-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
 
+  /** Of any machine: no page can have such a name lead elsewhere. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\d+(\\.\\d+){3}|\\[[0-9a-fA-F:.]+])(:\\d+)?");
+
   /** What a page from elsewhere gets. */
   static final String REFUSED = "this server serves no pages of other servers\n";
 
   private LocalAccess() {}
 
-  /** Whether the request names this machine as the one it is for. */
-  static boolean isForThisMachine(Exchange exchange) {
-    String host = exchange.header("Host");
-    return host != null && LOCAL.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  /**
+   * Whether a request names this machine as the one it is for.
+   *
+   * @param host its header; null for none
+   * @param servesOthers whether other machines may talk to it, which know its address
+   */
+  static boolean isForThisMachine(String host, boolean servesOthers) {
+    return host != null
+        && (LOCAL.matcher(host.toLowerCase(Locale.ROOT)).matches()
+            || servesOthers && ADDRESS.matcher(host).matches());
   }
 
   /** Whether a page from elsewhere has sent it: from another server, or another port of this machine. */

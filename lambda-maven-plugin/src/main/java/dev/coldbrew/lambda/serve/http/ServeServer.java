@@ -21,6 +21,7 @@ public final class ServeServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final HttpServer server;
+  private final boolean servesOthers;
   private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
     Thread thread = new Thread(work, "serve-http");
     thread.setDaemon(true);
@@ -33,6 +34,7 @@ public final class ServeServer implements AutoCloseable {
   private ServeServer(
       HttpServer server, Functions functions, Map<String, UrlSettings> urls, ConsolePage page) {
     this.server = server;
+    this.servesOthers = !server.getAddress().getAddress().isLoopbackAddress();
     this.page = page;
     this.invokeApi = new InvokeApi(functions);
     this.functionUrls = new FunctionUrls(functions, urls);
@@ -92,7 +94,7 @@ public final class ServeServer implements AutoCloseable {
   }
 
   private void route(Exchange exchange) throws IOException, ServiceException {
-    if (!LocalAccess.isForThisMachine(exchange)) {
+    if (!LocalAccess.isForThisMachine(exchange.header("Host"), servesOthers)) {
       exchange.respond(403, "text/plain", "this server serves its own machine alone\n");
       return;
     }
