@@ -48,7 +48,8 @@ public record ClassesCode(
 
   @Override
   public List<Path> sources() {
-    List<Path> sources = new ArrayList<>(libraries.stream().map(Library::file).toList());
+    List<Path> sources = new ArrayList<>(
+        libraries.stream().map(Library::file).filter(this::mayChange).toList());
     sources.add(taskFiles);
     return sources;
   }
