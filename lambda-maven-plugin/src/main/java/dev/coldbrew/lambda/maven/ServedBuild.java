@@ -66,7 +66,8 @@ final class ServedBuild {
     List<ServedFunction> functions = new ArrayList<>();
     for (ServedModule module : modules) {
       Path place = Files.createDirectory(folder.resolve(module.name()));
-      functions.add(ServedFunction.start(module.settings(), module.code(), place, listener));
+      functions.add(
+          ServedFunction.start(module.settings(System.getenv()), module.code(), place, listener));
     }
     return functions;
   }

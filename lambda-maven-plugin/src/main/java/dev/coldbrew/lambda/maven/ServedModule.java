@@ -61,7 +61,8 @@ record ServedModule(
 
   record Dependency(String coordinates, String file, String fileName) {}
 
-  ServeSettings settings() {
+  /** @param shell the environment of the developer's shell */
+  ServeSettings settings(Map<String, String> shell) {
     boolean debugged = debugPort != 0;
     return new ServeSettings(
         new FunctionConfiguration(
@@ -70,7 +71,7 @@ record ServedModule(
             memoryMb,
             debugged ? DEBUGGING_LIMIT : Duration.ofSeconds(timeoutSeconds),
             environment),
-        developer(),
+        developer(shell),
         debugged ? DEBUGGING_LIMIT : INIT_LIMIT,
         debugged ? 1 : concurrency,
         Duration.ofSeconds(idleSeconds),
@@ -80,11 +81,11 @@ record ServedModule(
   }
 
   /** What the function may know of its developer. */
-  private Map<String, String> developer() {
+  private Map<String, String> developer(Map<String, String> shell) {
     if (hasCredentials) {
-      return System.getenv();
+      return shell;
     }
-    Map<String, String> developer = new HashMap<>(System.getenv());
+    Map<String, String> developer = new HashMap<>(shell);
     developer.keySet().removeIf(name -> !PUBLIC.matcher(name).matches());
     developer.putAll(FunctionEnvironment.WITHOUT_CREDENTIALS);
     return developer;

@@ -42,7 +42,14 @@ public final class EditedCode implements FunctionListener {
   }
 
   public ServedFunction start(ServeSettings settings, Path running) throws IOException {
-    return ServedFunction.start(settings, new Code(code), Files.createDirectories(running), this);
+    return start(settings, running, "");
+  }
+
+  /** @param jvmOption of the function's JVM; empty for none */
+  public ServedFunction start(ServeSettings settings, Path running, String jvmOption)
+      throws IOException {
+    return ServedFunction.start(
+        settings, new Code(code, jvmOption), Files.createDirectories(running), this);
   }
 
   public static ServeSettings settings(int concurrency) {
@@ -103,7 +110,7 @@ public final class EditedCode implements FunctionListener {
     events.add("failed: " + reason + (olderServes ? ", older serves" : ""));
   }
 
-  private record Code(Path folder) implements FunctionCode {
+  private record Code(Path folder, String jvmOption) implements FunctionCode {
     @Override
     public List<Path> sources() {
       return List.of(folder);
@@ -118,7 +125,7 @@ public final class EditedCode implements FunctionListener {
     public void stage(Path task) throws IOException {
       Files.createDirectory(task);
       Files.copy(folder.resolve("version"), task.resolve("version"));
-      Bootstrap.java(task, TaskRuntime.class);
+      Bootstrap.java(task, TaskRuntime.class, jvmOption);
     }
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,6 +13,9 @@ import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,6 +217,43 @@ class ServedFunctionTest {
     assertFalse(process.isAlive());
     assertThrows(IOException.class, () -> function.invoke(request("{}")));
     assertEquals(0, foldersOfVersions());
+  }
+
+  @Test
+  void aPortForADebuggerIsTheSameForAllVersions() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    ServeSettings once = EditedCode.settings(1);
+    fixture.save("1");
+    function = fixture.start(
+        new ServeSettings(
+            once.configuration(),
+            once.developer(),
+            once.initLimit(),
+            1,
+            once.idleLimit(),
+            false,
+            false,
+            true),
+        folder.resolve("running"),
+        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port);
+    assertEquals("\"1\"", invoke("{}"));
+    attachDebugger(port);
+
+    fixture.save("2");
+    assertEquals("\"2\"", invoke("{}"));
+    attachDebugger(port);
+  }
+
+  /** As far as a JVM has to take part in it. */
+  private static void attachDebugger(int port) throws IOException {
+    byte[] handshake = "JDWP-Handshake".getBytes(StandardCharsets.US_ASCII);
+    try (Socket debugger = new Socket("127.0.0.1", port)) {
+      debugger.getOutputStream().write(handshake);
+      assertArrayEquals(handshake, debugger.getInputStream().readNBytes(handshake.length));
+    }
   }
 
   private void serve(String version, int concurrency) throws IOException {
