@@ -37,6 +37,9 @@ final class RuntimeApiServer implements AutoCloseable {
   /** More than a thread needs whose connection was closed under it. */
   private static final long CLOSE_SECONDS = 5;
 
+  /** What the reader of a streamed response has to take some more of it, before it is cut off. */
+  private static final long STALLED_MILLIS = 500;
+
   /** The type of a stream that names none. */
   private static final String OCTETS = "application/octet-stream";
 
@@ -93,7 +96,10 @@ final class RuntimeApiServer implements AutoCloseable {
     connections.forEach(RuntimeApiServer::closeQuietly);
     threads.shutdown();
     try {
-      threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      if (!threads.awaitTermination(STALLED_MILLIS, TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+        threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,7 +3,8 @@ package dev.coldbrew.lambda.emulator;
 
 /**
  * Takes a streamed response while the function is still at work. It blocks for as long as its reader
- * is slower than the function, and throws nothing: a reader that is gone does not end an invocation.
+ * is slower than the function, and throws nothing: a reader that is gone does not end an invocation. Once
+ * the invocation has timed out, an interrupt ends the wait for a reader that takes nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Response
  *     streaming</a>

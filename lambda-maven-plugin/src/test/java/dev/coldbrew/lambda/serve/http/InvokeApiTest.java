@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -175,24 +176,44 @@ class InvokeApiTest extends ServeFixture {
     assertEquals(200, invoke("2").statusCode());
   }
 
-  /** The client stops to read; the function must not keep its environment for that. */
+  /** Its caller has stopped to read: it must not keep its environment for that. */
   @Test
-  void aStreamThatNobodyReadsTimesOut() throws Exception {
+  void aStreamThatNobodyReadsIsCutOffWhenItTimesOut() throws Exception {
     serve(misbehaving(), settings("streamsWithoutEnd", Duration.ofSeconds(1), 1));
     try (Socket socket = connect()) {
       socket
           .getOutputStream()
-          .write(("POST " + STREAM + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                  + "Content-Length: 1\r\n\r\n1")
+          .write(("POST " + STREAM + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n1")
               .getBytes(UTF_8));
       log.awaitInvoked(1);
       assertTrue(log.invoked().get(0).result().timedOut());
-      // The slot is free: the next call begins, and times out as well.
-      assertEquals(200, invoke("2").statusCode());
       String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertTrue(all.contains("InvokeComplete"));
-      assertTrue(all.contains("Sandbox.Timedout"));
+      assertTrue(all.startsWith("HTTP/1.1 200 OK\r\n"));
+      assertFalse(all.contains("InvokeComplete"));
     }
+    assertEquals(200, invoke("2").statusCode());
+  }
+
+  @Test
+  void aStreamThatIsReadEndsWithItsTimeout() throws Exception {
+    serve(misbehaving(), settings("streamsWithoutEnd", Duration.ofSeconds(1), 1));
+    AtomicReference<Message> last = new AtomicReference<>();
+    MessageDecoder decoder = new MessageDecoder(last::set);
+    HttpResponse<InputStream> response =
+        client().send(request(STREAM, "1"), BodyHandlers.ofInputStream());
+    byte[] buffer = new byte[100_000];
+    InputStream in = response.body();
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      decoder.feed(buffer, 0, n);
+    }
+    assertMessage(
+        "InvokeComplete",
+        "application/json",
+        "{\"ErrorCode\":\"Unhandled\",\"ErrorDetails\":\"{\\\"errorType\\\":"
+            + "\\\"Sandbox.Timedout\\\",\\\"errorMessage\\\":\\\"RequestId: "
+            + response.headers().firstValue("x-amzn-RequestId").orElseThrow()
+            + " Error: Task timed out after 1.00 seconds\\\"}\"}",
+        last.get());
   }
 
   private static void assertMessage(
