@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,31 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
-import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.InvokeWithResponseStreamRequest;
-import software.amazon.awssdk.services.lambda.model.InvokeWithResponseStreamResponseHandler;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
@@ -52,64 +35,11 @@ import software.amazon.awssdk.services.lambda.model.ThrottleReason;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** {@code lambda:serve} as AWS's SDK for Java sees it. AWS's own responses are the expectations. */
-@Timeout(60)
-class ServeIT {
-
-  private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:serve";
+class ServeIT extends ServeFixture {
 
   private static final String NAME_PATTERN = "(arn:(aws[a-zA-Z-]*)?:lambda:)?"
       + "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?"
       + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
-
-  private static final String REPORT =
-      "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 512 MB\tMax Memory Used: N MB\t";
-
-  private static final StaticCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
-
-  private static final ClientOverrideConfiguration ONCE = ClientOverrideConfiguration.builder()
-      .retryStrategy(AwsRetryStrategy.doNotRetry())
-      .build();
-
-  @TempDir
-  static Path temporary;
-
-  private static MavenBuild build;
-  private static ServedProject project;
-  private static LambdaClient lambda;
-  private static LambdaAsyncClient async;
-
-  @BeforeAll
-  static void start() throws Exception {
-    build = MavenBuild.of("serve", temporary).shell("unset AWS_REGION AWS_DEFAULT_REGION");
-    project = ServedProject.start(build);
-    URI endpoint = project.endpoint();
-    lambda = LambdaClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
-        .overrideConfiguration(ONCE)
-        .build();
-    async = client(endpoint);
-  }
-
-  private static LambdaAsyncClient client(URI endpoint) {
-    return LambdaAsyncClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(CREDENTIALS)
-        .overrideConfiguration(ONCE)
-        .build();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (lambda != null) {
-      lambda.close();
-      async.close();
-    }
-    project.stop();
-  }
 
   @Test
   void functionResponds() {
@@ -347,74 +277,6 @@ class ServeIT {
   }
 
   @Test
-  void streamArrivesChunkByChunk() throws Exception {
-    Path seen = temporary.resolve("seen");
-    List<String> events = stream("\"stream one " + seen + " two\"", event -> {
-      if (event.equals("chunk one")) {
-        create(seen);
-      }
-    });
-    assertEquals(List.of("chunk one", "chunk two", "complete null null"), events);
-  }
-
-  @Test
-  void streamThatFailsHalfWayEndsWithTheError() throws Exception {
-    List<String> events = stream("\"stream one fail\"", event -> {});
-    assertEquals("chunk one", events.get(0));
-    assertEquals(
-        "complete Unhandled {\"errorMessage\":\"half-way\",\"errorType\":\"java.lang.IllegalStateException\"",
-        events.get(1).split(",\"stackTrace\"")[0]);
-    assertEquals(2, events.size());
-  }
-
-  @Test
-  void streamMayBeLargerThanAResponse() throws Exception {
-    List<String> events = stream("\"stream 7000000\"", event -> {});
-    assertEquals("complete null null", events.remove(events.size() - 1));
-    assertEquals(
-        7_000_000,
-        events.stream().mapToInt(event -> event.length() - "chunk ".length()).sum());
-  }
-
-  @Test
-  void streamEndsWithTheLogIfAskedFor() throws Exception {
-    List<String> logs = Collections.synchronizedList(new ArrayList<>());
-    async
-        .invokeWithResponseStream(
-            InvokeWithResponseStreamRequest.builder()
-                .functionName("serve")
-                .payload(SdkBytes.fromUtf8String("\"stream one\""))
-                .logType(LogType.TAIL)
-                .build(),
-            InvokeWithResponseStreamResponseHandler.builder()
-                .subscriber(InvokeWithResponseStreamResponseHandler.Visitor.builder()
-                    .onInvokeComplete(end -> logs.add(end.logResult()))
-                    .build())
-                .build())
-        .get(10, TimeUnit.SECONDS);
-    String log = normal(new String(Base64.getDecoder().decode(logs.get(0)), UTF_8));
-    assertEquals(
-        "START RequestId: ID Version: $LATEST\nEND RequestId: ID\n" + REPORT,
-        log.substring(0, log.indexOf("Used: N MB\t") + "Used: N MB\t".length()));
-  }
-
-  @Test
-  void responseThatIsNotStreamedIsOneChunk() throws Exception {
-    assertEquals(
-        List.of("chunk {\"a\":1}", "complete null null"), stream("{\"a\":1}", event -> {}));
-  }
-
-  @Test
-  void unknownFunctionHasNoStream() {
-    CompletionException error =
-        assertThrows(CompletionException.class, () -> stream("nobody", "1", event -> {}));
-    assertEquals(
-        "{\"Type\":\"User\",\"Message\":\"Function not found: " + ARN.replace(":serve", ":nobody")
-            + ":$LATEST\"}",
-        body((ResourceNotFoundException) error.getCause()));
-  }
-
-  @Test
   void consoleShowsEachCallInALine() throws Exception {
     invoke("{\"order\":  17}", request -> {});
     project.await(
@@ -448,39 +310,6 @@ class ServeIT {
     }
   }
 
-  private static InvokeResponse invoke(String event, Consumer<InvokeRequest.Builder> more) {
-    return lambda.invoke(request ->
-        more.accept(request.functionName("serve").payload(SdkBytes.fromUtf8String(event))));
-  }
-
-  private static List<String> stream(String event, Consumer<String> onEvent) {
-    return stream("serve", event, onEvent);
-  }
-
-  private static List<String> stream(String function, String event, Consumer<String> onEvent) {
-    List<String> events = Collections.synchronizedList(new ArrayList<>());
-    Consumer<String> add = text -> {
-      events.add(text);
-      onEvent.accept(text);
-    };
-    async
-        .invokeWithResponseStream(
-            InvokeWithResponseStreamRequest.builder()
-                .functionName(function)
-                .payload(SdkBytes.fromUtf8String(event))
-                .build(),
-            InvokeWithResponseStreamResponseHandler.builder()
-                .subscriber(InvokeWithResponseStreamResponseHandler.Visitor.builder()
-                    .onPayloadChunk(
-                        chunk -> add.accept("chunk " + chunk.payload().asUtf8String()))
-                    .onInvokeComplete(
-                        end -> add.accept("complete " + end.errorCode() + " " + end.errorDetails()))
-                    .build())
-                .build())
-        .join();
-    return events;
-  }
-
   private static void assertNotFound(String function, String qualifier, String name) {
     ResourceNotFoundException error = assertThrows(
         ResourceNotFoundException.class,
@@ -491,10 +320,6 @@ class ServeIT {
         "{\"Type\":\"User\",\"Message\":\"Function not found: "
             + "arn:aws:lambda:us-east-1:123456789012:function:" + name + "\"}",
         body(error));
-  }
-
-  private static String body(LambdaException error) {
-    return error.awsErrorDetails().rawResponse().asUtf8String();
   }
 
   /** Without what differs from call to call. */
@@ -511,18 +336,5 @@ class ServeIT {
 
   private static String json(int length) {
     return "\"" + "x".repeat(length - 2) + "\"";
-  }
-
-  private static String normal(String log) {
-    return log.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
-        .replaceAll("(?<!Size): [0-9.]+ (ms|MB)", ": N $1");
-  }
-
-  private static void create(Path file) {
-    try {
-      Files.createFile(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 }
