@@ -152,11 +152,11 @@ final class FunctionProcess {
 
   /** Sends a signal to the process and all that it started, if it still lives. */
   void signal(String name) throws IOException {
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    command.add(Long.toString(process.pid()));
-    process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    StringBuilder command = new StringBuilder("kill -" + name + " " + process.pid());
+    process.descendants().forEach(child -> command.append(' ').append(child.pid()));
     try {
-      new ProcessBuilder(command)
+      // The shell's own: a small container has no program of that name.
+      new ProcessBuilder("/bin/sh", "-c", command.toString())
           .redirectOutput(Redirect.DISCARD)
           .redirectError(Redirect.DISCARD)
           .start()

@@ -22,10 +22,14 @@ import org.apache.maven.plugin.logging.Log;
  */
 final class CompileOnSave implements CodeWatch.Listener {
 
+  /** How often sources are compiled that change while they are. */
+  private static final int MAX_ROUNDS = 3;
+
   private final Maven maven;
   private final MavenSession session;
   private final Log log;
   private Collection<ServedFunction> functions;
+  private List<Path> folders;
   private CodeState compiled;
 
   CompileOnSave(Maven maven, MavenSession session, Log log) {
@@ -37,10 +41,10 @@ final class CompileOnSave implements CodeWatch.Listener {
   /** @param served whose invocations wait */
   CodeWatch start(Collection<ServedFunction> served) throws IOException {
     functions = served;
-    List<Path> sources = session.getProjects().stream()
+    folders = session.getProjects().stream()
         .map(project -> project.getBasedir().toPath().resolve("src/main"))
         .toList();
-    return CodeWatch.start(sources, this);
+    return CodeWatch.start(folders, this);
   }
 
   @Override
@@ -51,11 +55,29 @@ final class CompileOnSave implements CodeWatch.Listener {
   /** The first state is what was compiled before. */
   @Override
   public void settled(CodeState sources) {
-    if (compiled != null && !compiled.equals(sources)) {
-      compile();
+    try {
+      CodeState now = sources;
+      for (int round = 0;
+          compiled != null && !compiled.equals(now) && round < MAX_ROUNDS;
+          round++) {
+        compiled = now;
+        compile();
+        now = CodeState.of(folders);
+      }
+      compiled = compiled == null ? now : compiled;
+    } finally {
+      release();
     }
-    compiled = sources;
+  }
+
+  private void release() {
     functions.forEach(function -> function.hold(false));
+  }
+
+  @Override
+  public void failed(Throwable e) {
+    release();
+    log.error("the changed sources are not compiled: " + e);
   }
 
   private void compile() {

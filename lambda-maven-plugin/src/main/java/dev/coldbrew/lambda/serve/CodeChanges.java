@@ -10,6 +10,7 @@ import java.io.IOException;
 final class CodeChanges implements CodeWatch.Listener {
 
   private long seen = 1; // the first version is one
+  private long looked;
   private long settled;
   private long done;
   private CodeState latest;
@@ -29,16 +30,29 @@ final class CodeChanges implements CodeWatch.Listener {
   }
 
   @Override
+  public synchronized void looks() {
+    looked = seen;
+  }
+
+  @Override
   public synchronized void settled(CodeState state) {
-    see(state); // the system may not have reported it
+    if (looked == settled
+        && looked == seen
+        && !state.equals(latest)) { // the system did not report it
+      seen++;
+      looked++;
+    }
     latest = state;
-    settled = seen;
+    settled = looked;
     notifyAll();
   }
 
-  /** Whether that is a change that nobody has seen. */
+  /**
+   * Whether that is a change that nobody has seen. A look that has begun may not find it, one that is still
+   * to come does.
+   */
   synchronized boolean see(CodeState now) {
-    boolean isNew = latest != null && settled == seen && !now.equals(latest);
+    boolean isNew = latest != null && looked == seen && !now.equals(latest);
     if (isNew) {
       seen++;
     }

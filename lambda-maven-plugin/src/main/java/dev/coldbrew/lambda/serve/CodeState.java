@@ -29,7 +29,8 @@ public record CodeState(Map<Path, Stamp> files, Set<Path> folders) {
   /** @param key the file itself, which a rename replaces; null where the system has none */
   public record Stamp(long size, FileTime changed, Object key) {}
 
-  static CodeState of(List<Path> sources) {
+  /** What is there now. */
+  public static CodeState of(List<Path> sources) {
     Visitor visitor = new Visitor();
     for (Path source : sources) {
       if (!Files.isDirectory(source)) {

@@ -42,8 +42,14 @@ public final class CodeWatch implements AutoCloseable {
     /** Something may have changed just now: what follows finds out. */
     void touched();
 
+    /** What changes from now on may not be in the state that follows. */
+    default void looks() {}
+
     /** This is what the code is now; also if it is what it was. */
     void settled(CodeState state);
+
+    /** What it has not settled because of that is looked at again in a moment. */
+    default void failed(Throwable e) {}
   }
 
   private final List<Path> sources;
@@ -89,11 +95,23 @@ public final class CodeWatch implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        listener.settled(look());
+        lookAndReport();
         awaitChange();
       }
     } catch (ClosedWatchServiceException e) {
       // Closed.
+    }
+  }
+
+  /** What goes wrong once may go right the next time; callers wait for it. */
+  private void lookAndReport() {
+    try {
+      listener.looks();
+      listener.settled(look());
+    } catch (ClosedWatchServiceException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      listener.failed(e);
     }
   }
 

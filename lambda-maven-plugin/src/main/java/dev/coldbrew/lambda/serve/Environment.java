@@ -48,7 +48,12 @@ final class Environment implements AutoCloseable {
         environment::log,
         settings.developer(),
         settings.initLimit());
-    environment.freeze();
+    try {
+      environment.freeze();
+    } catch (IOException e) {
+      environment.close();
+      throw e;
+    }
     return environment;
   }
 

@@ -68,12 +68,16 @@ final class LatestVersion implements AutoCloseable {
     if (changes.see(CodeState.of(code.sources()))) {
       watch.wakeUp();
     }
-    changes.awaitDone();
-    synchronized (this) {
-      if (serving == null) {
-        throw new IOException(problem);
-      }
-      return serving;
+    while (true) {
+      changes.awaitDone();
+      synchronized (this) {
+        if (serving != null) {
+          return serving;
+        }
+        if (problem != null) {
+          throw new IOException(problem);
+        }
+      } // else the one before has just made room for a newer one
     }
   }
 
@@ -114,10 +118,15 @@ final class LatestVersion implements AutoCloseable {
     try {
       while (true) {
         CodeChanges.Pending pending = changes.next();
-        if (!pending.state().equals(attempted)) {
-          startVersion(pending);
+        try {
+          if (!pending.state().equals(attempted)) {
+            startVersion(pending);
+          }
+        } catch (RuntimeException | Error e) { // of a listener; callers wait for this thread
+          problem(e.toString());
+        } finally {
+          changes.done(pending);
         }
-        changes.done(pending);
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -136,13 +145,16 @@ final class LatestVersion implements AutoCloseable {
     String failure;
     try {
       if (settings.alone()) {
+        problem(null);
         retire(serve(null));
       }
       next = stage(pending.state());
       serveIfFirst(next, pending);
       failure = settings.tenancy() ? null : next.start();
-    } catch (IOException | ProblemException e) {
+    } catch (ProblemException e) {
       failure = e.getMessage();
+    } catch (IOException | RuntimeException | Error e) { // whatever new code does to this program
+      failure = e.toString();
     }
     if (changes.isClosed()) {
       retire(next);
@@ -168,7 +180,7 @@ final class LatestVersion implements AutoCloseable {
     try {
       return code.missing();
     } catch (IOException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(e.toString());
     }
   }
 

@@ -61,6 +61,12 @@ final class Version {
    */
   String start() throws IOException {
     try {
+      synchronized (this) {
+        if (retired) {
+          return null;
+        }
+        starting++;
+      }
       Environment first = startEnvironment(null);
       if (first == null) {
         return null; // closed meanwhile
@@ -94,6 +100,7 @@ final class Version {
       if (retired) {
         return null;
       }
+      starting++; // or its folder could be deleted from now on
     }
     return startEnvironment(tenant);
   }
@@ -120,19 +127,11 @@ final class Version {
     }
   }
 
+  /** Starts one that is counted as starting. */
   private Environment startEnvironment(String tenant) throws IOException {
-    Environment room = null;
-    synchronized (this) {
-      if (all.size() + starting >= settings.concurrency()) {
-        room = idle.pollLast(); // of another tenant
-      }
-      starting++;
-    }
-    if (room != null) {
-      end(List.of(room));
-    }
     Environment started = null;
     try {
+      makeRoom();
       started = Environment.start(TaskFolder.in(folder).path(), settings, tenant, console);
     } finally {
       synchronized (this) {
@@ -141,12 +140,28 @@ final class Version {
           all.add(started);
         }
       }
+      if (started == null) {
+        end(List.of());
+      }
     }
     if (closed) {
       end(List.of(started));
       return null;
     }
     return started;
+  }
+
+  /** Ends an idle one of another tenant, if there are as many as there may be. */
+  private void makeRoom() throws IOException {
+    Environment room = null;
+    synchronized (this) {
+      if (all.size() + starting > settings.concurrency()) {
+        room = idle.pollLast();
+      }
+    }
+    if (room != null) {
+      end(List.of(room));
+    }
   }
 
   void giveBack(Environment environment) throws IOException {
