@@ -94,7 +94,7 @@ final class Exchange {
 
   /** Sends the whole response. */
   void respond(int status, byte[] body) throws IOException {
-    boolean hasBody = body.length > 0 && !method().equals("HEAD");
+    boolean hasBody = body.length > 0 && mayHaveBody(status);
     exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
     if (hasBody) {
       exchange.getResponseBody().write(body);
@@ -124,7 +124,15 @@ final class Exchange {
 
   /** Begins a response whose length is not known. */
   OutputStream stream(int status) throws IOException {
+    if (!mayHaveBody(status)) {
+      exchange.sendResponseHeaders(status, -1);
+      return OutputStream.nullOutputStream();
+    }
     exchange.sendResponseHeaders(status, 0);
     return exchange.getResponseBody();
+  }
+
+  private boolean mayHaveBody(int status) {
+    return !method().equals("HEAD") && status != 204 && status != 304;
   }
 }

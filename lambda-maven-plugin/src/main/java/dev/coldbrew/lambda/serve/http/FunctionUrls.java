@@ -100,6 +100,8 @@ final class FunctionUrls {
           function, new InvokeRequest(requestId, function.arn(), event, caller, stream));
     } catch (BusyException e) {
       throw ServiceException.busy();
+    } catch (IOException e) {
+      throw ServiceException.failed(e.getMessage());
     }
     if (stream != null && stream.hasBegun()) {
       stream.end(invoked.result().failed());

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a caller gets of a function's response.
@@ -20,6 +21,10 @@ import java.util.Map;
 record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
 
   private static final String JSON = "application/json";
+
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
   /** Of a function that failed, or whose response is none for HTTP. */
   static HttpResult failure(UrlSettings settings) {
@@ -88,8 +93,22 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
 
   /** A header has one spelling, whichever it is. */
   private static void put(Map<String, List<String>> headers, String name, List<String> values) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a header: " + name);
+    }
     headers.keySet().removeIf(other -> other.equalsIgnoreCase(name));
-    headers.put(name, values);
+    headers.put(name, values.stream().map(HttpResult::sent).toList());
+  }
+
+  /**
+   * A value as it is sent: the server writes the low byte of each character, and that of U+010D would end
+   * the line. So the characters are the bytes of UTF-8.
+   */
+  private static String sent(String value) {
+    if (CONTROL.matcher(value).find()) {
+      throw new IllegalArgumentException("not the value of a header");
+    }
+    return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static Map<String, JsonElement> members(JsonObject response, String name) {
@@ -112,7 +131,7 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
   private static int status(JsonObject response) {
     JsonElement status = response.get("statusCode");
     int code = status == null ? 200 : status.getAsInt();
-    if (code < 100 || code > 599) {
+    if (code < 200 || code > 599) { // below, the client would wait for another one
       throw new IllegalArgumentException("no status: " + code);
     }
     return code;
