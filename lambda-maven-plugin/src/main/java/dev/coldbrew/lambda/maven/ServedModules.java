@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import com.google.gson.Gson;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class ServedModules {
   /** The functions, as JSON. */
   private final List<String> functions;
 
-  private ServedModules(List<String> functions) {
+  ServedModules(List<String> functions) {
     this.functions = functions;
   }
 
@@ -37,17 +38,41 @@ final class ServedModules {
    *
    * @param function null for none
    * @return the functions of all modules, if this was the last one; else an empty list
+   * @throws ProblemException if it cannot be served beside those that were added before
    */
   List<ServedModule> add(ServedModule function, int modules) {
     synchronized (functions) {
-      functions.add(new Gson().toJson(function));
-      if (functions.size() < modules) {
-        return List.of();
+      if (function != null) {
+        all().forEach(other -> requireDistinct(other, function));
       }
-      return functions.stream()
-          .map(json -> new Gson().fromJson(json, ServedModule.class))
-          .filter(each -> each != null)
-          .toList();
+      functions.add(new Gson().toJson(function));
+      return functions.size() < modules ? List.of() : all();
+    }
+  }
+
+  private List<ServedModule> all() {
+    return functions.stream()
+        .map(json -> new Gson().fromJson(json, ServedModule.class))
+        .filter(each -> each != null)
+        .toList();
+  }
+
+  private static void requireDistinct(ServedModule one, ServedModule other) {
+    if (one.name().equalsIgnoreCase(other.name())) {
+      throw new ProblemException(
+          one.name().equals(other.name())
+              ? "two modules have a function named '" + one.name() + "'"
+              : "the functions '" + one.name() + "' and '" + other.name()
+                  + "' differ in case alone, which the host of a URL does not have",
+          "parameter <functionName>, property lambda.functionName",
+          "set another <functionName> in one of their poms, or serve one of them with -pl");
+    }
+    if (one.debugPort() != 0 && one.debugPort() == other.debugPort()) {
+      throw new ProblemException(
+          "the functions '" + one.name() + "' and '" + other.name()
+              + "' cannot both listen for a debugger on port " + one.debugPort(),
+          "property lambda.serve.debug",
+          "debug one of them: -pl with the folder of its module serves it alone");
     }
   }
 }

@@ -82,7 +82,7 @@ public final class Functions implements AutoCloseable {
           }
         } catch (BusyException e) {
           attemptIn(BUSY, function, request, attempts);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           listener.logged(function.name(), "the event was dropped: " + e.getMessage());
         }
       });
@@ -105,7 +105,7 @@ public final class Functions implements AutoCloseable {
     for (ServedFunction function : byName.values()) {
       try {
         function.stopIdle();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // which would end the timer
         // What is left of its folder goes with the one around it.
       }
     }

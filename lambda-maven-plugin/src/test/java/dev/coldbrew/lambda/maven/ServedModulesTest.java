@@ -1,0 +1,66 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.gson.Gson;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServedModulesTest {
+
+  private final ServedModules modules = new ServedModules(new ArrayList<>());
+
+  @Test
+  void theLastModuleHasThoseOfAll() {
+    assertEquals(List.of(), modules.add(module("orders", 0), 3));
+    assertEquals(List.of(), modules.add(null, 3));
+
+    List<ServedModule> all = modules.add(module("users", 0), 3);
+
+    assertEquals(
+        List.of("orders", "users"), all.stream().map(ServedModule::name).toList());
+  }
+
+  @Test
+  void aNameThatTwoModulesHaveIsRefused() {
+    modules.add(module("orders", 0), 2);
+
+    assertEquals("""
+        two modules have a function named 'orders' (parameter <functionName>, property lambda.functionName)
+        hint: set another <functionName> in one of their poms, or serve one of them with -pl""", refused(module("orders", 0)));
+  }
+
+  @Test
+  void namesThatDifferInCaseAloneAreRefused() {
+    modules.add(module("orders", 0), 2);
+
+    assertEquals("""
+        the functions 'orders' and 'Orders' differ in case alone, which the host of a URL does not have \
+        (parameter <functionName>, property lambda.functionName)
+        hint: set another <functionName> in one of their poms, or serve one of them with -pl""", refused(module("Orders", 0)));
+  }
+
+  @Test
+  void aDebuggersPortThatTwoModulesHaveIsRefused() {
+    modules.add(module("orders", 5005), 2);
+
+    assertEquals("""
+        the functions 'orders' and 'users' cannot both listen for a debugger on port 5005 \
+        (property lambda.serve.debug)
+        hint: debug one of them: -pl with the folder of its module serves it alone""", refused(module("users", 5005)));
+  }
+
+  private String refused(ServedModule module) {
+    return assertThrows(ProblemException.class, () -> modules.add(module, 2)).getMessage();
+  }
+
+  private static ServedModule module(String name, int debugPort) {
+    return new Gson()
+        .fromJson(
+            "{\"name\":\"" + name + "\",\"debugPort\":" + debugPort + "}", ServedModule.class);
+  }
+}
