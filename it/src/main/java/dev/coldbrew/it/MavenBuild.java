@@ -111,6 +111,12 @@ public final class MavenBuild {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(arguments));
     ProcessBuilder builder = Maven.command(mavenHome, javaHome, folder, all);
+    builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
+    return builder;
+  }
+
+  private BuildOutput run(boolean success, String... arguments) {
+    ProcessBuilder builder = builder(arguments);
     // A build is over before C2's work pays.
     builder
         .environment()
@@ -118,12 +124,6 @@ public final class MavenBuild {
             "MAVEN_OPTS",
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             (given, more) -> given + " " + more);
-    builder.command().addAll(0, List.of("sh", "-c", shell + "exec \"$0\" \"$@\""));
-    return builder;
-  }
-
-  private BuildOutput run(boolean success, String... arguments) {
-    ProcessBuilder builder = builder(arguments);
     try {
       Path log = Files.createTempFile("build-", ".log");
       Path err = Files.createTempFile("build-", ".err");

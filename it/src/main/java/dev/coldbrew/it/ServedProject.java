@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +122,7 @@ public final class ServedProject {
         add(line);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Maven was ended, and its output closed.
     } finally {
       end();
     }

@@ -21,29 +21,45 @@ import java.util.Optional;
 /**
  * The classes as the compiler leaves them, on a whole JDK: nothing has to be packaged, and nothing is
  * cached.
- *
- * @param libraries the project's own classes first, in the order of the class path
- * @param localRepository where Maven keeps jars that do not change
- * @param taskFiles the folder of what lies beside the code; need not be there
- * @param handler for functions whose configuration names none
- * @param heapPercent the heap's share of the function's memory
- * @param jvmOptions the other options of the JVM
- * @param debugPort where the JVM listens for a debugger; 0 for none
  */
-public record ClassesCode(
-    List<Library> libraries,
-    Path localRepository,
-    Path taskFiles,
-    String handler,
-    Jdk jdk,
-    int heapPercent,
-    List<String> jvmOptions,
-    int debugPort)
-    implements FunctionCode {
+public final class ClassesCode implements FunctionCode {
 
-  public ClassesCode {
-    libraries = List.copyOf(libraries);
-    jvmOptions = List.copyOf(jvmOptions);
+  private final List<Library> libraries;
+  private final Path localRepository;
+  private final Path taskFiles;
+  private final String handler;
+  private final Jdk jdk;
+  private final int heapPercent;
+  private final List<String> jvmOptions;
+  private final int debugPort;
+  private Boolean lacksSlf4jProvider; // known once the first version was staged
+
+  /**
+   * @param libraries the project's own classes first, in the order of the class path
+   * @param localRepository where Maven keeps jars that do not change
+   * @param taskFiles the folder of what lies beside the code; need not be there
+   * @param handler for functions whose configuration names none
+   * @param heapPercent the heap's share of the function's memory
+   * @param jvmOptions the other options of the JVM
+   * @param debugPort where the JVM listens for a debugger; 0 for none
+   */
+  public ClassesCode(
+      List<Library> libraries,
+      Path localRepository,
+      Path taskFiles,
+      String handler,
+      Jdk jdk,
+      int heapPercent,
+      List<String> jvmOptions,
+      int debugPort) {
+    this.libraries = List.copyOf(libraries);
+    this.localRepository = localRepository;
+    this.taskFiles = taskFiles;
+    this.handler = handler;
+    this.jdk = jdk;
+    this.heapPercent = heapPercent;
+    this.jvmOptions = List.copyOf(jvmOptions);
+    this.debugPort = debugPort;
   }
 
   @Override
@@ -81,13 +97,21 @@ public record ClassesCode(
         Files.createSymbolicLink(copy, library.file().toAbsolutePath());
       }
     }
-    if (classPath().lacksSlf4jProvider()) {
+    if (lacksSlf4jProvider()) {
       Slf4jService.write(folder.libraries().resolve("slf4j-provider"));
       classPath.add("lib/slf4j-provider");
     }
     Files.createSymbolicLink(folder.image(), jdk.home().toAbsolutePath());
     Files.writeString(folder.bootstrap(), script(classPath).text());
     Files.setPosixFilePermissions(folder.bootstrap(), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Every jar has to be opened for that. */
+  private boolean lacksSlf4jProvider() throws IOException {
+    if (lacksSlf4jProvider == null) {
+      lacksSlf4jProvider = classPath().lacksSlf4jProvider();
+    }
+    return lacksSlf4jProvider;
   }
 
   /** A JVM crashes when a jar changes that it has open. */

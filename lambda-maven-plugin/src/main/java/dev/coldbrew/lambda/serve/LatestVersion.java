@@ -161,18 +161,14 @@ final class LatestVersion implements AutoCloseable {
       return;
     }
     boolean olderServes = failure != null && servesOtherThan(next);
-    if (olderServes) {
-      retire(next);
-    } else if (next != null) {
-      retire(serve(next));
-    }
+    Version retired = olderServes || next == null ? next : serve(next);
+    problem(failure);
+    changes.done(pending); // callers need not wait for the end of the one before
+    retire(retired);
     if (failure == null) {
       listener.serves(name(), Duration.ofNanos(System.nanoTime() - start));
-    } else {
-      problem(failure);
-      if (CodeState.of(code.sources()).equals(attempted)) { // else the next is under way
-        listener.failed(name(), failure, olderServes);
-      }
+    } else if (CodeState.of(code.sources()).equals(attempted)) { // else the next is under way
+      listener.failed(name(), failure, olderServes);
     }
   }
 
