@@ -5,15 +5,23 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A developer's own file of environment variables, which nothing but their machine gets to see. */
 final class EnvironmentFile {
 
   static final String USUAL_NAME = ".env";
+
+  private static final Pattern QUOTE_OPENS = Pattern.compile("\\s*[\\w.-]+\\s*=\\s*\"[^\"]*");
+
+  private static final Pattern QUOTE_ENDS = Pattern.compile(".*\"\\s*(#.*)?");
 
   private EnvironmentFile() {}
 
@@ -33,6 +41,11 @@ final class EnvironmentFile {
           "property lambda.envFile",
           "create it, or remove the property; the default is '" + USUAL_NAME + "'");
     }
+    List<String> lines = lines(file, basedir);
+    OptionalInt open = openQuote(lines);
+    if (open.isPresent()) { // the library would leave out that variable and all below it
+      throw problem(file, basedir, "the quote in line " + open.getAsInt() + " does not end");
+    }
     Map<String, String> variables = new TreeMap<>();
     try {
       Dotenv.configure()
@@ -42,13 +55,47 @@ final class EnvironmentFile {
           .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
           .forEach(entry -> put(variables, entry));
     } catch (DotenvException e) {
-      throw new ProblemException(
-          "environment file '" + basedir.relativize(file) + "': " + e.getMessage(),
-          "property lambda.envFile",
-          "write a variable as NAME=value, one a line",
-          e);
+      throw problem(file, basedir, line(lines, e) + " is not a variable");
     }
     return variables;
+  }
+
+  private static List<String> lines(Path file, Path basedir) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw problem(file, basedir, "cannot be read as UTF-8");
+    }
+  }
+
+  /** Never with what stands in the file, nor with a cause that has it: it may be a password. */
+  private static ProblemException problem(Path file, Path basedir, String what) {
+    return new ProblemException(
+        "environment file '" + basedir.relativize(file) + "': " + what,
+        "property lambda.envFile",
+        "write a variable as NAME=value, one a line; quotes go around the whole value");
+  }
+
+  /** The number of the line with a quote that goes on to the end of the file. */
+  private static OptionalInt openQuote(List<String> lines) {
+    int open = 0;
+    for (int number = 1; number <= lines.size(); number++) {
+      String line = lines.get(number - 1);
+      if (open == 0 && QUOTE_OPENS.matcher(line).matches()) {
+        open = number;
+      } else if (open > 0 && QUOTE_ENDS.matcher(line).matches()) {
+        open = 0;
+      }
+    }
+    return open == 0 ? OptionalInt.empty() : OptionalInt.of(open);
+  }
+
+  /** Which line the library did not understand. */
+  private static String line(List<String> lines, DotenvException e) {
+    String entry = e.getMessage().replaceFirst("^Malformed entry(, unmatched quotes)?", "");
+    String first = entry.strip().lines().findFirst().orElse("");
+    int index = lines.stream().map(String::strip).toList().indexOf(first);
+    return index < 0 ? "a line" : "line " + (index + 1);
   }
 
   private static void put(Map<String, String> variables, DotenvEntry entry) {

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
@@ -53,14 +54,33 @@ class EnvironmentFileTest {
   }
 
   @Test
-  void aLineThatIsNoVariableIsNamed() throws IOException {
-    Path file = Files.writeString(folder.resolve(".env"), "A=1\nnonsense\n");
+  void aLineThatIsNoVariableIsNamedByItsNumberAsItMayBeAPassword() throws IOException {
+    assertRefused("line 2 is not a variable", "A=1\nsecret\n");
+    assertRefused("line 1 is not a variable", "PASSWORD=\"se\"cret\"\nB=2\n");
+  }
+
+  @Test
+  void aQuoteThatDoesNotEndIsRefused() throws IOException {
+    assertRefused("the quote in line 2 does not end", "A=1\nPASSWORD=\"secret\nB=2\n");
+  }
+
+  @Test
+  void aQuotedValueMayHaveSeveralLines() throws IOException {
+    Path file = Files.writeString(folder.resolve(".env"), "KEY=\"one\ntwo\"\nB=2\n");
+
+    assertEquals(Map.of("KEY", "one\ntwo", "B", "2"), EnvironmentFile.read(file, folder));
+  }
+
+  private void assertRefused(String what, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(".env"), text);
 
     ProblemException problem =
         assertThrows(ProblemException.class, () -> EnvironmentFile.read(file, folder));
 
-    assertEquals("""
-        environment file '.env': Malformed entry nonsense (property lambda.envFile)
-        hint: write a variable as NAME=value, one a line""", problem.getMessage());
+    assertEquals(
+        "environment file '.env': " + what + " (property lambda.envFile)\n"
+            + "hint: write a variable as NAME=value, one a line; quotes go around the whole value",
+        problem.getMessage());
+    assertNull(problem.getCause());
   }
 }
