@@ -95,7 +95,7 @@ public final class SqsPoller implements AutoCloseable {
           if (!messages.isEmpty()) {
             handle(messages);
           }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // of a server that is not quite SQS
           report(queue.name() + " cannot be polled: " + e);
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }

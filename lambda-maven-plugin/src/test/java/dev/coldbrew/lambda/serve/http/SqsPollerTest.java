@@ -157,6 +157,14 @@ class SqsPollerTest {
     assertNull(problems.poll());
   }
 
+  @Test
+  void messagesThatAreNoneAreReportedAndTheQueueIsPolledAgain() throws Exception {
+    batches.addAll(List.of("{\"Body\":\"{}\"}", "7", message(FIRST, "{}")));
+
+    assertEquals(List.of(FIRST), nextDeleted());
+    assertTrue(problems.remove().startsWith("orders cannot be polled: java.lang."));
+  }
+
   private static String message(String id, String body) {
     JsonObject message = new JsonObject();
     message.addProperty("MessageId", id);
