@@ -74,7 +74,7 @@ record ServedModule(
         developer(shell),
         debugged ? DEBUGGING_LIMIT : INIT_LIMIT,
         debugged ? 1 : concurrency,
-        Duration.ofSeconds(idleSeconds),
+        debugged ? DEBUGGING_LIMIT : Duration.ofSeconds(idleSeconds),
         tenancy,
         freezes && !debugged,
         debugged);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.Gson;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.serve.ServeSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,22 @@ class ServedModulesTest {
         the functions 'orders' and 'users' cannot both listen for a debugger on port 5005 \
         (property lambda.serve.debug)
         hint: debug one of them: -pl with the folder of its module serves it alone""", refused(module("users", 5005)));
+  }
+
+  @Test
+  void aDebuggedFunctionHasNoLimitsOfTime() {
+    ServeSettings settings = new Gson()
+        .fromJson(
+            "{'name':'orders','handler':'A::b','memoryMb':512,'timeoutSeconds':20,'environment':{},"
+                + "'concurrency':10,'idleSeconds':300,'debugPort':5005}",
+            ServedModule.class)
+        .settings();
+
+    Duration week = Duration.ofDays(7);
+    assertEquals(week, settings.configuration().timeout());
+    assertEquals(week, settings.initLimit());
+    assertEquals(week, settings.idleLimit());
+    assertEquals(1, settings.concurrency());
   }
 
   private String refused(ServedModule module) {
