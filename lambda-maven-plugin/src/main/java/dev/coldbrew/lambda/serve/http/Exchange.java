@@ -29,7 +29,11 @@ final class Exchange {
 
   /** As it was sent, with its escapes. */
   String rawPath() {
-    return uri().getRawPath();
+    URI uri = uri();
+    boolean beginsWithTwoSlashes = uri.getScheme() == null && uri.getRawAuthority() != null;
+    return beginsWithTwoSlashes
+        ? "//" + uri.getRawAuthority() + uri.getRawPath()
+        : uri.getRawPath();
   }
 
   /** As it was sent; null for none. */

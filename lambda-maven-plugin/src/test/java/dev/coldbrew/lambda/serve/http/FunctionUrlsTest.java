@@ -126,6 +126,19 @@ class FunctionUrlsTest {
   }
 
   @Test
+  void aPathMayBeginWithTwoSlashes() throws IOException {
+    Response response = send(
+        "POST //orders/1?x=1 HTTP/1.1",
+        "hello.localhost",
+        "Content-Type: application/json",
+        "{\"echo\":true}");
+
+    JsonObject event = JsonParser.parseString(response.body()).getAsJsonObject();
+    assertEquals("//orders/1", event.get("rawPath").getAsString());
+    assertEquals("x=1", event.get("rawQueryString").getAsString());
+  }
+
+  @Test
   void aRequestWithoutABodyHasNoneInItsEvent() throws IOException {
     Response response = send("GET /lambda-url/hello/a/b HTTP/1.1", "127.0.0.1", "A: b", "");
 
