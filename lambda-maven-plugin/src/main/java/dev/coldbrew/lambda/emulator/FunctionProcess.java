@@ -152,6 +152,9 @@ final class FunctionProcess {
 
   /** Sends a signal to the process and all that it started, if it still lives. */
   void signal(String name) throws IOException {
+    if (!process.isAlive()) {
+      return;
+    }
     StringBuilder command = new StringBuilder("kill -" + name + " " + process.pid());
     process.descendants().forEach(child -> command.append(' ').append(child.pid()));
     try {

@@ -143,7 +143,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean serveTenancy;
 
   /**
-   * Stops an execution environment between invocations, as Lambda does: its threads do not run then.
+   * Freezes an execution environment between invocations, as Lambda does: its threads do not run then.
    *
    * @since 0.1.0
    */

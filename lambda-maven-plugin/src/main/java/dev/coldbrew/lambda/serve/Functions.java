@@ -116,13 +116,21 @@ public final class Functions implements AutoCloseable {
   public void close() throws IOException {
     timer.shutdownNow();
     events.shutdownNow();
+    IOException failure = null;
     for (ServedFunction function : byName.values()) {
-      function.close();
+      try {
+        function.close();
+      } catch (IOException e) { // the others have to end all the same
+        failure = e;
+      }
     }
     try {
       events.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

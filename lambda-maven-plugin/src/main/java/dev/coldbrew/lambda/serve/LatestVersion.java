@@ -53,8 +53,8 @@ final class LatestVersion implements AutoCloseable {
       ServeSettings settings, FunctionCode code, Path folder, FunctionListener listener)
       throws IOException {
     LatestVersion version = new LatestVersion(settings, code, folder, listener);
-    version.starter.start();
     version.watch = CodeWatch.start(code.sources(), version.changes);
+    version.starter.start();
     return version;
   }
 

@@ -164,14 +164,18 @@ final class Version {
     }
   }
 
-  void giveBack(Environment environment) throws IOException {
+  void giveBack(Environment environment) {
     synchronized (this) {
       if (!retired) {
         idle.push(environment);
         return;
       }
     }
-    end(List.of(environment));
+    try {
+      end(List.of(environment));
+    } catch (IOException e) {
+      // What is left of its folder goes with the one around it; the caller has its response.
+    }
   }
 
   /** Stops what was idle for too long; the next invocation starts a new one. */
