@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.serve;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -151,10 +152,8 @@ final class LatestVersion implements AutoCloseable {
       next = stage(pending.state());
       serveIfFirst(next, pending);
       failure = settings.tenancy() ? null : next.start();
-    } catch (ProblemException e) {
-      failure = e.getMessage();
     } catch (IOException | RuntimeException | Error e) { // whatever new code does to this program
-      failure = e.toString();
+      failure = reason(e);
     }
     if (changes.isClosed()) {
       retire(next);
@@ -176,8 +175,15 @@ final class LatestVersion implements AutoCloseable {
     try {
       return code.missing();
     } catch (IOException e) {
-      return Optional.of(e.toString());
+      return Optional.of(reason(e));
     }
+  }
+
+  /** Its message, if that says what happened: that of a file system may be a path alone. */
+  private static String reason(Throwable e) {
+    boolean saysWhat = e instanceof ProblemException
+        || e instanceof IOException && !(e instanceof FileSystemException);
+    return saysWhat && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 
   /** Copies the code, and again if it changed meanwhile: half of a change is no version. */
