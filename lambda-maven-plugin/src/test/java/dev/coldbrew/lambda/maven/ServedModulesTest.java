@@ -10,6 +10,7 @@ import dev.coldbrew.lambda.serve.ServeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServedModulesTest {
@@ -63,7 +64,7 @@ class ServedModulesTest {
             "{'name':'orders','handler':'A::b','memoryMb':512,'timeoutSeconds':20,'environment':{},"
                 + "'concurrency':10,'idleSeconds':300,'debugPort':5005}",
             ServedModule.class)
-        .settings();
+        .settings(Map.of());
 
     Duration week = Duration.ofDays(7);
     assertEquals(week, settings.configuration().timeout());
