@@ -61,6 +61,11 @@ public final class ServedProject {
     return found(wanted).limit(count).toList();
   }
 
+  /** The lines of that kind until now. */
+  public synchronized List<String> lines(Predicate<String> wanted) {
+    return found(wanted).toList();
+  }
+
   private Stream<String> found(Predicate<String> wanted) {
     return lines.stream().filter(wanted);
   }

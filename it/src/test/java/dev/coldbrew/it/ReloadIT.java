@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class ReloadIT {
       save(source, code);
       served.await(line -> line.contains("Started   hello in "), 3);
       assertEquals("\"Hello, Ada!\"", invoke(served));
+      assertEquals(List.of(), served.lines(line -> line.contains("Waiting   hello")));
     } finally {
       served.stop();
     }

@@ -65,6 +65,10 @@ final class CodeChanges implements CodeWatch.Listener {
     notifyAll();
   }
 
+  synchronized boolean isHeld() {
+    return held;
+  }
+
   /** Waits while new code is compiled. */
   synchronized void awaitCompiler() throws IOException {
     while (held && !closed) {

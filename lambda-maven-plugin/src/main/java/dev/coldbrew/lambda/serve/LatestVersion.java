@@ -138,7 +138,9 @@ final class LatestVersion implements AutoCloseable {
     Optional<String> missing = missing();
     if (missing.isPresent() && servesOtherThan(null)) {
       attempted = pending.state();
-      listener.waits(name(), missing.get());
+      if (!changes.isHeld()) { // else a compiler will write it
+        listener.waits(name(), missing.get());
+      }
       return;
     }
     long start = System.nanoTime();

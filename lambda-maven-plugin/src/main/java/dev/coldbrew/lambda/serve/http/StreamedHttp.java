@@ -19,6 +19,9 @@ final class StreamedHttp implements StreamedResponse {
 
   private static final int ZEROS = 8;
 
+  /** More than status, headers and cookies have; what goes on without its end is none. */
+  private static final int MAX_PRELUDE = 1024 * 1024;
+
   private final Exchange exchange;
   private final UrlSettings url;
   private final ByteArrayOutputStream prelude = new ByteArrayOutputStream();
@@ -52,6 +55,9 @@ final class StreamedHttp implements StreamedResponse {
       if (zeros == ZEROS) {
         inPrelude = false;
         sendPrelude();
+      } else if (prelude.size() == MAX_PRELUDE) {
+        inPrelude = false;
+        prelude.reset();
       }
     }
     pass(bytes, start, length - start);

@@ -299,6 +299,22 @@ class FunctionUrlsTest {
   }
 
   @Test
+  void aStreamWithoutTheStatusThatItAnnouncesIsAFailure() throws IOException {
+    String endless = "{\\\"statusCode\\\":201,\\\"headers\\\":{\\\"a\\\":\\\""
+        + "x".repeat(1024 * 1024) + "\\\"}}" + "\\u0000".repeat(8);
+    for (String stream : List.of("text", endless)) {
+      Response response = send(
+          "POST / HTTP/1.1",
+          "streaming.localhost",
+          "Content-Type: text/plain",
+          "{\"stream\":[\"" + stream + "\"],\"as\":\"" + PRELUDE + "\"}");
+
+      assertEquals(502, response.status());
+      assertEquals("Internal Server Error", response.body());
+    }
+  }
+
+  @Test
   void whatWasNotStreamedIsNotUnpackedInAModeThatStreams() throws IOException {
     Response response = send(
         "POST / HTTP/1.1",
