@@ -4,7 +4,7 @@ package dev.coldbrew.lambda.serve;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import java.time.Duration;
 
-/** Is told what happens to a function; from several threads. */
+/** Hears what happens to a function; from several threads. */
 public interface FunctionListener {
 
   /** A line of the function's log, or one that the service writes there. */

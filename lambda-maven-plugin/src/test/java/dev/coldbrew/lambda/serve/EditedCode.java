@@ -16,7 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A function whose code is one file, and what its listener was told. */
+/** A function whose code is one file, and what its listener has heard. */
 public final class EditedCode implements FunctionListener {
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -69,7 +69,7 @@ public final class EditedCode implements FunctionListener {
         false);
   }
 
-  /** The next thing that the function's listener was told, such as {@code serves}. */
+  /** The next thing that the function's listener hears, such as {@code serves}. */
   public String next(String kind) throws InterruptedException {
     List<String> before = new ArrayList<>();
     while (true) {
