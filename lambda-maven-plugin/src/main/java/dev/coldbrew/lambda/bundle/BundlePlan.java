@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.bundle;
 
 import dev.coldbrew.lambda.classpath.ClassPath;
 import dev.coldbrew.lambda.classpath.Library;
+import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.task.TaskFiles;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param heapPercent the heap's share of the function's memory
  * @param jvmOptions the other options of the JVM
  * @param keepSignatures whether signed jars stay as they are, and so outside the startup cache
+ * @param architecture the processor that it will run on
  * @param cache the folder where what takes long is kept between builds
  */
 public record BundlePlan(
@@ -35,6 +37,7 @@ public record BundlePlan(
     int heapPercent,
     List<String> jvmOptions,
     boolean keepSignatures,
+    Architecture architecture,
     Path cache) {
 
   public BundlePlan {
@@ -44,7 +47,7 @@ public record BundlePlan(
 
   /** Where the function will run. */
   public LambdaTarget target() {
-    return LambdaTarget.providedAl2023();
+    return LambdaTarget.providedAl2023(architecture);
   }
 
   ClassPath classPath() throws IOException {

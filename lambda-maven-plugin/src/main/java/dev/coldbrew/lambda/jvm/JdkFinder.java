@@ -82,14 +82,15 @@ public final class JdkFinder {
    *
    * @param asked a version such as "25" or "25.0.3", the path of a JDK, or null for the JDK that
    *     runs Maven
+   * @param target where it has to run
    * @throws ProblemException when there is none, or when it has no jlink
    */
-  public Jdk find(String asked) {
+  public Jdk find(String asked, LambdaTarget target) {
     Jdk jdk;
     if (asked == null || asked.isBlank()) {
       jdk = Jdk.at(running);
     } else if (asked.matches("\\d[\\w.+-]*")) {
-      jdk = ofVersion(asked);
+      jdk = ofVersion(asked, target);
     } else {
       jdk = Jdk.at(path(asked));
     }
@@ -123,7 +124,7 @@ public final class JdkFinder {
     return jdk.hasTools() && target.fits(jdk) && !jdk.earlyAccess() && jdk.feature() != 26;
   }
 
-  private Jdk ofVersion(String asked) {
+  private Jdk ofVersion(String asked, LambdaTarget target) {
     Predicate<Jdk> matches =
         jdk -> jdk.version().equals(asked) || jdk.version().startsWith(asked + ".");
     Collection<Jdk> seen = seen();
@@ -135,18 +136,19 @@ public final class JdkFinder {
       jdk = newest(seen, matches); // a JRE: the user learns that it lacks jlink
     }
     if (jdk == null) {
-      throw notFound(asked, seen);
+      throw notFound(asked, target, seen);
     }
     return Jdk.at(jdk.home());
   }
 
-  private static ProblemException notFound(String asked, Collection<Jdk> seen) {
+  private static ProblemException notFound(
+      String asked, LambdaTarget target, Collection<Jdk> seen) {
     List<Jdk> usable =
         seen.stream().filter(jdk -> jdk.feature() >= Jdk.OLDEST_FEATURE).toList();
     String found = usable.stream()
         .map(jdk -> jdk.version() + " at '" + jdk.home() + "'")
         .collect(Collectors.joining(", "));
-    Jdk newest = newest(usable, jdk -> isAdvisable(jdk, LambdaTarget.providedAl2023()));
+    Jdk newest = newest(usable, jdk -> isAdvisable(jdk, target));
     return new ProblemException(
         "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
         "parameter <jdk>",

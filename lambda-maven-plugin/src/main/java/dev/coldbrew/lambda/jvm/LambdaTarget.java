@@ -39,15 +39,14 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       List.of("bin/java", "lib/libjli.so", "lib/server/libjvm.so", "lib/libjava.so");
 
   /**
-   * The OS-only runtime on x86_64. It is the AL2023 minimal container image: its glibc is named in
-   * Amazon Linux's user guide ("core glibc"), its packages in issue 585 of
-   * amazonlinux/amazon-linux-2023 (libstdc++, libgcc and zlib among them: its package manager needs
-   * them).
+   * The OS-only runtime. It is the AL2023 minimal container image: its glibc is named in Amazon
+   * Linux's user guide ("core glibc"), its packages in issue 585 of amazonlinux/amazon-linux-2023
+   * (libstdc++, libgcc and zlib among them: its package manager needs them).
    */
-  public static LambdaTarget providedAl2023() {
+  public static LambdaTarget providedAl2023(Architecture architecture) {
     return new LambdaTarget(
         "provided.al2023",
-        "x86_64",
+        architecture.machine(),
         Version.parse("2.34"),
         Set.of("libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"));
   }

@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.bundle.Bundler;
 import dev.coldbrew.lambda.bundle.StagedBundle;
+import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
@@ -62,6 +63,15 @@ public class BundleMojo extends AbstractLambdaMojo {
    */
   @Parameter(property = "lambda.jdk")
   private String jdk;
+
+  /**
+   * The processor that the function will run on: {@code x86_64} or {@code arm64}. By default it is
+   * that of this machine.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.architecture")
+  private String architecture;
 
   /**
    * Modules of the JDK to add to those that are found: those that classes refer to, that the
@@ -211,12 +221,13 @@ public class BundleMojo extends AbstractLambdaMojo {
         heapPercent,
         withoutNulls(jvmOptions),
         keepSignatures,
+        Architecture.of(architecture),
         cacheDirectory.toPath());
     Bundler bundler = new Bundler(plan);
     report("Handler", handler() + " " + bundler.check());
     lock();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
-    Jdk chosen = finder.find(jdk);
+    Jdk chosen = finder.find(jdk, plan.target());
     bundler.check(chosen).forEach(getLog()::warn);
     StagedInputs inputs =
         inputs(plan, chosen); // before staging: what changes meanwhile is noticed later

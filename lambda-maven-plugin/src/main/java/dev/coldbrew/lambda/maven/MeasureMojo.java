@@ -161,7 +161,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
     Map<String, Jdk> byName = new LinkedHashMap<>();
     JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
     for (String asked : measureJdks) {
-      Jdk jdk = finder.find(asked);
+      Jdk jdk = finder.find(asked, plan.target());
       bundler.check(jdk);
       byName.put(jdk.name(), jdk);
     }

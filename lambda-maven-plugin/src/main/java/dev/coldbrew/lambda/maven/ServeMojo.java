@@ -2,8 +2,10 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
+import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.serve.http.Cors;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
@@ -300,8 +302,8 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   private ServedModule function(FunctionConfiguration configuration, String zip)
       throws IOException {
-    Jdk chosen =
-        JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session)).find(jdk);
+    Jdk chosen = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session))
+        .find(jdk, LambdaTarget.providedAl2023(Architecture.of(null)));
     return new ServedModule(
         configuration.name(),
         configuration.handler(),

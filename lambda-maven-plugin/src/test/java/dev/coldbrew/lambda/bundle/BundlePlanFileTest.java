@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class BundlePlanFileTest {
         75,
         List.of("-Dquoted=it's \"$HOME\""),
         true,
+        Architecture.ARM64,
         folder.resolve("cache"));
 
     BundlePlanFile.write(plan, TaskFolder.in(folder));

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JdkFinderTest {
 
+  private static final LambdaTarget TARGET = LambdaTarget.providedAl2023(Architecture.X86_64);
+
   @TempDir
   Path root;
 
@@ -42,7 +44,7 @@ class JdkFinderTest {
   void withoutAWishItIsTheJdkThatRunsMaven(String asked) throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/java-25"), "25.0.3");
 
-    assertEquals(running, finder().find(asked).home());
+    assertEquals(running, finder().find(asked, TARGET).home());
   }
 
   @ParameterizedTest
@@ -59,7 +61,7 @@ class JdkFinderTest {
   void versionIsFoundInTheUsualPlaces(String place) throws Exception {
     Path home = Doctored.jdk(root.resolve(place), "25.0.3");
 
-    assertEquals(home, finder().find("25").home());
+    assertEquals(home, finder().find("25", TARGET).home());
   }
 
   @Test
@@ -68,7 +70,7 @@ class JdkFinderTest {
     JdkFinder finder = new JdkFinder(
         running, List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), userHome, root);
 
-    assertEquals(home, finder.find("25").home());
+    assertEquals(home, finder.find("25", TARGET).home());
   }
 
   @Test
@@ -77,7 +79,7 @@ class JdkFinderTest {
     Path newest = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.10");
     Doctored.jdk(root.resolve("usr/lib/jvm/c"), "26");
 
-    assertEquals(newest, finder().find("25").home());
+    assertEquals(newest, finder().find("25", TARGET).home());
   }
 
   @Test
@@ -85,7 +87,7 @@ class JdkFinderTest {
     Path older = Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.30");
 
-    assertEquals(older, finder().find("25.0.3").home());
+    assertEquals(older, finder().find("25.0.3", TARGET).home());
   }
 
   @Test
@@ -94,14 +96,14 @@ class JdkFinderTest {
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
     JdkFinder finder = new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root);
 
-    assertEquals(toolchain, finder.find("25").home());
+    assertEquals(toolchain, finder.find("25", TARGET).home());
   }
 
   @Test
   void pathIsTakenAtItsWord() throws Exception {
     Path home = Doctored.jdk(root.resolve("some where/jdk"), "21.0.2");
 
-    assertEquals(home, finder().find(home.toString()).home());
+    assertEquals(home, finder().find(home.toString(), TARGET).home());
   }
 
   @Test
@@ -109,7 +111,7 @@ class JdkFinderTest {
     Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
     Path jdk = Doctored.jdk(root.resolve("usr/lib/jvm/jdk"), "25.0.3");
 
-    assertEquals(jdk, finder().find("25").home());
+    assertEquals(jdk, finder().find("25", TARGET).home());
   }
 
   @Test
@@ -117,7 +119,7 @@ class JdkFinderTest {
     Path jre = Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> finder().find("25"));
+        assertThrows(ProblemException.class, () -> finder().find("25", TARGET));
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
@@ -129,7 +131,7 @@ class JdkFinderTest {
     Files.delete(running.resolve("bin/jlink"));
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> finder().find(null));
+        assertThrows(ProblemException.class, () -> finder().find(null, TARGET));
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
@@ -143,7 +145,7 @@ class JdkFinderTest {
     Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> finder().find("21"));
+        assertThrows(ProblemException.class, () -> finder().find("21", TARGET));
 
     assertEquals("""
         no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
@@ -155,7 +157,7 @@ class JdkFinderTest {
     Path old = Doctored.jdk(root.resolve("usr/lib/jvm/java-11"), "11.0.2");
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> finder().find("11"));
+        assertThrows(ProblemException.class, () -> finder().find("11", TARGET));
 
     assertEquals("""
         JDK 11.0.2 at '%s' is older than 17 (parameter <jdk>)
@@ -172,7 +174,7 @@ class JdkFinderTest {
     Files.setPosixFilePermissions(locked, Set.of());
 
     try {
-      assertEquals(running, finder().find("17").home());
+      assertEquals(running, finder().find("17", TARGET).home());
     } finally {
       Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
     }
@@ -186,7 +188,7 @@ class JdkFinderTest {
     Files.createFile(place.resolve("file"));
     Doctored.jdk(place.resolve("other"), "20240101123456");
 
-    assertEquals(running, finder().find("17").home());
+    assertEquals(running, finder().find("17", TARGET).home());
   }
 
   @Test
@@ -194,13 +196,13 @@ class JdkFinderTest {
     JdkFinder finder =
         new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root);
 
-    assertEquals(running, finder.find("17").home());
+    assertEquals(running, finder.find("17", TARGET).home());
   }
 
   @Test
   void jdkThatIsNoPathIsReported() {
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> finder().find("jdk\0"));
+        assertThrows(ProblemException.class, () -> finder().find("jdk\0", TARGET));
 
     assertEquals("""
         'jdk\0' is neither a version nor a path: Nul character not allowed (parameter <jdk>)
@@ -213,8 +215,7 @@ class JdkFinderTest {
     JdkFinder finder = finder();
 
     assertEquals(
-        Optional.of(faster),
-        finder.faster(finder.find(null), LambdaTarget.providedAl2023()).map(Jdk::home));
+        Optional.of(faster), finder.faster(finder.find(null, TARGET), TARGET).map(Jdk::home));
   }
 
   @Test
@@ -224,7 +225,7 @@ class JdkFinderTest {
     Doctored.libjava().needingGlibc("2.38").writeTo(faster.resolve("lib/libjava.so"));
     JdkFinder finder = finder();
 
-    assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
+    assertEquals(Optional.empty(), finder.faster(finder.find(null, TARGET), TARGET));
   }
 
   @Test
@@ -237,8 +238,8 @@ class JdkFinderTest {
         StandardOpenOption.APPEND);
     JdkFinder finder = finder();
 
-    assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
-    assertEquals("28", finder.find("28").version());
+    assertEquals(Optional.empty(), finder.faster(finder.find(null, TARGET), TARGET));
+    assertEquals("28", finder.find("28", TARGET).version());
   }
 
   @Test
@@ -249,7 +250,7 @@ class JdkFinderTest {
     Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 200));
     JdkFinder finder = finder();
 
-    assertEquals(Optional.empty(), finder.faster(finder.find(null), LambdaTarget.providedAl2023()));
+    assertEquals(Optional.empty(), finder.faster(finder.find(null, TARGET), TARGET));
   }
 
   @Test
@@ -258,7 +259,7 @@ class JdkFinderTest {
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "26.0.1");
     JdkFinder finder = finder();
 
-    assertEquals(Optional.empty(), finder.faster(finder.find("25"), LambdaTarget.providedAl2023()));
+    assertEquals(Optional.empty(), finder.faster(finder.find("25", TARGET), TARGET));
   }
 
   private JdkFinder finder() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
 class LambdaTargetTest {
 
-  private final LambdaTarget target = LambdaTarget.providedAl2023();
+  private final LambdaTarget target = LambdaTarget.providedAl2023(Architecture.X86_64);
 
   @TempDir
   Path folder;

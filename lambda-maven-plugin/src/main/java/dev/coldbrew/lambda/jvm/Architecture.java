@@ -1,0 +1,69 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+
+/** The processors that Lambda offers. */
+public enum Architecture {
+  X86_64("x86_64", "x86_64"),
+
+  /** Graviton. */
+  ARM64("arm64", "aarch64");
+
+  private final String lambdaName;
+  private final String machine;
+
+  Architecture(String lambdaName, String machine) {
+    this.lambdaName = lambdaName;
+    this.machine = machine;
+  }
+
+  /**
+   * The one of that name.
+   *
+   * @param name Lambda's name of it; null for that of this machine
+   * @throws ProblemException for any other name, or where this machine is of neither
+   */
+  public static Architecture of(String name) {
+    if (name == null) {
+      return ofProcessor(System.getProperty("os.arch"));
+    }
+    for (Architecture architecture : values()) {
+      if (architecture.lambdaName.equals(name)) {
+        return architecture;
+      }
+    }
+    throw unknown(name);
+  }
+
+  /** From Java's name of a processor, which differs from system to system. */
+  static Architecture ofProcessor(String processor) {
+    return switch (processor) {
+      case "amd64", "x86_64" -> X86_64;
+      case "aarch64" -> ARM64;
+      default -> throw unknown(processor);
+    };
+  }
+
+  private static ProblemException unknown(String name) {
+    return new ProblemException(
+        "Lambda has no architecture '" + name + "'",
+        "parameter <architecture>, property lambda.architecture",
+        "set one of: x86_64, arm64");
+  }
+
+  /** As Lambda, and {@code <architecture>}, calls it. */
+  public String lambdaName() {
+    return lambdaName;
+  }
+
+  /** As Linux, and the file {@code release} of a JDK, calls it. */
+  public String machine() {
+    return machine;
+  }
+
+  @Override
+  public String toString() {
+    return lambdaName;
+  }
+}
