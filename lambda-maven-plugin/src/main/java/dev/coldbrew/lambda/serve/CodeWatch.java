@@ -24,8 +24,11 @@ public final class CodeWatch implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 500;
 
-  /** Compilers write one file after another: without a change for so long, they are done. */
-  private static final long QUIET_MILLIS = 10;
+  /**
+   * Compilers write one file after another: without a change for so long, they may be done. If not,
+   * the next version has the rest; a caller waits for this time with every save.
+   */
+  private static final long QUIET_MILLIS = 3;
 
   /** For what changes all the time. */
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);

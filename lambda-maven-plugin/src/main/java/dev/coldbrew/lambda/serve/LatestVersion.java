@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  */
 final class LatestVersion implements AutoCloseable {
 
-  /** How often code is copied that changes while it is. */
-  private static final int MAX_COPIES = 3;
+  /** How often code is copied, or a version started, that changes meanwhile. */
+  private static final int MAX_ATTEMPTS = 3;
 
   private final ServeSettings settings;
   private final FunctionCode code;
@@ -28,11 +28,13 @@ final class LatestVersion implements AutoCloseable {
   private CodeWatch watch;
 
   private Version serving;
+  private Version replaced; // waits for its end
   private String problem;
 
   // Of the starter alone
   private CodeState attempted;
   private int versions;
+  private int superseded; // in a row
 
   private LatestVersion(
       ServeSettings settings, FunctionCode code, Path folder, FunctionListener listener) {
@@ -87,8 +89,9 @@ final class LatestVersion implements AutoCloseable {
     changes.hold(hold);
   }
 
-  /** Stops execution environments that were idle for too long. */
+  /** Stops execution environments that were idle for too long, and the version before this one. */
   void stopIdle() throws IOException {
+    replace(null);
     Version version;
     synchronized (this) {
       version = serving;
@@ -109,6 +112,7 @@ final class LatestVersion implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    replace(null);
     Version last = serve(null);
     if (last != null) {
       last.close();
@@ -119,13 +123,13 @@ final class LatestVersion implements AutoCloseable {
     try {
       while (true) {
         CodeChanges.Pending pending = changes.next();
+        boolean done = true;
         try {
-          if (!pending.state().equals(attempted)) {
-            startVersion(pending);
-          }
+          done = pending.state().equals(attempted) || startVersion(pending);
         } catch (RuntimeException | Error e) { // of a listener; callers wait for this thread
           problem(e.toString());
-        } finally {
+        }
+        if (done) {
           changes.done(pending);
         }
       }
@@ -134,14 +138,18 @@ final class LatestVersion implements AutoCloseable {
     }
   }
 
-  private void startVersion(CodeChanges.Pending pending) throws InterruptedException {
+  /**
+   * False if the code changed again before its version served: what was started may be half of what a
+   * compiler writes, and callers wait for all of it.
+   */
+  private boolean startVersion(CodeChanges.Pending pending) throws InterruptedException {
     Optional<String> missing = missing();
     if (missing.isPresent() && servesOtherThan(null)) {
       attempted = pending.state();
       if (!changes.isHeld()) { // else a compiler will write it
         listener.waits(name(), missing.get());
       }
-      return;
+      return true;
     }
     long start = System.nanoTime();
     Version next = null;
@@ -159,18 +167,30 @@ final class LatestVersion implements AutoCloseable {
     }
     if (changes.isClosed()) {
       retire(next);
-      return;
+      return true;
     }
+    boolean isLatest = CodeState.of(code.sources()).equals(attempted);
+    if (!isLatest && servesOtherThan(next) && ++superseded < MAX_ATTEMPTS) {
+      attempted = null;
+      retire(next);
+      return false;
+    }
+    superseded = 0;
     boolean olderServes = failure != null && servesOtherThan(next);
     Version retired = olderServes || next == null ? next : serve(next);
     problem(failure);
-    changes.done(pending); // callers need not wait for the end of the one before
-    retire(retired);
+    changes.done(pending);
+    if (settings.alone()) {
+      retire(retired);
+    } else {
+      replace(retired);
+    }
     if (failure == null) {
       listener.serves(name(), Duration.ofNanos(System.nanoTime() - start));
-    } else if (CodeState.of(code.sources()).equals(attempted)) { // else the next is under way
+    } else if (isLatest) { // else the next is under way
       listener.failed(name(), failure, olderServes);
     }
+    return true;
   }
 
   private Optional<String> missing() {
@@ -195,7 +215,7 @@ final class LatestVersion implements AutoCloseable {
       Path place = folder.resolve(Integer.toString(++versions));
       Version next = Version.stage(code, place, settings, console);
       CodeState now = CodeState.of(code.sources());
-      if (now.equals(attempted) || copy == MAX_COPIES) {
+      if (now.equals(attempted) || copy == MAX_ATTEMPTS) {
         return next;
       }
       attempted = now;
@@ -226,15 +246,33 @@ final class LatestVersion implements AutoCloseable {
     return before;
   }
 
+  /** Ends a version, and waits for the end where only one may run. */
   private void retire(Version version) throws InterruptedException {
+    end(version);
+    if (version != null && settings.alone()) {
+      version.awaitEnd();
+    }
+  }
+
+  /**
+   * Leaves the end of a version to {@link #stopIdle}: it takes processor time that the first
+   * invocation of its successor needs. Only the latest waits, so that versions do not pile up.
+   */
+  private void replace(Version version) {
+    Version before;
+    synchronized (this) {
+      before = replaced;
+      replaced = version;
+    }
+    end(before);
+  }
+
+  private static void end(Version version) {
     if (version == null) {
       return;
     }
     try {
       version.retire();
-      if (settings.alone()) {
-        version.awaitEnd();
-      }
     } catch (IOException e) {
       // What is left of its folder goes with the one around it.
     }

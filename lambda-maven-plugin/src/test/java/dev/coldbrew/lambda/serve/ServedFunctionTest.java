@@ -94,11 +94,59 @@ class ServedFunctionTest {
     fixture.save("2");
     assertEquals("\"2\"", invoke("{}"));
 
+    function.stopIdle();
     assertEquals(2, foldersOfVersions());
     create("go");
     assertEquals("\"1\"", get(first));
     assertEquals("\"2\"", invoke("{}"));
     assertEquals(1, foldersOfVersions());
+  }
+
+  @Test
+  void halfOfAChangeIsNotServed() throws Exception {
+    serve("1", 1);
+    assertEquals("\"1\"", invoke("{}"));
+
+    fixture.save("2 " + fixture.code().resolve("version"));
+    assertEquals("\"2\"", invoke("{}"));
+  }
+
+  @Test
+  void codeThatChangesWithEveryStartIsServedAllTheSame() throws Exception {
+    serve("1", 1);
+    assertEquals("\"1\"", invoke("{}"));
+
+    String restless = "restless " + fixture.code().resolve("version");
+    fixture.save(restless);
+    assertEquals("\"" + restless + "\"", invoke("{}"));
+  }
+
+  @Test
+  void theVersionBeforeEndsWhenItsSuccessorHasResponded() throws Exception {
+    serve("1", 1);
+    ProcessHandle process = nextProcess();
+    assertEquals("\"1\"", invoke("{}"));
+
+    fixture.save("2");
+    assertEquals("\"2\"", invoke("{}"));
+    assertTrue(process.isAlive());
+
+    function.stopIdle();
+    assertFalse(process.isAlive());
+    assertEquals(1, foldersOfVersions());
+  }
+
+  @Test
+  void versionsBeforeDoNotPileUp() throws Exception {
+    serve("1", 1);
+    ProcessHandle first = nextProcess();
+
+    fixture.save("2");
+    assertEquals("\"2\"", invoke("{}"));
+    fixture.save("3");
+    assertEquals("\"3\"", invoke("{}"));
+
+    first.onExit().get(30, TimeUnit.SECONDS);
   }
 
   @Test

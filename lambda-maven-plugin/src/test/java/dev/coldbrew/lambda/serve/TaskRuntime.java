@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A runtime whose code is the file {@code version} in its task folder; {@code broken} does not start. Its
+ * A runtime whose code is the file {@code version} in its task folder; {@code broken} does not start, and
+ * one with the path of a file after a version writes that version into the file first, {@code restless} all of this again. Its
  * events say what it does: {@code await} names a file to wait for, {@code respond} is the response, {@code
  * stream} the parts of one, of the type {@code as}, with {@code await} before the last. Otherwise it
  * responds with its version.
@@ -36,6 +37,10 @@ final class TaskRuntime {
       String error = "{\"errorType\":\"example.Broken\",\"errorMessage\":\"this does not start\"}";
       post("init/error", error.getBytes(StandardCharsets.UTF_8));
       System.exit(1);
+    }
+    if (version.contains(" ")) {
+      String[] parts = version.split(" ", 2);
+      Files.writeString(Path.of(parts[1]), parts[0].equals("restless") ? version : parts[0]);
     }
     System.out.println("process " + ProcessHandle.current().pid());
     while (true) {
