@@ -57,23 +57,40 @@ public final class CodeWatch implements AutoCloseable {
 
   private final List<Path> sources;
   private final Listener listener;
-  private final WatchService watcher;
+  private final WatchService watcher; // null where the system has none to give
   private final Map<Path, WatchKey> watched = new HashMap<>();
   private volatile boolean closed;
   private final Thread thread = new Thread(this::run, "code-watch");
 
-  private CodeWatch(List<Path> sources, Listener listener) throws IOException {
+  /** Opens a watch service, of which the system allows each user only so many. */
+  interface Opener {
+    WatchService open() throws IOException;
+  }
+
+  private CodeWatch(List<Path> sources, Listener listener, WatchService watcher) {
     this.sources = sources;
     this.listener = listener;
-    this.watcher = FileSystems.getDefault().newWatchService();
+    this.watcher = watcher;
     thread.setDaemon(true);
   }
 
   /** Begins with the code as it is now. */
-  public static CodeWatch start(List<Path> sources, Listener listener) throws IOException {
-    CodeWatch watch = new CodeWatch(sources, listener);
+  public static CodeWatch start(List<Path> sources, Listener listener) {
+    return start(sources, listener, FileSystems.getDefault()::newWatchService);
+  }
+
+  static CodeWatch start(List<Path> sources, Listener listener, Opener opener) {
+    CodeWatch watch = new CodeWatch(sources, listener, openIfPossible(opener));
     watch.thread.start();
     return watch;
+  }
+
+  private static WatchService openIfPossible(Opener opener) {
+    try {
+      return opener.open();
+    } catch (IOException e) {
+      return null; // other programs have them all: looking every half second has to do
+    }
   }
 
   /**
@@ -86,7 +103,9 @@ public final class CodeWatch implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    watcher.close();
+    if (watcher != null) {
+      watcher.close();
+    }
     thread.interrupt();
     try {
       thread.join();
@@ -120,6 +139,10 @@ public final class CodeWatch implements AutoCloseable {
 
   private void awaitChange() {
     try {
+      if (watcher == null) {
+        Thread.sleep(LOOK_MILLIS);
+        return;
+      }
       WatchKey key = watcher.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       if (key != null) {
         listener.touched();
@@ -154,6 +177,9 @@ public final class CodeWatch implements AutoCloseable {
 
   /** Whether there are folders that were not watched before. */
   private boolean watchAll(Set<Path> folders) {
+    if (watcher == null) {
+      return false;
+    }
     watched.keySet().retainAll(folders);
     boolean isNew = false;
     for (Path folder : folders) {
