@@ -34,15 +34,13 @@ class ReloadIT {
       assertEquals("Internal Server Error", callUrl(served));
 
       save(source, code.replace("Hello, ", "Good day, "));
-      served.await(line -> line.contains("Started   hello in "), 2);
       assertEquals("\"Good day, Ada!\"", invoke(served));
 
       save(source, code.replace("return", "retrun"));
-      served.await(line -> line.startsWith("[ERROR] ") && line.contains("Hello.java:"), 1);
       assertEquals("\"Good day, Ada!\"", invoke(served));
+      served.await(line -> line.startsWith("[ERROR] ") && line.contains("Hello.java:"), 1);
 
       save(source, code);
-      served.await(line -> line.contains("Started   hello in "), 3);
       assertEquals("\"Hello, Ada!\"", invoke(served));
       assertEquals(List.of(), served.lines(line -> line.contains("Waiting   hello")));
     } finally {

@@ -2,8 +2,9 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.file.TemporaryFolder;
-import dev.coldbrew.lambda.serve.CodeWatch;
+import dev.coldbrew.lambda.serve.CompiledSources;
 import dev.coldbrew.lambda.serve.EventFolder;
+import dev.coldbrew.lambda.serve.FunctionCode;
 import dev.coldbrew.lambda.serve.FunctionListener;
 import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.Journal;
@@ -40,7 +41,6 @@ final class ServedBuild {
   }
 
   /** Returns when the thread is interrupted; else Maven ends here, and with it all that it has started. */
-  @SuppressWarnings("try") // of what watches the sources nothing is asked
   void serve(Optional<CompileOnSave> compiler) throws IOException {
     ServeConsole console = new ServeConsole(log);
     Journal journal = new Journal(console);
@@ -50,10 +50,10 @@ final class ServedBuild {
     Map<String, UrlSettings> urls =
         modules.stream().collect(Collectors.toMap(ServedModule::name, ServedModule::url));
     try (TemporaryFolder folder = TemporaryFolder.create();
-        Functions functions = new Functions(start(folder.path(), journal), journal);
+        CompiledSources sources = compiler.map(CompileOnSave::start).orElse(null);
+        Functions functions = new Functions(start(folder.path(), sources, journal), journal);
         ServeServer server = ServeServer.start(
-            address, port, functions, urls, new ConsolePage(functions, journal, events));
-        CodeWatch sources = compiler.isPresent() ? compiler.get().start(functions.all()) : null) {
+            address, port, functions, urls, new ConsolePage(functions, journal, events))) {
       report(console, server.port());
       poll(functions, console);
       new CountDownLatch(1).await();
@@ -62,12 +62,14 @@ final class ServedBuild {
     }
   }
 
-  private List<ServedFunction> start(Path folder, FunctionListener listener) throws IOException {
+  /** @param sources null for code that is not compiled here */
+  private List<ServedFunction> start(
+      Path folder, CompiledSources sources, FunctionListener listener) throws IOException {
     List<ServedFunction> functions = new ArrayList<>();
     for (ServedModule module : modules) {
       Path place = Files.createDirectory(folder.resolve(module.name()));
-      functions.add(
-          ServedFunction.start(module.settings(System.getenv()), module.code(), place, listener));
+      FunctionCode code = sources == null ? module.code() : sources.compiling(module.code());
+      functions.add(ServedFunction.start(module.settings(System.getenv()), code, place, listener));
     }
     return functions;
   }

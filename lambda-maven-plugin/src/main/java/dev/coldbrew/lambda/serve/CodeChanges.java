@@ -14,7 +14,6 @@ final class CodeChanges implements CodeWatch.Listener {
   private long settled;
   private long done;
   private CodeState latest;
-  private boolean held;
   private boolean closed;
 
   /**
@@ -59,23 +58,6 @@ final class CodeChanges implements CodeWatch.Listener {
     return isNew;
   }
 
-  /** Has all wait that come from now on, while new code is compiled; or no longer. */
-  synchronized void hold(boolean hold) {
-    held = hold;
-    notifyAll();
-  }
-
-  synchronized boolean isHeld() {
-    return held;
-  }
-
-  /** Waits while new code is compiled. */
-  synchronized void awaitCompiler() throws IOException {
-    while (held && !closed) {
-      await();
-    }
-  }
-
   /** Waits until all changes are done with that were seen until now. */
   synchronized void awaitDone() throws IOException {
     long wanted = seen;
@@ -108,6 +90,11 @@ final class CodeChanges implements CodeWatch.Listener {
   synchronized void done(Pending pending) {
     done = pending.count();
     notifyAll();
+  }
+
+  /** Whether there are changes that are not done with. */
+  synchronized boolean arePending() {
+    return done < seen;
   }
 
   /** Lets nobody wait any longer. */

@@ -50,9 +50,6 @@ public final class CodeWatch implements AutoCloseable {
 
     /** This is what the code is now; also if it is what it was. */
     void settled(CodeState state);
-
-    /** What it has not settled because of that is looked at again in a moment. */
-    default void failed(Throwable e) {}
   }
 
   private final List<Path> sources;
@@ -133,7 +130,7 @@ public final class CodeWatch implements AutoCloseable {
     } catch (ClosedWatchServiceException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      listener.failed(e);
+      // Looked at again in a moment; callers wait until then.
     }
   }
 

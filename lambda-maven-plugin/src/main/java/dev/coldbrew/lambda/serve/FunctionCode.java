@@ -22,6 +22,14 @@ public interface FunctionCode {
     return Optional.empty();
   }
 
+  /** Waits until all sources that were saved before this call are compiled, if that happens here. */
+  default void awaitCompiled() throws IOException {}
+
+  /** Whether a compiler is at work, which may have deleted classes that it is about to write. */
+  default boolean isBeingCompiled() {
+    return false;
+  }
+
   /**
    * Makes a task folder of what they are now. It holds copies of all that may change: what runs from
    * it stays what it was.

@@ -67,7 +67,7 @@ final class LatestVersion implements AutoCloseable {
 
   /** Waits for the version that has all changes until now. */
   Version current() throws IOException {
-    changes.awaitCompiler();
+    code.awaitCompiled();
     if (changes.see(CodeState.of(code.sources()))) {
       watch.wakeUp();
     }
@@ -82,11 +82,6 @@ final class LatestVersion implements AutoCloseable {
         }
       } // else the one before has just made room for a newer one
     }
-  }
-
-  /** Has invocations wait, while new code is compiled, or no longer. */
-  void hold(boolean hold) {
-    changes.hold(hold);
   }
 
   /** Stops execution environments that were idle for too long, and the version before this one. */
@@ -146,7 +141,7 @@ final class LatestVersion implements AutoCloseable {
     Optional<String> missing = missing();
     if (missing.isPresent() && servesOtherThan(null)) {
       attempted = pending.state();
-      if (!changes.isHeld()) { // else a compiler will write it
+      if (!code.isBeingCompiled()) { // else a compiler will write it
         listener.waits(name(), missing.get());
       }
       return true;

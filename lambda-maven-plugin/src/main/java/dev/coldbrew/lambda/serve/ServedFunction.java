@@ -74,11 +74,6 @@ public final class ServedFunction implements AutoCloseable {
     }
   }
 
-  /** Has invocations wait, while new code is compiled, or no longer. */
-  public void hold(boolean hold) {
-    latest.hold(hold);
-  }
-
   /** Stops execution environments that were idle for too long. */
   public void stopIdle() throws IOException {
     latest.stopIdle();

@@ -52,6 +52,13 @@ public final class EditedCode implements FunctionListener {
         settings, new Code(code, jvmOption), Files.createDirectories(running), this);
   }
 
+  /** Starts it with its code compiled from sources, whose compiler has to write it. */
+  ServedFunction start(ServeSettings settings, Path running, CompiledSources sources)
+      throws IOException {
+    return ServedFunction.start(
+        settings, sources.compiling(new Code(code, "")), Files.createDirectories(running), this);
+  }
+
   public static ServeSettings settings(int concurrency) {
     return settings("hello", concurrency, Duration.ofSeconds(30), Duration.ofMinutes(5));
   }

@@ -13,6 +13,7 @@ import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -82,6 +84,31 @@ class ServedFunctionTest {
     for (int version = 1; version <= 10; version++) {
       fixture.save(Integer.toString(version));
       assertEquals("\"" + version + "\"", invoke("{}"));
+    }
+  }
+
+  @Test
+  void theFirstInvocationAfterASaveRunsWhatIsCompiledFromIt() throws Exception {
+    Path source = Files.createDirectory(folder.resolve("source")).resolve("source");
+    Files.writeString(source, "0");
+    fixture.save("0");
+    try (CompiledSources sources =
+        CompiledSources.start(List.of(source.getParent()), () -> compile(source))) {
+      function = fixture.start(EditedCode.settings(1), folder.resolve("running"), sources);
+      assertEquals("\"0\"", invoke("{}"));
+
+      for (int version = 1; version <= 3; version++) {
+        Files.writeString(source, Integer.toString(version));
+        assertEquals("\"" + version + "\"", invoke("{}"));
+      }
+    }
+  }
+
+  private void compile(Path source) {
+    try {
+      fixture.save(Files.readString(source));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
