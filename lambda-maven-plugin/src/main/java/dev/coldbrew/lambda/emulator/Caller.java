@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param clientContext JSON, which the Invoke API takes in Base64 as {@code X-Amz-Client-Context}
  * @param cognitoIdentity JSON with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}
  * @param tenantId of a function with tenant isolation
- * @param traceId X-Ray's; without one the invocation begins a trace
+ * @param traceId X-Ray's tracing header; without one the invocation starts a trace
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 public record Caller(

@@ -77,7 +77,10 @@ class RuntimeApiServerTest {
   @Test
   void nextTellsOfTheCaller() throws Exception {
     Caller caller = new Caller(
-        "{\"custom\":{\"a\":\"b\"}}", "{\"cognitoIdentityId\":\"me\"}", "tenant", "Root=1-2-3");
+        "{\"custom\":{\"a\":\"b\"}}",
+        "{\"cognitoIdentityId\":\"me\"}",
+        "tenant",
+        "Root=1-2-3;Parent=4;Sampled=0");
     CompletableFuture<HttpResponse<String>> next = next();
     assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
 
@@ -88,7 +91,7 @@ class RuntimeApiServerTest {
     assertEquals(caller.clientContext(), header(response, "Lambda-Runtime-Client-Context"));
     assertEquals(caller.cognitoIdentity(), header(response, "Lambda-Runtime-Cognito-Identity"));
     assertEquals("tenant", header(response, "Lambda-Runtime-Aws-Tenant-Id"));
-    assertEquals("Root=1-2-3", header(response, "Lambda-Runtime-Trace-Id"));
+    assertEquals("Root=1-2-3;Parent=4;Sampled=0", header(response, "Lambda-Runtime-Trace-Id"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.serve.http;
 
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
+import dev.coldbrew.lambda.emulator.TraceHeader;
 import dev.coldbrew.lambda.serve.BusyException;
 import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.Invoked;
@@ -91,9 +92,12 @@ final class FunctionUrls {
     }
     String requestId = UUID.randomUUID().toString();
     exchange.set("x-amzn-RequestId", requestId);
-    byte[] event = HttpEvent.of(HttpCall.of(exchange, function.name(), path, body), url, requestId);
+    TraceHeader trace = TraceHeader.of(exchange.header(TraceHeader.NAME));
+    exchange.set(TraceHeader.NAME, trace.toString());
+    HttpCall call = HttpCall.of(exchange, function.name(), path, body, trace);
+    byte[] event = HttpEvent.of(call, url, requestId);
     StreamedHttp stream = url.streams() ? new StreamedHttp(exchange, url) : null;
-    Caller caller = new Caller(null, null, null, exchange.header("X-Amzn-Trace-Id"));
+    Caller caller = new Caller(null, null, null, trace.toString());
     Invoked invoked;
     try {
       invoked = functions.invoke(

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.serve.http;
 
+import dev.coldbrew.lambda.emulator.TraceHeader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ record HttpCall(
   /** What belongs to the connection, not to the request. */
   private static final List<String> OF_CONNECTION = List.of("connection", "transfer-encoding");
 
-  static HttpCall of(Exchange exchange, String function, String path, byte[] body) {
+  static HttpCall of(
+      Exchange exchange, String function, String path, byte[] body, TraceHeader trace) {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     exchange.http().getRequestHeaders().forEach((name, values) -> {
       if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
@@ -41,6 +43,7 @@ record HttpCall(
     // In AWS always, as nobody calls a function without TLS
     headers.put("x-amzn-tls-cipher-suite", List.of("ECDHE-RSA-AES128-GCM-SHA256"));
     headers.put("x-amzn-tls-version", List.of("TLSv1.2"));
+    headers.putIfAbsent(TraceHeader.NAME, List.of(trace.root()));
     headers.put("x-forwarded-for", List.of(ip));
     headers.put("x-forwarded-port", List.of(port(exchange)));
     headers.put("x-forwarded-proto", List.of("http"));

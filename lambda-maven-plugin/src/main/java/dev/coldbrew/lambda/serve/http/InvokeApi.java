@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import dev.coldbrew.lambda.emulator.StreamedResponse;
+import dev.coldbrew.lambda.emulator.TraceHeader;
 import dev.coldbrew.lambda.serve.BusyException;
 import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.Invoked;
@@ -61,6 +62,9 @@ final class InvokeApi {
     byte[] event = event(exchange, type);
     String arn = function.arn() + (name.qualifier() == null ? "" : ":" + name.qualifier());
     Caller caller = caller(exchange, function);
+    if (!type.equals("DryRun")) {
+      exchange.set(TraceHeader.NAME, caller.traceId());
+    }
     if (type.equals("DryRun")) {
       exchange.respond(204, new byte[0]);
     } else if (type.equals("Event")) {
@@ -136,7 +140,7 @@ final class InvokeApi {
         clientContext(exchange),
         null,
         hasTenant ? tenant : null,
-        exchange.header("X-Amzn-Trace-Id"));
+        TraceHeader.of(exchange.header(TraceHeader.NAME)).toString());
   }
 
   private static String clientContext(Exchange exchange) throws ServiceException {

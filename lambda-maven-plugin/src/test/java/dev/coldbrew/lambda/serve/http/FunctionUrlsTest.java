@@ -126,6 +126,35 @@ class FunctionUrlsTest {
   }
 
   @Test
+  void theEventAndTheResponseHaveTheTrace() throws IOException {
+    Response started = send(
+        "POST / HTTP/1.1", "hello.localhost", "Content-Type: application/json", "{\"echo\":true}");
+
+    String trace = started.header("x-amzn-trace-id");
+    assertTrue(
+        trace.matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=1"), trace);
+    assertEquals(trace.substring(0, trace.indexOf(';')), traceOfEvent(started));
+
+    String root = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700";
+    Response continued = send(
+        "POST / HTTP/1.1",
+        "hello.localhost",
+        "X-Amzn-Trace-Id: " + root + "\r\nContent-Type: application/json",
+        "{\"echo\":true}");
+
+    assertTrue(continued.header("x-amzn-trace-id").startsWith(root + ";Parent="));
+    assertEquals(root, traceOfEvent(continued));
+  }
+
+  private static String traceOfEvent(Response response) {
+    return JsonParser.parseString(response.body())
+        .getAsJsonObject()
+        .getAsJsonObject("headers")
+        .get("x-amzn-trace-id")
+        .getAsString();
+  }
+
+  @Test
   void aPathMayBeginWithTwoSlashes() throws IOException {
     Response response = send(
         "POST //orders/1?x=1 HTTP/1.1",

@@ -93,6 +93,24 @@ class InvokeApiTest extends ServeFixture {
   }
 
   @Test
+  void theResponseHasTheTraceOfTheInvocation() throws Exception {
+    serve("echo");
+    String given = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0";
+    assertEquals(
+        List.of(given),
+        invoke("1", "X-Amzn-Trace-Id", given).headers().allValues("X-Amzn-Trace-Id"));
+    for (HttpResponse<String> response :
+        List.of(invoke("1"), invoke("1", "X-Amz-Invocation-Type", "Event"), post(STREAM, "1"))) {
+      String trace = response.headers().firstValue("X-Amzn-Trace-Id").orElseThrow();
+      assertTrue(trace.matches("Root=1-[0-9a-f-]{33};Parent=[0-9a-f]{16};Sampled=1"), trace);
+    }
+    assertTrue(invoke("1", "X-Amz-Invocation-Type", "DryRun")
+        .headers()
+        .firstValue("X-Amzn-Trace-Id")
+        .isEmpty());
+  }
+
+  @Test
   void withoutALogTypeThereIsNoLog() throws Exception {
     serve("echo");
     HttpResponse<String> response = invoke("1", "X-Amz-Log-Type", "None");
