@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A request to this server and its response. */
 final class Exchange {
@@ -31,14 +34,28 @@ final class Exchange {
   String rawPath() {
     URI uri = uri();
     boolean beginsWithTwoSlashes = uri.getScheme() == null && uri.getRawAuthority() != null;
-    return beginsWithTwoSlashes
-        ? "//" + uri.getRawAuthority() + uri.getRawPath()
-        : uri.getRawPath();
+    return utf8(
+        beginsWithTwoSlashes ? "//" + uri.getRawAuthority() + uri.getRawPath() : uri.getRawPath());
   }
 
   /** As it was sent; null for none. */
   String rawQuery() {
-    return uri().getRawQuery();
+    return utf8(uri().getRawQuery());
+  }
+
+  /** Text whose characters are the bytes that were sent, as the server has it; may be null. */
+  private static String utf8(String bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return bytes; // of a client that sends Latin-1
+    }
   }
 
   private URI uri() {
@@ -75,7 +92,17 @@ final class Exchange {
 
   /** A header of the request; null if it has none. */
   String header(String name) {
-    return exchange.getRequestHeaders().getFirst(name);
+    return utf8(exchange.getRequestHeaders().getFirst(name));
+  }
+
+  /** All headers of the request with all their values, in maps and lists of their own. */
+  Map<String, List<String>> headers() {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) ->
+            headers.put(name, values.stream().map(Exchange::utf8).toList()));
+    return headers;
   }
 
   HttpExchange http() {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An HTTP request for a function, from which its event is made.
@@ -33,12 +32,8 @@ record HttpCall(
 
   static HttpCall of(
       Exchange exchange, String function, String path, byte[] body, TraceHeader trace) {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    exchange.http().getRequestHeaders().forEach((name, values) -> {
-      if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-        headers.put(name, new ArrayList<>(values));
-      }
-    });
+    Map<String, List<String>> headers = exchange.headers();
+    headers.keySet().removeIf(name -> OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT)));
     String ip = exchange.http().getRemoteAddress().getAddress().getHostAddress();
     // In AWS always, as nobody calls a function without TLS
     headers.put("x-amzn-tls-cipher-suite", List.of("ECDHE-RSA-AES128-GCM-SHA256"));

@@ -2,9 +2,11 @@
 package dev.coldbrew.lambda.serve.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.serve.EditedCode;
 import dev.coldbrew.lambda.serve.Functions;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a function may do to the head of a response: not break it. */
+/** Headers of both directions: what others send does not break them. */
 @Timeout(60)
 class FunctionUrlHeadersTest {
 
@@ -91,6 +93,27 @@ class FunctionUrlHeadersTest {
     assertTrue(response.contains("\r\nN: 1\r\n"), response);
   }
 
+  /** As Application Load Balancers pass them on; function URLs are not documented to differ. */
+  @ParameterizedTest
+  @CsvSource({
+    "a\u010da \u65e5\u672c, UTF-8, a\u010da \u65e5\u672c",
+    "caf\u00e9, ISO-8859-1, caf\u00e9"
+  })
+  void aHeaderOfTheRequestIsInUtf8OrElseInLatin1(String sent, String charset, String received)
+      throws Exception {
+    serve(UrlSettings.DEFAULT);
+
+    String request = "POST /?q=\u00e9 HTTP/1.1\r\nHost: hello.localhost\r\nConnection: close\r\n"
+        + "Content-Type: application/json\r\nX-Name: " + sent
+        + "\r\nContent-Length: 13\r\n\r\n{\"echo\":true}";
+    String response = exchange(request.getBytes(charset));
+
+    JsonObject event =
+        JsonParser.parseString(response.substring(response.indexOf("\r\n\r\n"))).getAsJsonObject();
+    assertEquals(received, event.getAsJsonObject("headers").get("x-name").getAsString());
+    assertEquals("q=\u00e9", event.get("rawQueryString").getAsString());
+  }
+
   @ParameterizedTest
   @CsvSource({"POST, 204", "POST, 304", "HEAD, 200"})
   void aBodyThatMayNotBeIsLeftOut(String method, int status) throws Exception {
@@ -140,13 +163,15 @@ class FunctionUrlHeadersTest {
 
   private String send(String method, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
+    return exchange((method + " / HTTP/1.1\r\nHost: hello.localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n"
+            + body)
+        .getBytes(UTF_8));
+  }
+
+  private String exchange(byte[] request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket
-          .getOutputStream()
-          .write((method + " / HTTP/1.1\r\nHost: hello.localhost\r\nConnection: close\r\n"
-                  + "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n\r\n"
-                  + body)
-              .getBytes(UTF_8));
+      socket.getOutputStream().write(request);
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
