@@ -12,7 +12,9 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,48 @@ class TemporaryFolderTest {
     public static void main(String[] arguments) throws Exception {
       System.out.println(TemporaryFolder.create().path());
       System.exit(0);
+    }
+  }
+
+  @Test
+  void folderOfABuildThatWasKilledIsDeletedByTheNextBuild() throws Exception {
+    Path jdk = Files.createDirectory(parent.resolve("jdk"));
+    Path release = Files.writeString(jdk.resolve("release"), "x");
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-D" + PROPERTY + "=" + parent,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Serving.class.getName(),
+            jdk.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try {
+      Path left = Path.of(process.inputReader().readLine());
+      process.destroyForcibly();
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertTrue(Files.exists(left.resolve("1/task/image/release")), "nobody has deleted it");
+
+      TemporaryFolder.create().close();
+
+      try (Stream<Path> entries = Files.list(parent)) {
+        assertEquals(List.of(jdk), entries.toList());
+      }
+      assertTrue(Files.exists(release));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Has made in its folder what lambda:serve does for a function, and goes on until it is killed. */
+  static final class Serving {
+
+    public static void main(String[] arguments) throws Exception {
+      Path folder = TemporaryFolder.create().path();
+      Path task = Files.createDirectories(folder.resolve("1/task"));
+      Files.createSymbolicLink(task.resolve("image"), Path.of(arguments[0]));
+      System.out.println(folder);
+      System.in.read();
     }
   }
 
