@@ -6,22 +6,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A port of 127.0.0.1. */
+/** A port of this machine. */
 final class Port {
 
   static final int MAX = 65_535;
 
   private Port() {}
 
+  /** Refuses a port of 127.0.0.1 that another program has, as below. */
+  static void requireFree(int port, String property, int usual) {
+    requireFree(InetAddress.getLoopbackAddress(), port, property, usual);
+  }
+
   /**
-   * Refuses one that another program has.
+   * Refuses a port that another program has.
    *
    * @param property that named it
    * @param usual to propose where it is the last there is
    */
-  static void requireFree(int port, String property, int usual) {
+  static void requireFree(InetAddress address, int port, String property, int usual) {
     try {
-      new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1")).close();
+      new ServerSocket(port, 1, address).close();
     } catch (IOException e) {
       throw new ProblemException(
           "port " + port + " is in use",

@@ -13,7 +13,7 @@ import dev.coldbrew.lambda.task.JvmOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -269,7 +269,7 @@ public class ServeMojo extends AbstractFunctionMojo {
     requireRange("serveIdleSeconds", "lambda.serve.idleSeconds", serveIdleSeconds, 1, 86_400);
     requireRange("serveBatchSize", "lambda.serve.batchSize", serveBatchSize, 1, 10);
     requireQueue();
-    address();
+    InetAddress address = address();
     requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
     requireOneOf(
         "servePayloadFormat", "lambda.serve.payloadFormat", servePayloadFormat, "2.0", "1.0");
@@ -283,7 +283,7 @@ public class ServeMojo extends AbstractFunctionMojo {
             "timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds)
         .withVariables(
             EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
-    Port.requireFree(servePort, "lambda.serve.port", USUAL_PORT);
+    Port.requireFree(address, servePort, "lambda.serve.port", USUAL_PORT);
     function = function(configuration, servePackaged ? zip().toString() : null);
   }
 
@@ -334,10 +334,12 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   private InetAddress address() {
     try {
-      return InetAddress.getByName(serveAddress);
-    } catch (UnknownHostException e) {
+      InetAddress address = InetAddress.getByName(serveAddress);
+      new ServerSocket(0, 1, address).close(); // fails with another machine's
+      return address;
+    } catch (IOException e) {
       throw new ProblemException(
-          "'" + serveAddress + "' is no address of this machine",
+          "'" + serveAddress + "' is not an address of this machine",
           "parameter <serveAddress>, property lambda.serve.address",
           "-Dlambda.serve.address=0.0.0.0 listens on all of them",
           e);

@@ -10,6 +10,7 @@ import dev.coldbrew.lambda.serve.Functions;
 import dev.coldbrew.lambda.serve.Journal;
 import dev.coldbrew.lambda.serve.ServedFunction;
 import dev.coldbrew.lambda.serve.http.ConsolePage;
+import dev.coldbrew.lambda.serve.http.HostAddress;
 import dev.coldbrew.lambda.serve.http.ServeServer;
 import dev.coldbrew.lambda.serve.http.SqsPoller;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
@@ -84,14 +85,8 @@ final class ServedBuild {
     }
   }
 
-  /** What this machine's own clients call it. */
-  private String host() {
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return host.contains(":") ? "[" + host + "]" : host;
-  }
-
   private void report(ServeConsole console, int actualPort) {
-    String endpoint = "http://" + host() + ":" + actualPort;
+    String endpoint = "http://" + HostAddress.inUrl(address) + ":" + actualPort;
     for (ServedModule module : modules) {
       console.report(
           "Serving",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code lambda:serve} refuses before it starts anything. */
 class ServeGoalTest {
@@ -74,12 +75,14 @@ class ServeGoalTest {
         hint: -Dlambda.serve.queue=http://127.0.0.1:9324/000000000000/orders""", serve.property("lambda.serve.queue", "orders").problem());
   }
 
-  @Test
-  void anAddressThatIsNoneIsRefused() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"no.such.host.invalid", "192.0.2.1"})
+  void anAddressThatThisMachineDoesNotHaveIsRefused(String address) throws Exception {
     assertEquals(
-        """
-        'no.such.host.invalid' is no address of this machine (parameter <serveAddress>, property lambda.serve.address)
-        hint: -Dlambda.serve.address=0.0.0.0 listens on all of them""", serve.property("lambda.serve.address", "no.such.host.invalid").problem());
+        "'" + address + "' is not an address of this machine (parameter <serveAddress>,"
+            + " property lambda.serve.address)\n"
+            + "hint: -Dlambda.serve.address=0.0.0.0 listens on all of them",
+        serve.property("lambda.serve.address", address).problem());
   }
 
   @Test
@@ -87,6 +90,20 @@ class ServeGoalTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertInUse(other, "lambda.serve.port");
       assertInUse(other, "lambda.serve.debug");
+    }
+  }
+
+  @Test
+  void aPortInUseAtAnotherAddressIsRefused() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
+      int port = other.getLocalPort();
+      assertEquals(
+          "port " + port + " is in use (property lambda.serve.port)\nhint: -Dlambda.serve.port="
+              + (port < 65_535 ? port + 1 : "9000"),
+          serve
+              .property("lambda.serve.address", "127.0.0.2")
+              .property("lambda.serve.port", Integer.toString(port))
+              .problem());
     }
   }
 

@@ -34,7 +34,7 @@ record HttpCall(
       Exchange exchange, String function, String path, byte[] body, TraceHeader trace) {
     Map<String, List<String>> headers = exchange.headers();
     headers.keySet().removeIf(name -> OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT)));
-    String ip = exchange.http().getRemoteAddress().getAddress().getHostAddress();
+    String ip = HostAddress.text(exchange.http().getRemoteAddress().getAddress());
     // In AWS always, as nobody calls a function without TLS
     headers.put("x-amzn-tls-cipher-suite", List.of("ECDHE-RSA-AES128-GCM-SHA256"));
     headers.put("x-amzn-tls-version", List.of("TLSv1.2"));

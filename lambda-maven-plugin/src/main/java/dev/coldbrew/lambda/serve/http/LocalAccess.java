@@ -13,7 +13,7 @@ final class LocalAccess {
 
   /** Names that lead to this machine alone; those below localhost always do (RFC 6761). */
   private static final Pattern LOCAL =
-      Pattern.compile("(([a-z0-9_-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+      Pattern.compile("(([a-z0-9_-]+\\.)*localhost|127(\\.\\d+){3}|\\[(::|(0+:){7})0*1])(:\\d+)?");
 
   /** Of any machine: no page can have such a name lead elsewhere. */
   private static final Pattern ADDRESS =

@@ -12,14 +12,22 @@ class LocalAccessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "LocalHost:9000", "a.b.localhost:1", "127.0.0.1", "[::1]:9000"})
+      strings = {
+        "localhost",
+        "LocalHost:9000",
+        "a.b.localhost:1",
+        "127.0.0.1",
+        "127.0.0.2:9000",
+        "[::1]:9000",
+        "[0:0:0:0:0:0:0:1]:9000"
+      })
   void theseNamesAreAlwaysThisMachines(String host) {
     assertTrue(LocalAccess.isForThisMachine(host, false));
     assertTrue(LocalAccess.isForThisMachine(host, true));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"192.168.1.7", "10.0.0.1:9000", "[fe80::1]:9000", "127.0.0.2"})
+  @ValueSource(strings = {"192.168.1.7", "10.0.0.1:9000", "[fe80::1]:9000", "[::11]", "0.0.0.0"})
   void otherAddressesAreThisMachinesWhereOthersAreServed(String host) {
     assertFalse(LocalAccess.isForThisMachine(host, false));
     assertTrue(LocalAccess.isForThisMachine(host, true));
