@@ -297,6 +297,17 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
+  void anExtensionOfAFrozenFunctionIsNotifiedOfTheEndAsWell() throws Exception {
+    try (LocalFunction function = scripted("extension")) {
+      function.freeze();
+      function.thaw();
+      assertEquals("1", invoke(function, "1").text());
+      function.freeze();
+    }
+    assertEquals("terminated", last());
+  }
+
+  @Test
   void aProcessThatStaysAfterItsNoticeIsKilled() throws Exception {
     long start;
     try (LocalFunction function = scripted("extensionStays")) {
