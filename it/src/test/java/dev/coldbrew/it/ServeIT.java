@@ -154,7 +154,7 @@ class ServeIT extends ServeFixture {
   }
 
   @Test
-  void nameThatIsNoneIsAValidationError() {
+  void malformedNameIsAValidationError() {
     LambdaException error = assertThrows(
         LambdaException.class, () -> invoke("1", request -> request.functionName("a b")));
     assertEquals("ValidationException", error.awsErrorDetails().errorCode());
@@ -178,7 +178,7 @@ class ServeIT extends ServeFixture {
   }
 
   @Test
-  void eventThatIsNoJsonIsRefused() {
+  void eventThatIsNotJsonIsRefused() {
     LambdaException error =
         assertThrows(InvalidRequestContentException.class, () -> invoke("{name}", r -> {}));
     assertEquals(

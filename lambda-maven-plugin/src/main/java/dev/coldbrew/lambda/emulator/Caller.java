@@ -33,7 +33,7 @@ public record Caller(
     return json == null ? UNKNOWN : new Caller(oneLine(json), null, null, null);
   }
 
-  /** A header has no place for line breaks. */
+  /** A header cannot contain line breaks. */
   private static String oneLine(String json) {
     JsonReader reader = new JsonReader(new StringReader(json));
     reader.setStrictness(Strictness.STRICT);
@@ -43,7 +43,7 @@ public record Caller(
         return object.toString();
       }
     } catch (JsonParseException | IllegalStateException | IOException e) {
-      // Reported below, for all of these.
+      // All of these are reported below.
     }
     throw new ProblemException(
         "client context is not a JSON object",

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The JSON that a function is invoked with, as Lambda takes it: strict, or not at all. */
+/** The JSON that a function is invoked with. Like Lambda, this accepts only strict JSON. */
 public final class Event {
 
-  /** Of a request to the Invoke API. */
+  /** The limit for a request to the Invoke API. */
   private static final int MAX_BYTES = 6 * 1024 * 1024;
 
   private Event() {}
@@ -34,7 +34,7 @@ public final class Event {
   /**
    * What the user named as a file.
    *
-   * @param where how, such as {@code property lambda.event}
+   * @param where how it was named, such as {@code property lambda.event}
    */
   public static byte[] ofFile(Path file, String where) throws IOException {
     String what = "event file '" + file + "'";
@@ -57,7 +57,7 @@ public final class Event {
   private static byte[] checked(String json, String what, String where, String hint) {
     try (JsonReader reader = new JsonReader(new StringReader(json))) {
       reader.setStrictness(Strictness.STRICT);
-      reader.setNestingLimit(Integer.MAX_VALUE); // deep is not wrong
+      reader.setNestingLimit(Integer.MAX_VALUE); // deep nesting is not an error
       reader.skipValue();
       if (reader.peek() != JsonToken.END_DOCUMENT) {
         throw new IOException("it goes on behind its end");
@@ -75,7 +75,7 @@ public final class Event {
     return event;
   }
 
-  /** Gson's sentence speaks to programmers; the place in it is what a user needs. */
+  /** Gson's message is meant for programmers; a user needs only the position in it. */
   private static String position(Exception e) {
     Matcher place = Pattern.compile(" at line \\d+ column \\d+").matcher(e.getMessage());
     return place.find() ? place.group() : "";

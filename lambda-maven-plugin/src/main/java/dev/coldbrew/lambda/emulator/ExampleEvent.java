@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An event as one of AWS's services sends it, for those who have none of their own yet. All are
- * about the same small shop, in account 123456789012.
+ * An event as one of AWS's services sends it, for users who have none of their own yet. All events
+ * are about the same small shop, in account 123456789012.
  *
  * @param name such as {@code sqs}
  * @param description what it is, in a few words
@@ -59,7 +59,10 @@ public record ExampleEvent(String name, String description) {
       .map(line -> new ExampleEvent(line[0], line[1]))
       .toList();
 
-  /** In an order for readers: requests, messages, streams, storage, what AWS reports and asks. */
+  /**
+   * All of them, in an order for readers: requests, messages, streams, storage, then what AWS
+   * reports and asks.
+   */
   public static List<ExampleEvent> all() {
     return ALL;
   }
@@ -67,7 +70,7 @@ public record ExampleEvent(String name, String description) {
   /**
    * The one of that name.
    *
-   * @param property the property that has the name, for messages
+   * @param property the property that contains the name, for messages
    */
   public static ExampleEvent named(String name, String property) {
     return ALL.stream()
@@ -88,7 +91,7 @@ public record ExampleEvent(String name, String description) {
             .collect(Collectors.joining("\n"));
   }
 
-  /** The beginning of a name, such as {@code lex}, is closer to it than its edits say. */
+  /** The beginning of a name, such as {@code lex}, is closer to it than its edit distance says. */
   private static Optional<String> meant(String name) {
     List<String> names = ALL.stream().map(ExampleEvent::name).toList();
     return names.stream()
@@ -97,7 +100,7 @@ public record ExampleEvent(String name, String description) {
         .or(() -> Suggestion.closest(name, names));
   }
 
-  /** The event itself, in lines. */
+  /** The event itself, on several lines. */
   public byte[] json() throws IOException {
     try (InputStream json = ExampleEvent.class.getResourceAsStream("examples/" + name + ".json")) {
       return json.readAllBytes();

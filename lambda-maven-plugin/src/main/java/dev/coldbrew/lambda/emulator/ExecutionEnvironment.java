@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One process of the function, with a Runtime API of its own: what a process that was given up
- * still sends cannot reach its successor.
+ * One process of the function, with a Runtime API of its own, so that nothing that an abandoned
+ * process still sends can reach its successor.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for the first {@code next}; null when it came. */
+  /** Waits for the first {@code next}; returns null when it comes. */
   Failure awaitInit(long deadline, Duration limit) throws IOException {
     Failure failure = await(deadline, limit);
     Posted initError = protocol.posted();
@@ -68,7 +68,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     protocol.begin(invocation);
   }
 
-  /** Waits for the {@code next} after an invocation; null when it came. */
+  /** Waits for the {@code next} after an invocation; returns null when it comes. */
   Failure await(long deadline, Duration limit) throws IOException {
     return switch (protocol.await(deadline)) {
       case ASKED_FOR_NEXT -> null;
@@ -82,13 +82,13 @@ final class ExecutionEnvironment implements AutoCloseable {
     return protocol.posted();
   }
 
-  /** Stops its processes where they are. */
+  /** Suspends its processes. */
   void freeze() throws IOException {
     frozen = true;
     process.signal("STOP");
   }
 
-  /** Lets them go on. */
+  /** Lets them continue. */
   void thaw() throws IOException {
     frozen = false;
     process.signal("CONT");
@@ -102,12 +102,12 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.processorTime();
   }
 
-  /** Asks the process to end, and waits until it has; whether that was in time. */
+  /** Asks the process to end, waits for that, and returns whether it ended in time. */
   boolean terminate(Duration limit) {
     return process.terminate(limit);
   }
 
-  /** Ends the process, then what served it. As in Lambda, only extensions bring notice of it. */
+  /** Ends the process, then what served it. As in Lambda, it is notified only if it has extensions. */
   @Override
   public void close() {
     if (protocol.hasExtensions() && frozen) {
@@ -122,12 +122,12 @@ final class ExecutionEnvironment implements AutoCloseable {
     server.close();
   }
 
-  /** A process that is stopped takes no notice. */
+  /** A suspended process would not notice. */
   private void thawToEnd() {
     try {
       thaw();
     } catch (IOException e) {
-      // It is killed all the same.
+      // It is killed anyway.
     }
   }
 }

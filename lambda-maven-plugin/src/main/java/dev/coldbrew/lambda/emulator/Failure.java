@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param errorType the token in the log line; {@code null} for a timeout, which has none there
  * @param reason what happened, in one sentence
  * @param payload what the caller receives, made from the request id
- * @param posted whether the runtime said so itself
+ * @param posted whether the runtime reported it itself
  */
 record Failure(
     String status,
@@ -23,7 +23,7 @@ record Failure(
     Function<String, byte[]> payload,
     boolean posted) {
 
-  /** The type of the error that the caller of a function receives that took too long. */
+  /** The error type that a caller receives when the function took too long. */
   static final String TIMED_OUT = "Sandbox.Timedout";
 
   private static final String EXIT = "Runtime.ExitError";

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a function is created with in AWS, as far as it can be felt from inside. The environment is
- * what the user would enter there, and comes on top of every other variable.
+ * What a function is created with in AWS, as far as the function can tell. The environment is what
+ * the user would enter there; it takes precedence over every other variable.
  */
 public record FunctionConfiguration(
     String name, String handler, int memoryMb, Duration timeout, Map<String, String> environment) {
@@ -29,7 +29,7 @@ public record FunctionConfiguration(
   private static final Pattern AGENT_OF_LAYER =
       Pattern.compile("(?<!\\S)-(?:javaagent|agentpath):(/opt/[^=\\s]*)\\S*");
 
-  /** The program that the bootstrap starts the JVM with. */
+  /** Names the program with which the bootstrap starts the JVM. */
   private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
 
   public FunctionConfiguration {
@@ -37,8 +37,8 @@ public record FunctionConfiguration(
   }
 
   /**
-   * Without a debugger among the options of its JVMs: a JVM takes one only, and records no startup
-   * cache with it.
+   * Without a debugger among the options of its JVMs: a JVM accepts only one, and records no
+   * startup cache with it.
    */
   public FunctionConfiguration withoutDebugger() {
     return withOptions(options -> options.replaceAll("(?<!\\S)-(agentlib:jdwp|Xrunjdwp)\\S*", ""));
@@ -54,7 +54,7 @@ public record FunctionConfiguration(
     return !withoutJavaAgents().equals(this);
   }
 
-  /** What its environment names of layers that are not on this machine: agents, and a wrapper. */
+  /** The files of layers that its environment names and this machine lacks: agents, and a wrapper. */
   public List<Path> missingFromLayers() {
     Set<Path> missing = new TreeSet<>();
     withOptions(options -> {
@@ -71,9 +71,9 @@ public record FunctionConfiguration(
   }
 
   /**
-   * Without what {@link #missingFromLayers()} names: with it, it would not start here.
+   * Without the files that {@link #missingFromLayers()} names: with them, it would not start here.
    *
-   * @param standIn the option of a Java agent to take in place of each, or nothing
+   * @param standIn the option of a Java agent that replaces each, or an empty text
    */
   public FunctionConfiguration withoutMissingFromLayers(String standIn) {
     FunctionConfiguration present = withOptions(options -> AGENT_OF_LAYER

@@ -24,12 +24,15 @@ public final class FunctionEnvironment {
 
   private static final String RUNTIME_DIR = "/var/runtime";
 
-  /** In Lambda, as a path or the begin of one; what a function is configured with may name it. */
+  /**
+   * Lambda's task folder, as a path or the beginning of one, as a function's configuration may name
+   * it.
+   */
   private static final Pattern TASK_ROOT =
       Pattern.compile("(?<![^\\s:=,;\"'])/var/task(?=[/\\s:,;\"']|$)");
 
   /**
-   * The variables of a function that must not reach what its developer can. The SDKs look for
+   * Variables for a function that must not get the developer's access to AWS. The SDKs look for
    * credentials in the environment, in the two files (version 1 of the one for Java has a variable
    * of its own for the first) and at an address of EC2.
    *
@@ -47,10 +50,10 @@ public final class FunctionEnvironment {
   /**
    * Starts from nothing, as Lambda does: whatever leaked in from the build (JAVA_TOOL_OPTIONS,
    * MAVEN_OPTS, a PATH with tools that are not in AWS) would make the function behave here as it
-   * never will there. Only the developer's identity in AWS comes along, since locally a function acts
-   * as its developer: AWS_* (keys, profile, region, endpoints) and HOME, where the profiles are.
-   * AWS_LAMBDA_* and AWS_EXECUTION_ENV do not: they speak of a function, and this build may run
-   * inside one.
+   * never does there. Only the developer's identity in AWS comes along, since locally a function
+   * acts as its developer: AWS_* (keys, profile, region, endpoints) and HOME, where the profiles
+   * are. AWS_LAMBDA_* and AWS_EXECUTION_ENV do not: they describe a function, and this build may
+   * run inside one.
    */
   static Map<String, String> variables(
       Path task,
@@ -73,9 +76,9 @@ public final class FunctionEnvironment {
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + configuration.name());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-    // The X-Ray SDK throws outside a segment unless this says that it is no fault.
+    // Without this, the X-Ray SDK throws outside of a segment.
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-    // In AWS 169.254.100.1, which leads out of this machine; a developer's daemon listens here.
+    // In AWS it is 169.254.100.1, which is not this machine; a developer's daemon listens here.
     variables.putIfAbsent("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
     variables.put("_AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1");
     variables.put("_AWS_XRAY_DAEMON_PORT", "2000");
@@ -93,7 +96,10 @@ public final class FunctionEnvironment {
     return variables;
   }
 
-  /** Options are split at blanks, which the path of the task folder may have; it is the working folder. */
+  /**
+   * Options are split at blanks, which the task folder's path may contain. It is the working
+   * folder.
+   */
   private static boolean isOfOptions(String name) {
     return FunctionConfiguration.OPTIONS.contains(name);
   }
@@ -102,7 +108,7 @@ public final class FunctionEnvironment {
     return Matcher.quoteReplacement(task.toString());
   }
 
-  /** The developer's region, else the one that AWS's own examples use. */
+  /** The developer's region, or else the one that AWS's own examples use. */
   public static String region(Map<String, String> developer) {
     return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
         .map(name -> developer.getOrDefault(name, ""))

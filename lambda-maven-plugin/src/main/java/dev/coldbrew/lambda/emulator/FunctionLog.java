@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * The log of a function, line by line: what its processes print, and between that the lines of the
- * service.
+ * The log of a function, line by line: what its processes print, with the lines of the service in
+ * between.
  */
 final class FunctionLog implements AutoCloseable {
 
-  /** The size of one log event in CloudWatch; also what keeps an endless line out of our heap. */
+  /** The maximum size of a log event in CloudWatch; also keeps an endless line out of our heap. */
   private static final int MAX_LINE = 256 * 1024;
 
   private final Consumer<String> lines;
@@ -22,15 +22,16 @@ final class FunctionLog implements AutoCloseable {
     this.lines = lines;
   }
 
-  /** Takes in what a new process prints, after all that the one before it did. */
+  /** Takes what a new process prints, after everything that the previous one printed. */
   void follow(Process process) {
     finishPrinted();
     reader = PrintedReader.start(process, this::print);
   }
 
   /**
-   * Writes a line of the service, after all that was printed until now. When a runtime asks for its
-   * next event, all that it printed before is in the pipe, so it comes before END.
+   * Writes a line of the service, after everything that has been printed so far. When a runtime
+   * asks for its next event, everything that it printed before is in the pipe, so it comes before
+   * END.
    */
   void write(String serviceLine) {
     catchUp();
@@ -50,7 +51,7 @@ final class FunctionLog implements AutoCloseable {
     endLine();
   }
 
-  /** Returns when all that was printed until now has been handed on. */
+  /** Returns when everything that has been printed so far has been passed on. */
   void catchUp() { // not under the lock, which the reader needs
     PrintedReader current = reader;
     if (current != null) {
@@ -80,8 +81,8 @@ final class FunctionLog implements AutoCloseable {
   }
 
   /**
-   * A carriage return is how a message with line breaks stays one event; a terminal would write one
-   * line over the other.
+   * Carriage returns keep a message with line breaks in one event; a terminal would print its lines
+   * on top of each other.
    */
   private void acceptLine() {
     String event = line.toString(StandardCharsets.UTF_8);

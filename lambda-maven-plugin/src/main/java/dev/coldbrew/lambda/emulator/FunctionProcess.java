@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The process of a {@code bootstrap}, and after its {@code exec} of the runtime itself. */
+/** The process of a {@code bootstrap} and, after its {@code exec}, of the runtime itself. */
 final class FunctionProcess {
 
   /** How long the kernel may take to end a process that was killed. */
   private static final long KILL_MILLIS = 5_000;
 
-  /** What Lambda leaves a runtime with an internal extension. */
+  /** How long Lambda leaves a runtime that has an internal extension. */
   private static final Duration NOTICE = Duration.ofMillis(500);
 
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
@@ -109,7 +109,7 @@ final class FunctionProcess {
     waiting.start();
   }
 
-  /** Whether the other end of a connection is its own, or that of a process it started. */
+  /** Whether the other end of a connection belongs to it or to a process that it started. */
   boolean hasOpen(Socket accepted) {
     return FunctionSockets.hasOpen(process.toHandle(), accepted);
   }
@@ -119,8 +119,8 @@ final class FunctionProcess {
   }
 
   /**
-   * How the process ended, as Lambda reports it. An exit status above 128 is taken for a signal: the
-   * JDK does not distinguish them.
+   * How the process ended, as Lambda reports it. An exit status above 128 is taken for a signal,
+   * because the JDK does not distinguish the two.
    */
   String exitReason() {
     int status = process.exitValue();
@@ -133,8 +133,8 @@ final class FunctionProcess {
   }
 
   /**
-   * Ends the process and all that it started, at once and without notice, as Lambda does with
-   * functions that have no extension.
+   * Ends the process and everything that it started, at once and without notice, as Lambda does
+   * with functions that have no extension.
    */
   void kill() {
     end(Duration.ZERO);
@@ -145,12 +145,12 @@ final class FunctionProcess {
     end(NOTICE);
   }
 
-  /** Ends it as the above, but with more time between the two; whether that was enough. */
+  /** Ends it in the same way, but with more time between the two; returns whether that was enough. */
   boolean terminate(Duration notice) {
     return end(notice);
   }
 
-  /** Sends a signal to the process and all that it started, if it still lives. */
+  /** Sends a signal to the process and everything that it started, if it is still alive. */
   void signal(String name) throws IOException {
     if (!process.isAlive()) {
       return;
@@ -158,7 +158,7 @@ final class FunctionProcess {
     StringBuilder command = new StringBuilder("kill -" + name + " " + process.pid());
     process.descendants().forEach(child -> command.append(' ').append(child.pid()));
     try {
-      // The shell's own: a small container has no program of that name.
+      // The shell's own kill: a small container may have no such program.
       new ProcessBuilder("/bin/sh", "-c", command.toString())
           .redirectOutput(Redirect.DISCARD)
           .redirectError(Redirect.DISCARD)
@@ -170,13 +170,13 @@ final class FunctionProcess {
   }
 
   private boolean end(Duration notice) {
-    // Asked for first: descendants are only known while their parent lives.
+    // First of all: descendants are only known while their parent lives.
     List<ProcessHandle> descendants = new ArrayList<>(process.descendants().toList());
-    // By its handle: the method of Process would close the pipe, and what is left in it be lost.
+    // By its handle: Process's own method would close the pipe, and lose what is left in it.
     boolean inTime = !notice.isZero()
         && (!process.isAlive() || process.toHandle().destroy())
         && awaitExit(notice.toMillis());
-    // And again: a JVM that writes an AOT cache at its end starts another one for it.
+    // Again: a JVM that writes an AOT cache when it ends starts another one for that.
     process.descendants().forEach(descendants::add);
     process.toHandle().destroyForcibly();
     descendants.forEach(ProcessHandle::destroyForcibly);
@@ -194,8 +194,8 @@ final class FunctionProcess {
   }
 
   /**
-   * The most memory that the process ever had in RAM (VmHWM), as last read while it lived; empty
-   * where there is no {@code /proc}.
+   * The most memory that the process has ever had in RAM (VmHWM), as last read while it was alive;
+   * empty where there is no {@code /proc}.
    */
   OptionalLong peakMemoryMb() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -213,8 +213,8 @@ final class FunctionProcess {
   }
 
   /**
-   * Of all threads so far, of those that have ended as last read while they lived; empty where there
-   * is no {@code /proc}.
+   * The processor time of all threads so far, as last read for those that have ended; empty where
+   * there is no {@code /proc}.
    */
   Optional<Duration> processorTime() {
     Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
@@ -250,7 +250,7 @@ final class FunctionProcess {
     return elf && head.length == 20 && (head[18] & 0xff) == elfMachine();
   }
 
-  /** The e_machine of this computer, of the two that Lambda has. */
+  /** This machine's e_machine, of the two that Lambda supports. */
   private static int elfMachine() {
     return System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
   }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which connections to the Runtime API are the function's own. In AWS nothing else can reach it; here
- * every program of this machine could read events and post responses, a web page in a browser
- * included. What a client says of itself proves nothing, so the kernel is asked: its table of
+ * Tells which connections to the Runtime API are the function's own. In AWS nothing else can reach
+ * it; here every program on this machine, even a web page in a browser, could read events and post
+ * responses. What a client says about itself proves nothing, so the kernel is asked: its table of
  * connections has a number for the client's end, and one of the function's processes must have that
- * open. Other users' processes cannot be looked into, and are none of the function's.
+ * open. The processes of other users cannot be inspected, but they are not the function's.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_net.5.html">/proc/net/tcp</a>
  */
@@ -25,7 +25,7 @@ final class FunctionSockets {
 
   private static final Path PROC = Path.of("/proc");
 
-  /** The JVM's sockets are in the second, also those of IPv4. */
+  /** The JVM's sockets are in the second, even those of IPv4. */
   private static final List<String> TABLES = List.of("self/net/tcp", "self/net/tcp6");
 
   // Columns of these tables
@@ -36,14 +36,15 @@ final class FunctionSockets {
   private FunctionSockets() {}
 
   /**
-   * Whether the other end of a connection is in the hands of the process or one that it started.
+   * Whether the other end of a connection belongs to the process or one that it started.
    *
    * @param accepted this end
    */
   static boolean hasOpen(ProcessHandle function, Socket accepted) {
     try {
       Optional<String> inode = inodeOfClient(accepted);
-      // Descendants are a look at every process of the machine, and few functions have any.
+      // Finding descendants means looking at every process of the machine, and few functions have
+      // any.
       return inode.isPresent()
           && (isOpenIn(function, inode.get())
               || function.descendants().anyMatch(process -> isOpenIn(process, inode.get())));
@@ -74,7 +75,10 @@ final class FunctionSockets {
     return Optional.empty();
   }
 
-  /** As the kernel writes it, lowest byte first; of an IPv6 address that stands for one of IPv4, the end. */
+  /**
+   * As the kernel writes it, lowest byte first. An IPv4 address written as one of IPv6 ends in the
+   * same way.
+   */
   private static String endpoint(byte[] address, int port) {
     return String.format(
         Locale.ROOT, "%02X%02X%02X%02X:%04X", address[3], address[2], address[1], address[0], port);
@@ -90,7 +94,7 @@ final class FunctionSockets {
       }
       return false;
     } catch (IOException e) {
-      return false; // gone, or not ours to look into
+      return false; // gone, or another user's
     }
   }
 
@@ -98,7 +102,7 @@ final class FunctionSockets {
     try {
       return Files.readSymbolicLink(descriptor).toString().equals("socket:[" + inode + "]");
     } catch (IOException e) {
-      return false; // closed meanwhile, unlike the one that is looked for
+      return false; // closed in the meantime, unlike the one being looked for
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * The service's end of one HTTP/1.1 connection, as far as runtimes use it. The JDK's own server
  * will not do: it closes connections that are silent for 30 seconds, as a runtime's is while its
- * function works, and it sends heads and bodies apart, which costs a delayed acknowledgement.
+ * function works, and it sends heads and bodies separately, which costs a delayed acknowledgement.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112</a>
  */
@@ -28,10 +28,10 @@ final class HttpConnection {
   private final int maxBody;
   private boolean last;
 
-  /** The head of a request; what trailers its body has are added to the headers. */
+  /** The head of a request. If its body has trailers, they are added to the headers. */
   record Request(String method, String path, Map<String, String> headers) {}
 
-  /** The body of a request; of one that is too large only the fact is known. */
+  /** The body of a request. One that is too large is not kept. */
   record Body(byte[] bytes, boolean tooLarge) {}
 
   HttpConnection(Socket socket, int maxBody) throws IOException {
@@ -42,8 +42,8 @@ final class HttpConnection {
   }
 
   /**
-   * The head of the next request, or null when the client is done with this connection. Its body has
-   * to be read before anything else.
+   * The head of the next request, or null when the client is done with this connection. Its body
+   * has to be read next.
    */
   Request read() throws IOException {
     String requestLine = last ? null : readLine();
@@ -62,7 +62,7 @@ final class HttpConnection {
   /**
    * The body of that request.
    *
-   * @param stream takes it as it arrives, instead of its being returned; may be null
+   * @param stream receives it as it arrives, in which case it is not returned; may be null
    */
   Body readBody(Request request, StreamedResponse stream) throws IOException {
     Map<String, String> headers = request.headers();
@@ -108,7 +108,7 @@ final class HttpConnection {
     return headers;
   }
 
-  /** Returns the trailers, which are headers that come behind the body. */
+  /** Returns the trailers, which are headers that follow the body. */
   private Map<String, String> readChunks(BodyReader body) throws IOException {
     while (true) {
       String head = readLine();
@@ -138,7 +138,10 @@ final class HttpConnection {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  /** Keeps no more than it may, but reads all: a client that is still sending sees no response. */
+  /**
+   * Keeps no more than it may, but reads everything, since a client that is still sending does not
+   * see a response.
+   */
   private final class BodyReader {
     private final StreamedResponse stream;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();

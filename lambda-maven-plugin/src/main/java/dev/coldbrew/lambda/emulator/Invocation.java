@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One event on its way to the function, with the facts that the Runtime API sends along. */
+/** An event on its way to the function, with the facts that the Runtime API sends along. */
 record Invocation(InvokeRequest request, Instant deadline, String traceId) {
 
   Invocation(InvokeRequest request, Instant deadline) {
@@ -25,7 +25,7 @@ record Invocation(InvokeRequest request, Instant deadline, String traceId) {
     return headers;
   }
 
-  /** What an extension is sent of it, as JSON. */
+  /** What an extension is told about it, as JSON. */
   byte[] extensionEvent() {
     JsonObject tracing = new JsonObject();
     tracing.addProperty("type", TraceHeader.NAME);

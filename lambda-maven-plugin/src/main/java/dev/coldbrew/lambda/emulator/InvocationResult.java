@@ -8,8 +8,8 @@ import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the Invoke API gives its caller: the function's response, or the JSON of an error when it
- * failed (where AWS sends the header {@code X-Amz-Function-Error}).
+ * What the Invoke API returns to its caller: the function's response or, if it failed, the JSON of
+ * its error (for which AWS sets the header {@code X-Amz-Function-Error}).
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
@@ -25,12 +25,13 @@ public record InvocationResult(byte[] payload, boolean failed) {
   }
 
   /**
-   * The payload for a console. What gives an HTTP front end of Lambda the status and the headers of a
-   * stream, JSON and eight zero bytes, is a line of its own: with such bytes, which are in no JSON and
-   * in no text, terminals and other programs take all for binary data.
+   * The payload for a console. The prelude of a stream, which tells Lambda's HTTP front ends the
+   * status and the headers in JSON and ends with eight zero bytes, becomes a line of its own: zero
+   * bytes, which no JSON or text contains, make terminals and other programs take everything for
+   * binary data.
    */
   public byte[] printable() {
-    String text = new String(payload, StandardCharsets.ISO_8859_1); // a letter for each byte
+    String text = new String(payload, StandardCharsets.ISO_8859_1); // one character for each byte
     int end = text.indexOf(PRELUDE_END);
     if (end < 0 || !isJsonObject(new String(payload, 0, end, StandardCharsets.UTF_8))) {
       return payload;
@@ -48,14 +49,14 @@ public record InvocationResult(byte[] payload, boolean failed) {
   }
 
   /**
-   * Type and message of an error, or the one that there is: an exception without a message has its
-   * type there. Where something else was sent, that. All in one line.
+   * The type and message of an error on one line, or the only one that there is: an exception
+   * without a message has its type there. If the payload is something else, that.
    */
   public String errorSummary() {
     return summary().strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** Whether it ended at its timeout. */
+  /** Whether it ended because of its timeout. */
   public boolean timedOut() {
     return failed && summary().startsWith(Failure.TIMED_OUT + ":");
   }

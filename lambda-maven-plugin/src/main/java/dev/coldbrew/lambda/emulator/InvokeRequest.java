@@ -4,12 +4,12 @@ package dev.coldbrew.lambda.emulator;
 import java.util.UUID;
 
 /**
- * What the Invoke API hands on to a function, once it has accepted it.
+ * A request that the Invoke API has accepted and passes on to a function.
  *
  * @param requestId that of the log lines; the same for each attempt at an asynchronous invocation
- * @param functionArn as the caller named the function: with a qualifier only if it gave one
+ * @param functionArn with a qualifier only if the caller gave one
  * @param event JSON
- * @param stream takes a streamed response as it arrives; null keeps it until it is complete
+ * @param stream receives a streamed response as it arrives; null to keep it until it is complete
  */
 public record InvokeRequest(
     String requestId, String functionArn, byte[] event, Caller caller, StreamedResponse stream) {

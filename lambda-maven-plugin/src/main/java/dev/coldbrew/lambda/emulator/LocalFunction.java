@@ -13,10 +13,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * A staged function at work on this machine, one execution environment at a time. It goes through
- * the phases of Lambda: a failed init phase, like a process that died, is made good inside the next
- * invocation and under its timeout (AWS calls it a suppressed init: the REPORT line has no Init
- * Duration then, but a longer Duration).
+ * A staged function that runs on this machine, in one execution environment at a time. It goes
+ * through Lambda's phases: after a failed init phase or the death of its process, the next
+ * invocation repeats the init phase under its own timeout. (AWS calls that a suppressed init: the
+ * REPORT line then has no Init Duration but a longer Duration.)
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
  *     lifecycle</a>
@@ -31,7 +31,7 @@ public final class LocalFunction implements AutoCloseable {
   private final Map<String, String> developer;
   private final FunctionLog log;
   private final Watchdog watchdog;
-  // For a build that is stopped in the middle: Maven ends without closing anything.
+  // For a build that is interrupted: Maven then ends without closing anything.
   private final Thread killer = new Thread(this::endProcess, "function-killer");
 
   private volatile ExecutionEnvironment environment;
@@ -55,10 +55,10 @@ public final class LocalFunction implements AutoCloseable {
   }
 
   /**
-   * Starts {@code task/bootstrap} and sees its init phase through; how it went is in the log and in
-   * the result of the first invocation.
+   * Starts {@code task/bootstrap} and waits for the end of its init phase. The log and the result
+   * of the first invocation show how it went.
    *
-   * @param log is given every line, from one thread at a time
+   * @param log receives every line, from one thread at a time
    */
   public static LocalFunction start(
       Path task, FunctionConfiguration configuration, Consumer<String> log) throws IOException {
@@ -68,8 +68,8 @@ public final class LocalFunction implements AutoCloseable {
   /**
    * As above.
    *
-   * @param developer the environment of the developer, of which the function gets the variables that identify them
-   *     in AWS
+   * @param developer the developer's environment, from which the function gets the variables that
+   *     identify them in AWS
    * @param initLimit how long the init phase may take
    */
   public static LocalFunction start(
@@ -98,7 +98,7 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
-  /** Sends one event, with nothing about its caller. */
+  /** Sends one event, without anything about its caller. */
   public InvocationResult invoke(byte[] event) throws IOException {
     return invoke(event, Caller.UNKNOWN);
   }
@@ -110,9 +110,9 @@ public final class LocalFunction implements AutoCloseable {
   }
 
   /**
-   * Sends one event and waits until the runtime asks for the next one, for that is when Lambda
-   * counts an invocation as complete; at most until the function's timeout. The result is what the
-   * runtime responded, also when it failed between its response and that request.
+   * Sends one event and waits until the runtime asks for the next one, which is when Lambda
+   * considers an invocation complete, but no longer than the function's timeout. The result is the
+   * runtime's response, even if the runtime failed between its response and that request.
    */
   public synchronized InvocationResult invoke(InvokeRequest request) throws IOException {
     if (closed) {
@@ -148,7 +148,7 @@ public final class LocalFunction implements AutoCloseable {
         : new InvocationResult(posted.payload(), posted.isError());
   }
 
-  /** Stops its process, and all that this started, where it is, as Lambda does between invocations. */
+  /** Suspends its process and everything that this has started, as Lambda does between invocations. */
   public void freeze() throws IOException {
     ExecutionEnvironment current = environment;
     if (current != null) {
@@ -156,7 +156,7 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
-  /** Lets it go on. */
+  /** Lets it continue. */
   public void thaw() throws IOException {
     ExecutionEnvironment current = environment;
     if (current != null) {
@@ -164,7 +164,7 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
-  /** Whether its process can serve the next invocation; otherwise a new one does. */
+  /** Whether its process can serve the next invocation; otherwise a new one will. */
   public boolean isRunning() {
     ExecutionEnvironment current = environment;
     return current != null && current.isAlive();
@@ -180,7 +180,7 @@ public final class LocalFunction implements AutoCloseable {
     return initFailure != null && initFailure.isExit();
   }
 
-  /** The error that the runtime posted in the init phase; empty if there is none. */
+  /** The error that the runtime posted in the init phase; empty if it posted none. */
   public Optional<InvocationResult> initError() {
     return Optional.ofNullable(initFailure)
         .filter(Failure::posted)
@@ -188,8 +188,8 @@ public final class LocalFunction implements AutoCloseable {
   }
 
   /**
-   * How long the init phase took; empty if it failed, or belongs to an invocation that got a response
-   * already.
+   * How long the init phase took; empty if it failed, or if it was reported with an earlier
+   * invocation.
    */
   public Optional<Duration> initDuration() {
     return Optional.ofNullable(initDuration);
@@ -200,22 +200,23 @@ public final class LocalFunction implements AutoCloseable {
     return Optional.ofNullable(duration);
   }
 
-  /** The most memory that its process ever used; empty where the system does not say. */
+  /** The most memory that its process has ever used; empty where the system does not say. */
   public OptionalLong peakMemoryMb() {
     return peakMemoryMb;
   }
 
   /**
-   * The processor time of its process so far, which never decreases; what a thread used after the last
-   * call and before its end is left out. Empty without a process, or where the system does not say.
+   * The processor time of its process so far, which never decreases. It lacks what a thread used
+   * between the last call and its own end. Empty without a process, or where the system does not
+   * say.
    */
   public Optional<Duration> processorTime() {
     return Optional.ofNullable(environment).flatMap(ExecutionEnvironment::processorTime);
   }
 
   /**
-   * Lets the process end by itself, which Lambda never does: a JVM that records writes its record
-   * then. The function can no longer be used.
+   * Lets the process end by itself, which Lambda never does: that is when a JVM that records writes
+   * its recording. The function can no longer be used afterwards.
    *
    * @return whether it ended in time
    */
@@ -226,7 +227,10 @@ public final class LocalFunction implements AutoCloseable {
     return inTime;
   }
 
-  /** Ends the function's process and all that served it; also an invocation of another thread. */
+  /**
+   * Ends the function's process and everything that served it, even if another thread is invoking
+   * it.
+   */
   @Override
   public void close() {
     if (closed) {
@@ -246,7 +250,7 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
-  /** Null when the runtime asked for its first event. */
+  /** Returns null when the runtime has asked for its first event. */
   private Failure initialize(String phase, long start, Duration limit) throws IOException {
     Failure failure;
     peakMemoryMb = OptionalLong.empty();
@@ -270,7 +274,7 @@ public final class LocalFunction implements AutoCloseable {
     return failure;
   }
 
-  /** Reads the memory while there is a process, and after a failure ends it. */
+  /** Reads the memory while there is a process, and ends it after a failure. */
   private void settle(Failure failure) {
     ExecutionEnvironment current = environment;
     if (current != null) {

@@ -7,20 +7,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Reads what one process prints, in passes: each takes what is in the pipe when it begins, so it
- * ends even if the printing does not, and when it has ended that much is known to be read; whoever
- * blocks in a read never knows that he has everything. After the process has died there is one last
- * pass; its descendants, which may hold the pipe and print on, are not waited for.
+ * Reads what one process prints, in passes. Each pass takes what is in the pipe when it starts, so
+ * it ends even if the printing does not, and everything printed before it has then been read; a
+ * reader that blocks could never tell. After the process has died there is one last pass. Its
+ * descendants may keep the pipe open and go on printing, but are not waited for.
  */
 final class PrintedReader {
 
-  /** After a pass that read something: with the 64 KB of a pipe, 50 MB pass in a second. */
+  /**
+   * The pause after a pass that read something: with 64 KB in a pipe, that allows for 50 MB a
+   * second.
+   */
   private static final long BUSY_MILLISECONDS = 1;
 
-  /** How late a printed line may be while the function is still at work. */
+  /** How late a printed line may arrive while the function is still at work. */
   private static final long IDLE_MILLISECONDS = 20;
 
-  /** For a pass that hangs; in good order one takes less than a millisecond. */
+  /** The limit for a pass that hangs; normally, a pass takes less than a millisecond. */
   private static final long CATCH_UP_SECONDS = 2;
 
   private final Process process;
@@ -36,9 +39,9 @@ final class PrintedReader {
   }
 
   /**
-   * Begins to read the standard output of a process.
+   * Starts to read the standard output of a process.
    *
-   * @param printed is given the bytes, in an array that is used again, and their number
+   * @param printed receives the bytes, in an array that is reused, and their number
    */
   static PrintedReader start(Process process, ObjIntConsumer<byte[]> printed) {
     PrintedReader reader = new PrintedReader(process, printed);
@@ -48,9 +51,9 @@ final class PrintedReader {
     return reader;
   }
 
-  /** Returns when all that was printed before this call has been handed on. */
+  /** Returns when everything that was printed before this call has been passed on. */
   synchronized void catchUp() {
-    // The pass that may be under way has looked into the pipe before this call.
+    // A pass that is under way looked into the pipe before this call.
     long wanted = passes + 2;
     wantedPasses = Math.max(wanted, wantedPasses);
     notifyAll();
@@ -69,7 +72,7 @@ final class PrintedReader {
   private void read() {
     InputStream pipe = process.getInputStream();
     // When a process dies, the JDK reads its pipe to the end into memory, under this monitor. While
-    // an orphan of the process prints, that end does not come: do not let the JDK begin.
+    // an orphan of the process prints, it never gets to the end: do not let it start.
     synchronized (pipe) {
       // Closing ends an orphan that prints, with a broken pipe.
       try (pipe) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * The lines that Lambda itself writes into a function's log, worded and tabbed as in CloudWatch.
+ * The lines that Lambda itself writes to a function's log, with the words and tabs of CloudWatch.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
  *     lines of failures</a>

@@ -34,10 +34,10 @@ final class RuntimeApiServer implements AutoCloseable {
   /** The limit of the Invoke API, 6 MB, and the 100 bytes that AWS adds to it. */
   static final int MAX_RESPONSE = 6 * 1024 * 1024 + 100;
 
-  /** More than a thread needs whose connection was closed under it. */
+  /** More than a thread needs to end after its connection was closed. */
   private static final long CLOSE_SECONDS = 5;
 
-  /** What the reader of a streamed response has to take some more of it, before it is cut off. */
+  /** How long the reader of a streamed response may take nothing before it is cut off. */
   private static final long STALLED_MILLIS = 500;
 
   /** The type of a stream that names none. */
@@ -65,7 +65,7 @@ final class RuntimeApiServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Has an address from now on; clients that connect wait. */
+  /** Opens the port; clients that connect have to wait for {@link #serve}. */
   static RuntimeApiServer open(RuntimeProtocol protocol) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
@@ -73,9 +73,9 @@ final class RuntimeApiServer implements AutoCloseable {
   }
 
   /**
-   * Begins to serve.
+   * Starts to serve.
    *
-   * @param isFunction whether a connection is the function's; others are closed without a word
+   * @param isFunction whether a connection is the function's; others are closed without a response
    */
   void serve(Predicate<Socket> isFunction) {
     threads.execute(() -> accept(isFunction));
@@ -87,7 +87,7 @@ final class RuntimeApiServer implements AutoCloseable {
   }
 
   /**
-   * Ends every connection and waits for the threads that serve them: Maven unloads a plugin's
+   * Closes every connection and waits for the threads that serve them: Maven unloads a plugin's
    * classes when its goal is done.
    */
   @Override
@@ -192,7 +192,7 @@ final class RuntimeApiServer implements AutoCloseable {
     connection.respond(200, headers, "{}".getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** What is too large to pass on is a response all the same: the invocation ends with it. */
+  /** A response that is too large to pass on is still a response: it ends the invocation. */
   private void post(String requestId, Posted posted, boolean tooLarge) throws RejectedException {
     if (!tooLarge) {
       protocol.post(requestId, posted);
@@ -205,7 +205,7 @@ final class RuntimeApiServer implements AutoCloseable {
     throw new RejectedException(413, "RequestEntityTooLarge", "Exceeded " + limit);
   }
 
-  /** A stream that failed half-way ends with the error in trailers, its JSON in Base64. */
+  /** A stream that failed halfway ends with the error in trailers, as JSON in Base64. */
   private static Posted response(HttpConnection.Request request, HttpConnection.Body body) {
     String error = request.headers().get("Lambda-Runtime-Function-Error-Body");
     if (error == null) {
@@ -214,7 +214,7 @@ final class RuntimeApiServer implements AutoCloseable {
     return new Posted(decoded(error), errorType(request));
   }
 
-  /** As it was sent where it is no Base64: the stream has failed all the same. */
+  /** As it was sent if it is not Base64: the stream has failed in either case. */
   private static byte[] decoded(String error) {
     try {
       return Base64.getDecoder().decode(error);
@@ -227,7 +227,7 @@ final class RuntimeApiServer implements AutoCloseable {
     return new Posted(body.bytes(), errorType(request));
   }
 
-  /** Types that AWS does not know are lost here; in the body they live on. */
+  /** Types that AWS does not know are lost here, but remain in the body. */
   private static String errorType(HttpConnection.Request request) {
     String type = request.headers().getOrDefault("Lambda-Runtime-Function-Error-Type", "");
     if (!ERROR_TYPE.matcher(type).find()) {
@@ -255,7 +255,7 @@ final class RuntimeApiServer implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      // Nothing is left to be done with it.
+      // There is nothing left to do with it.
     }
   }
 }

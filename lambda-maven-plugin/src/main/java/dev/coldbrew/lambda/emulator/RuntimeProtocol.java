@@ -8,15 +8,16 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a runtime may say when: the states and transitions of the Runtime API, and as much of the
- * Extensions API as a runtime needs that is notified of its end, for one execution environment. States, rules and words are those of AWS's own implementation.
+ * Which requests a runtime may send when: the states and transitions of the Runtime API for one
+ * execution environment, and as much of the Extensions API as a runtime needs in order to be
+ * notified of its end. States, rules and words are those of AWS's own implementation.
  *
  * @see <a href="https://github.com/aws/aws-lambda-runtime-interface-emulator">the runtime interface
  *     emulator, internal/lambda/core/states.go</a>
  */
 final class RuntimeProtocol {
 
-  /** How waiting for the runtime came to an end. */
+  /** How the wait for the runtime ended. */
   enum Outcome {
     ASKED_FOR_NEXT,
     EXITED,
@@ -56,7 +57,7 @@ final class RuntimeProtocol {
     }
   }
 
-  /** The runtime asks for an event: ends the init phase or an invocation, and blocks. */
+  /** The runtime asks for an event. That ends the init phase or an invocation, and blocks. */
   synchronized Invocation next() throws RejectedException, InterruptedIOException {
     if (state == State.INIT_ERROR) {
       throw notAllowed("Ready");
@@ -69,10 +70,11 @@ final class RuntimeProtocol {
       waitFor(Long.MAX_VALUE);
     }
     if (exited) {
-      // Only heard by a process that outlived the one it belongs to: Lambda's word for "exit now".
+      // Only a process that has outlived its parent gets this, which is how Lambda says "exit now".
       throw new RejectedException(500, "InternalServerError", "Internal Server Error");
     }
-    // A runtime that asks again without a response has lost the connection: the same event again.
+    // A runtime that asks again without having responded has lost the connection: the same event
+    // again.
     return invocation;
   }
 
@@ -88,7 +90,7 @@ final class RuntimeProtocol {
     posted = given;
   }
 
-  /** Who takes the response as it arrives; null for nobody. */
+  /** The receiver of the response as it arrives; null for none. */
   synchronized StreamedResponse stream(String requestId) {
     return isCurrent(requestId) && state == State.RUNNING ? invocation.request().stream() : null;
   }
@@ -107,8 +109,8 @@ final class RuntimeProtocol {
   }
 
   /**
-   * An extension inside the runtime's process registers, and the service responds with its identifier.
-   * All of them get notice of the end.
+   * An extension inside the runtime's process registers and gets its identifier. All extensions are
+   * notified of the end.
    *
    * @param seesInvocations whether it is sent an event of each invocation, which ends only when it
    *     asks for the next
@@ -131,8 +133,8 @@ final class RuntimeProtocol {
   }
 
   /**
-   * An extension asks for an event, which the end of the init phase, and of an invocation that it has
-   * seen, waits for; blocks.
+   * An extension asks for an event, and blocks. The init phase, and each invocation that it has
+   * seen, ends only after that.
    */
   synchronized Invocation nextExtensionEvent(String identifier)
       throws RejectedException, InterruptedIOException {
@@ -173,7 +175,7 @@ final class RuntimeProtocol {
     notifyAll();
   }
 
-  /** The process ended or is about to be ended: nothing waits for it any more. */
+  /** The process has ended or is about to be ended: nothing waits for it any longer. */
   synchronized void exited() {
     exited = true;
     notifyAll();
@@ -201,7 +203,7 @@ final class RuntimeProtocol {
         && extensions.values().stream().allMatch(extension -> extension.ready);
   }
 
-  /** What the runtime posted since the event, or since its start; null for nothing. */
+  /** What the runtime has posted since the event, or since its start; null for nothing. */
   synchronized Posted posted() {
     return posted;
   }

@@ -37,11 +37,11 @@ final class CompileOnSave {
   private void compile() {
     MavenExecutionRequest request = DefaultMavenExecutionRequest.copy(session.getRequest());
     request.setGoals(List.of("process-classes"));
-    request.setExecutionListener(null); // it would print all that begins and ends
+    request.setExecutionListener(null); // it would print everything that starts and ends
     try {
       MavenExecutionResult result = maven.execute(request);
       result.getExceptions().forEach(problem -> log.error(problem.getMessage()));
-    } catch (RuntimeException | Error e) { // of a plugin; the next change may have another end
+    } catch (RuntimeException | Error e) { // from a plugin; the next change may compile
       log.error("the changed sources are not compiled: " + e);
     }
   }

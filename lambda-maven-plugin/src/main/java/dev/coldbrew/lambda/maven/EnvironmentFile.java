@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** A developer's own file of environment variables, which nothing but their machine gets to see. */
+/** A developer's own file of environment variables, which never leaves their machine. */
 final class EnvironmentFile {
 
   static final String USUAL_NAME = ".env";
@@ -28,7 +28,7 @@ final class EnvironmentFile {
   /**
    * The variables of a file.
    *
-   * @param file which has to be there, unless it is the usual one
+   * @param file which has to exist, unless it is the usual one
    * @param basedir the folder of the project
    */
   static Map<String, String> read(Path file, Path basedir) {
@@ -43,7 +43,7 @@ final class EnvironmentFile {
     }
     List<String> lines = lines(file, basedir);
     OptionalInt open = openQuote(lines);
-    if (open.isPresent()) { // the library would leave out that variable and all below it
+    if (open.isPresent()) { // the library would skip that variable and everything below it
       throw problem(file, basedir, "the quote in line " + open.getAsInt() + " does not end");
     }
     Map<String, String> variables = new TreeMap<>();
@@ -68,7 +68,7 @@ final class EnvironmentFile {
     }
   }
 
-  /** Never with what stands in the file, nor with a cause that has it: it may be a password. */
+  /** Never quotes the file, and has no cause that does: it may contain passwords. */
   private static ProblemException problem(Path file, Path basedir, String what) {
     return new ProblemException(
         "environment file '" + basedir.relativize(file) + "': " + what,
@@ -76,7 +76,7 @@ final class EnvironmentFile {
         "write a variable as NAME=value, one a line; quotes go around the whole value");
   }
 
-  /** The number of the line with a quote that goes on to the end of the file. */
+  /** The number of the line with a quote that never ends. */
   private static OptionalInt openQuote(List<String> lines) {
     int open = 0;
     for (int number = 1; number <= lines.size(); number++) {
@@ -90,7 +90,7 @@ final class EnvironmentFile {
     return open == 0 ? OptionalInt.empty() : OptionalInt.of(open);
   }
 
-  /** Which line the library did not understand. */
+  /** Names the line that the library did not understand. */
   private static String line(List<String> lines, DotenvException e) {
     String entry = e.getMessage().replaceFirst("^Malformed entry(, unmatched quotes)?", "");
     String first = entry.strip().lines().findFirst().orElse("");

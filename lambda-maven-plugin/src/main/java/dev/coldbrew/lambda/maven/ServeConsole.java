@@ -12,7 +12,7 @@ import org.apache.maven.plugin.logging.Log;
 /** Shows on the console what happens to served functions: their logs, and a line for each call. */
 final class ServeConsole implements FunctionListener {
 
-  /** Of an event or a response. */
+  /** The maximum length of an event or a response. */
   private static final int MAX_LENGTH = 60;
 
   private final Log log;
@@ -47,13 +47,13 @@ final class ServeConsole implements FunctionListener {
 
   @Override
   public void waits(String function, String missing) {
-    report("Waiting", function + ": " + missing + "; the version before goes on serving");
+    report("Waiting", function + ": " + missing + "; the previous version keeps serving");
   }
 
   @Override
   public void failed(String function, String reason, boolean olderServes) {
     log.error(function + " does not start: " + reason
-        + (olderServes ? "; the version before goes on serving" : ""));
+        + (olderServes ? "; the previous version keeps serving" : ""));
   }
 
   void report(String step, String result) {

@@ -56,8 +56,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean skipServe;
 
   /**
-   * The address of this machine that is listened on. With another one than the default, everybody who
-   * can reach it can invoke the functions.
+   * The address of this machine to listen on. With any other than the default, everybody who can
+   * reach it can invoke the functions.
    *
    * @since 0.1.0
    */
@@ -65,7 +65,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveAddress;
 
   /**
-   * The port for everything that is served.
+   * The port for everything that is served; 0 for any free one.
    *
    * @since 0.1.0
    */
@@ -73,7 +73,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private int servePort;
 
   /**
-   * Serves the finished zip, with its own JVM and its startup cache, and again when it is packaged again.
+   * Serves the finished zip, with its own JVM and its startup cache, and reloads it when it is
+   * packaged again.
    *
    * @since 0.1.0
    */
@@ -81,8 +82,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean servePackaged;
 
   /**
-   * Compiles the modules when one of their sources is saved. Without this, an IDE does, or {@code mvn
-   * compile} in another terminal.
+   * Compiles the modules when one of their sources is saved. Without this, an IDE has to do it, or
+   * {@code mvn compile} in another terminal.
    *
    * @since 0.1.0
    */
@@ -90,8 +91,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean serveCompile;
 
   /**
-   * How many execution environments a function may have, each of which serves one invocation at a time.
-   * With all of them at work, callers get Lambda's status 429.
+   * How many execution environments a function may have, each of which serves one invocation at a
+   * time. When all of them are busy, callers get Lambda's status 429.
    *
    * @since 0.1.0
    */
@@ -99,7 +100,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private int serveConcurrency;
 
   /**
-   * After how many seconds without an invocation an execution environment is stopped.
+   * How many seconds an execution environment may be idle before it is stopped.
    *
    * @since 0.1.0
    */
@@ -117,8 +118,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveDebug;
 
   /**
-   * The file of environment variables for this machine, a line {@code NAME=value} for each; they take
-   * precedence over {@code environment}. A file that is named has to be there.
+   * A file of environment variables for this machine, one line {@code NAME=value} for each; they
+   * take precedence over {@code environment}. Only the default may be missing.
    *
    * @since 0.1.0
    */
@@ -126,8 +127,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private File envFile;
 
   /**
-   * Passes the shell's {@code AWS_*} variables and profiles on to the function, which acts as the
-   * developer then. By default it knows only the region, and endpoints such as {@code
+   * Passes the shell's {@code AWS_*} variables and profiles on to the function, which then acts as
+   * the developer. By default it knows only the region, and endpoints such as {@code
    * AWS_ENDPOINT_URL_DYNAMODB}.
    *
    * @since 0.1.0
@@ -145,7 +146,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean serveTenancy;
 
   /**
-   * Freezes an execution environment between invocations, as Lambda does: its threads do not run then.
+   * Freezes an execution environment between invocations, as Lambda does: its threads do not run
+   * during that time.
    *
    * @since 0.1.0
    */
@@ -172,8 +174,9 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   /**
    * Which pages of other servers may call the function's URL, as in its configuration: {@code
-   * allowOrigins}, {@code allowMethods}, {@code allowHeaders} and {@code exposeHeaders}, lists with commas
-   * between; {@code maxAge} in seconds, and {@code allowCredentials}. By default none may.
+   * allowOrigins}, {@code allowMethods}, {@code allowHeaders} and {@code exposeHeaders}, each
+   * separated by commas; {@code maxAge} in seconds, and {@code allowCredentials}. By default, none
+   * may.
    *
    * @since 0.1.0
    */
@@ -181,8 +184,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private CorsSettings serveCors = new CorsSettings();
 
   /**
-   * The URL of a queue whose messages the function is invoked with, on a server on this machine that
-   * speaks SQS's protocol and checks no signatures. What the function does not report as failed is
+   * The URL of a queue with whose messages the function is invoked, on a server that speaks SQS's
+   * protocol and checks no signatures. Messages that the function does not report as failed are
    * deleted. For example: {@code -Dlambda.serve.queue=http://127.0.0.1:9324/000000000000/orders}
    *
    * @since 0.1.0
@@ -191,7 +194,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveQueue;
 
   /**
-   * How many messages of the queue an event has at most.
+   * How many messages of the queue an event may contain.
    *
    * @since 0.1.0
    */
@@ -199,8 +202,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private int serveBatchSize;
 
   /**
-   * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
-   * 900. The default is the one of SAM's Java templates.
+   * How long an invocation may take, in seconds, before the function is stopped. Lambda allows up
+   * to 900. The default is that of SAM's Java templates.
    *
    * @since 0.1.0
    */
@@ -232,7 +235,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private List<String> jvmOptions;
 
   /**
-   * The folder of what lies beside the code, as for {@code lambda:bundle}.
+   * The folder of the files beside the code, as for {@code lambda:bundle}.
    *
    * @since 0.1.0
    */
@@ -240,8 +243,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private File taskFiles;
 
   /**
-   * The folder with the function's own events for its page, a {@code .json} file each: the one with the
-   * training events.
+   * The folder with the function's own events for its page, one {@code .json} file each: that of
+   * the training events.
    *
    * @since 0.1.0
    */
@@ -341,7 +344,7 @@ public class ServeMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "'" + serveAddress + "' is not an address of this machine",
           "parameter <serveAddress>, property lambda.serve.address",
-          "-Dlambda.serve.address=0.0.0.0 listens on all of them",
+          "-Dlambda.serve.address=0.0.0.0 listens on all its addresses",
           e);
     }
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
-/** All functions of a build at work, until Maven is stopped. */
+/** Serves all functions of a build until Maven is stopped. */
 final class ServedBuild {
 
   private final List<ServedModule> modules;
@@ -41,7 +41,10 @@ final class ServedBuild {
     this.log = log;
   }
 
-  /** Returns when the thread is interrupted; else Maven ends here, and with it all that it has started. */
+  /**
+   * Returns only if the thread is interrupted. Otherwise Maven ends here, together with everything
+   * that it has started.
+   */
   void serve(Optional<CompileOnSave> compiler) throws IOException {
     ServeConsole console = new ServeConsole(log);
     Journal journal = new Journal(console);

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a module's pom says of its function, in types that JSON has.
+ * What a module's pom says about its function, in types that JSON has.
  *
  * @param queue the URL of the queue that it is invoked from; null for none
- * @param zip what is served; null for the classes
+ * @param zip the one to serve; null to serve the classes
  * @param debugPort 0 for none
  * @param events the folder of its own events
  */
@@ -49,10 +49,10 @@ record ServedModule(
     int heapPercent,
     List<String> jvmOptions) {
 
-  /** Lambda's own, of a function on demand. */
+  /** Lambda's own limit for functions on demand. */
   private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
-  /** A week: the time that is left, which a function sees in milliseconds, has to be an int. */
+  /** A week: the remaining time, which a function sees in milliseconds, has to fit into an int. */
   private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
 
   /** Variables that give no access to anything. */
@@ -80,7 +80,7 @@ record ServedModule(
         debugged);
   }
 
-  /** What the function may know of its developer. */
+  /** What the function may know about its developer. */
   private Map<String, String> developer(Map<String, String> shell) {
     if (hasCredentials) {
       return shell;

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * The functions of a build's modules. Maven runs a goal in one module after another, or in several at
- * once, and the last one serves them all. It loads this plugin once for each module: what they share is
- * text.
+ * The functions of a build's modules. Maven runs a goal in one module after another, or in several
+ * at once, and the last one serves them all. Maven may load this plugin once for each module, so
+ * all that they can share is text.
  */
 final class ServedModules {
 
@@ -34,11 +34,11 @@ final class ServedModules {
   }
 
   /**
-   * Adds what a module has.
+   * Adds a module's function.
    *
    * @param function null for none
    * @return the functions of all modules, if this was the last one; else an empty list
-   * @throws ProblemException if it cannot be served beside those that were added before
+   * @throws ProblemException if it cannot be served together with those that were added before
    */
   List<ServedModule> add(ServedModule function, int modules) {
     synchronized (functions) {
@@ -63,7 +63,7 @@ final class ServedModules {
           one.name().equals(other.name())
               ? "two modules have a function named '" + one.name() + "'"
               : "the functions '" + one.name() + "' and '" + other.name()
-                  + "' differ in case alone, which the host of a URL does not have",
+                  + "' differ only in case, which the host of a URL ignores",
           "parameter <functionName>, property lambda.functionName",
           "set another <functionName> in one of their poms, or serve one of them with -pl");
     }

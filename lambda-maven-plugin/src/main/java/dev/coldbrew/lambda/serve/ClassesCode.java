@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The classes as the compiler leaves them, on a whole JDK: nothing has to be packaged, and nothing is
- * cached.
+ * The classes as the compiler leaves them, run by a full JDK: nothing has to be packaged, and
+ * nothing is cached.
  */
 public final class ClassesCode implements FunctionCode {
 
@@ -32,12 +32,12 @@ public final class ClassesCode implements FunctionCode {
   private final int heapPercent;
   private final List<String> jvmOptions;
   private final int debugPort;
-  private Boolean lacksSlf4jProvider; // known once the first version was staged
+  private Boolean lacksSlf4jProvider; // known once the first version has been staged
 
   /**
    * @param libraries the project's own classes first, in the order of the class path
    * @param localRepository where Maven keeps jars that do not change
-   * @param taskFiles the folder of what lies beside the code; need not be there
+   * @param taskFiles the folder of the files beside the code; it need not exist
    * @param handler for functions whose configuration names none
    * @param heapPercent the heap's share of the function's memory
    * @param jvmOptions the other options of the JVM
@@ -106,7 +106,7 @@ public final class ClassesCode implements FunctionCode {
     Files.setPosixFilePermissions(folder.bootstrap(), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** Every jar has to be opened for that. */
+  /** Every jar has to be opened to find out. */
   private boolean lacksSlf4jProvider() throws IOException {
     if (lacksSlf4jProvider == null) {
       lacksSlf4jProvider = classPath().lacksSlf4jProvider();
@@ -114,7 +114,7 @@ public final class ClassesCode implements FunctionCode {
     return lacksSlf4jProvider;
   }
 
-  /** A JVM crashes when a jar changes that it has open. */
+  /** A JVM crashes when a jar that it has open changes. */
   private boolean mayChange(Path file) {
     return !file.startsWith(localRepository) || file.toString().contains("-SNAPSHOT");
   }

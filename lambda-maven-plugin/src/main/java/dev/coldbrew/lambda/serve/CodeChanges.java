@@ -4,12 +4,12 @@ package dev.coldbrew.lambda.serve;
 import java.io.IOException;
 
 /**
- * The changes of a function's code, counted: those that were seen, looked at, and done with. Nobody has to
- * wait for more than those that were made before they came.
+ * Counts the changes of code: how many were seen, looked at, and dealt with. A caller waits only
+ * for those that were made before it came.
  */
 final class CodeChanges implements CodeWatch.Listener {
 
-  private long seen = 1; // the first version is one
+  private long seen = 1; // the first version counts as one
   private long looked;
   private long settled;
   private long done;
@@ -17,9 +17,9 @@ final class CodeChanges implements CodeWatch.Listener {
   private boolean closed;
 
   /**
-   * Code that is to be started.
+   * Code that has not been dealt with yet.
    *
-   * @param count of the changes that it has
+   * @param count how many changes are in it
    */
   record Pending(CodeState state, long count) {}
 
@@ -37,7 +37,7 @@ final class CodeChanges implements CodeWatch.Listener {
   public synchronized void settled(CodeState state) {
     if (looked == settled
         && looked == seen
-        && !state.equals(latest)) { // the system did not report it
+        && !state.equals(latest)) { // a change that the system did not report
       seen++;
       looked++;
     }
@@ -47,8 +47,8 @@ final class CodeChanges implements CodeWatch.Listener {
   }
 
   /**
-   * Whether that is a change that nobody has seen. A look that has begun may not find it, one that is still
-   * to come does.
+   * Counts a change that nobody has seen yet, and returns whether it is one. A look that is under
+   * way may miss it; one that has yet to start will find it.
    */
   synchronized boolean see(CodeState now) {
     boolean isNew = latest != null && looked == seen && !now.equals(latest);
@@ -58,7 +58,7 @@ final class CodeChanges implements CodeWatch.Listener {
     return isNew;
   }
 
-  /** Waits until all changes are done with that were seen until now. */
+  /** Waits until all changes seen so far have been dealt with. */
   synchronized void awaitDone() throws IOException {
     long wanted = seen;
     while (done < wanted && !closed) {
@@ -78,7 +78,7 @@ final class CodeChanges implements CodeWatch.Listener {
     }
   }
 
-  /** Waits for changes that are not done with. */
+  /** Waits for changes that have not been dealt with. */
   synchronized Pending next() throws InterruptedException {
     while (done == settled) {
       wait();
@@ -86,18 +86,18 @@ final class CodeChanges implements CodeWatch.Listener {
     return new Pending(latest, settled);
   }
 
-  /** That code serves, or never will. */
+  /** Marks the changes in that code as dealt with. */
   synchronized void done(Pending pending) {
     done = pending.count();
     notifyAll();
   }
 
-  /** Whether there are changes that are not done with. */
+  /** Whether there are changes that have not been dealt with. */
   synchronized boolean arePending() {
     return done < seen;
   }
 
-  /** Lets nobody wait any longer. */
+  /** Releases everyone who is waiting. */
   synchronized void close() {
     closed = true;
     notifyAll();

@@ -18,18 +18,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A function's code as it is at one moment: two that are equal are the same code, unless somebody
- * sets the clock back.
+ * A snapshot of code. Two equal snapshots are of the same code, unless somebody has set the clock
+ * back.
  *
- * @param files with what tells a changed file from the one before
- * @param folders in which files may come or go
+ * @param files each with what distinguishes it from its earlier content
+ * @param folders where files may appear and disappear
  */
 public record CodeState(Map<Path, Stamp> files, Set<Path> folders) {
 
-  /** @param key the file itself, which a rename replaces; null where the system has none */
+  /**
+   * @param key identifies the file itself, which a rename replaces; null where the system has no
+   *     such key
+   */
   public record Stamp(long size, FileTime changed, Object key) {}
 
-  /** What is there now. */
+  /** A snapshot of what is there now. */
   public static CodeState of(List<Path> sources) {
     Visitor visitor = new Visitor();
     for (Path source : sources) {
@@ -46,7 +49,7 @@ public record CodeState(Map<Path, Stamp> files, Set<Path> folders) {
     return new CodeState(visitor.files, visitor.folders);
   }
 
-  /** What is gone will come back in there. */
+  /** The folder in which a missing source will appear. */
   private static Path nearestFolder(Path folder) {
     Path nearest = folder;
     while (!Files.isDirectory(nearest)) {
@@ -65,7 +68,7 @@ public record CodeState(Map<Path, Stamp> files, Set<Path> folders) {
     return files.hashCode();
   }
 
-  /** What vanishes while it is looked at is not there. */
+  /** Takes a file that vanishes during the visit for a missing one. */
   private static final class Visitor extends SimpleFileVisitor<Path> {
     private final Map<Path, Stamp> files = new HashMap<>();
     private final Set<Path> folders = new HashSet<>();

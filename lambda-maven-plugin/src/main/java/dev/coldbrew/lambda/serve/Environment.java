@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** An execution environment, which serves one invocation at a time, and the log of the latest. */
+/** An execution environment, which serves one invocation at a time, and the log of its latest one. */
 final class Environment implements AutoCloseable {
 
-  /** In characters and line ends; a function that prints without end must not fill the memory. */
+  /** In characters and line ends: a function that never stops printing must not fill the memory. */
   private static final int MAX_LOG = 1024 * 1024;
 
   private final String tenant;
@@ -33,9 +33,9 @@ final class Environment implements AutoCloseable {
   }
 
   /**
-   * Goes through the init phase, which may fail.
+   * Starts one and runs its init phase, which may fail.
    *
-   * @param tenant that it is for; null if it is for all
+   * @param tenant the one it is for; null if it is for everyone
    */
   static Environment start(
       Path task, ServeSettings settings, String tenant, Consumer<String> console)

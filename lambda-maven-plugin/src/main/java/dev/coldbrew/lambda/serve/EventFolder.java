@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A project's own events, a {@code .json} file each, as they are at the moment: they may change at any
- * time.
+ * A project's own events, one {@code .json} file each. They may change at any time, so they are
+ * read each time.
  *
- * @param path need not be there
+ * @param path need not exist
  */
 public record EventFolder(Path path) {
 
@@ -32,9 +32,9 @@ public record EventFolder(Path path) {
   }
 
   /**
-   * The content of one of them. Nothing that is elsewhere has a name here.
+   * The content of one of them. A file elsewhere cannot be named.
    *
-   * @param name may be null, which no file has
+   * @param name may be null, which is no file's name
    */
   public Optional<byte[]> read(String name) throws IOException {
     return name != null && names().contains(name)

@@ -9,14 +9,12 @@ import java.util.Optional;
 /** Where a function's code comes from, each time a new version of it is started. */
 public interface FunctionCode {
 
-  /**
-   * The files and folders whose change makes a new version. They need not be there.
-   */
+  /** The files and folders whose changes make a new version. They need not exist. */
   List<Path> sources();
 
   /**
-   * What is not there now that has to be, such as all classes while a compiler is at work; empty if
-   * nothing is.
+   * What the function needs but lacks at the moment, such as its classes while a compiler is at
+   * work; empty if nothing is missing.
    */
   default Optional<String> missing() throws IOException {
     return Optional.empty();
@@ -31,11 +29,11 @@ public interface FunctionCode {
   }
 
   /**
-   * Makes a task folder of what they are now. It holds copies of all that may change: what runs from
-   * it stays what it was.
+   * Makes a task folder of the code as it is now. It holds copies of everything that may change, so
+   * that what runs from it stays the same.
    *
-   * @param task where nothing is yet
-   * @throws IOException also if a file vanishes meanwhile
+   * @param task a path where nothing exists yet
+   * @throws IOException also if a file vanishes in the meantime
    */
   void stage(Path task) throws IOException;
 }

@@ -4,7 +4,7 @@ package dev.coldbrew.lambda.serve;
 import dev.coldbrew.lambda.emulator.InvokeRequest;
 import java.time.Duration;
 
-/** Hears what happens to a function; from several threads. */
+/** Is told what happens to a function, from several threads. */
 public interface FunctionListener {
 
   /** A line of the function's log, or one that the service writes there. */
@@ -14,16 +14,16 @@ public interface FunctionListener {
   void invoked(String function, InvokeRequest request, Invoked invoked);
 
   /**
-   * A version of the code serves the next invocations.
+   * A new version of the code serves from now on.
    *
    * @param start how long its first start took
    */
   void serves(String function, Duration start);
 
   /**
-   * There is no code at the moment, and the version before goes on serving.
+   * The code is missing at the moment, and the previous version keeps serving.
    *
-   * @param missing what is not there
+   * @param missing what is missing
    */
   default void waits(String function, String missing) {}
 
@@ -31,7 +31,7 @@ public interface FunctionListener {
    * A version of the code does not start.
    *
    * @param reason in one line
-   * @param olderServes whether the version before it goes on serving
+   * @param olderServes whether the previous version keeps serving
    */
   void failed(String function, String reason, boolean olderServes);
 }

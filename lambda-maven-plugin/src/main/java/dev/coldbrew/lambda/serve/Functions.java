@@ -16,14 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The functions that are served, by name, and the events that wait for them. */
+/** The functions that are served, by name, and the events that are waiting for them. */
 public final class Functions implements AutoCloseable {
 
   /** Before the second and the third attempt; in Lambda it is one minute, and two. */
   private static final List<Duration> RETRIES =
       List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-  /** Until an event is tried again for which there was no execution environment. */
+  /** How long an event waits that found no free execution environment. */
   private static final Duration BUSY = Duration.ofMillis(100);
 
   private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
@@ -58,7 +58,7 @@ public final class Functions implements AutoCloseable {
   /**
    * Invokes a function and waits for its response.
    *
-   * @throws BusyException if there is no execution environment for it
+   * @throws BusyException if no execution environment is free for it
    */
   public Invoked invoke(ServedFunction function, InvokeRequest request)
       throws IOException, BusyException {
@@ -68,7 +68,7 @@ public final class Functions implements AutoCloseable {
     return invoked;
   }
 
-  /** Invokes a function later, and up to twice again if it fails, as Lambda does with events. */
+  /** Invokes a function asynchronously, and up to twice more if it fails, as Lambda does. */
   public void invokeLater(ServedFunction function, InvokeRequest request) {
     attempt(function, request, 0);
   }
@@ -106,12 +106,12 @@ public final class Functions implements AutoCloseable {
       try {
         function.stopIdle();
       } catch (IOException | RuntimeException e) { // which would end the timer
-        // What is left of its folder goes with the one around it.
+        // The rest of its folder is deleted with the one around it.
       }
     }
   }
 
-  /** Ends all functions at once, and drops the events that wait. */
+  /** Ends all functions at once, and drops the events that are waiting. */
   @Override
   public void close() throws IOException {
     timer.shutdownNow();
@@ -120,7 +120,7 @@ public final class Functions implements AutoCloseable {
     for (ServedFunction function : byName.values()) {
       try {
         function.close();
-      } catch (IOException e) { // the others have to end all the same
+      } catch (IOException e) { // the others have to be closed as well
         failure = e;
       }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * An invocation that has ended.
  *
- * @param initDuration of the init phase that it waited for, or was the first to profit by; else null
+ * @param initDuration of the init phase that it waited for or was the first to follow; else null
  * @param duration as in the REPORT line
  * @param log the lines from START to REPORT
  */

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the last of what happened to functions, numbered from 1, for those who look at it later or
- * wait for more. Passes all of it on.
+ * Keeps the latest of what happened to functions, numbered from 1, for readers who come later or
+ * wait for more. Passes everything on as well.
  */
 public final class Journal implements FunctionListener {
 
   private static final int MAX_ENTRIES = 100;
   private static final long MAX_SIZE = 32 * 1024 * 1024;
 
-  /** Of lines that belong to no entry yet, and how long they may be. */
+  /** How many log lines are kept that belong to no entry yet, and how long each may be. */
   private static final int MAX_LINES = 500;
 
   private static final int MAX_LINE = 10_000;
@@ -30,7 +30,7 @@ public final class Journal implements FunctionListener {
   /** Something that happened. */
   public interface Entry {
 
-    /** Higher than those of all before it. */
+    /** Higher than the numbers of all earlier entries. */
     long number();
 
     String function();
@@ -46,8 +46,8 @@ public final class Journal implements FunctionListener {
    *
    * @param duration null if it does not start
    * @param failure in one line; null if it starts
-   * @param olderServes whether the version before it goes on serving
-   * @param log the end of what was logged meanwhile
+   * @param olderServes whether the previous version keeps serving
+   * @param log the end of what was logged during the start
    */
   public record Start(
       long number,
@@ -59,7 +59,10 @@ public final class Journal implements FunctionListener {
       List<String> log)
       implements Entry {}
 
-  /** A line of the log, at once. Its call has it again when it has ended. */
+  /**
+   * A line of the log, as soon as it is printed. When its call has ended, the call's entry repeats
+   * it.
+   */
   public record Line(long number, String function, String text) implements Entry {}
 
   private final FunctionListener next;
@@ -70,7 +73,7 @@ public final class Journal implements FunctionListener {
   private long size;
   private long last;
 
-  /** @param next to which everything is passed on */
+  /** @param next is told everything as well */
   public Journal(FunctionListener next) {
     this.next = next;
   }
@@ -155,15 +158,15 @@ public final class Journal implements FunctionListener {
     return Optional.ofNullable(latestStarts.get(function));
   }
 
-  /** The entry of that number, if it is still here. */
+  /** The entry with that number, if it is still kept. */
   public synchronized Optional<Entry> find(long number) {
     return entries.stream().filter(entry -> entry.number() == number).findFirst();
   }
 
   /**
-   * Waits until there is something after that number.
+   * Waits until there is an entry or a line after that number.
    *
-   * @return all of it that is still here, in order; an empty list if there was nothing for that long
+   * @return all of them that are still kept, in order; an empty list if none came in that time
    */
   public synchronized List<Entry> after(long number, Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();

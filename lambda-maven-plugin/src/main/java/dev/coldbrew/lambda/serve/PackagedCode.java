@@ -12,7 +12,7 @@ import java.util.zip.ZipFile;
 /**
  * The finished zip, with its own JVM and its startup cache.
  *
- * @param zip which a later build replaces
+ * @param zip may be replaced by a later build
  */
 public record PackagedCode(Path zip) implements FunctionCode {
 
@@ -21,7 +21,7 @@ public record PackagedCode(Path zip) implements FunctionCode {
     return List.of(zip);
   }
 
-  /** A zip that is being written is none. */
+  /** A zip that is still being written counts as missing. */
   @Override
   public Optional<String> missing() {
     try {

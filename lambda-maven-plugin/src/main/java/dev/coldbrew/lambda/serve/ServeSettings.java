@@ -8,14 +8,15 @@ import java.util.Map;
 /**
  * How a function is served.
  *
- * @param developer of whose environment the function gets what identifies them in AWS
+ * @param developer the developer's environment, from which the function gets what identifies them
+ *     in AWS
  * @param initLimit how long an init phase may take
  * @param concurrency how many execution environments it may have
- * @param idleLimit after how long without an invocation one is stopped
+ * @param idleLimit how long one may be idle before it is stopped
  * @param tenancy whether the function isolates tenants: each has execution environments of its own
- * @param freezes whether an execution environment is stopped between invocations, as in Lambda
- * @param alone whether a new version starts only when the one before has ended, as both need the same
- *     port for a debugger
+ * @param freezes whether an execution environment is frozen between invocations, as in Lambda
+ * @param alone whether a new version starts only after the previous one has ended, because both
+ *     need the debugger's port
  */
 public record ServeSettings(
     FunctionConfiguration configuration,

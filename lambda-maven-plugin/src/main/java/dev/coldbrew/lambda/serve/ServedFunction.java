@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 
 /**
- * A function that is invoked on this machine, always with its latest code: an invocation that comes
- * after a change waits for the version with that change. If that does not start, the one before it
- * goes on serving.
+ * A function that is served on this machine, always with its latest code: an invocation that comes
+ * after a change waits for the version with that change. If that version does not start, the
+ * previous one keeps serving.
  */
 public final class ServedFunction implements AutoCloseable {
 
@@ -25,9 +25,9 @@ public final class ServedFunction implements AutoCloseable {
   }
 
   /**
-   * Begins to start the function's first version.
+   * Starts the function's first version, without waiting for it.
    *
-   * @param folder for what runs, which is empty
+   * @param folder an empty one, for what runs
    */
   public static ServedFunction start(
       ServeSettings settings, FunctionCode code, Path folder, FunctionListener listener)
@@ -51,7 +51,7 @@ public final class ServedFunction implements AutoCloseable {
   /**
    * Sends one event to the latest version, in an execution environment of its own.
    *
-   * @throws BusyException if all environments are at work that the function may have
+   * @throws BusyException if as many environments are busy as the function may have
    */
   public Invoked invoke(InvokeRequest request) throws IOException, BusyException {
     if (!environments.tryAcquire()) {
@@ -67,14 +67,14 @@ public final class ServedFunction implements AutoCloseable {
           } finally {
             version.giveBack(environment);
           }
-        } // else a newer one has taken its place meanwhile
+        } // else a newer version has replaced it in the meantime
       }
     } finally {
       environments.release();
     }
   }
 
-  /** Stops execution environments that were idle for too long. */
+  /** Stops execution environments that have been idle for too long. */
   public void stopIdle() throws IOException {
     latest.stopIdle();
   }

@@ -6,10 +6,10 @@ import dev.coldbrew.lambda.emulator.InvokeRequest;
 import dev.coldbrew.lambda.emulator.StreamedResponse;
 import java.io.ByteArrayOutputStream;
 
-/** Passes a streamed response on, and keeps the first of it for those who look at it later. */
+/** Passes a streamed response on, and keeps its beginning for those who look at it later. */
 final class StreamCopy implements StreamedResponse {
 
-  /** The size of a response that is not streamed. */
+  /** The size limit of a response that is not streamed. */
   private static final int MAX = 6 * 1024 * 1024;
 
   private final StreamedResponse next;
@@ -24,13 +24,13 @@ final class StreamCopy implements StreamedResponse {
     return request.stream() == null ? null : new StreamCopy(request.stream());
   }
 
-  /** The request, with this as what takes its response. */
+  /** The request, with this copy as the receiver of its response. */
   InvokeRequest in(InvokeRequest request) {
     return new InvokeRequest(
         request.requestId(), request.functionArn(), request.event(), request.caller(), this);
   }
 
-  /** What was invoked, with the response that was streamed. An error takes its place. */
+  /** The ended invocation with the response that was streamed or, if it failed, with its error. */
   Invoked in(Invoked invoked) {
     if (invoked.result().failed() || kept.size() == 0) {
       return invoked;

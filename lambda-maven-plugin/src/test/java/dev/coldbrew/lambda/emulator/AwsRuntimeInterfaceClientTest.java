@@ -27,7 +27,7 @@ public class AwsRuntimeInterfaceClientTest {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
   @Test
-  void answersComeBackOneAfterAnother() throws Exception {
+  void responsesComeBackOneAfterAnother() throws Exception {
     try (LocalFunction function = start("::greet")) {
       assertEquals("\"Hello, Ada!\"", invoke(function, "{\"name\":\"Ada\"}").text());
       assertEquals("\"Hello, Bob!\"", invoke(function, "{\"name\":\"Bob\"}").text());

@@ -27,7 +27,7 @@ class CallerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "custom", "[1]", "{custom:{}}", "{\"custom\":{}", "{} {}"})
-  void clientContextThatIsNoObjectIsReported(String json) {
+  void clientContextThatIsNotAnObjectIsReported(String json) {
     ProblemException e = assertThrows(ProblemException.class, () -> Caller.ofClientContext(json));
 
     assertEquals(

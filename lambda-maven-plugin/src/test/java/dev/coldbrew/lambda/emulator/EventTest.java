@@ -100,7 +100,7 @@ class EventTest {
   @ParameterizedTest
   @ValueSource(strings = {"/dev/zero", "/"})
   @Timeout(60)
-  void whatIsNoFileIsReportedAndNotRead(Path path) {
+  void aPathThatIsNotAFileIsReportedAndNotRead(Path path) {
     ProblemException e =
         assertThrows(ProblemException.class, () -> Event.ofFile(path, "property lambda.event"));
 

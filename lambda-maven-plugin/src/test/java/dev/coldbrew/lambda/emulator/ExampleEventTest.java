@@ -71,7 +71,7 @@ class ExampleEventTest {
   }
 
   @Test
-  void noExampleIsMissingInTheList() throws IOException {
+  void noExampleIsMissingFromTheList() throws IOException {
     Path folder = Path.of("src/main/resources/dev/coldbrew/lambda/emulator/examples");
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
@@ -96,7 +96,7 @@ class ExampleEventTest {
   }
 
   @Test
-  void nameThatIsLikeNoneIsReportedWithAll() {
+  void nameUnlikeAnyOtherIsReportedWithTheWholeList() {
     ProblemException e =
         assertThrows(ProblemException.class, () -> ExampleEvent.named("?", "lambda.example"));
 
@@ -107,7 +107,7 @@ class ExampleEventTest {
   }
 
   @Test
-  void namesAreWhatAShellTakes() {
+  void namesNeedNoQuotesInAShell() {
     assertTrue(
         ExampleEvent.all().stream().allMatch(example -> example.name().matches("[a-z0-9-]+")));
   }

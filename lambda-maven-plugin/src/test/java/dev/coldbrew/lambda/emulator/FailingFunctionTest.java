@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FailingFunctionTest extends LocalFunctionFixture {
 
   @Test
-  void anInitErrorIsTriedAgainAndGivenToTheCallerAsTheRuntimePutIt() throws Exception {
+  void anInitErrorIsRetriedAndPassedToTheCallerAsTheRuntimePutIt() throws Exception {
     try (LocalFunction function = scripted("initError")) {
       assertEquals(Optional.of("a.B: no"), function.initFailure());
       InvocationResult result = invoke(function, "{}");

@@ -53,7 +53,7 @@ class FunctionEnvironmentTest {
   }
 
   @Test
-  void theDevelopersIdentityComesAlong() {
+  void theDevelopersIdentityIsPassedOn() {
     Map<String, String> developer = Map.of(
         "AWS_ACCESS_KEY_ID", "AKIA",
         "AWS_SECRET_ACCESS_KEY", "secret",
@@ -69,7 +69,7 @@ class FunctionEnvironmentTest {
   }
 
   @Test
-  void whatSpeaksOfTheBuildOrOfAnotherFunctionStaysOut() {
+  void variablesOfTheBuildOrOfAnotherFunctionAreLeftOut() {
     Map<String, String> developer = Map.of(
         "AWS_EXECUTION_ENV", "AWS_Lambda_java25",
         "AWS_LAMBDA_EXEC_WRAPPER", "/opt/wrapper",
@@ -106,7 +106,7 @@ class FunctionEnvironmentTest {
 
   /** As a variable of a CI job is that was not set. */
   @Test
-  void anEmptyRegionIsNone() {
+  void anEmptyRegionIsIgnored() {
     assertEquals(
         "eu-north-1",
         FunctionEnvironment.region(Map.of("AWS_DEFAULT_REGION", "eu-north-1", "AWS_REGION", "")));
@@ -124,7 +124,7 @@ class FunctionEnvironmentTest {
   }
 
   @Test
-  void theConfiguredVariablesComeOnTop() {
+  void configuredVariablesTakePrecedence() {
     FunctionConfiguration configuration =
         configuration(Map.of("TZ", "Europe/Oslo", "JAVA_TOOL_OPTIONS", "-Xss2m"));
 

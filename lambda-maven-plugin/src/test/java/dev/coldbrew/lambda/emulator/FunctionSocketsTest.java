@@ -57,7 +57,7 @@ class FunctionSocketsTest {
 
   /** A JVM's sockets are of IPv6, wherever they lead. */
   @Test
-  void aConnectionOfAnotherProcessIsNot() throws IOException {
+  void aConnectionOfAnotherProcessIsNotItsOwn() throws IOException {
     run("read");
 
     try (Socket ours = new Socket(server.getInetAddress(), server.getLocalPort());
@@ -69,7 +69,7 @@ class FunctionSocketsTest {
   }
 
   @Test
-  void aConnectionThatIsClosedIsNobodys() throws IOException {
+  void aClosedConnectionBelongsToNobody() throws IOException {
     new Socket(server.getInetAddress(), server.getLocalPort()).close();
 
     try (Socket accepted = server.accept()) {

@@ -44,7 +44,7 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void initPhaseTellsItsDurationUntilTheFirstInvocation() throws Exception {
+  void initDurationIsKnownUntilTheFirstInvocation() throws Exception {
     try (LocalFunction function = scripted("echo")) {
       assertEquals(Optional.empty(), function.initFailure());
       assertTrue(function.initDuration().orElseThrow().toNanos() > 0);
@@ -70,7 +70,7 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void functionThatIsLetEndDoesWhatItDoesAtItsEnd() throws Exception {
+  void functionThatIsAllowedToEndFinishesItsWork() throws Exception {
     try (LocalFunction function = scripted("endsSlowly")) {
       invoke(function, "1");
 
@@ -258,7 +258,7 @@ class LocalFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void aClosedFunctionCannotBeInvokedButClosedAgain() throws Exception {
+  void aClosedFunctionCannotBeInvokedButCanBeClosedAgain() throws Exception {
     Bootstrap.script(task, "exit 1");
     LocalFunction function = start("any", AMPLE, AMPLE);
     function.close();

@@ -29,7 +29,7 @@ class ReportTest {
   }
 
   @Test
-  void aMemoryThatCannotBeKnownIsLeftOut() {
+  void memoryThatIsNotKnownIsLeftOut() {
     assertEquals(
         "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\t",
         Report.report("id", DURATION, null, 512, OptionalLong.empty(), null));

@@ -75,7 +75,7 @@ class RuntimeApiServerTest {
   }
 
   @Test
-  void nextTellsOfTheCaller() throws Exception {
+  void nextDescribesTheCaller() throws Exception {
     Caller caller = new Caller(
         "{\"custom\":{\"a\":\"b\"}}",
         "{\"cognitoIdentityId\":\"me\"}",
@@ -95,7 +95,7 @@ class RuntimeApiServerTest {
   }
 
   @Test
-  void nextGivenAgainIsOfTheSameTrace() throws Exception {
+  void nextIsOfTheSameTraceWhenItIsGivenAgain() throws Exception {
     CompletableFuture<HttpResponse<String>> next = next();
     assertEquals(RuntimeProtocol.Outcome.ASKED_FOR_NEXT, protocol.await(soon()));
     protocol.begin(invocation("first"));
@@ -239,7 +239,7 @@ class RuntimeApiServerTest {
   }
 
   @Test
-  void anErrorInTrailersThatIsNoBase64IsTakenAsItIs() throws Exception {
+  void anErrorInTrailersThatIsNotBase64IsTakenAsItIs() throws Exception {
     failHalfWay("{half}");
 
     assertEquals("{half}", text(protocol.posted()));
@@ -309,7 +309,7 @@ class RuntimeApiServerTest {
   }
 
   @Test
-  void aClientThatWaitsForLeaveToSendItsBodyGetsIt() throws Exception {
+  void aClientThatWaitsForPermissionToSendItsBodyGetsIt() throws Exception {
     give("first");
 
     byte[] body = "7".getBytes(StandardCharsets.US_ASCII);
@@ -374,7 +374,7 @@ class RuntimeApiServerTest {
   }
 
   @Test
-  void aTooLargeResponseIsRefusedAndEndsTheInvocation() throws Exception {
+  void aResponseThatIsTooLargeIsRefusedAndEndsTheInvocation() throws Exception {
     give("first");
 
     assertRejected(

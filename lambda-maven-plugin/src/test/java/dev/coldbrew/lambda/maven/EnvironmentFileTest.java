@@ -39,12 +39,12 @@ class EnvironmentFileTest {
   }
 
   @Test
-  void theUsualOneNeedNotBeThere() {
+  void theUsualFileNeedNotExist() {
     assertEquals(Map.of(), EnvironmentFile.read(folder.resolve(".env"), folder));
   }
 
   @Test
-  void oneThatIsNamedHasToBeThere() {
+  void aFileThatIsNamedHasToExist() {
     ProblemException problem = assertThrows(
         ProblemException.class, () -> EnvironmentFile.read(folder.resolve("test.env"), folder));
 
@@ -54,7 +54,7 @@ class EnvironmentFileTest {
   }
 
   @Test
-  void aLineThatIsNoVariableIsNamedByItsNumberAsItMayBeAPassword() throws IOException {
+  void aLineThatIsNotAVariableIsNamedByItsNumberAsItMayBeAPassword() throws IOException {
     assertRefused("line 2 is not a variable", "A=1\nsecret\n");
     assertRefused("line 1 is not a variable", "PASSWORD=\"se\"cret\"\nB=2\n");
   }

@@ -50,7 +50,7 @@ class ServeGoalTest {
     "lambda.serve.payloadFormat, 3.0, servePayloadFormat, 2.0, 1.0",
     "lambda.serve.invokeMode, STREAM, serveInvokeMode, BUFFERED, RESPONSE_STREAM"
   })
-  void aWordThatStandsForNothingIsRefused(
+  void anUnknownWordIsRefused(
       String property, String value, String parameter, String first, String second)
       throws Exception {
     assertEquals(
@@ -81,7 +81,7 @@ class ServeGoalTest {
     assertEquals(
         "'" + address + "' is not an address of this machine (parameter <serveAddress>,"
             + " property lambda.serve.address)\n"
-            + "hint: -Dlambda.serve.address=0.0.0.0 listens on all of them",
+            + "hint: -Dlambda.serve.address=0.0.0.0 listens on all its addresses",
         serve.property("lambda.serve.address", address).problem());
   }
 

@@ -18,7 +18,7 @@ class ServedModulesTest {
   private final ServedModules modules = new ServedModules(new ArrayList<>());
 
   @Test
-  void theLastModuleHasThoseOfAll() {
+  void theLastModuleGetsTheFunctionsOfAll() {
     assertEquals(List.of(), modules.add(module("orders", 0), 3));
     assertEquals(List.of(), modules.add(null, 3));
 
@@ -42,7 +42,7 @@ class ServedModulesTest {
     modules.add(module("orders", 0), 2);
 
     assertEquals("""
-        the functions 'orders' and 'Orders' differ in case alone, which the host of a URL does not have \
+        the functions 'orders' and 'Orders' differ only in case, which the host of a URL ignores \
         (parameter <functionName>, property lambda.functionName)
         hint: set another <functionName> in one of their poms, or serve one of them with -pl""", refused(module("Orders", 0)));
   }

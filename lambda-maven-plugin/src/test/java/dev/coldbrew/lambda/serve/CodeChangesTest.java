@@ -43,7 +43,7 @@ class CodeChangesTest {
   }
 
   @Test
-  void aChangeIsLeftToALookThatIsStillToCome() throws Exception {
+  void aChangeIsLeftToALookThatHasYetToStart() throws Exception {
     changes.touched();
 
     assertFalse(changes.see(state(1)));
@@ -54,7 +54,7 @@ class CodeChangesTest {
   }
 
   @Test
-  void aChangeThatNobodyReportedIsOne() throws Exception {
+  void aChangeThatNobodyReportedCounts() throws Exception {
     changes.looks();
     changes.settled(state(1));
 

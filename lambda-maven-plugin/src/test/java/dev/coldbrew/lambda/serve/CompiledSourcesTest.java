@@ -53,7 +53,7 @@ class CompiledSourcesTest {
   @Test
   void whatWasSavedJustBeforeACallIsCompiledBeforeItGoesOn() throws Exception {
     for (int i = 1; i <= 50; i++) {
-      String source = "x".repeat(i); // another length: a clock may have the same time twice
+      String source = "x".repeat(i); // of another length, as two saves may have the same time
       save(source);
       sources.awaitCompiled();
 

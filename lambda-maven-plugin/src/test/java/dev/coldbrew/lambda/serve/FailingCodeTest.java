@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever goes wrong with a version, nobody waits for it for ever. */
+/** Whatever goes wrong with a version, nobody waits for it forever. */
 @Timeout(60)
 class FailingCodeTest {
 
@@ -48,7 +48,7 @@ class FailingCodeTest {
   }
 
   @Test
-  void aVersionThatCannotBeCopiedLeavesTheOneBeforeServing() throws Exception {
+  void aVersionThatCannotBeCopiedLeavesThePreviousOneServing() throws Exception {
     serve("1");
     assertEquals("\"1\"", invoke());
 

@@ -115,7 +115,7 @@ class JournalTest {
   }
 
   @Test
-  void startHasWhatTheFunctionLoggedSinceItsEntryBefore() {
+  void startHasWhatTheFunctionLoggedSinceItsPreviousEntry() {
     journal.logged("hello", "of the invocation");
     invoke("1");
     journal.logged("hello", "cannot connect");

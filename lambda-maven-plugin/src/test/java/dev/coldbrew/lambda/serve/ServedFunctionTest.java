@@ -177,7 +177,7 @@ class ServedFunctionTest {
   }
 
   @Test
-  void aVersionThatDoesNotStartLeavesTheOneBeforeServing() throws Exception {
+  void aVersionThatDoesNotStartLeavesThePreviousOneServing() throws Exception {
     serve("1", 1);
     assertEquals("\"1\"", invoke("{}"));
 
@@ -220,7 +220,7 @@ class ServedFunctionTest {
   }
 
   @Test
-  void editsWithoutPauseAreServedAllTheSame() throws Exception {
+  void editsWithoutPauseAreServed() throws Exception {
     serve("0", 1);
     Thread editor = new Thread(() -> edit(fixture));
     editor.start();

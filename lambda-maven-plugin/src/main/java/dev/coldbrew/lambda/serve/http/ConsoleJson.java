@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What the page gets to show, as JSON. Times are in milliseconds. */
+/** What the page shows, as JSON. Times are in milliseconds. */
 final class ConsoleJson {
 
   /** In characters, of an event, a response or a log that the page did not ask for. */
@@ -22,7 +22,7 @@ final class ConsoleJson {
 
   private ConsoleJson() {}
 
-  /** @param start of its code, the latest; null if none has ended yet */
+  /** @param start the latest start of its code; null if none has ended yet */
   static JsonObject function(ServedFunction function, List<String> events, Journal.Start start) {
     FunctionConfiguration configuration = function.settings().configuration();
     JsonObject json = new JsonObject();
@@ -54,12 +54,12 @@ final class ConsoleJson {
     return entry.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** The entry, with the beginning of a long event or response, and the end of a long log. */
+  /** The entry, with only the beginning of a long event or response and the end of a long log. */
   static JsonObject parts(Journal.Entry entry) {
     return json(entry, PART);
   }
 
-  /** The entry with all that there is. */
+  /** The whole entry. */
   static JsonObject whole(Journal.Entry entry) {
     return json(entry, Integer.MAX_VALUE);
   }
@@ -113,7 +113,7 @@ final class ConsoleJson {
     return json;
   }
 
-  /** With its length, which says whether there is more of it. */
+  /** Adds the length as well, which says whether there is more. */
   private static void add(JsonObject json, String name, String text, int most) {
     json.addProperty(name, text.length() <= most ? text : text.substring(0, most));
     json.addProperty(name + "Length", text.length());

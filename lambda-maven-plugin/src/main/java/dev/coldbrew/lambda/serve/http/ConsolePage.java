@@ -20,15 +20,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The page to try functions in, and what it asks for. It invokes functions through the Invoke API, as
- * everyone does.
+ * The page to try functions in, and the data it asks for. It invokes functions through the Invoke
+ * API, like every other client.
  */
 public final class ConsolePage {
 
-  /** Where it is. */
+  /** The page's path. */
   public static final String PATH = "/_coldbrew";
 
-  /** The types of its files, by how their names end. */
+  /** The types of its files, by extension. */
   private static final Map<String, String> TYPES = Map.of(
       "html", "text/html; charset=utf-8",
       "css", "text/css; charset=utf-8",
@@ -47,15 +47,21 @@ public final class ConsolePage {
       "text.js",
       "icon.svg");
 
-  /** Nothing but its own files, and no text that becomes markup. */
+  /** Allows nothing but the page's own files, and never turns text into markup. */
   private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
       + "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
       + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-  /** After it, an empty message is sent: a page that is gone is noticed only by sending it something. */
+  /**
+   * After this much silence, an empty message is sent: only sending something shows that a page is
+   * gone.
+   */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
-  /** What comes in this time is sent together: a function may print more than a browser can take. */
+  /**
+   * What happens within this time is sent together: a function may print faster than a browser can
+   * read.
+   */
   private static final Duration HANDFUL = Duration.ofMillis(20);
 
   private final Functions functions;
@@ -65,14 +71,14 @@ public final class ConsolePage {
   /** Distinguishes the entries of this server from those of one that had its port before. */
   private final String server = UUID.randomUUID().toString();
 
-  /** @param eventFolders where functions have events of their own, by the function's name */
+  /** @param eventFolders the folders of the functions' own events, by the function's name */
   public ConsolePage(Functions functions, Journal journal, Map<String, EventFolder> eventFolders) {
     this.functions = functions;
     this.journal = journal;
     this.events = Map.copyOf(eventFolders);
   }
 
-  /** Whether the request is for the page or what belongs to it; then it has its response. */
+  /** Responds to a request for the page or its data; returns false for any other. */
   boolean handle(Exchange exchange) throws IOException {
     String path = exchange.rawPath();
     if (!path.equals(PATH) && !path.startsWith(PATH + "/")) {
@@ -131,7 +137,7 @@ public final class ConsolePage {
     return json;
   }
 
-  /** One of a function's own. */
+  /** Sends one of a function's own events. */
   private void event(Exchange exchange) throws IOException {
     String function = exchange.parameter("function");
     EventFolder folder = function == null ? null : events.get(function);
@@ -155,7 +161,7 @@ public final class ConsolePage {
     missing(exchange);
   }
 
-  /** All of an entry. */
+  /** Sends a whole entry. */
   private void entry(Exchange exchange) throws IOException {
     String number = exchange.parameter("number");
     Optional<Journal.Entry> entry = number != null && number.matches("\\d{1,18}")
@@ -169,8 +175,8 @@ public final class ConsolePage {
   }
 
   /**
-   * What happened, and then what happens, as Server-Sent Events. One that reconnects names the last
-   * that it has.
+   * Sends what has happened, and then what happens, as Server-Sent Events. A page that reconnects
+   * names the last entry that it has.
    */
   private void follow(Exchange exchange) throws IOException {
     String id = exchange.header("Last-Event-ID");
@@ -194,7 +200,7 @@ public final class ConsolePage {
         Thread.sleep(HANDFUL.toMillis());
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server ends
+      Thread.currentThread().interrupt(); // the server is closing
     }
   }
 

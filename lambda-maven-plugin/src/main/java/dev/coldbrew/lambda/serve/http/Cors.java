@@ -4,8 +4,8 @@ package dev.coldbrew.lambda.serve.http;
 import java.util.List;
 
 /**
- * Which pages of other servers may call a function URL, as in a URL's configuration. It is the service
- * that keeps to it, not the function.
+ * Which pages of other servers may call a function URL, as in the URL's configuration. The service
+ * enforces it, not the function.
  *
  * @param allowOrigins such as {@code http://localhost:3000}; {@code *} stands for all
  * @param allowMethods such as {@code GET}; {@code *} stands for all
@@ -35,7 +35,7 @@ public record Cors(
         && exchange.header("Access-Control-Request-Method") != null;
   }
 
-  /** Sets what a browser asks before it sends the request itself. */
+  /** Sets the headers that a browser asks for before it sends the request itself. */
   void setForPreflight(Exchange exchange) {
     set(exchange);
     set(exchange, "Access-Control-Allow-Methods", allowMethods);
@@ -45,7 +45,7 @@ public record Cors(
     }
   }
 
-  /** Sets what goes with every response to a page that may call. */
+  /** Sets the headers of every response to a page that may call. */
   void set(Exchange exchange) {
     String origin = exchange.header("Origin");
     if (origin == null || !allows(origin)) {

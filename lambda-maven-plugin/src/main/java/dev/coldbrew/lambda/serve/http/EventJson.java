@@ -10,7 +10,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Whether an event is JSON. Lambda asks Jackson, whose words its callers get; so do ours. */
+/**
+ * Checks that an event is JSON. Lambda uses Jackson, and its callers get Jackson's messages; so do
+ * ours.
+ */
 final class EventJson {
 
   private static final JsonFactory JSON = JsonFactory.builder()
@@ -33,7 +36,7 @@ final class EventJson {
     }
   }
 
-  /** Whether it is one value, and nothing else. */
+  /** Whether the text is exactly one JSON value. */
   static boolean isJson(byte[] text) {
     try {
       parse(text);
@@ -57,7 +60,7 @@ final class EventJson {
     } catch (JsonProcessingException e) {
       throw e;
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // there is none in memory
+      throw new UncheckedIOException(e); // reading from memory does not fail
     }
   }
 }

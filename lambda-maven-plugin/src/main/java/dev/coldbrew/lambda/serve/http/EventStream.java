@@ -12,9 +12,9 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
 /**
- * A response of InvokeWithResponseStream: messages in AWS's event stream encoding. A client that is
- * gone is not sent any more; its invocation goes on. A function that has timed out may still have a part
- * on its way, from another thread: messages go out one at a time.
+ * A response of InvokeWithResponseStream: messages in AWS's event stream encoding. If the client is
+ * gone, nothing more is sent, but its invocation goes on. Messages are sent one at a time, because
+ * another thread may still be sending a part when a function times out.
  */
 final class EventStream {
 

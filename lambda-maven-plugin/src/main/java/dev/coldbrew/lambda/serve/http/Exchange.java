@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A request to this server and its response. */
+/** A request to this server, and its response. */
 final class Exchange {
 
   private static final List<String> OF_CONNECTION =
@@ -43,7 +43,10 @@ final class Exchange {
     return utf8(uri().getRawQuery());
   }
 
-  /** Text whose characters are the bytes that were sent, as the server has it; may be null. */
+  /**
+   * Decodes text in which each character is a byte that was sent, which is how the JDK's server
+   * reads it. The text may be null.
+   */
   private static String utf8(String bytes) {
     if (bytes == null) {
       return null;
@@ -54,7 +57,7 @@ final class Exchange {
           .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
           .toString();
     } catch (CharacterCodingException e) {
-      return bytes; // of a client that sends Latin-1
+      return bytes; // from a client that sends Latin-1
     }
   }
 
@@ -77,7 +80,7 @@ final class Exchange {
     return null;
   }
 
-  /** In a path, unlike in a query, a plus sign is one. */
+  /** Unlike in a query, a plus sign in a path stands for itself. */
   static String decodedPath(String text) {
     return decoded(text.replace("+", "%2B"));
   }
@@ -109,7 +112,7 @@ final class Exchange {
     return exchange;
   }
 
-  /** All of the body; null if it has more bytes than that. */
+  /** The whole body; null if it has more than that many bytes. */
   byte[] body(int most) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(most + 1);
     if (body.length <= most) {
@@ -138,13 +141,13 @@ final class Exchange {
     respond(status, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sends the whole response. What follows from how it is sent is left out. */
+  /** Sends the whole response, without the headers that say how it is sent. */
   void respond(HttpResult result) throws IOException {
     setAll(result.headers());
     respond(result.status(), result.body());
   }
 
-  /** Sets headers but for those that say how the response is sent. */
+  /** Sets headers, except those that say how the response is sent. */
   void setAll(Map<String, List<String>> headers) {
     headers.forEach((name, values) -> {
       if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
@@ -153,7 +156,7 @@ final class Exchange {
     });
   }
 
-  /** Begins a response whose length is not known. */
+  /** Starts a response whose length is not known. */
   OutputStream stream(int status) throws IOException {
     if (!mayHaveBody(status)) {
       exchange.sendResponseHeaders(status, -1);

@@ -7,14 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a caller names a function: by its name, its ARN or a part of that, with a qualifier or without.
+ * How a caller names a function: by its name, its ARN or a part of that, with or without a
+ * qualifier.
  *
- * @param region null where it names none
- * @param qualifier null where it names none
+ * @param region null if the caller names none
+ * @param qualifier null if the caller names none
  */
 record FunctionName(String region, String name, String qualifier) {
 
-  /** As AWS writes it in its error. */
+  /** As it appears in AWS's error message. */
   private static final String NAME = "(arn:(aws[a-zA-Z-]*)?:lambda:)?"
       + "((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?"
       + "([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
@@ -29,8 +30,8 @@ record FunctionName(String region, String name, String qualifier) {
   private static final int OF_NAME = 13;
 
   /**
-   * @param value as in the path of the request
-   * @param qualifier as in its query; null for none
+   * @param value from the path of the request
+   * @param qualifier from its query; null for none
    */
   static FunctionName parse(String value, String qualifier) throws ServiceException {
     List<String> errors = new ArrayList<>();

@@ -16,10 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Functions as HTTP servers: {@code http://hello.localhost:9000/}, or where a client does not know such
- * names, {@code http://127.0.0.1:9000/lambda-url/hello/}.
+ * Functions as HTTP servers: {@code http://hello.localhost:9000/} or, for clients that cannot
+ * resolve such names, {@code http://127.0.0.1:9000/lambda-url/hello/}.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Function URLs</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">Function
+ *     URLs</a>
  */
 final class FunctionUrls {
 
@@ -33,7 +34,7 @@ final class FunctionUrls {
   private final Functions functions;
   private final Map<String, UrlSettings> settings;
 
-  /** @param settings by the names of the functions */
+  /** @param settings by function name */
   FunctionUrls(Functions functions, Map<String, UrlSettings> settings) {
     this.functions = functions;
     this.settings = settings;
@@ -76,7 +77,7 @@ final class FunctionUrls {
     }
   }
 
-  /** Names in URLs have no case. */
+  /** Case does not matter in the names of hosts. */
   private ServedFunction find(String name) {
     return functions.all().stream()
         .filter(function -> function.name().equalsIgnoreCase(name))
@@ -116,7 +117,7 @@ final class FunctionUrls {
     exchange.respond(result);
   }
 
-  /** A mode that streams does not look into what was not streamed. */
+  /** In the streaming mode, a response that was not streamed is passed on unread. */
   private static HttpResult result(Invoked invoked, UrlSettings url) {
     if (invoked.result().failed()) {
       return HttpResult.failure(url);

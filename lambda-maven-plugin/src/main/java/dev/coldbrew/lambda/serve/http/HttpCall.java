@@ -13,7 +13,7 @@ import java.util.Map;
  * An HTTP request for a function, from which its event is made.
  *
  * @param function the name in the URL
- * @param path as it was sent, from the slash behind the function's name
+ * @param path as it was sent, starting at the slash after the function's name
  * @param query as it was sent; empty for none
  * @param headers with all their values
  * @param sourceIp the address of the caller
@@ -27,7 +27,7 @@ record HttpCall(
     byte[] body,
     String sourceIp) {
 
-  /** What belongs to the connection, not to the request. */
+  /** Headers of the connection rather than of the request. */
   private static final List<String> OF_CONNECTION = List.of("connection", "transfer-encoding");
 
   static HttpCall of(
@@ -35,7 +35,7 @@ record HttpCall(
     Map<String, List<String>> headers = exchange.headers();
     headers.keySet().removeIf(name -> OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT)));
     String ip = HostAddress.text(exchange.http().getRemoteAddress().getAddress());
-    // In AWS always, as nobody calls a function without TLS
+    // Always there in AWS, where nobody calls a function without TLS
     headers.put("x-amzn-tls-cipher-suite", List.of("ECDHE-RSA-AES128-GCM-SHA256"));
     headers.put("x-amzn-tls-version", List.of("TLSv1.2"));
     headers.putIfAbsent(TraceHeader.NAME, List.of(trace.root()));
@@ -51,12 +51,12 @@ record HttpCall(
     return Integer.toString(exchange.http().getLocalAddress().getPort());
   }
 
-  /** The values of a header in one; empty for none. */
+  /** The values of a header, joined; empty for none. */
   String header(String name) {
     return String.join(",", headers.getOrDefault(name, List.of()));
   }
 
-  /** The name that the caller has for this server, without a port. */
+  /** The name by which the caller knows this server, without the port. */
   String host() {
     return header("host").replaceFirst(":\\d+$", "");
   }
@@ -81,7 +81,10 @@ record HttpCall(
         .toList();
   }
 
-  /** Whether the body is text by its type, and so is in the event as it is; else it is in Base64. */
+  /**
+   * Whether the body is text, judging by its type. If so, the event has it as it is, otherwise in
+   * Base64.
+   */
   boolean isText() {
     String type = header("content-type").toLowerCase(Locale.ROOT);
     return type.startsWith("text/")

@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The event that a function gets of an HTTP request, in one of the two formats.
+ * The event that a function gets for an HTTP request, in one of the two formats.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads">Of a
- *     function URL</a>
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format">Of
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads">Of
+ *     a function URL</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format">Of
  *     a REST API</a>
  */
 final class HttpEvent {
@@ -124,7 +125,7 @@ final class HttpEvent {
     return event;
   }
 
-  /** Where there is room for one value, it is the last. */
+  /** Where there is room for only one value, it is the last. */
   private static Map<String, String> lastOf(Map<String, List<String>> all) {
     Map<String, String> last = new LinkedHashMap<>();
     all.forEach((name, values) -> last.put(name, values.get(values.size() - 1)));

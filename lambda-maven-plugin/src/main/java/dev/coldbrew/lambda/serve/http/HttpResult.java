@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a caller gets of a function's response.
+ * What a caller gets from a function's response.
  *
- * @param headers by their names; of several values each is a header
+ * @param headers by name; each value is sent as a header of its own
  */
 record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
 
@@ -26,7 +26,7 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
 
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
-  /** Of a function that failed, or whose response is none for HTTP. */
+  /** For a function that failed, or whose response cannot be an HTTP response. */
   static HttpResult failure(UrlSettings settings) {
     return settings.isRest()
         ? text(502, JSON, "{\"message\": \"Internal server error\"}")
@@ -40,12 +40,12 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
         text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of a function that did not stream where that is what is expected. */
+  /** For a function that did not stream although its URL does. */
   static HttpResult raw(byte[] payload) {
     return new HttpResult(200, Map.of("Content-Type", List.of(JSON)), payload);
   }
 
-  /** Of a function that did not stream. */
+  /** For a function that did not stream. */
   static HttpResult of(byte[] payload, UrlSettings settings) {
     try {
       JsonElement json = JsonParser.parseString(new String(payload, StandardCharsets.UTF_8));
@@ -67,9 +67,9 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
   }
 
   /**
-   * What begins a stream: the same without a body.
+   * The prelude of a stream: a response without a body.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is not a prelude
    */
   static HttpResult ofPrelude(byte[] json) {
     try {
@@ -91,7 +91,7 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
     return new HttpResult(status(response), headers, body(response));
   }
 
-  /** A header has one spelling, whichever it is. */
+  /** A header is set once, however its name is spelled. */
   private static void put(Map<String, List<String>> headers, String name, List<String> values) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of a header: " + name);
@@ -101,8 +101,8 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
   }
 
   /**
-   * A value as it is sent: the server writes the low byte of each character, and that of U+010D would end
-   * the line. So the characters are the bytes of UTF-8.
+   * A value as it is sent, which is in UTF-8. The server writes only the low byte of each
+   * character, and that of U+010D would end the line, so each character here is a byte of UTF-8.
    */
   private static String sent(String value) {
     if (CONTROL.matcher(value).find()) {
@@ -131,7 +131,7 @@ record HttpResult(int status, Map<String, List<String>> headers, byte[] body) {
   private static int status(JsonObject response) {
     JsonElement status = response.get("statusCode");
     int code = status == null ? 200 : status.getAsInt();
-    if (code < 200 || code > 599) { // below, the client would wait for another one
+    if (code < 200 || code > 599) { // below 200, the client would wait for another one
       throw new IllegalArgumentException("no status: " + code);
     }
     return code;

@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
  */
 final class InvokeApi {
 
-  /** Of the events of a synchronous invocation: 6 MB. */
+  /** The limit for the event of a synchronous invocation: 6 MB. */
   private static final int MAX_EVENT = 6 * 1024 * 1024;
 
-  /** Of an asynchronous one: 1 MB. */
+  /** The limit for that of an asynchronous one: 1 MB. */
   private static final int MAX_ASYNC_EVENT = 1024 * 1024;
 
   private static final Pattern PATH = Pattern.compile(
@@ -46,7 +46,7 @@ final class InvokeApi {
     this.functions = functions;
   }
 
-  /** Whether the request is one of these operations; then it has its response. */
+  /** Responds to a request for one of these operations; returns false for any other. */
   boolean handle(Exchange exchange) throws IOException, ServiceException {
     Matcher path = PATH.matcher(exchange.rawPath());
     if (!path.matches() || !exchange.method().equals("POST")) {
@@ -78,7 +78,7 @@ final class InvokeApi {
     return true;
   }
 
-  /** Here is but the one version that was not published. */
+  /** The only version here is the unpublished one. */
   private ServedFunction find(FunctionName name) throws ServiceException {
     String region = functions.region();
     if (name.region() != null && !name.region().equals(region)) {
@@ -107,7 +107,7 @@ final class InvokeApi {
     return type;
   }
 
-  /** No event is an empty object. */
+  /** Without an event, the function gets an empty object. */
   private static byte[] event(Exchange exchange, String type) throws IOException, ServiceException {
     byte[] event = exchange.body(MAX_EVENT);
     if (event == null) {
@@ -154,7 +154,7 @@ final class InvokeApi {
         return new String(json, StandardCharsets.UTF_8).replaceAll("\\s*\\R\\s*", " ");
       }
     } catch (IllegalArgumentException e) {
-      // Reported below, as what is no JSON.
+      // Reported below, like text that is not JSON.
     }
     throw ServiceException.invalidContent("Client context must be a valid Base64-encoded JSON.");
   }
@@ -173,7 +173,10 @@ final class InvokeApi {
     exchange.respond(200, invoked.result().payload());
   }
 
-  /** A failure that comes after the first bytes is an event of the stream, as its status is sent. */
+  /**
+   * A failure after the first bytes is an event of the stream, because the status has already been
+   * sent.
+   */
   private void stream(
       Exchange exchange,
       ServedFunction function,
@@ -202,7 +205,8 @@ final class InvokeApi {
       complete.addProperty("ErrorCode", "Unhandled");
       complete.addProperty("ErrorDetails", invoked.result().text());
     } else {
-      stream.chunk(payload, payload.length); // of a function that does not stream; else empty
+      stream.chunk(
+          payload, payload.length); // from a function that does not stream; otherwise empty
     }
     if (asksForLog(exchange)) {
       complete.addProperty("LogResult", LogTail.of(invoked.log()));

@@ -38,7 +38,7 @@ public final class InvokeClient {
     this.log = log;
     if (!endpoint.matches("http://[^/]+/?")) {
       throw new ProblemException(
-          "'" + endpoint + "' is no endpoint of lambda:serve",
+          "'" + endpoint + "' is not an endpoint of lambda:serve",
           WHERE,
           "-Dlambda.endpoint=http://127.0.0.1:9000");
     }
@@ -89,7 +89,10 @@ public final class InvokeClient {
         .forEach(log);
   }
 
-  /** Of Lambda's JSON, which has it in either spelling; or all that was sent. */
+  /**
+   * The message in Lambda's JSON, which spells its field in two ways; otherwise everything that was
+   * sent.
+   */
   private static String message(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).strip();
     try {

@@ -5,30 +5,30 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Who may talk to this server. Every web page that is open on this machine can send requests to it: its
- * browser then says where the page is from. And a page whose own name leads to 127.0.0.1 says nothing of
- * itself, as it is from here (DNS rebinding): the name is what gives it away.
+ * Decides who may talk to this server. Any web page that is open on this machine can send requests
+ * to it, and the browser then says where the page is from. A page whose own host name resolves to
+ * 127.0.0.1 (DNS rebinding) seems to be from here, so only that name gives it away.
  */
 final class LocalAccess {
 
-  /** Names that lead to this machine alone; those below localhost always do (RFC 6761). */
+  /** Names that always mean this machine; so do all names below localhost (RFC 6761). */
   private static final Pattern LOCAL =
       Pattern.compile("(([a-z0-9_-]+\\.)*localhost|127(\\.\\d+){3}|\\[(::|(0+:){7})0*1])(:\\d+)?");
 
-  /** Of any machine: no page can have such a name lead elsewhere. */
+  /** The address of any machine: no page can make that lead elsewhere. */
   private static final Pattern ADDRESS =
       Pattern.compile("(\\d+(\\.\\d+){3}|\\[[0-9a-fA-F:.]+])(:\\d+)?");
 
-  /** What a page from elsewhere gets. */
-  static final String REFUSED = "this server serves no pages of other servers\n";
+  /** The response to a page from elsewhere. */
+  static final String REFUSED = "requests from the pages of other servers are refused\n";
 
   private LocalAccess() {}
 
   /**
-   * Whether a request names this machine as the one it is for.
+   * Whether a request is addressed to this machine.
    *
-   * @param host its header; null for none
-   * @param servesOthers whether other machines may talk to it, which know its address
+   * @param host its Host header; null for none
+   * @param servesOthers whether other machines, which use its address, may talk to it
    */
   static boolean isForThisMachine(String host, boolean servesOthers) {
     return host != null
@@ -36,7 +36,7 @@ final class LocalAccess {
             || servesOthers && ADDRESS.matcher(host).matches());
   }
 
-  /** Whether a page from elsewhere has sent it: from another server, or another port of this machine. */
+  /** Whether it was sent by a page from elsewhere: another server, or another port of this machine. */
   static boolean isFromElsewhere(Exchange exchange) {
     String origin = exchange.header("Origin");
     String site = exchange.header("Sec-Fetch-Site");

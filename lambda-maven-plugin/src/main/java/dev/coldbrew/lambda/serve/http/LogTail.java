@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** The end of an invocation's log, as a caller gets it that asked for it: 4 KB at most, in Base64. */
+/** The end of an invocation's log, for callers that ask for it: at most 4 KB, in Base64. */
 final class LogTail {
 
   private static final int MAX_BYTES = 4 * 1024;

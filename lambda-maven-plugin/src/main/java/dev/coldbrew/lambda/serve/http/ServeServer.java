@@ -14,10 +14,10 @@ import java.util.concurrent.Executors;
 /** One port for the Invoke API, the function URLs and the page to try functions in. */
 public final class ServeServer implements AutoCloseable {
 
-  /** Without it, head and body of a response wait for each other, for 40 ms. */
+  /** Without this, the body of a response waits 40 ms for the acknowledgement of its head. */
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
-  /** Connections that wait to be accepted: one too many tries again after a whole second. */
+  /** How many connections may wait to be accepted: one too many retries after a whole second. */
   private static final int BACKLOG = 1024;
 
   private final HttpServer server;
@@ -41,9 +41,9 @@ public final class ServeServer implements AutoCloseable {
   }
 
   /**
-   * Begins to serve.
+   * Starts to serve.
    *
-   * @param urls how functions are called over HTTP, by name
+   * @param urls how functions are called over HTTP, by function name
    * @param port 0 for any that is free
    * @throws java.net.BindException if the port is in use
    */
@@ -95,7 +95,7 @@ public final class ServeServer implements AutoCloseable {
 
   private void route(Exchange exchange) throws IOException, ServiceException {
     if (!LocalAccess.isForThisMachine(exchange.header("Host"), servesOthers)) {
-      exchange.respond(403, "text/plain", "this server serves its own machine alone\n");
+      exchange.respond(403, "text/plain", "this server serves only its own machine\n");
       return;
     }
     FunctionUrls.Target target = FunctionUrls.target(exchange);

@@ -6,7 +6,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
-/** Why Lambda refuses a request, in its own words. */
+/** Why Lambda refuses a request, in Lambda's own words. */
 final class ServiceException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ final class ServiceException extends Exception {
   private final String type;
   private final String body;
 
-  /** @param type which SDKs make an exception of */
+  /** @param type which SDKs turn into an exception */
   private ServiceException(int status, String type, JsonObject body) {
     super(type);
     this.status = status;
@@ -27,7 +27,7 @@ final class ServiceException extends Exception {
     this.body = JSON.toJson(body);
   }
 
-  /** The name, the qualifier or a header is not of its form. */
+  /** The name, the qualifier or a header is malformed. */
   static ServiceException validation(String message) {
     JsonObject body = new JsonObject();
     body.addProperty("message", message);
@@ -46,7 +46,7 @@ final class ServiceException extends Exception {
     return ofUser(400, "InvalidRequestContentException", "message", message);
   }
 
-  /** From what stands before the Invoke API, which words it in its own form. */
+  /** From the layer in front of the Invoke API, which has a form of its own. */
   static ServiceException requestTooLarge(int most) {
     JsonObject body = new JsonObject();
     body.addProperty(
@@ -88,8 +88,7 @@ final class ServiceException extends Exception {
 
   static ServiceException unknownOperation() {
     JsonObject body = new JsonObject();
-    body.addProperty(
-        "Message", "lambda:serve has no operations but Invoke and InvokeWithResponseStream");
+    body.addProperty("Message", "lambda:serve supports only Invoke and InvokeWithResponseStream");
     return new ServiceException(404, "UnknownOperationException", body);
   }
 

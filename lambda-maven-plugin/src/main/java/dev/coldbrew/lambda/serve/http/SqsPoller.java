@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Invokes a function with the messages of a queue, as Lambda's event source mapping does. Messages of
- * which the function does not say that they failed are deleted; the others come again when the queue
- * makes them visible.
+ * Invokes a function with the messages of a queue, as Lambda's event source mapping does. Messages
+ * that the function does not report as failed are deleted; the others are received again when the
+ * queue makes them visible.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Lambda with SQS</a>
  */
@@ -60,10 +60,10 @@ public final class SqsPoller implements AutoCloseable {
   }
 
   /**
-   * Begins to poll.
+   * Starts to poll.
    *
    * @param batchSize how many messages an event has at most, up to 10
-   * @param problems is given what goes wrong, once as long as it is the same
+   * @param problems is told what goes wrong, once for as long as it stays the same
    */
   public static SqsPoller start(
       Functions functions,
@@ -95,7 +95,7 @@ public final class SqsPoller implements AutoCloseable {
           if (!messages.isEmpty()) {
             handle(messages);
           }
-        } catch (IOException | RuntimeException e) { // of a server that is not quite SQS
+        } catch (IOException | RuntimeException e) { // from a server that is not quite SQS
           report(queue.name() + " cannot be polled: " + e);
           TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
@@ -142,7 +142,10 @@ public final class SqsPoller implements AutoCloseable {
     }
   }
 
-  /** The ids that a response names as failed; empty if it cannot be understood, which is all. */
+  /**
+   * The ids that a response reports as failed; empty if it cannot be understood, so that all have
+   * failed.
+   */
   private static Optional<Set<String>> failures(String response) {
     Set<String> ids = new HashSet<>();
     try {
@@ -203,7 +206,10 @@ public final class SqsPoller implements AutoCloseable {
     return message.has(name) ? message.getAsJsonObject(name) : new JsonObject();
   }
 
-  /** {@code StringValue} is {@code stringValue} there; lists, which SQS does not have, are empty. */
+  /**
+   * An event calls {@code StringValue} {@code stringValue}; its lists, which SQS does not support,
+   * are empty.
+   */
   private static JsonObject attribute(JsonObject value) {
     JsonObject attribute = new JsonObject();
     for (Map.Entry<String, JsonElement> member : value.entrySet()) {

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A queue of a server that speaks SQS's JSON protocol and asks for no signature, as those do that run on
- * a developer's machine.
+ * A queue on a server that speaks SQS's JSON protocol and checks no signatures, as servers on a
+ * developer's machine do.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">SQS</a>
  */
@@ -43,7 +43,7 @@ final class SqsQueue {
     return url.replaceFirst("/+$", "").replaceFirst(".*/", "");
   }
 
-  /** Waits a while for messages. */
+  /** Waits a few seconds for messages. */
   JsonArray receive(int most) throws IOException, InterruptedException {
     JsonObject request = new JsonObject();
     request.addProperty("MaxNumberOfMessages", most);

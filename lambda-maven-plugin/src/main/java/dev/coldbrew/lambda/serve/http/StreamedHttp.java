@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A function's stream as an HTTP response. It may begin with status and headers, as JSON that eight zero
- * bytes end; these are sent first, and the rest as it arrives.
+ * A function's stream as an HTTP response. It may begin with a prelude: status and headers as JSON,
+ * ended by eight zero bytes. The prelude is sent first, and the rest as it arrives.
  */
 final class StreamedHttp implements StreamedResponse {
 
@@ -19,7 +19,7 @@ final class StreamedHttp implements StreamedResponse {
 
   private static final int ZEROS = 8;
 
-  /** More than status, headers and cookies have; what goes on without its end is none. */
+  /** More than status, headers and cookies need; anything longer is not a prelude. */
   private static final int MAX_PRELUDE = 1024 * 1024;
 
   private final Exchange exchange;
@@ -70,7 +70,8 @@ final class StreamedHttp implements StreamedResponse {
   /**
    * Ends the response.
    *
-   * @param failed half-way: the client sees its connection break, as all else was sent before
+   * @param failed whether it failed halfway: the client then sees its connection break, since the
+   *     status has already been sent
    */
   void end(boolean failed) throws IOException {
     if (out == null && !clientIsGone) {
@@ -87,7 +88,7 @@ final class StreamedHttp implements StreamedResponse {
       send(result.status(), result.headers());
       pass(result.body(), 0, result.body().length);
     } catch (IllegalArgumentException e) {
-      // No prelude: the client gets a failure in the end.
+      // Not a prelude: the client gets a failure in the end.
     }
   }
 

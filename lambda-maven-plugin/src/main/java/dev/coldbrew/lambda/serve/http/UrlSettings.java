@@ -10,7 +10,7 @@ package dev.coldbrew.lambda.serve.http;
  */
 public record UrlSettings(String payloadFormat, boolean streams, Cors cors) {
 
-  /** As of a function URL that was created with nothing said. */
+  /** The settings of a function URL that was created without any. */
   public static final UrlSettings DEFAULT = new UrlSettings("2.0", false, Cors.NONE);
 
   boolean isRest() {

@@ -6,15 +6,15 @@ import * as history from "./history.js";
 import * as result from "./result.js";
 import { announce, byId, element, milliseconds } from "./text.js";
 
-/** In characters, of a log that is still being written. */
+/** In characters: how much of a log is shown that is still being written. */
 const MAX_LIVE_LOG = 100_000;
 
 let functions = [];
-let selected; // the name of one
-let server; // entries of another one have the same numbers
+let selected; // the name of a function
+let server; // entries of another server may have the same numbers
 let lastId = "";
 let events;
-let held = []; // calls that may be ones that were sent from here, whose ids are not known yet
+let held = []; // calls that may have been sent from here by requests whose ids are not known yet
 
 const pending = () => history.entries.filter(entry => entry.kind === "pending");
 
@@ -66,7 +66,7 @@ function drawProblem() {
   const failed = functions.find(one => one.start?.error);
   const problem = byId("start-problem");
   const words = failed ? `${failed.name} does not start: ${failed.start.error}`
-    + (failed.start.olderServes ? ". The version before it goes on serving." : "") : "";
+    + (failed.start.olderServes ? ". The previous version keeps serving." : "") : "";
   if (problem.firstChild?.textContent === words) return;
   problem.hidden = !failed;
   problem.replaceChildren();
@@ -84,7 +84,7 @@ function select(entry) {
   if (entry.number) sessionStorage.setItem("coldbrew.shown", server + " " + entry.number);
 }
 
-/** Selects what may be out of sight. */
+/** Selects an entry, and scrolls to it if it is out of sight. */
 function choose(entry) {
   select(entry);
   announce(byId("outcome").firstChild.textContent);
@@ -92,7 +92,7 @@ function choose(entry) {
   if (top < 0 || top > innerHeight - 100) byId("result").scrollIntoView();
 }
 
-/** Sends an event; its response appears while it arrives. */
+/** Sends an event; its response is shown as it arrives. */
 async function send(one, event, tenant) {
   const entry = { kind: "pending", function: one.name, event, sent: Date.now(), response: "", log: "", parts: 0, tenantId: tenant };
   const begin = performance.now();
@@ -127,7 +127,7 @@ async function send(one, event, tenant) {
   }
 }
 
-/** The service has not invoked the function. */
+/** The service did not invoke the function. */
 function refuse(entry, reason) {
   Object.assign(entry, { kind: "refused", error: reason, end: Date.now() });
   history.update(entry);
@@ -195,7 +195,7 @@ function logged(line) {
   }
 }
 
-/** A browser has few connections to one server: a page that nobody sees gives its own back. */
+/** A browser allows few connections to one server: a hidden page gives its own back. */
 function connect() {
   events?.close();
   events = null;

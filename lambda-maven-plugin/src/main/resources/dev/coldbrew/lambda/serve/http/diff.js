@@ -1,6 +1,6 @@
 // The differences of two texts by lines.
 
-/** Of the table of a comparison; texts that need a larger one are shown one after the other. */
+/** The largest table for a comparison; texts that need a larger one are shown one after the other. */
 const MAX_CELLS = 4_000_000;
 
 /** A list of {mark, text}, where the mark is " ", "-" for a line of the first text or "+" for one of the second. */
@@ -18,11 +18,11 @@ export function diff(first, second) {
 
 const lines = (mark, texts) => texts.map(text => ({ mark, text }));
 
-/** By the longest common subsequence. */
+/** Compares by longest common subsequence. */
 function middle(a, b) {
   const width = b.length + 1;
   if ((a.length + 1) * width > MAX_CELLS) return [...lines("-", a), ...lines("+", b)];
-  const common = new Uint32Array((a.length + 1) * width); // of what follows in both
+  const common = new Uint32Array((a.length + 1) * width); // of the rest of both
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
       common[i * width + j] = a[i] === b[j]
@@ -45,7 +45,7 @@ function middle(a, b) {
   return result;
 }
 
-/** The lines that differ and some around them; what is left out is a line with the mark "…". */
+/** The lines that differ and a few around them; a line with the mark "…" stands for what is left out. */
 export function around(all, context = 3) {
   const near = new Uint8Array(all.length);
   all.forEach((line, at) => {

@@ -6,14 +6,14 @@ import { byId, element, size } from "./text.js";
 const text = byId("event");
 const load = byId("load");
 
-/** Above this, what replaces the text cannot be undone: the browser would take too long. */
+/** In characters: a longer replacement of the text cannot be undone, because the browser would take too long. */
 const MAX_UNDO = 200_000;
 const CHECK_DELAY = 150;
 
 let served; // the function
 let examples = [];
 let checking;
-let isLoading = false; // the text changes, but not by its user
+let isLoading = false; // the text changes, but the user is not typing
 
 const key = name => "coldbrew.event." + name;
 
@@ -43,7 +43,7 @@ export async function start(send) {
   load.addEventListener("change", choose);
 }
 
-/** Shows the function's events, and the text as it was, or the first of its own events. */
+/** Shows the function's events, and its text as it was or else the first of its own events. */
 export async function edit(chosenFunction) {
   const isOther = served?.name !== chosenFunction.name;
   served = chosenFunction;
@@ -97,7 +97,7 @@ async function choose() {
   }
 }
 
-/** As if it were typed: it can be undone. */
+/** Replaces the text as if it were typed, so that it can be undone. */
 function replace(value) {
   if (value === text.value) return;
   const before = document.activeElement;
@@ -121,17 +121,17 @@ function changed() {
   try {
     sessionStorage.setItem(key(served.name), text.value);
   } catch {
-    sessionStorage.removeItem(key(served.name)); // too long to be kept
+    sessionStorage.removeItem(key(served.name)); // too long to keep
   }
   clearTimeout(checking);
   checking = setTimeout(check, CHECK_DELAY);
 }
 
-/** Says what is wrong; it can be sent all the same, as to Lambda. */
+/** Says what is wrong. The event can be sent anyway, as it can to Lambda. */
 function check() {
   const value = text.value;
   if (!value.trim()) {
-    state("Empty: Lambda makes it {}", false);
+    state("Empty: Lambda takes it for {}", false);
     return;
   }
   const result = format(value);

@@ -1,4 +1,4 @@
-// The messages of a streamed response, in AWS's event stream encoding: lengths of all and of the headers, the
+// The messages of a streamed response, in AWS's event stream encoding: the lengths of the message and of its
 // headers, the payload, and checksums, which TCP makes unnecessary here.
 
 const text = new TextDecoder();

@@ -1,10 +1,10 @@
-// What happened, the latest first: calls, also those of others, and starts of the code.
+// What happened, latest first: calls, including those of other clients, and starts of the code.
 
 import { byId, element, milliseconds, oneLine, time } from "./text.js";
 
 const MAX_ENTRIES = 100;
 
-/** The latest first. Each has a kind: call, start, pending (sent from here), or refused (by the service). */
+/** Latest first. Each has a kind: call, start, pending (sent from here), or refused (by the service). */
 export const entries = [];
 
 const list = byId("history");

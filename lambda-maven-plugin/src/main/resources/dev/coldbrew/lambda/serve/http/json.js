@@ -5,7 +5,7 @@ const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const MAX_INDENT = 60;
 
-/** The text in lines, or where and why it is not JSON: {text} or {problem, line, column, before}. */
+/** The text on indented lines, or where and why it is not JSON: {text} or {problem, line, column, before}. */
 export function format(text) {
   const out = [], open = [];
   let expected = VALUE, at = 0;
@@ -72,7 +72,7 @@ export function format(text) {
   return expected === NEXT && open.length === 0 ? { text: out.join("") } : problem("it ends too early");
 }
 
-/** After the closing quote; below 0 where the string is wrong: -1 minus the place. */
+/** The position after the closing quote; if the string is malformed, -1 minus the position where. */
 function stringEnd(text, start) {
   let i = start + 1;
   while (i < text.length) {
@@ -91,7 +91,7 @@ function stringEnd(text, start) {
   return -start - 1;
 }
 
-/** The text in lines if it is JSON, else as it is. What is cut off at its end is in lines up to there. */
+/** The text on indented lines if it is JSON, otherwise as it is. Text that is cut off is formatted up to there. */
 export function formatted(text, isCutOff) {
   const result = format(text);
   return result.text ?? (isCutOff && result.before.length > text.length / 2 ? result.before : text);

@@ -1,13 +1,13 @@
-// One entry of the history: the response as it arrives, the phases, the log, and the differences from another.
+// One entry of the history: the response as it arrives, the phases, the log, and the differences from another entry.
 
 import { around, diff } from "./diff.js";
 import { entries } from "./history.js";
 import { formatted } from "./json.js";
 import { announce, byId, element, milliseconds, number, oneLine, size, time } from "./text.js";
 
-/** In characters, from the beginning or, of a log, the end; more is shown when it is asked for. */
+/** In characters, from the beginning or, for a log, the end; the rest is shown on request. */
 const PART = 100_000;
-/** Of status and headers, at the beginning of a stream for an HTTP front end. */
+/** Ends the status and headers at the beginning of a stream for an HTTP front end. */
 const PRELUDE_END = "\0".repeat(8);
 
 const MAX_DIFFERENCES = 2_000;
@@ -15,8 +15,8 @@ const LOST = "The rest is no longer kept";
 
 let shown = null;
 let other = null; // what responses are compared with
-let expanded = new Set(); // of the texts of the shown one
-let drawn = {}; // what each place was made from
+let expanded = new Set(); // the texts that are shown in full
+let drawn = {}; // what each element was made from
 let compared = "";
 
 export const current = () => shown;
@@ -55,7 +55,7 @@ export function show(entry) {
   if (entry) render();
 }
 
-/** Gets the whole texts of an entry, of which the server has sent a part; false if it has them no longer. */
+/** Gets the whole texts of an entry, of which the server has sent only parts; false if it no longer has them. */
 async function complete(entry) {
   const isCut = ["event", "response", "log"].some(name => (entry[name + "Length"] ?? 0) > (entry[name] ?? "").length);
   if (!isCut) return true;
@@ -92,10 +92,10 @@ function outcome(entry) {
   const place = byId("outcome");
   const isWrong = Boolean(entry.failed || entry.error);
   const words = {
-    pending: () => `Invoking ${entry.function}…` + (entry.parts ? " " + size(entry.response.length) + " until now" : ""),
+    pending: () => `Invoking ${entry.function}…` + (entry.parts ? " " + size(entry.response.length) + " so far" : ""),
     call: () => entry.failed ? "failed: " + entry.error : "succeeded",
     start: () => entry.error
-      ? "does not start: " + entry.error + (entry.olderServes ? ". The version before it goes on serving." : "")
+      ? "does not start: " + entry.error + (entry.olderServes ? ". The previous version keeps serving." : "")
       : "started in " + milliseconds(entry.startMillis),
     refused: () => "not invoked: " + entry.error,
   };
@@ -139,12 +139,12 @@ function text(place, name, inLines) {
   byId("all-of-" + name).textContent = shown.isLost ? LOST : "Show all of it, " + size(length);
 }
 
-/** The frames of stack traces are elements of their own, as they are to break elsewhere than after "at". */
+/** Frames of stack traces are elements of their own, so that they do not break after "at". */
 function logLines(log) {
   return log.split(/^(\s+at \S.*)$/m).map((part, at) => at % 2 ? element("span", "frame", part) : part);
 }
 
-/** Stays at the end of a log that grows or whose beginning is missing. */
+/** Keeps the end in view of a log that grows or lacks its beginning. */
 function drawLog(log, showsEnd) {
   const place = byId("log");
   const isAtEnd = place.scrollTop + place.clientHeight >= place.scrollHeight - 4;
@@ -180,7 +180,7 @@ async function compare() {
   const added = all.filter(line => line.mark === "+").length;
   const removed = all.filter(line => line.mark === "-").length;
   byId("difference-summary").textContent = added + removed === 0
-    ? "The responses are equal."
+    ? "The responses are the same."
     : `${lineCount(removed)} only there (-), ${lineCount(added)} only here (+)`;
   if (added + removed > 0) {
     byId("differences").hidden = false;

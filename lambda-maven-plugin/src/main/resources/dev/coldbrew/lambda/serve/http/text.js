@@ -30,7 +30,7 @@ export function oneLine(text, most) {
   return line.length <= most ? line : line.slice(0, most) + "…";
 }
 
-/** For screen readers: what they would not notice otherwise. */
+/** Tells screen readers what they would not notice otherwise. */
 export function announce(text) {
   byId("announcement").textContent = text;
 }

@@ -86,7 +86,7 @@ class ConsoleJournalTest {
   }
 
   @Test
-  void longTextIsSentInWholeWhenItIsAskedFor() throws Exception {
+  void longTextIsSentInFullOnRequest() throws Exception {
     String event = '"' + "x".repeat(100_000) + '"';
     served.invoke(event);
 

@@ -33,7 +33,7 @@ class ConsoleJsonTest {
   }
 
   @Test
-  void ofALongLogTheEndIsSentFirst() {
+  void theEndOfALongLogIsSentFirst() {
     JsonObject json = ConsoleJson.parts(call("{}", null, List.of("x".repeat(100_000), "end")));
 
     assertEquals("x".repeat(99_996) + "\nend", json.get("log").getAsString());

@@ -83,7 +83,7 @@ class ConsolePageBrowserTest {
   }
 
   @Test
-  void whatIsNoJsonIsMarkedAndRefusedByTheService() throws Exception {
+  void textThatIsNotJsonIsMarkedAndRefusedByTheService() throws Exception {
     type("{\n  \"a\": 1,\n}");
     browser.await("document.querySelector('#event-state').textContent.startsWith('Not')");
     assertEquals(

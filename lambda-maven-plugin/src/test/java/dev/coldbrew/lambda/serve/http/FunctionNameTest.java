@@ -59,7 +59,7 @@ class FunctionNameTest {
         "arn:aws:lambda:us-east-1:123456789012:function:my-function:$LATES",
         "my-function\n"
       })
-  void whatIsNoNameIsAValidationError(String value) {
+  void aMalformedNameIsAValidationError(String value) {
     assertError(
         "1 validation error detected: Value '" + value + OF_NAME,
         assertThrows(ServiceException.class, () -> FunctionName.parse(value, null)));

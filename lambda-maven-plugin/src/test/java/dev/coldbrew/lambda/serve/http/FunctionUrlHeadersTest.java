@@ -73,7 +73,7 @@ class FunctionUrlHeadersTest {
         "{'':'c'}",
         "{'a':{}}"
       })
-  void aHeaderThatIsNoneIsAFailure(String headers) throws Exception {
+  void aMalformedHeaderIsAFailure(String headers) throws Exception {
     serve(UrlSettings.DEFAULT);
 
     String response = responding("POST", "{'statusCode':200,'headers':" + headers + "}");
@@ -83,7 +83,7 @@ class FunctionUrlHeadersTest {
   }
 
   @Test
-  void aValueOutsideOfAsciiIsInUtf8() throws Exception {
+  void aValueBeyondAsciiIsSentInUtf8() throws Exception {
     serve(UrlSettings.DEFAULT);
 
     String response =
@@ -116,7 +116,7 @@ class FunctionUrlHeadersTest {
 
   @ParameterizedTest
   @CsvSource({"POST, 204", "POST, 304", "HEAD, 200"})
-  void aBodyThatMayNotBeIsLeftOut(String method, int status) throws Exception {
+  void aBodyThatIsNotAllowedIsLeftOut(String method, int status) throws Exception {
     serve(UrlSettings.DEFAULT);
 
     String response = responding(method, "{'statusCode':" + status + ",'body':'text'}");
@@ -126,7 +126,7 @@ class FunctionUrlHeadersTest {
   }
 
   @Test
-  void aStreamThatMayNotBeIsLeftOut() throws Exception {
+  void aStreamThatIsNotAllowedIsLeftOut() throws Exception {
     serve(new UrlSettings("2.0", true, Cors.NONE));
 
     String prelude = "{\\\"statusCode\\\":204}" + "\\u0000".repeat(8);
@@ -140,7 +140,7 @@ class FunctionUrlHeadersTest {
   }
 
   @Test
-  void aStatusThatIsNotTheLastIsAFailure() throws Exception {
+  void anInformationalStatusIsAFailure() throws Exception {
     serve(UrlSettings.DEFAULT);
 
     assertTrue(responding("POST", "{'statusCode':100}").startsWith("HTTP/1.1 502 "));

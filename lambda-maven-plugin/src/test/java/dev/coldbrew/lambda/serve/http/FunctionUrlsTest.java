@@ -176,7 +176,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void aBodyThatIsNoTextIsInBase64() {
+  void aBodyThatIsNotTextIsInBase64() {
     HttpCall call = new HttpCall(
         "hello",
         "POST",
@@ -234,7 +234,7 @@ class FunctionUrlsTest {
   }
 
   @Test
-  void responsesThatAreNoneForHttpAreAFailure() throws IOException {
+  void responsesThatCannotBeHttpAreFailures() throws IOException {
     for (String response : List.of(
         "{\"statusCode\":\"x\"}",
         "{\"statusCode\":1000}",
@@ -386,7 +386,7 @@ class FunctionUrlsTest {
           "Origin: http://evil.example\r\nContent-Type: text/plain",
           event);
       assertEquals(403, refused.status());
-      assertEquals("this server serves no pages of other servers\n", refused.body());
+      assertEquals("requests from the pages of other servers are refused\n", refused.body());
       assertNull(refused.header("access-control-allow-origin"));
     }
   }
@@ -412,7 +412,7 @@ class FunctionUrlsTest {
     for (String host : List.of("hello.example", "hello.localhost.example", "0.0.0.0", "")) {
       Response response = send("GET /lambda-url/hello/ HTTP/1.1", host, "A: b", "");
       assertEquals(403, response.status(), host);
-      assertEquals("this server serves its own machine alone\n", response.body(), host);
+      assertEquals("this server serves only its own machine\n", response.body(), host);
     }
   }
 

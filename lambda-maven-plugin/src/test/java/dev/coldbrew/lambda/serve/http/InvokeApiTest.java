@@ -48,7 +48,7 @@ class InvokeApiTest extends ServeFixture {
   }
 
   @Test
-  void anEventThatGoesOnBehindItsEndIsRefused() throws Exception {
+  void anEventThatGoesOnAfterItsEndIsRefused() throws Exception {
     serve("echo");
     assertEquals(400, invoke("{} {}").statusCode());
     assertEquals(400, invoke("{}}").statusCode());
@@ -64,7 +64,7 @@ class InvokeApiTest extends ServeFixture {
   }
 
   @Test
-  void aClientContextThatIsNoBase64IsRefused() throws Exception {
+  void aClientContextThatIsNotBase64IsRefused() throws Exception {
     serve("echo");
     assertInvalidContent(
         "Client context must be a valid Base64-encoded JSON.",
@@ -78,7 +78,7 @@ class InvokeApiTest extends ServeFixture {
   }
 
   @Test
-  void anInvocationTypeThatIsNoneIsAValidationError() throws Exception {
+  void anUnknownInvocationTypeIsAValidationError() throws Exception {
     serve("echo");
     assertEquals(
         "{\"message\":\"1 validation error detected: Value 'event' at 'invocationType' failed to"
@@ -194,7 +194,7 @@ class InvokeApiTest extends ServeFixture {
     assertEquals(200, invoke("2").statusCode());
   }
 
-  /** Its caller has stopped to read: it must not keep its environment for that. */
+  /** Its caller has stopped reading, which must not keep its environment busy. */
   @Test
   void aStreamThatNobodyReadsIsCutOffWhenItTimesOut() throws Exception {
     serve(misbehaving(), settings("streamsWithoutEnd", Duration.ofSeconds(1), 1));

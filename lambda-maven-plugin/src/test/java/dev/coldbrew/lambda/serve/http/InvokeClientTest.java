@@ -69,7 +69,7 @@ class InvokeClientTest {
   }
 
   @Test
-  void aFunctionThatFailsIsNoProblemOfTheEndpoint() throws IOException {
+  void aFunctionThatFailsIsNotAProblemOfTheEndpoint() throws IOException {
     functions.find("hello").orElseThrow().close();
 
     ProblemException problem = assertThrows(ProblemException.class, () -> invoke("hello", "{}"));
@@ -106,12 +106,12 @@ class InvokeClientTest {
   }
 
   @Test
-  void whatIsNoEndpointIsRefused() {
+  void aMalformedEndpointIsRefused() {
     for (String other : List.of("127.0.0.1:9000", "https://lambda.amazonaws.com", "http://a/b")) {
       endpoint = other;
       ProblemException problem = assertThrows(ProblemException.class, () -> invoke("hello", "{}"));
       assertEquals(
-          "'" + other + "' is no endpoint of lambda:serve (property lambda.endpoint)\n"
+          "'" + other + "' is not an endpoint of lambda:serve (property lambda.endpoint)\n"
               + "hint: -Dlambda.endpoint=http://127.0.0.1:9000",
           problem.getMessage());
     }

@@ -21,14 +21,14 @@ class LocalAccessTest {
         "[::1]:9000",
         "[0:0:0:0:0:0:0:1]:9000"
       })
-  void theseNamesAreAlwaysThisMachines(String host) {
+  void theseNamesAlwaysMeanThisMachine(String host) {
     assertTrue(LocalAccess.isForThisMachine(host, false));
     assertTrue(LocalAccess.isForThisMachine(host, true));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"192.168.1.7", "10.0.0.1:9000", "[fe80::1]:9000", "[::11]", "0.0.0.0"})
-  void otherAddressesAreThisMachinesWhereOthersAreServed(String host) {
+  void otherAddressesAreAcceptedWhereOtherMachinesAreServed(String host) {
     assertFalse(LocalAccess.isForThisMachine(host, false));
     assertTrue(LocalAccess.isForThisMachine(host, true));
   }
@@ -37,7 +37,7 @@ class LocalAccessTest {
   @NullSource
   @ValueSource(
       strings = {"", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80"})
-  void otherNamesMayLeadHereAllTheSame(String host) {
+  void otherNamesAreNeverAccepted(String host) {
     assertFalse(LocalAccess.isForThisMachine(host, false));
     assertFalse(LocalAccess.isForThisMachine(host, true));
   }

@@ -115,7 +115,7 @@ class MisbehavingRuntimeTest extends ServeFixture {
   }
 
   @Test
-  void ofManyLongLinesTheLatestAreKept() throws Exception {
+  void theLatestOfManyLongLinesAreKept() throws Exception {
     serve(misbehaving(), settings("printsLongLines"));
     assertSuccess("1", invoke("1"));
     log.awaitInvoked(1);

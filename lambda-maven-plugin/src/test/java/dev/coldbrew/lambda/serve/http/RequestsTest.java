@@ -53,7 +53,7 @@ class RequestsTest extends ServeFixture {
   void aForeignHostOrNoneIsRefused(String header) throws Exception {
     assertResponse(
         403,
-        "this server serves its own machine alone\n",
+        "this server serves only its own machine\n",
         raw("POST " + INVOKE + " HTTP/1.1\r\n" + header + "\r\n" + END));
   }
 
@@ -71,7 +71,7 @@ class RequestsTest extends ServeFixture {
   void aPageFromElsewhereIsRefused(String header) throws Exception {
     assertResponse(
         403,
-        "this server serves no pages of other servers\n",
+        "requests from the pages of other servers are refused\n",
         raw("POST " + INVOKE + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n" + END));
   }
 
@@ -114,11 +114,11 @@ class RequestsTest extends ServeFixture {
     "PATCH, /2015-03-31/functions/hello/invocations",
     "BREW, /2015-03-31/functions/hello/invocations"
   })
-  void whatIsNoOperationIsNotFound(String method, String target) throws Exception {
+  void anUnknownOperationIsNotFound(String method, String target) throws Exception {
     String response = raw(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n" + END);
     assertResponse(
         404,
-        "{\"Message\":\"lambda:serve has no operations but Invoke and InvokeWithResponseStream\"}",
+        "{\"Message\":\"lambda:serve supports only Invoke and InvokeWithResponseStream\"}",
         response);
     assertTrue(
         response.toLowerCase().contains("\r\nx-amzn-errortype: unknownoperationexception\r\n"),
@@ -134,7 +134,7 @@ class RequestsTest extends ServeFixture {
     "hello%00, hello\\u0000",
     "%22%3Cscript%3E, \\\"<script>"
   })
-  void whatIsNoNameIsAValidationErrorThatNamesIt(String encoded, String name) throws Exception {
+  void aMalformedNameIsAValidationErrorThatQuotesIt(String encoded, String name) throws Exception {
     String response = raw("POST /2015-03-31/functions/" + encoded
         + "/invocations HTTP/1.1\r\nHost: localhost\r\n" + END);
     assertEquals(400, status(response), response);

@@ -127,7 +127,7 @@ class SqsPollerTest {
   }
 
   @Test
-  void failuresThatAreOfNoMessageAreOfAll() throws Exception {
+  void failuresOfUnknownMessagesAreFailuresOfAll() throws Exception {
     for (String failures : List.of(
         "[{\"foo\":\"notvalid\"}]",
         "[{\"itemIdentifier\":\"\"}]",
@@ -147,7 +147,7 @@ class SqsPollerTest {
   }
 
   @Test
-  void aQueueThatIsOutOfOrderIsReportedOnceAndPolledAgain() throws Exception {
+  void aBrokenQueueIsReportedOnceAndPolledAgain() throws Exception {
     batches.addAll(List.of("broken", "broken", message(FIRST, "{}")));
 
     assertEquals(List.of(FIRST), nextDeleted());
@@ -158,7 +158,7 @@ class SqsPollerTest {
   }
 
   @Test
-  void messagesThatAreNoneAreReportedAndTheQueueIsPolledAgain() throws Exception {
+  void malformedMessagesAreReportedAndTheQueueIsPolledAgain() throws Exception {
     batches.addAll(List.of("{\"Body\":\"{}\"}", "7", message(FIRST, "{}")));
 
     assertEquals(List.of(FIRST), nextDeleted());
