@@ -74,7 +74,7 @@ final class CodeChanges implements CodeWatch.Listener {
       wait();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the function starts", e);
+      throw new IOException("interrupted while waiting for the latest code", e);
     }
   }
 

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees a function's code change. The system reports it soon where it can; where it cannot, as for a
- * folder that was deleted and made again, a look at all files every half second does. Who must not miss
- * a change that was made just now, looks itself.
+ * Notices when code changes. The system reports most changes at once; those that it cannot report,
+ * such as in a folder that was deleted and created again, are found by looking at all files every
+ * half second. Callers that must not miss a change made just now have to look for themselves.
  */
 public final class CodeWatch implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class CodeWatch implements AutoCloseable {
    */
   private static final long QUIET_MILLIS = 3;
 
-  /** For what changes all the time. */
+  /** The longest wait for that, for code that changes all the time. */
   private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
   private static final WatchEvent.Kind<?>[] CHANGES = {
@@ -39,16 +39,16 @@ public final class CodeWatch implements AutoCloseable {
     StandardWatchEventKinds.ENTRY_DELETE
   };
 
-  /** What is done about changes, one after another. */
+  /** Is told about changes, one call at a time. */
   public interface Listener {
 
-    /** Something may have changed just now: what follows finds out. */
+    /** Something may just have changed; the look that follows finds out. */
     void touched();
 
-    /** What changes from now on may not be in the state that follows. */
+    /** A look starts: the state that follows may lack any later change. */
     default void looks() {}
 
-    /** This is what the code is now; also if it is what it was. */
+    /** The look has found this state, which may be the same as before. */
     void settled(CodeState state);
   }
 
@@ -71,7 +71,7 @@ public final class CodeWatch implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins with the code as it is now. */
+  /** Starts watching, and looks at the code at once. */
   public static CodeWatch start(List<Path> sources, Listener listener) {
     return start(sources, listener, FileSystems.getDefault()::newWatchService);
   }
@@ -86,13 +86,11 @@ public final class CodeWatch implements AutoCloseable {
     try {
       return opener.open();
     } catch (IOException e) {
-      return null; // other programs have them all: looking every half second has to do
+      return null; // other programs use them all, so looking every half second has to do
     }
   }
 
-  /**
-   * Has what changed looked at now; it was seen before the system reported it.
-   */
+  /** Looks now, because a caller has seen a change that the system has not reported yet. */
   void wakeUp() {
     thread.interrupt();
   }
@@ -161,8 +159,8 @@ public final class CodeWatch implements AutoCloseable {
   }
 
   /**
-   * What lies in a folder that was not watched yet is looked at when it is: what changes between the
-   * two is seen twice, not never.
+   * Looks again after watching new folders, so that a change in between is seen twice rather than
+   * never.
    */
   private CodeState look() {
     CodeState state = CodeState.of(sources);
@@ -172,7 +170,7 @@ public final class CodeWatch implements AutoCloseable {
     return state;
   }
 
-  /** Whether there are folders that were not watched before. */
+  /** Watches these folders, and returns whether any of them was not watched before. */
   private boolean watchAll(Set<Path> folders) {
     if (watcher == null) {
       return false;
@@ -188,7 +186,7 @@ public final class CodeWatch implements AutoCloseable {
         watched.put(folder, folder.register(watcher, CHANGES));
         isNew = true;
       } catch (IOException e) {
-        // Gone again, or the system watches no more folders: the next look finds its changes.
+        // Gone again, or the system watches no more folders; the next look finds its changes.
       }
     }
     return isNew;

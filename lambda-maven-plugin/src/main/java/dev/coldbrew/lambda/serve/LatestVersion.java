@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The latest version of a function's code that starts. What is asked for waits until all changes are in
- * it that were made before; what does not start leaves the version before in its place.
+ * The latest version of a function's code that starts. Callers wait until it includes every change
+ * that was made before they came; if a new version does not start, the previous one stays in place.
  */
 final class LatestVersion implements AutoCloseable {
 
-  /** How often code is copied, or a version started, that changes meanwhile. */
+  /** How often code is copied, or a version started, when the code changes meanwhile. */
   private static final int MAX_ATTEMPTS = 3;
 
   private final ServeSettings settings;
@@ -31,7 +31,7 @@ final class LatestVersion implements AutoCloseable {
   private Version replaced; // waits for its end
   private String problem;
 
-  // Of the starter alone
+  // Used by the starter alone
   private CodeState attempted;
   private int versions;
   private int superseded; // in a row
@@ -48,9 +48,9 @@ final class LatestVersion implements AutoCloseable {
   }
 
   /**
-   * Begins to start the first version.
+   * Starts the first version, without waiting for it.
    *
-   * @param folder for what runs, which is empty
+   * @param folder an empty one, for what runs
    */
   static LatestVersion start(
       ServeSettings settings, FunctionCode code, Path folder, FunctionListener listener)
@@ -65,7 +65,7 @@ final class LatestVersion implements AutoCloseable {
     return settings.configuration().name();
   }
 
-  /** Waits for the version that has all changes until now. */
+  /** Waits for the version that includes every change made so far. */
   Version current() throws IOException {
     code.awaitCompiled();
     if (changes.see(CodeState.of(code.sources()))) {
@@ -80,11 +80,11 @@ final class LatestVersion implements AutoCloseable {
         if (problem != null) {
           throw new IOException(problem);
         }
-      } // else the one before has just made room for a newer one
+      } // else the previous version has just made room for a newer one
     }
   }
 
-  /** Stops execution environments that were idle for too long, and the version before this one. */
+  /** Stops execution environments that have been idle for too long, and the previous version. */
   void stopIdle() throws IOException {
     replace(null);
     Version version;
@@ -121,7 +121,7 @@ final class LatestVersion implements AutoCloseable {
         boolean done = true;
         try {
           done = pending.state().equals(attempted) || startVersion(pending);
-        } catch (RuntimeException | Error e) { // of a listener; callers wait for this thread
+        } catch (RuntimeException | Error e) { // from a listener; callers wait for this thread
           problem(e.toString());
         }
         if (done) {
@@ -157,7 +157,7 @@ final class LatestVersion implements AutoCloseable {
       next = stage(pending.state());
       serveIfFirst(next, pending);
       failure = settings.tenancy() ? null : next.start();
-    } catch (IOException | RuntimeException | Error e) { // whatever new code does to this program
+    } catch (IOException | RuntimeException | Error e) { // new code must not end this thread
       failure = reason(e);
     }
     if (changes.isClosed()) {
@@ -182,7 +182,7 @@ final class LatestVersion implements AutoCloseable {
     }
     if (failure == null) {
       listener.serves(name(), Duration.ofNanos(System.nanoTime() - start));
-    } else if (isLatest) { // else the next is under way
+    } else if (isLatest) { // else the next one is coming
       listener.failed(name(), failure, olderServes);
     }
     return true;
@@ -196,14 +196,17 @@ final class LatestVersion implements AutoCloseable {
     }
   }
 
-  /** Its message, if that says what happened: that of a file system may be a path alone. */
+  /** Its message, if that says what happened; a file system's may be just a path. */
   private static String reason(Throwable e) {
     boolean saysWhat = e instanceof ProblemException
         || e instanceof IOException && !(e instanceof FileSystemException);
     return saysWhat && e.getMessage() != null ? e.getMessage() : e.toString();
   }
 
-  /** Copies the code, and again if it changed meanwhile: half of a change is no version. */
+  /**
+   * Copies the code, and copies it again if it changed in the meantime: half of a change is not a
+   * version.
+   */
   private Version stage(CodeState state) throws IOException {
     attempted = state;
     for (int copy = 1; ; copy++) {
@@ -218,7 +221,7 @@ final class LatestVersion implements AutoCloseable {
     }
   }
 
-  /** With nothing to fall back on, callers need not wait until it has proved to start. */
+  /** With nothing to fall back on, callers need not wait for proof that it starts. */
   private void serveIfFirst(Version next, CodeChanges.Pending pending) {
     if (!servesOtherThan(null)) {
       serve(next);
@@ -234,7 +237,7 @@ final class LatestVersion implements AutoCloseable {
     problem = reason;
   }
 
-  /** Returns what served before; null for nothing else. */
+  /** Makes this version serve, and returns the one that it replaces; null if there is none. */
   private synchronized Version serve(Version next) {
     Version before = serving == next ? null : serving;
     serving = next;
@@ -269,7 +272,7 @@ final class LatestVersion implements AutoCloseable {
     try {
       version.retire();
     } catch (IOException e) {
-      // What is left of its folder goes with the one around it.
+      // The rest of its folder is deleted with the one around it.
     }
   }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The code of a function as it was at one moment, and the execution environments that run it. Once it
- * is retired, it ends with the last invocation that is under way.
+ * A snapshot of a function's code, and the execution environments that run it. Once it is retired,
+ * it ends with its last invocation under way.
  */
 final class Version {
 
@@ -39,7 +39,7 @@ final class Version {
     this.firstIsStarting = !settings.tenancy();
   }
 
-  /** @param folder where nothing is yet */
+  /** @param folder a path where nothing exists yet */
   static Version stage(
       FunctionCode code, Path folder, ServeSettings settings, Consumer<String> console)
       throws IOException {
@@ -54,8 +54,8 @@ final class Version {
   }
 
   /**
-   * Starts an execution environment before there is an invocation for it. One that comes meanwhile
-   * waits for it; the others start their own.
+   * Starts an execution environment before there is an invocation for it. The first invocation that
+   * comes in the meantime waits for it; any others start their own.
    *
    * @return why its init phase failed; null if it did not
    */
@@ -69,7 +69,7 @@ final class Version {
       }
       Environment first = startEnvironment(null);
       if (first == null) {
-        return null; // closed meanwhile
+        return null; // closed in the meantime
       }
       String failure = first.failure();
       giveBack(first);
@@ -83,9 +83,10 @@ final class Version {
   }
 
   /**
-   * An execution environment for one invocation, a new one if need be; null if this is retired.
+   * An execution environment for one invocation, a new one if none is idle; null if this version is
+   * retired.
    *
-   * @param tenant null where all are the same
+   * @param tenant null for a function without tenants
    */
   Environment take(String tenant) throws IOException {
     synchronized (this) {
@@ -100,7 +101,7 @@ final class Version {
       if (retired) {
         return null;
       }
-      starting++; // or its folder could be deleted from now on
+      starting++; // otherwise its folder could be deleted from here on
     }
     return startEnvironment(tenant);
   }
@@ -127,7 +128,7 @@ final class Version {
     }
   }
 
-  /** Starts one that is counted as starting. */
+  /** Starts one that has been counted as starting. */
   private Environment startEnvironment(String tenant) throws IOException {
     Environment started = null;
     try {
@@ -151,7 +152,7 @@ final class Version {
     return started;
   }
 
-  /** Ends an idle one of another tenant, if there are as many as there may be. */
+  /** Ends an idle one of another tenant if there are as many as allowed. */
   private void makeRoom() throws IOException {
     Environment room = null;
     synchronized (this) {
@@ -174,11 +175,11 @@ final class Version {
     try {
       end(List.of(environment));
     } catch (IOException e) {
-      // What is left of its folder goes with the one around it; the caller has its response.
+      // The rest of its folder is deleted with the one around it; the caller has its response.
     }
   }
 
-  /** Stops what was idle for too long; the next invocation starts a new one. */
+  /** Stops those that have been idle for too long; the next invocation starts a new one. */
   void stopIdle() throws IOException {
     List<Environment> stopped = new ArrayList<>();
     synchronized (this) {
@@ -193,7 +194,7 @@ final class Version {
     end(stopped);
   }
 
-  /** Ends with the last invocation that is under way. */
+  /** Ends it with its last invocation under way. */
   void retire() throws IOException {
     List<Environment> unused;
     synchronized (this) {
@@ -204,14 +205,14 @@ final class Version {
     end(unused);
   }
 
-  /** Waits for the end of one that is retired. */
+  /** Waits until a retired version has ended. */
   synchronized void awaitEnd() throws InterruptedException {
     while (starting > 0 || !all.isEmpty()) {
       wait();
     }
   }
 
-  /** Ends at once, invocations under way included. */
+  /** Ends it at once, invocations under way included. */
   void close() throws IOException {
     List<Environment> ended;
     synchronized (this) {
