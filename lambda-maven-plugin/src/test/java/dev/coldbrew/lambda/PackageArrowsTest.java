@@ -40,6 +40,8 @@ class PackageArrowsTest {
         .definedBy(HERE + "classpath..")
         .layer("jvm")
         .definedBy(HERE + "jvm..")
+        .layer("download")
+        .definedBy(HERE + "download..")
         .layer("emulator")
         .definedBy(HERE + "emulator..")
         .layer("process")
@@ -69,11 +71,13 @@ class PackageArrowsTest {
         .mayOnlyBeAccessedByLayers("maven", "bundle", "task", "serve")
         .whereLayer("jvm")
         .mayOnlyBeAccessedByLayers("maven", "bundle", "task", "classpath", "serve")
+        .whereLayer("download")
+        .mayOnlyBeAccessedByLayers("maven", "jvm")
         .whereLayer("emulator")
         .mayOnlyBeAccessedByLayers("maven", "measure", "profile", "training", "serve")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers(
-            "maven", "measure", "profile", "training", "task", "jvm", "emulator")
+            "maven", "measure", "profile", "training", "task", "jvm", "download", "emulator")
         .whereLayer("file")
         .mayOnlyAccessLayers("problem")
         .whereLayer("problem")
@@ -88,7 +92,7 @@ class PackageArrowsTest {
         .resideOutsideOfPackage(HERE + "maven..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.maven..", "org.codehaus.plexus..")
+        .resideInAnyPackage("org.apache.maven..", "org.codehaus.plexus..", "org.eclipse.aether..")
         .check(classes);
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Says what a build waits for, once that takes more than a few seconds. */
 public final class Progress implements AutoCloseable {
@@ -44,11 +45,20 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Ends what came before it. */
-  public synchronized void begin(String what) {
+  public void begin(String what) {
+    begin(() -> what);
+  }
+
+  /**
+   * The same, for what can say how far it is.
+   *
+   * @param what such as {@code download of 'jdk.tar.gz', 43 of 207 MB (20 %)}
+   */
+  public synchronized void begin(Supplier<String> what) {
     end();
     long start = System.nanoTime();
     waiting = timer.scheduleAtFixedRate(
-        () -> log.accept(what + ", " + seconds(System.nanoTime() - start) + " s so far"),
+        () -> log.accept(what.get() + ", " + seconds(System.nanoTime() - start) + " s so far"),
         first.toMillis(),
         next.toMillis(),
         TimeUnit.MILLISECONDS);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,17 @@ class ProgressTest {
 
       assertEquals("event 'a.json', 0 s so far", lines.take());
       assertEquals("event 'a.json', 0 s so far", lines.take());
+    }
+  }
+
+  @Test
+  void saysHowFarItIs() throws Exception {
+    AtomicInteger percent = new AtomicInteger();
+    try (Progress progress = new Progress(lines::add, Duration.ofMillis(1), Duration.ofMillis(1))) {
+      progress.begin(() -> percent.getAndAdd(50) + " %");
+
+      assertEquals("0 %, 0 s so far", lines.take());
+      assertEquals("50 %, 0 s so far", lines.take());
     }
   }
 
