@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.jvm.ImageCache;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkNeeds;
+import dev.coldbrew.lambda.jvm.JdkTrait;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.JvmOptions;
@@ -23,9 +24,6 @@ import java.util.Set;
 
 /** Checks a plan, and stages the function by it. */
 public final class Bundler {
-
-  /** Before, reflection called native methods first anyway (JEP 416). */
-  private static final int NATIVE_REFLECTION_SINCE = 18;
 
   private final BundlePlan plan;
 
@@ -79,7 +77,7 @@ public final class Bundler {
           .image(jdk, needs.content(), plan.target(), logs);
       Optional<String> unsafe = needs
           .reflectiveCaller()
-          .filter(caller -> jdk.feature() >= NATIVE_REFLECTION_SINCE
+          .filter(caller -> JdkTrait.NATIVE_REFLECTION_CONFUSES.isIn(jdk)
               && plan.jvmOptions().contains(JvmOptions.NATIVE_REFLECTION));
       image.copyTo(staging.image(), new JvmOptions(plan.jvmOptions()).optimize());
       Optional<TaskFonts> fonts = staging.add(plan.files());

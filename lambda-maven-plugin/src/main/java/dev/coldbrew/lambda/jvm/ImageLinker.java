@@ -50,10 +50,7 @@ final class ImageLinker {
   private static final List<String> TRANSLATED =
       List.of("ca", "cs", "de", "es", "fr", "it", "ja", "ko", "pt", "sk", "sv", "tr", "zh");
 
-  /** From JDK 27 on, a JVM that records an AOT cache reads it, and fails without. */
   private static final String CLASS_LIST = "lib/classlist";
-
-  private static final int READS_CLASS_LIST = 27;
 
   static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
   static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
@@ -75,7 +72,7 @@ final class ImageLinker {
         SymbolTable.removeFrom(path);
       }
     }
-    if (jdk.feature() < READS_CLASS_LIST) {
+    if (!JdkTrait.READS_CLASS_LIST.isIn(jdk)) {
       FileTree.delete(image.resolve(CLASS_LIST));
     }
     ImageConfiguration.edit(image);

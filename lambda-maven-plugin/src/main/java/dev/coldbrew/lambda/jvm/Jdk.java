@@ -186,7 +186,11 @@ public record Jdk(
 
   /** Compares by age: "25.0.10" is newer than "25.0.9". */
   static int byVersion(Jdk one, Jdk other) {
-    return parse(one.version).orElseThrow().compareTo(parse(other.version).orElseThrow());
+    return byVersion(one.version, other.version);
+  }
+
+  static int byVersion(String one, String other) {
+    return parse(one).orElseThrow().compareTo(parse(other).orElseThrow());
   }
 
   /** "Temurin 25.0.3". */

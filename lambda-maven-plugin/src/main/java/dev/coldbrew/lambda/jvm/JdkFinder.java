@@ -24,9 +24,6 @@ import java.util.stream.Stream;
  */
 public final class JdkFinder {
 
-  /** The first JDK that makes an AOT cache in one step (JEP 514). */
-  private static final int FAST_FEATURE = 25;
-
   /** Folders whose children are JDKs: of package managers and operating systems. */
   private static final List<String> PLACES = List.of(
       "usr/lib/jvm", "usr/lib64/jvm", "usr/java", "opt", "Library/Java/JavaVirtualMachines");
@@ -112,16 +109,19 @@ public final class JdkFinder {
 
   /** A JDK on this machine that would start faster than the chosen one, and fits the target. */
   public Optional<Jdk> faster(Jdk chosen, LambdaTarget target) {
-    if (chosen.feature() >= FAST_FEATURE) {
+    if (JdkTrait.startsFromAotCache(chosen.feature())) {
       return Optional.empty();
     }
-    return Optional.ofNullable(
-        newest(seen(), jdk -> jdk.feature() >= FAST_FEATURE && isAdvisable(jdk, target)));
+    return Optional.ofNullable(newest(
+        seen(),
+        jdk -> JdkTrait.startsFromAotCache(jdk.feature()) && isAdvisable(jdk, target)));
   }
 
-  /** JDK 26 starts from no AOT cache that a function can have (JDK-8373392). */
   private static boolean isAdvisable(Jdk jdk, LambdaTarget target) {
-    return jdk.hasTools() && target.fits(jdk) && !jdk.earlyAccess() && jdk.feature() != 26;
+    return jdk.hasTools()
+        && target.fits(jdk)
+        && !jdk.earlyAccess()
+        && !JdkTrait.REFUSES_LINKED_CLASSES.isIn(jdk);
   }
 
   private Jdk ofVersion(String asked, LambdaTarget target) {

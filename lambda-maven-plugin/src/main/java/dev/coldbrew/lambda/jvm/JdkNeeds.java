@@ -38,15 +38,11 @@ public record JdkNeeds(
   private static final List<String> ALWAYS =
       List.of("java.instrument", "jdk.unsupported", "jdk.zipfs");
 
-  /** Elliptic curves, without which few servers speak TLS; in java.base since then (JDK-8308398). */
+  /** Elliptic curves, without which few servers speak TLS. */
   private static final String ELLIPTIC_CURVES = "jdk.crypto.ec";
 
-  private static final int ELLIPTIC_CURVES_IN_BASE = 22;
-
-  /** What {@code RandomGenerator.of} finds; in java.base since then (JDK-8319569). */
+  /** What {@code RandomGenerator.of} finds. */
   private static final String RANDOM = "jdk.random";
-
-  private static final int RANDOM_IN_BASE = 23;
 
   /** Small modules with providers for another one, which that one looks up by itself. */
   private static final Map<String, List<String>> PROVIDERS = providers();
@@ -125,10 +121,10 @@ public record JdkNeeds(
   static Set<String> always(Jdk jdk) {
     TreeSet<String> always = new TreeSet<>(ALWAYS);
     always.add("java.base");
-    if (jdk.feature() < ELLIPTIC_CURVES_IN_BASE) {
+    if (!JdkTrait.ELLIPTIC_CURVES_IN_BASE.isIn(jdk)) {
       always.add(ELLIPTIC_CURVES);
     }
-    if (jdk.feature() < RANDOM_IN_BASE) {
+    if (!JdkTrait.RANDOM_IN_BASE.isIn(jdk)) {
       always.add(RANDOM);
     }
     always.retainAll(jdk.modules());

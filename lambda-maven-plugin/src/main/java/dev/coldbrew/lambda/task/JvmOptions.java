@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.task;
 
+import dev.coldbrew.lambda.jvm.JdkTrait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,6 @@ public final class JvmOptions {
   /** Those of a function whose pom sets none, separated by commas. */
   public static final String DEFAULT =
       "-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-XX:-UsePerfData," + NATIVE_REFLECTION;
-
-  /**
-   * The first JDK that warns, in four lines at each start, of libraries that load native code (JEP
-   * 472); the option costs a start nothing.
-   */
-  private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
   private static final String LAST_TIER = "-XX:TieredStopAtLevel=";
 
@@ -69,7 +64,7 @@ public final class JvmOptions {
     boolean isSet = options.stream()
         .anyMatch(option ->
             option.startsWith(NATIVE_ACCESS) || option.startsWith("--illegal-native-access"));
-    if (feature >= WARNS_OF_NATIVE_ACCESS && !isSet) {
+    if (JdkTrait.WARNS_OF_NATIVE_ACCESS.isIn(feature) && !isSet) {
       options.add(NATIVE_ACCESS + "=ALL-UNNAMED");
     }
     return this;

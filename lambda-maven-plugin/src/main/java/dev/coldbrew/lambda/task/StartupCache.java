@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.task;
 
 import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.jvm.JdkTrait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,13 +65,9 @@ public enum StartupCache {
     this.requireOption = requireOption;
   }
 
-  /**
-   * The best that a JDK of that feature version has. JDK 26 does not start from an AOT cache with
-   * linked classes where the image has a module of the platform class loader, such as jdk.zipfs
-   * (JDK-8373392); without linked classes it starts more slowly than from a CDS archive.
-   */
+  /** The best that a JDK of that feature version has. */
   public static StartupCache of(int feature) {
-    return feature == 25 || feature >= 27 ? AOT : CDS;
+    return JdkTrait.startsFromAotCache(feature) ? AOT : CDS;
   }
 
   /** Says beside a task folder that it has a cache, and so the zip has to have one. */
