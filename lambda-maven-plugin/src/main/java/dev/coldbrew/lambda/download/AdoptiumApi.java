@@ -126,9 +126,9 @@ public final class AdoptiumApi {
     }
   }
 
-  /** The name of the folder that an archive is unpacked in. */
+  /** The name of the folder that an archive is unpacked in; jmods are beside their JDK. */
   public static String folder(String release, String image, Platform platform) {
-    return release + (image.equals("jdk") ? "" : "-" + image) + "-" + platform;
+    return release + "-" + platform + (image.equals("jdk") ? "" : "-" + image);
   }
 
   private static boolean isAskedFor(Binary binary, String image, Platform platform) {

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param home its folder
  * @param feature 17, 25
  * @param version "25.0.3"
+ * @param build the same in full, "25.0.3+9-LTS"
  * @param vendor a word for people, such as "Temurin" or "Debian"
  * @param system "Linux x86_64", or "Linux x86_64 (musl)" where the C library is not glibc
  * @param earlyAccess whether it is not released yet
@@ -31,6 +32,7 @@ public record Jdk(
     Path home,
     int feature,
     String version,
+    String build,
     String vendor,
     String system,
     boolean earlyAccess,
@@ -103,16 +105,17 @@ public record Jdk(
     if (parsed.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Runtime.Version> whole = parse(facts.getProperty("JAVA_RUNTIME_VERSION", version));
+    String build = facts.getProperty("JAVA_RUNTIME_VERSION", version);
     String[] modules = facts.getProperty("MODULES", "").split(" ");
     String musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
     return Optional.of(new Jdk(
         home,
         parsed.get().feature(),
         version,
+        build,
         vendor(facts),
         facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
-        whole.flatMap(Runtime.Version::pre).isPresent(),
+        parse(build).flatMap(Runtime.Version::pre).isPresent(),
         new TreeSet<>(Arrays.asList(modules))));
   }
 
@@ -182,6 +185,17 @@ public record Jdk(
           where,
           "choose from those that this command lists: " + home.resolve("bin/java --list-modules"));
     }
+  }
+
+  /** Whether "25", "25.0.3" or "25.0.3+9" is said of this one. */
+  boolean is(String asked) {
+    return isVersion(version, asked) || isVersion(build, asked);
+  }
+
+  static boolean isVersion(String whole, String asked) {
+    return whole.startsWith(asked)
+        && (whole.length() == asked.length()
+            || !Character.isLetterOrDigit(whole.charAt(asked.length())));
   }
 
   /** Compares by age: "25.0.10" is newer than "25.0.9". */

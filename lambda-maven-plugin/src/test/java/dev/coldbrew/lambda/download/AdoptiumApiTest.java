@@ -59,7 +59,7 @@ class AdoptiumApiTest {
   void folderIsNamedByReleaseImageAndPlatform() {
     assertEquals("jdk-25.0.3+9-linux-x64", AdoptiumApi.folder("jdk-25.0.3+9", "jdk", X64));
     assertEquals(
-        "jdk-25.0.3+9-jmods-linux-aarch64",
+        "jdk-25.0.3+9-linux-aarch64-jmods",
         AdoptiumApi.folder("jdk-25.0.3+9", "jmods", Platform.linux("aarch64")));
   }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -28,8 +28,8 @@ import okio.Buffer;
 /** A mirror of Adoptium's API and archives, as its documentation describes them, with small archives. */
 public final class FakeAdoptium implements AutoCloseable {
 
-  /** What the API has, as JSON, by the path that asks for it; the newest first. */
-  private final Map<String, List<String>> releases = new LinkedHashMap<>();
+  /** By feature version, release and path: the JSON of an archive. */
+  private final Map<String, Map<String, Map<String, String>>> releases = new LinkedHashMap<>();
 
   private final Map<String, byte[]> archives = new LinkedHashMap<>();
   private final BlockingQueue<MockResponse> scripted = new LinkedBlockingQueue<>();
@@ -95,15 +95,13 @@ public final class FakeAdoptium implements AutoCloseable {
         + number.replace("+", "%2B") + "/" + name;
     archives.put(path, archive);
     String json = """
-        {"release_name": "jdk-%s", "release_type": "ga", "vendor": "eclipse",
-         "version_data": {"major": %s, "openjdk_version": "%s", "semver": "%s"},
-         "binaries": [
-          {"os": "linux", "architecture": "%s", "image_type": "%s", "jvm_impl": "hotspot",
-           "heap_size": "normal", "project": "jdk",
-           "package": {"name": "%s", "link": "https://github.com%s", "size": %d, "checksum": "%s"}}]}
-        """.formatted(
-            number, feature, version, number, architecture, image, name, path, size, sha256);
-    releases.computeIfAbsent(feature, key -> new ArrayList<>()).add(0, json);
+        {"os": "linux", "architecture": "%s", "image_type": "%s", "jvm_impl": "hotspot",
+         "heap_size": "normal", "project": "jdk",
+         "package": {"name": "%s", "link": "https://github.com%s", "size": %d, "checksum": "%s"}}""".formatted(architecture, image, name, path, size, sha256);
+    releases
+        .computeIfAbsent(feature, key -> new LinkedHashMap<>())
+        .computeIfAbsent(version, key -> new LinkedHashMap<>())
+        .put(path, json);
     return new Asset(
         "jdk-" + number,
         version,
@@ -162,11 +160,17 @@ public final class FakeAdoptium implements AutoCloseable {
       return new MockResponse.Builder().code(404).build();
     }
     int page = Integer.parseInt(request.getTarget().replaceFirst(".*[?&]page=(\\d+).*", "$1"));
-    List<String> all = releases.get(feature);
+    List<String> all = new ArrayList<>();
+    releases.get(feature).forEach((version, archives) -> all.add(0, release(version, archives)));
     return all.size() <= page * 20
         ? new MockResponse.Builder().code(404).build()
-        : json(all.subList(page * 20, Math.min(all.size(), page * 20 + 20)).stream()
-            .collect(Collectors.joining(",", "[", "]")));
+        : json(all.subList(page * 20, Math.min(all.size(), page * 20 + 20)).toString());
+  }
+
+  private static String release(String version, Map<String, String> archives) {
+    return """
+        {"release_name": "jdk-%s", "release_type": "ga", "vendor": "eclipse",
+         "version_data": {"openjdk_version": "%s"}, "binaries": %s}""".formatted(version.replaceFirst("-LTS$", ""), version, archives.values());
   }
 
   private static MockResponse json(String body) {
@@ -181,7 +185,7 @@ public final class FakeAdoptium implements AutoCloseable {
       return new MockResponse.Builder().body(body(archive)).build();
     }
     int offset = Integer.parseInt(range.replaceAll("\\D", ""));
-    byte[] rest = java.util.Arrays.copyOfRange(archive, offset, archive.length);
+    byte[] rest = Arrays.copyOfRange(archive, offset, archive.length);
     return new MockResponse.Builder()
         .code(206)
         .setHeader(

@@ -33,14 +33,28 @@ public final class TarGz {
     return jdk(version, machine, machine);
   }
 
-  static byte[] jdk(String version, String machine, String machineOfJava) {
-    String home = "jdk-" + version.replaceFirst("-LTS$", "");
+  public static byte[] jdk(String version, String machine, String machineOfJava) {
+    return home(version, machine, machineOfJava).bytes();
+  }
+
+  /** The same with one more file. */
+  public static byte[] jdkWith(String version, String machine, String name, byte[] content) {
+    return home(version, machine, machine)
+        .file(homeOf(version) + "/" + name, content, 0644)
+        .bytes();
+  }
+
+  private static String homeOf(String version) {
+    return "jdk-" + version.replaceFirst("-LTS$", "");
+  }
+
+  private static TarGz home(String version, String machine, String machineOfJava) {
+    String home = homeOf(version);
     return new TarGz()
         .folder(home + "/")
         .file(home + "/release", release(version, machine), 0644)
         .file(home + "/bin/java", elf(machineOfJava), 0755)
-        .file(home + "/bin/jlink", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII), 0755)
-        .bytes();
+        .file(home + "/bin/jlink", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII), 0755);
   }
 
   static byte[] release(String version, String machine) {
@@ -70,14 +84,14 @@ public final class TarGz {
     return add(new TarArchiveEntry(name), new byte[0]);
   }
 
-  TarGz file(String name, byte[] content, int mode) {
+  public TarGz file(String name, byte[] content, int mode) {
     TarArchiveEntry entry = new TarArchiveEntry(name, true);
     entry.setSize(content.length);
     entry.setMode(mode);
     return add(entry, content);
   }
 
-  TarGz file(String name) {
+  public TarGz file(String name) {
     return file(name, name.getBytes(StandardCharsets.UTF_8), 0644);
   }
 
@@ -111,7 +125,7 @@ public final class TarGz {
     }
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     try {
       tar.close();
       return bytes.toByteArray();

@@ -1,11 +1,18 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.jvm;
 
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.V17;
+
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.objectweb.asm.ClassWriter;
 
 /** Copies of the running JDK's own libraries that pretend to be of another machine or glibc. */
 final class Doctored {
@@ -49,6 +56,23 @@ final class Doctored {
   Path writeTo(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     return Files.write(file, bytes);
+  }
+
+  /** A java.base.jmod with no more in it than the class that says which build it is. */
+  static Path baseJmod(Path file, String build) throws IOException {
+    ClassWriter versionProps = new ClassWriter(0);
+    versionProps.visit(V17, 0, "java/lang/VersionProps", null, "java/lang/Object", null);
+    versionProps.visitField(ACC_STATIC, "java_runtime_version", "Ljava/lang/String;", null, build);
+    versionProps.visitEnd();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(new byte[] {'J', 'M', 1, 0});
+      ZipOutputStream zip = new ZipOutputStream(out);
+      zip.putNextEntry(new ZipEntry("classes/java/lang/VersionProps.class"));
+      zip.write(versionProps.toByteArray());
+      zip.closeEntry();
+      zip.finish();
+    }
+    return file;
   }
 
   /** A folder that passes for a JDK's home. */

@@ -45,10 +45,10 @@ class JdkNeedsTest {
 
     assertEquals(
         new TreeSet<>(all),
-        JdkNeeds.always(new Jdk(jdk.home(), 21, "21.0.2", "A", "Linux", false, all)));
+        JdkNeeds.always(new Jdk(jdk.home(), 21, "21.0.2", "21.0.2+13", "A", "Linux", false, all)));
     assertEquals(
         new TreeSet<>(Set.of("java.base", "jdk.unsupported", "jdk.zipfs")),
-        JdkNeeds.always(new Jdk(jdk.home(), 23, "23", "A", "Linux", false, all)));
+        JdkNeeds.always(new Jdk(jdk.home(), 23, "23", "23+37", "A", "Linux", false, all)));
     assertEquals(JdkNeeds.always(jdk), own(NOTHING).content().modules());
   }
 

@@ -29,6 +29,7 @@ class JdkTest {
         folder.resolve("jdk-25"),
         "IMPLEMENTOR=\"Eclipse Adoptium\"",
         "IMPLEMENTOR_VERSION=\"Temurin-25.0.3+9\"",
+        "JAVA_RUNTIME_VERSION=\"25.0.3+9-LTS\"",
         "JAVA_VERSION=\"25.0.3\"",
         "LIBC=\"gnu\"",
         "MODULES=\"java.base java.logging\"",
@@ -42,12 +43,29 @@ class JdkTest {
             home,
             25,
             "25.0.3",
+            "25.0.3+9-LTS",
             "Temurin",
             "Linux x86_64",
             false,
             Set.of("java.base", "java.logging")),
         jdk);
     assertEquals("Temurin 25.0.3", jdk.name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "25, true",
+    "25.0, true",
+    "25.0.3, true",
+    "25.0.3+9, true",
+    "25.0.3+9-LTS, true",
+    "2, false",
+    "25.0.30, false",
+    "25.0.3+8, false",
+    "25.0.3+9-Debian, false",
+  })
+  void isOfAVersionThatItBeginsWith(String asked, boolean expected) {
+    assertEquals(expected, Jdk.isVersion("25.0.3+9-LTS", asked));
   }
 
   @ParameterizedTest

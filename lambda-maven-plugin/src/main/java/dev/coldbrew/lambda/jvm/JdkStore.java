@@ -1,0 +1,208 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.download.AdoptiumApi;
+import dev.coldbrew.lambda.download.ArchiveStore;
+import dev.coldbrew.lambda.download.Asset;
+import dev.coldbrew.lambda.download.Platform;
+import dev.coldbrew.lambda.download.Source;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The JDKs that were downloaded from Adoptium, and where the user allows it, those that can be. What is
+ * here is not asked of the network again.
+ */
+public final class JdkStore {
+
+  private static final String JDK = "jdk";
+  private static final String JMODS = "jmods";
+
+  private final ArchiveStore archives;
+  private final Optional<Source> source;
+  private final boolean offline;
+  private final Consumer<String> log;
+
+  /**
+   * @param source where to download from; empty where the user has not allowed it, or is offline
+   * @param offline whether Maven is
+   * @param log gets a line such as {@code Temurin 25.0.3, downloaded to /home/ada/...}
+   */
+  public JdkStore(
+      ArchiveStore archives, Optional<Source> source, boolean offline, Consumer<String> log) {
+    this.archives = archives;
+    this.source = source;
+    this.offline = offline;
+    this.log = log;
+  }
+
+  boolean mayDownload() {
+    return source.isPresent();
+  }
+
+  /** For messages: how a JDK that is not on this machine gets there. */
+  String hint(String asked) {
+    return "let it be downloaded%s: mvn package -Dlambda.jdk=%s -Dlambda.jdk.download"
+        .formatted(offline ? ", without Maven's -o" : "", asked);
+  }
+
+  /** The JDKs that are here for a processor, such as "aarch64". */
+  List<Jdk> here(String machine) {
+    return archives.folders().stream()
+        .map(Jdk::in)
+        .flatMap(Optional::stream)
+        .filter(jdk -> isFor(jdk, machine))
+        .toList();
+  }
+
+  /**
+   * The newest JDK of a version: of those that are here, if there is one, else of all.
+   *
+   * @param asked such as "25", "25.0.3" or "25.0.3+9"
+   * @param machine the processor, such as "aarch64"
+   * @throws ProblemException when there is none, or when it cannot be downloaded
+   */
+  public Jdk jdk(String asked, String machine) throws IOException {
+    Optional<Jdk> here = here(machine).stream().filter(jdk -> jdk.is(asked)).max(Jdk::byVersion);
+    if (here.isPresent()) {
+      return here.get();
+    }
+    requireNotTooOld(asked);
+    AdoptiumApi api = api("JDK " + asked + " for " + machine, asked);
+    Platform platform = Platform.linux(machine);
+    List<Asset> assets = api.assets(feature(asked), JDK, platform);
+    Asset asset = assets.stream()
+        .filter(each -> Jdk.isVersion(each.version(), asked))
+        .max(Comparator.comparing(Asset::version, Jdk::byVersion))
+        .orElseThrow(() -> notPublished(asked, platform, assets, api));
+    Path home = archives.get(asset, source.get(), folder -> check(folder, asset, asked, machine));
+    Jdk jdk = Jdk.at(home);
+    log.accept(jdk.name() + ", downloaded to " + jdk.home());
+    return jdk;
+  }
+
+  /**
+   * The modules of exactly the build of that JDK, for jlink to link from.
+   *
+   * @param machine the processor that they are for
+   * @throws ProblemException when there are none, or when they cannot be downloaded
+   */
+  public Path jmods(Jdk jdk, String machine) throws IOException {
+    String build = jdk.build();
+    if (!JdkTrait.LINKS_FROM_ITSELF.isIn(jdk)) {
+      Path jmods = jdk(build, machine).home().resolve("jmods");
+      Jmods.requireBuild(jmods, build, "folder " + jmods.getParent());
+      return jmods;
+    }
+    Platform platform = Platform.linux(machine);
+    Path here = archives.folder(
+        AdoptiumApi.folder("jdk-" + build.replaceFirst("-LTS$", ""), JMODS, platform));
+    if (Files.isDirectory(here)) {
+      return here;
+    }
+    AdoptiumApi api = api("jmods of JDK " + build + " for " + machine, jdk.version());
+    Asset asset = api.assets(jdk.feature(), JMODS, platform).stream()
+        .filter(each -> each.version().equals(build))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(
+            "Adoptium has no jmods of %s, build %s, for %s".formatted(jdk.name(), build, platform),
+            "parameter <jdk>",
+            "choose a JDK of Adoptium's: <jdk>" + jdk.feature() + "</jdk>"));
+    Path jmods = archives.get(
+        asset,
+        source.get(),
+        folder -> Jmods.requireBuild(folder, build, asset.link().toString()));
+    log.accept("jmods " + build + " for " + machine + ", downloaded to " + jmods);
+    return jmods;
+  }
+
+  static void requireNotTooOld(String asked) {
+    if (feature(asked) < Jdk.OLDEST_FEATURE) {
+      throw new ProblemException(
+          "JDK %s is older than %d".formatted(asked, Jdk.OLDEST_FEATURE),
+          "parameter <jdk>",
+          "set a newer one: <jdk>25</jdk>");
+    }
+  }
+
+  /**
+   * @param what is wanted
+   * @param asked the version that the hint names
+   */
+  private AdoptiumApi api(String what, String asked) {
+    return new AdoptiumApi(source.orElseThrow(() ->
+        new ProblemException("no " + what + " on this machine", "parameter <jdk>", hint(asked))));
+  }
+
+  /** The 25 of "25.0.3". */
+  private static int feature(String version) {
+    String digits = version.replaceFirst("\\D.*", "");
+    return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+  }
+
+  private static boolean isFor(Jdk jdk, String machine) {
+    return jdk.system().equals("Linux " + machine);
+  }
+
+  private static void check(Path folder, Asset asset, String asked, String machine)
+      throws IOException {
+    Optional<Jdk> jdk = Jdk.in(folder);
+    String found;
+    if (jdk.isEmpty()) {
+      found = "no JDK";
+    } else if (!isFor(jdk.get(), machine)) {
+      found = "a JDK for " + jdk.get().system();
+    } else if (!ElfFile.read(folder.resolve("bin/java"))
+        .map(ElfFile::machine)
+        .equals(Optional.of(machine))) {
+      found = "a JDK whose 'bin/java' is not for Linux " + machine;
+    } else if (!jdk.get().is(asked)) {
+      found = "JDK " + jdk.get().build();
+    } else {
+      return;
+    }
+    throw new ProblemException(
+        "'%s' has in it %s, and not JDK %s for Linux %s"
+            .formatted(asset.link(), found, asked, machine),
+        "property lambda.jdk.download",
+        "set the path of a JDK: <jdk>/path/of/the/jdk</jdk>");
+  }
+
+  private static ProblemException notPublished(
+      String asked, Platform platform, List<Asset> assets, AdoptiumApi api) {
+    List<String> versions = assets.isEmpty()
+        ? api.features().stream()
+            .filter(feature -> feature >= Jdk.OLDEST_FEATURE)
+            .map(String::valueOf)
+            .toList()
+        : assets.stream()
+            .map(asset -> asset.version().replaceFirst("\\+.*", ""))
+            .distinct()
+            .sorted(Jdk::byVersion)
+            .toList();
+    Optional<String> advice = newestAdvisable(versions);
+    return new ProblemException(
+        "Adoptium has no JDK %s for %s%s"
+            .formatted(
+                asked,
+                platform,
+                versions.isEmpty() ? "" : "; it has " + String.join(", ", versions)),
+        "parameter <jdk>",
+        advice
+            .map(version -> "choose another: <jdk>" + version + "</jdk>")
+            .orElse("set the path of a JDK: <jdk>/path/of/the/jdk</jdk>"));
+  }
+
+  private static Optional<String> newestAdvisable(Collection<String> versions) {
+    return versions.stream()
+        .filter(version -> !JdkTrait.REFUSES_LINKED_CLASSES.isIn(feature(version)))
+        .max(Jdk::byVersion);
+  }
+}
