@@ -98,7 +98,8 @@ final class Http {
     connection.setConnectTimeout((int) timeout.toMillis());
     connection.setReadTimeout((int) timeout.toMillis());
     connection.setAuthenticator(source.proxyLogin());
-    connection.setRequestProperty("User-Agent", "lambda-maven-plugin"); // Adoptium refuses Java's
+    connection.setRequestProperty(
+        "User-Agent", "lambda-maven-plugin"); // some servers refuse Java's own
     if (source.has(uri)) {
       source
           .authorization()

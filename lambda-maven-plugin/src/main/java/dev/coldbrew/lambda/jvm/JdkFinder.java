@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the JDK that goes into the zip: by default the one that runs Maven, else by version or
- * path, in {@code toolchains.xml} first and then where JDKs usually are. It looks at files only.
+ * path, in {@code toolchains.xml} first, then where JDKs usually are, then at Adoptium's. It looks at
+ * files only.
  */
 public final class JdkFinder {
 
@@ -42,6 +43,7 @@ public final class JdkFinder {
   private final List<Path> toolchains;
   private final Map<String, String> environment;
   private final List<Path> places;
+  private final JdkStore store;
 
   /**
    * @param running the home of the JDK that runs Maven
@@ -49,14 +51,17 @@ public final class JdkFinder {
    * @param environment for JAVA_HOME, and the JAVA_HOME_25_X64 of CI machines
    * @param userHome where version managers install
    * @param root where the operating system installs
+   * @param store what was downloaded, and what can be
    */
   JdkFinder(
       Path running,
       List<Path> toolchains,
       Map<String, String> environment,
       Path userHome,
-      Path root) {
+      Path root,
+      JdkStore store) {
     this.running = running;
+    this.store = store;
     this.toolchains = List.copyOf(toolchains);
     this.environment = Map.copyOf(environment);
     this.places = new ArrayList<>();
@@ -65,13 +70,14 @@ public final class JdkFinder {
   }
 
   /** Looks on this machine, and in the JDK homes that toolchains.xml names. */
-  public static JdkFinder onThisMachine(List<Path> toolchains) {
+  public static JdkFinder onThisMachine(List<Path> toolchains, JdkStore store) {
     return new JdkFinder(
         Path.of(System.getProperty("java.home")),
         toolchains,
         System.getenv(),
         Path.of(System.getProperty("user.home")),
-        Path.of("/"));
+        Path.of("/"),
+        store);
   }
 
   /**
@@ -82,7 +88,7 @@ public final class JdkFinder {
    * @param target where it has to run
    * @throws ProblemException when there is none, or when it has no jlink
    */
-  public Jdk find(String asked, LambdaTarget target) {
+  public Jdk find(String asked, LambdaTarget target) throws IOException {
     Jdk jdk;
     if (asked == null || asked.isBlank()) {
       jdk = Jdk.at(running);
@@ -113,7 +119,7 @@ public final class JdkFinder {
       return Optional.empty();
     }
     return Optional.ofNullable(newest(
-        seen(),
+        seen(target),
         jdk -> JdkTrait.startsFromAotCache(jdk.feature()) && isAdvisable(jdk, target)));
   }
 
@@ -124,37 +130,37 @@ public final class JdkFinder {
         && !JdkTrait.REFUSES_LINKED_CLASSES.isIn(jdk);
   }
 
-  private Jdk ofVersion(String asked, LambdaTarget target) {
-    Predicate<Jdk> matches =
-        jdk -> jdk.version().equals(asked) || jdk.version().startsWith(asked + ".");
-    Collection<Jdk> seen = seen();
-    Jdk jdk = newest(distinct(toolchains), matches.and(Jdk::hasTools));
+  private Jdk ofVersion(String asked, LambdaTarget target) throws IOException {
+    Predicate<Jdk> matches = jdk -> jdk.is(asked);
+    Predicate<Jdk> fits = matches.and(Jdk::hasTools).and(target::fits);
+    Collection<Jdk> seen = seen(target);
+    Jdk jdk = newest(distinct(toolchains), fits);
     if (jdk == null) {
-      jdk = newest(seen, matches.and(Jdk::hasTools));
+      jdk = newest(seen, fits);
+    }
+    if (jdk == null && store.mayDownload()) {
+      return store.jdk(asked, target.machine());
     }
     if (jdk == null) {
-      jdk = newest(seen, matches); // a JRE: the user learns that it lacks jlink
+      jdk = newest(seen, matches); // the user learns why it does not do
     }
     if (jdk == null) {
-      throw notFound(asked, target, seen);
+      JdkStore.requireNotTooOld(asked);
+      throw notFound(asked, seen);
     }
     return Jdk.at(jdk.home());
   }
 
-  private static ProblemException notFound(
-      String asked, LambdaTarget target, Collection<Jdk> seen) {
+  private ProblemException notFound(String asked, Collection<Jdk> seen) {
     List<Jdk> usable =
         seen.stream().filter(jdk -> jdk.feature() >= Jdk.OLDEST_FEATURE).toList();
     String found = usable.stream()
         .map(jdk -> jdk.version() + " at '" + jdk.home() + "'")
         .collect(Collectors.joining(", "));
-    Jdk newest = newest(usable, jdk -> isAdvisable(jdk, target));
     return new ProblemException(
         "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
         "parameter <jdk>",
-        newest == null
-            ? "install one, and set its path: <jdk>/path/of/the/jdk</jdk>"
-            : "choose another: <jdk>" + newest.version() + "</jdk>");
+        store.hint(asked));
   }
 
   /** The first of the newest. */
@@ -168,7 +174,7 @@ public final class JdkFinder {
     return newest;
   }
 
-  private Collection<Jdk> seen() {
+  private Collection<Jdk> seen(LambdaTarget target) {
     List<Path> folders = new ArrayList<>(toolchains);
     folders.add(running);
     environment.entrySet().stream()
@@ -177,6 +183,7 @@ public final class JdkFinder {
         .sorted(Map.Entry.comparingByKey())
         .forEach(variable -> addPath(folders, variable.getValue()));
     places.forEach(place -> folders.addAll(children(place)));
+    store.here(target.machine()).forEach(jdk -> folders.add(jdk.home()));
     return distinct(folders);
   }
 

@@ -56,13 +56,24 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   /**
    * The JDK whose JVM goes into the zip: a version such as {@code 25} or {@code 25.0.3}, looked for
-   * in {@code toolchains.xml} and then where JDKs usually are; or the path of one. By default it is
-   * the JDK that runs Maven. JDK 17 is the oldest.
+   * in {@code toolchains.xml}, then where JDKs usually are, and then at Adoptium's if {@code
+   * jdkDownload} allows it; or the path of one. By default it is the JDK that runs Maven. JDK 17 is
+   * the oldest.
    *
    * @since 0.1.0
    */
   @Parameter(property = "lambda.jdk")
   private String jdk;
+
+  /**
+   * Whether a JDK that is not on this machine may be downloaded from Adoptium. It is kept in the folder
+   * {@code jdks} of the parameter {@code cacheDirectory}. Maven's proxies hold for it, and a mirror
+   * of {@code adoptium}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.jdk.download", defaultValue = "false")
+  private boolean jdkDownload;
 
   /**
    * The processor that the function will run on: {@code x86_64} or {@code arm64}. By default it is
@@ -183,8 +194,8 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean keepSignatures;
 
   /**
-   * Where linked JVMs are kept between builds, of all projects. What is in there may be deleted at
-   * any time.
+   * Where linked JVMs and downloaded JDKs are kept between builds, of all projects. What is in there may
+   * be deleted at any time.
    *
    * @since 0.1.0
    */
@@ -226,8 +237,13 @@ public class BundleMojo extends AbstractLambdaMojo {
     Bundler bundler = new Bundler(plan);
     report("Handler", handler() + " " + bundler.check());
     lock();
-    JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
-    Jdk chosen = finder.find(jdk, plan.target());
+    JdkFinder finder;
+    Jdk chosen;
+    try (Progress progress = progress()) {
+      finder = Jdks.finder(
+          session, toolchains, plan.cache(), jdkDownload, progress, what -> report("JDK", what));
+      chosen = finder.find(jdk, plan.target());
+    }
     bundler.check(chosen).forEach(getLog()::warn);
     StagedInputs inputs =
         inputs(plan, chosen); // before staging: what changes meanwhile is noticed later

@@ -101,6 +101,14 @@ public class MeasureMojo extends AbstractTrainedMojo {
   @Parameter(property = "lambda.measure.jdks")
   private List<String> measureJdks = List.of();
 
+  /**
+   * Whether these JDKs may be downloaded, as for {@code lambda:bundle}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.jdk.download", defaultValue = "false")
+  private boolean jdkDownload;
+
   @Inject
   MeasureMojo(MavenSession session, ToolchainManager toolchains) {
     this.session = session;
@@ -159,11 +167,14 @@ public class MeasureMojo extends AbstractTrainedMojo {
                 .packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", measureJdks))));
     Bundler bundler = new Bundler(plan);
     Map<String, Jdk> byName = new LinkedHashMap<>();
-    JdkFinder finder = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session));
-    for (String asked : measureJdks) {
-      Jdk jdk = finder.find(asked, plan.target());
-      bundler.check(jdk);
-      byName.put(jdk.name(), jdk);
+    try (Progress progress = progress()) {
+      JdkFinder finder = Jdks.finder(
+          session, toolchains, plan.cache(), jdkDownload, progress, what -> report("JDK", what));
+      for (String asked : measureJdks) {
+        Jdk jdk = finder.find(asked, plan.target());
+        bundler.check(jdk);
+        byName.put(jdk.name(), jdk);
+      }
     }
     List<PackagedFunction> functions = new ArrayList<>();
     for (Jdk jdk : byName.values()) {

@@ -4,9 +4,9 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.Jdk;
-import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.serve.http.Cors;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
 import dev.coldbrew.lambda.task.JvmOptions;
@@ -219,6 +219,22 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String jdk;
 
   /**
+   * Whether the JDK may be downloaded, as for {@code lambda:bundle}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.jdk.download", defaultValue = "false")
+  private boolean jdkDownload;
+
+  /**
+   * Where downloaded JDKs are kept, as for {@code lambda:bundle}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.cacheDirectory", defaultValue = "${user.home}/.m2/coldbrew")
+  private File cacheDirectory;
+
+  /**
    * The heap's maximum size, as for {@code lambda:bundle}.
    *
    * @since 0.1.0
@@ -305,8 +321,17 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   private ServedModule function(FunctionConfiguration configuration, String zip)
       throws IOException {
-    Jdk chosen = JdkFinder.onThisMachine(Toolchains.jdkHomes(toolchains, session))
-        .find(jdk, LambdaTarget.providedAl2023(Architecture.of(null)));
+    Jdk chosen;
+    try (Progress progress = progress()) {
+      chosen = Jdks.finder(
+              session,
+              toolchains,
+              cacheDirectory.toPath(),
+              jdkDownload,
+              progress,
+              what -> report("JDK", what))
+          .find(jdk, LambdaTarget.providedAl2023(Architecture.of(null)));
+    }
     return new ServedModule(
         configuration.name(),
         configuration.handler(),

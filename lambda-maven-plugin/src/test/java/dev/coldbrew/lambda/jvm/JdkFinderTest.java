@@ -4,7 +4,11 @@ package dev.coldbrew.lambda.jvm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.coldbrew.lambda.download.ArchiveStore;
+import dev.coldbrew.lambda.download.FakeAdoptium;
+import dev.coldbrew.lambda.download.TarGz;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,7 +72,7 @@ class JdkFinderTest {
   void versionIsFoundThroughTheVariablesOfCiMachines() throws Exception {
     Path home = Doctored.jdk(root.resolve("hostedtoolcache/25/x64"), "25.0.3");
     JdkFinder finder = new JdkFinder(
-        running, List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), userHome, root);
+        running, List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), userHome, root, store());
 
     assertEquals(home, finder.find("25", TARGET).home());
   }
@@ -94,7 +98,8 @@ class JdkFinderTest {
   void toolchainsComeFirstEvenWithAnOlderOne() throws Exception {
     Path toolchain = Doctored.jdk(root.resolve("company/jdk"), "25.0.1");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
-    JdkFinder finder = new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root);
+    JdkFinder finder =
+        new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root, store());
 
     assertEquals(toolchain, finder.find("25", TARGET).home());
   }
@@ -149,7 +154,7 @@ class JdkFinderTest {
 
     assertEquals("""
         no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
-        hint: choose another: <jdk>25.0.3</jdk>""".formatted(running, temurin), problem.getMessage());
+        hint: let it be downloaded: mvn package -Dlambda.jdk=21 -Dlambda.jdk.download""".formatted(running, temurin), problem.getMessage());
   }
 
   @Test
@@ -192,9 +197,9 @@ class JdkFinderTest {
   }
 
   @Test
-  void variableThatIsNoPathIsSkipped() {
+  void variableThatIsNoPathIsSkipped() throws Exception {
     JdkFinder finder =
-        new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root);
+        new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root, store());
 
     assertEquals(running, finder.find("17", TARGET).home());
   }
@@ -262,7 +267,84 @@ class JdkFinderTest {
     assertEquals(Optional.empty(), finder.faster(finder.find("25", TARGET), TARGET));
   }
 
+  @Test
+  void versionOlderThan17IsNotOfferedForDownload() {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("11", TARGET));
+
+    assertEquals("""
+        JDK 11 is older than 17 (parameter <jdk>)
+        hint: set a newer one: <jdk>25</jdk>""", problem.getMessage());
+  }
+
+  @Test
+  void whatIsNotOnThisMachineIsDownloadedWhereThatIsAllowed() throws Exception {
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      adoptium.publish("25.0.3+9-LTS", "jdk", "x64", TarGz.jdk("25.0.3+9-LTS", "x86_64"));
+
+      Path home = finder(adoptium).find("25", TARGET).home();
+
+      assertEquals(root.resolve("cache/jdk-25.0.3+9-linux-x64"), home);
+      assertEquals(home, finder().find("25.0.3", TARGET).home());
+      assertEquals(
+          Optional.of(home),
+          finder().faster(finder().find(null, TARGET), TARGET).map(Jdk::home));
+    }
+  }
+
+  @Test
+  void whatIsOnThisMachineIsNotDownloaded() throws Exception {
+    Path home = Doctored.jdk(root.resolve("usr/lib/jvm/java-25"), "25.0.1");
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      adoptium.publish("25.0.3+9-LTS", "jdk", "x64", TarGz.jdk("25.0.3+9-LTS", "x86_64"));
+
+      assertEquals(home, finder(adoptium).find("25", TARGET).home());
+      assertEquals(List.of(), adoptium.requests());
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatDoesNotFitTheTargetYieldsToADownload() throws Exception {
+    Path newer = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.5");
+    Doctored.libjava().needingGlibc("2.38").writeTo(newer.resolve("lib/libjava.so"));
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      adoptium.publish("25.0.3+9-LTS", "jdk", "x64", TarGz.jdk("25.0.3+9-LTS", "x86_64"));
+
+      assertEquals(newer, finder().find("25", TARGET).home());
+      assertEquals("25.0.3", finder(adoptium).find("25", TARGET).version());
+    }
+  }
+
+  @Test
+  void downloadedOneForAnotherProcessorIsNotSeen() throws Exception {
+    Path home = Doctored.home(
+        root.resolve("cache/jdk-25.0.3+9-linux-aarch64"),
+        "JAVA_VERSION=\"25.0.3\"",
+        "OS_NAME=\"Linux\"",
+        "OS_ARCH=\"aarch64\"");
+    Files.createFile(home.resolve("bin/jlink"));
+
+    assertEquals(
+        home,
+        finder().find("25", LambdaTarget.providedAl2023(Architecture.ARM64)).home());
+    assertThrows(ProblemException.class, () -> finder().find("25", TARGET));
+  }
+
   private JdkFinder finder() {
-    return new JdkFinder(running, List.of(), Map.of(), userHome, root);
+    return new JdkFinder(running, List.of(), Map.of(), userHome, root, store());
+  }
+
+  private JdkFinder finder(FakeAdoptium adoptium) {
+    JdkStore store = new JdkStore(archives(), Optional.of(adoptium.source()), false, line -> {});
+    return new JdkFinder(running, List.of(), Map.of(), userHome, root, store);
+  }
+
+  private JdkStore store() {
+    return new JdkStore(archives(), Optional.empty(), false, line -> {});
+  }
+
+  private ArchiveStore archives() {
+    return new ArchiveStore(root.resolve("cache"), Progress.silent());
   }
 }

@@ -4,6 +4,8 @@ package dev.coldbrew.lambda.maven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.download.FakeAdoptium;
+import dev.coldbrew.lambda.download.TarGz;
 import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,11 +77,43 @@ class BundleGoalTest {
     assertEquals(
         """
         no JDK 99 on this machine; found JDKS (parameter <jdk>)
-        hint: choose another: <jdk>NEWEST</jdk>""",
+        hint: let it be downloaded: mvn package -Dlambda.jdk=99 -Dlambda.jdk.download""",
         bundle
             .problem()
-            .replaceFirst("found \\d[^ ]* at '[^']+'(, \\d[^ ]* at '[^']+')*", "found JDKS")
-            .replaceFirst("<jdk>\\d[^<]*<", "<jdk>NEWEST<"));
+            .replaceFirst("found \\d[^ ]* at '[^']+'(, \\d[^ ]* at '[^']+')*", "found JDKS"));
+  }
+
+  @Test
+  void jdkThatIsNotThereIsDownloadedThroughTheMirror() throws Exception {
+    String problem;
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      adoptium.publish("99.0.1+1", "jdk", "x64", TarGz.jdk("99.0.1+1", "x86_64"));
+      problem = bundle
+          .mirrorOfAdoptium(adoptium.url())
+          .property("lambda.jdk.download", "true")
+          .property("lambda.architecture", "x86_64")
+          .problem();
+    }
+
+    Path home = basedir.resolve("cache/jdks/jdk-99.0.1+1-linux-x64");
+    assertTrue(
+        bundle.lines().contains("[INFO] JDK       Temurin 99.0.1, downloaded to " + home),
+        bundle.lines()::toString);
+    // There is no more in it than the checks before the staging look at.
+    assertEquals("""
+        jdeps is missing from the JDK at '%s' (parameter <jdk>)
+        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(home), problem);
+  }
+
+  @Test
+  void offlineNothingIsDownloaded() throws Exception {
+    String problem = bundle.offline().property("lambda.jdk.download", "true").problem();
+
+    assertTrue(problem.startsWith(NO_JDK), problem);
+    assertTrue(
+        problem.endsWith("hint: let it be downloaded, without Maven's -o:"
+            + " mvn package -Dlambda.jdk=99 -Dlambda.jdk.download"),
+        problem);
   }
 
   @Test

@@ -36,6 +36,8 @@ import org.codehaus.plexus.component.configurator.BasicComponentConfigurator;
 import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.util.repository.DefaultMirrorSelector;
 
 /**
  * A goal on a project of the packaging lambda, as Maven runs it: Maven's own classes turn the defaults
@@ -52,6 +54,8 @@ final class Goal {
   private final Plugin plugin = new Plugin();
   private final MavenProject project;
   private final List<String> lines = new ArrayList<>();
+  private final DefaultRepositorySystemSession repositories = new DefaultRepositorySystemSession();
+  private boolean offline;
 
   /**
    * @param basedir the project's folder
@@ -82,6 +86,20 @@ final class Goal {
     return this;
   }
 
+  /** As {@code -o} does. */
+  Goal offline() {
+    offline = true;
+    return this;
+  }
+
+  /** As a {@code <mirror>} of {@code adoptium} in settings.xml does. */
+  Goal mirrorOfAdoptium(String url) {
+    DefaultMirrorSelector mirrors = new DefaultMirrorSelector();
+    mirrors.add("company", url, "default", false, false, "adoptium", "default,legacy");
+    repositories.setMirrorSelector(mirrors);
+    return this;
+  }
+
   MavenProject project() {
     return project;
   }
@@ -101,6 +119,11 @@ final class Goal {
             new PluginParameterExpressionEvaluator(session, execution),
             new ClassWorld().newRealm("plugin", getClass().getClassLoader()));
     mojo.execute();
+    return lines;
+  }
+
+  /** The lines that it has logged until it failed. */
+  List<String> lines() {
     return lines;
   }
 
@@ -147,7 +170,9 @@ final class Goal {
   private MavenSession session() {
     DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
     request.setUserProperties(properties);
-    MavenSession session = new MavenSession(null, null, request, new DefaultMavenExecutionResult());
+    request.setOffline(offline);
+    MavenSession session =
+        new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
     session.setProjects(List.of(project));
     return session;
   }
