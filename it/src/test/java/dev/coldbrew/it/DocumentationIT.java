@@ -25,10 +25,11 @@ class DocumentationIT {
 
   private static final String PLUGIN = "dev.coldbrew:lambda-maven-plugin:" + Maven.COLDBREW_VERSION;
 
-  /** Poms that other tests build. */
+  /** Poms that other tests build, or build with. */
   private static final List<String> BUILT = List.of(
       "hello/pom.xml",
       "hello/by-hand.xml",
+      "hello/mirror.xml", // Maven's settings
       "examples/streaming/pom.xml",
       "examples/sqs-batch/pom.xml");
 
@@ -50,6 +51,7 @@ class DocumentationIT {
       Map.entry("mvn lambda:invoke -Dlambda.example", "is for other handlers; ExamplesIT has one"),
       Map.entry("mvn lambda:serve", "ends with Ctrl-C; ServeIT runs it"),
       Map.entry("mvn lambda:measure ", "MeasureIT runs it"),
+      Map.entry("mvn package -Dlambda.jdk=25 -Dlambda.jdk.download", "JdkDownloadIT runs it"),
       Map.entry("mvn -f function lambda:invoke", "ModulesIT runs it"),
       Map.entry("mvn dev.coldbrew:lambda-maven-plugin:invoke", "ExamplesIT runs it"),
       Map.entry("mvn -q -Pquickstart install", "builds Coldbrew; ArchetypeIT does its steps"),
@@ -61,7 +63,8 @@ class DocumentationIT {
       Map.entry("mvn spotless:apply", "changes the sources"));
 
   /** Elements of a pom that are not the plugin's. */
-  private static final Set<String> OF_MAVEN = Set.of("packaging", "extensions", "configuration");
+  private static final Set<String> OF_MAVEN =
+      Set.of("packaging", "extensions", "configuration", "mirrorOf", "server");
 
   @TempDir
   Path temporary;
