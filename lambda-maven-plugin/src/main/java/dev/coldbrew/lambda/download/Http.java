@@ -72,6 +72,9 @@ final class Http {
       try {
         HttpURLConnection connection = open(at, offset);
         int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_PROXY_AUTH) {
+          throw loginRefused(at);
+        }
         String location = connection.getHeaderField("Location");
         if (status < 300 || status >= 400 || status == 304 || location == null) {
           return new Response(at, status, connection);
@@ -118,6 +121,15 @@ final class Http {
         && !(scheme.equals("http") && scheme.equals(source.url().getScheme()))) {
       throw problem("'" + uri + "' is not an https address", null);
     }
+  }
+
+  private ProblemException loginRefused(URI uri) {
+    return new ProblemException(
+        "the proxy for '%s://%s' asks for another password"
+            .formatted(uri.getScheme(), uri.getRawAuthority()),
+        "<proxy> in Maven's settings",
+        "correct its <username> and <password>; if they are right, export"
+            + " MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=");
   }
 
   private ProblemException problem(String what, Exception cause) {

@@ -151,17 +151,14 @@ public final class JdkStore {
     return jdk.system().equals("Linux " + machine);
   }
 
-  private static void check(Path folder, Asset asset, String asked, String machine)
-      throws IOException {
+  private static void check(Path folder, Asset asset, String asked, String machine) {
     Optional<Jdk> jdk = Jdk.in(folder);
     String found;
     if (jdk.isEmpty()) {
       found = "no JDK";
     } else if (!isFor(jdk.get(), machine)) {
       found = "a JDK for " + jdk.get().system();
-    } else if (!ElfFile.read(folder.resolve("bin/java"))
-        .map(ElfFile::machine)
-        .equals(Optional.of(machine))) {
+    } else if (!isProgramFor(folder.resolve("bin/java"), machine)) {
       found = "a JDK whose 'bin/java' is not for Linux " + machine;
     } else if (!jdk.get().is(asked)) {
       found = "JDK " + jdk.get().build();
@@ -173,6 +170,16 @@ public final class JdkStore {
             .formatted(asset.link(), found, asked, machine),
         "property lambda.jdk.download",
         "set the path of a JDK: <jdk>/path/of/the/jdk</jdk>");
+  }
+
+  private static boolean isProgramFor(Path file, String machine) {
+    try {
+      return ElfFile.read(file)
+          .filter(program -> program.machine().equals(machine))
+          .isPresent();
+    } catch (IOException e) {
+      return false; // it is not there, or damaged
+    }
   }
 
   private static ProblemException notPublished(

@@ -105,6 +105,20 @@ class HttpTest {
         "GET http://adoptium.invalid/v3/x HTTP/1.1", other.takeRequest().getRequestLine());
   }
 
+  @Test
+  void proxyThatRefusesThePasswordIsReported() {
+    mirror.enqueue(new MockResponse.Builder()
+        .code(407)
+        .addHeader("Proxy-Authenticate", "Basic realm=\"company\"")
+        .build());
+
+    ProblemException problem = assertThrows(ProblemException.class, () -> get("/v3", 0));
+
+    assertEquals("""
+        the proxy for '%s' asks for another password (<proxy> in Maven's settings)
+        hint: correct its <username> and <password>; if they are right, export MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=""".formatted(url(mirror)), problem.getMessage());
+  }
+
   private void assertProblem(String what) {
     ProblemException problem = assertThrows(ProblemException.class, () -> get("/again", 0));
 

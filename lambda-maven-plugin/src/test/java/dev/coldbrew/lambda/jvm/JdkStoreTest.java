@@ -129,6 +129,15 @@ class JdkStoreTest {
   }
 
   @Test
+  void archiveWithoutAProgramIsRefused() throws Exception {
+    byte[] release = "JAVA_VERSION=\"27\"\nOS_NAME=\"Linux\"\nOS_ARCH=\"x86_64\"\n".getBytes();
+    adoptium.publish(
+        "27+35", "jdk", "x64", new TarGz().file("jdk/release", release, 0644).bytes());
+
+    assertRefused("27", "27_35", "a JDK whose 'bin/java' is not for Linux x86_64");
+  }
+
+  @Test
   void archiveOfAnotherVersionIsRefused() throws Exception {
     adoptium.publish("27+35", "jdk", "x64", TarGz.jdk("21.0.2+13", "x86_64"));
 

@@ -10,6 +10,8 @@ import dev.coldbrew.lambda.download.Source;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mockwebserver3.Dispatcher;
@@ -104,7 +106,10 @@ class AdoptiumSourceTest {
         source.proxies().select(URI.create("https://objects.githubusercontent.com/a")));
   }
 
-  /** The JDK by itself sends no password to a proxy on the way to an encrypted server. */
+  /**
+   * The JDK by itself sends no password to a proxy on the way to an encrypted server, and decides so when
+   * it connects first: so in a JVM of its own, as Maven's is.
+   */
   @Test
   void proxyGetsItsPassword() throws Exception {
     try (MockWebServer server = new MockWebServer()) {
@@ -120,12 +125,16 @@ class AdoptiumSourceTest {
         }
       });
       server.start(InetAddress.getLoopbackAddress(), 0);
-      DefaultProxySelector proxies = new DefaultProxySelector();
-      proxies.add(new Proxy("http", "127.0.0.1", server.getPort(), login("ada", "s3cret")), "");
-      session.setProxySelector(proxies);
-      AdoptiumApi api = new AdoptiumApi(AdoptiumSource.of(session));
 
-      String problem = assertThrows(ProblemException.class, api::features).getMessage();
+      Process build = new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin/java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              ProxyProgram.class.getName(),
+              Integer.toString(server.getPort()))
+          .redirectErrorStream(true)
+          .start();
+      String problem = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       String start = "'https://api.adoptium.net' cannot be reached through the proxy 127.0.0.1:"
           + server.getPort() + ": IOException: ";
@@ -134,6 +143,25 @@ class AdoptiumSourceTest {
       assertEquals("CONNECT api.adoptium.net:443 HTTP/1.1", first.getRequestLine());
       assertEquals(
           "Basic YWRhOnMzY3JldA==", server.takeRequest().getHeaders().get("Proxy-Authorization"));
+    }
+  }
+
+  /** Asks Adoptium by a proxy at that port, and prints what goes wrong. */
+  static final class ProxyProgram {
+
+    private ProxyProgram() {}
+
+    public static void main(String[] port) {
+      DefaultProxySelector proxies = new DefaultProxySelector();
+      Authentication login = login("ada", "s3cret");
+      proxies.add(new Proxy("http", "127.0.0.1", Integer.parseInt(port[0]), login), "");
+      DefaultRepositorySystemSession session = new DefaultRepositorySystemSession();
+      session.setProxySelector(proxies);
+      try {
+        new AdoptiumApi(AdoptiumSource.of(session)).features();
+      } catch (ProblemException e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 

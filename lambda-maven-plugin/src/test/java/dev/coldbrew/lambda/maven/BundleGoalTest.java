@@ -100,9 +100,7 @@ class BundleGoalTest {
         bundle.lines().contains("[INFO] JDK       Temurin 99.0.1, downloaded to " + home),
         bundle.lines()::toString);
     // There is no more in it than the checks before the staging look at.
-    assertEquals("""
-        jdeps is missing from the JDK at '%s' (parameter <jdk>)
-        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(home), problem);
+    assertTrue(problem.contains(home + "/lib/"), problem);
   }
 
   @Test
