@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,8 @@ class ArchetypeIT {
 
   @BeforeAll
   static void generateAndPackage() throws Exception {
-    hello = generate("newcomer", "-DgroupId=example", "-DartifactId=hello");
-    generated = files(hello);
+    hello = Archetype.generate(folder("newcomer"), "-DgroupId=example");
+    generated = Archetype.files(hello);
     packaged = MavenBuild.in(hello).run("package").log();
     task = new Zip(hello.resolve("target/hello-1.0-SNAPSHOT.zip"))
         .unpack(temporary.resolve("var task"));
@@ -58,7 +57,7 @@ class ArchetypeIT {
   void theRuntimeThatTheTestsUseIsInTheZipOnce() throws IOException {
     assertEquals(
         List.of("aws-lambda-java-core", "gson", "hello", "lambda-runtime"),
-        files(task.resolve("lib")).stream()
+        Archetype.files(task.resolve("lib")).stream()
             .map(jar -> jar.replaceFirst("-\\d.*", ""))
             .toList());
   }
@@ -94,8 +93,8 @@ class ArchetypeIT {
 
   @Test
   void putsTheClassesIntoThePackageThatIsAsked() throws IOException {
-    Path project = generate(
-        "package", "-DgroupId=com.acme.shop", "-DartifactId=hello", "-Dpackage=com.acme.greetings");
+    Path project = Archetype.generate(
+        folder("package"), "-DgroupId=com.acme.shop", "-Dpackage=com.acme.greetings");
     List<String> source =
         Files.readAllLines(project.resolve("src/main/java/com/acme/greetings/Hello.java"));
     assertEquals("package com.acme.greetings;", source.get(0));
@@ -103,35 +102,13 @@ class ArchetypeIT {
 
   @Test
   void takesThePackageFromAGroupIdWithDots() throws IOException {
-    Path project = generate("dots", "-DgroupId=com.acme.shop", "-DartifactId=hello");
+    Path project = Archetype.generate(folder("dots"), "-DgroupId=com.acme.shop");
     assertTrue(Files.readString(project.resolve("pom.xml"))
         .contains("<handler>com.acme.shop.Hello::hello</handler>"));
     assertTrue(Files.exists(project.resolve("src/main/java/com/acme/shop/Hello.java")));
   }
 
-  private static Path generate(String name, String... coordinates) throws IOException {
-    Path folder = Files.createDirectories(temporary.resolve("my functions").resolve(name));
-    String log = MavenBuild.in(folder)
-        .with(coordinates)
-        .run(
-            Maven.ARCHETYPE_GENERATE,
-            "-DarchetypeGroupId=dev.coldbrew",
-            "-DarchetypeArtifactId=lambda-archetype",
-            "-DarchetypeVersion=" + Maven.COLDBREW_VERSION,
-            "-DarchetypeCatalog=local")
-        .log();
-    assertEquals(
-        List.of(), log.lines().filter(line -> line.startsWith("[WARNING]")).toList());
-    return folder.resolve("hello");
-  }
-
-  private static List<String> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
-          .sorted()
-          .toList();
-    }
+  private static Path folder(String name) {
+    return temporary.resolve("my functions").resolve(name);
   }
 }
