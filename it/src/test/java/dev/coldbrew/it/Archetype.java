@@ -30,6 +30,11 @@ final class Archetype {
     return folder.resolve("hello");
   }
 
+  /** Expects a refusal, and returns what Maven prints. */
+  static String refuse(Path folder, String... properties) throws IOException {
+    return build(folder, properties).runAndFail(GENERATE).log();
+  }
+
   private static MavenBuild build(Path folder, String... properties) throws IOException {
     return MavenBuild.in(Files.createDirectories(folder))
         .with("-DartifactId=hello")
