@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.classpath;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -117,7 +118,7 @@ public record ClassPath(Path classes, List<Path> libraries) {
       files = all.filter(Files::isRegularFile).sorted().toList();
     }
     for (Path file : files) {
-      String name = folder.relativize(file).toString();
+      String name = FileTree.nameIn(folder, file);
       if (isRead(name)) {
         try (InputStream in = Files.newInputStream(file)) {
           visitor.visit(name, folder, in);

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.classpath;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.problem.Suggestion;
 import java.io.IOException;
@@ -221,7 +222,7 @@ public final class HandlerCheck {
     SortedSet<String> candidates = new TreeSet<>(); // overloads have one name
     try (Stream<Path> files = Files.walk(classPath.classes())) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-        String name = classPath.classes().relativize(file).toString();
+        String name = FileTree.nameIn(classPath.classes(), file);
         HandlerClass type = HandlerClass.of(ClassPath.reader(Files.readAllBytes(file), name));
         type.methods().stream()
             .filter(m -> isCandidate(type, m))

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.HashSet;
 import java.util.Set;
@@ -51,9 +50,7 @@ public final class DraftFolder implements AutoCloseable {
         if (Files.exists(lockFile)) { // else another process found it before it was locked
           OWN.add(lockFile);
           deleteLeftBehind(parent, prefix, Files.getOwner(lockFile));
-          Path path = Files.createDirectory(
-              folderOf(lockFile),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          Path path = Files.createDirectory(folderOf(lockFile), Permissions.ofOwner(parent));
           return new DraftFolder(path, lockFile, lock);
         }
         lock.close();

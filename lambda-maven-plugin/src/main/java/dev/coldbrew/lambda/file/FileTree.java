@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Whole folders: their files, their copies and their end. */
@@ -40,6 +41,7 @@ public final class FileTree {
       return;
     }
     for (Path path : paths(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
+      Permissions.setDeletable(path);
       Files.deleteIfExists(path);
     }
   }
@@ -47,7 +49,18 @@ public final class FileTree {
   /** Copies a folder with its modes and times to where nothing is yet. */
   public static void copy(Path folder, Path target) throws IOException {
     for (Path path : paths(folder)) {
-      Files.copy(path, target.resolve(folder.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(path, target.resolve(nameIn(folder, path)), StandardCopyOption.COPY_ATTRIBUTES);
     }
+  }
+
+  /** What a file in a folder is called, with slashes on every system: in zips, patterns and digests. */
+  public static String nameIn(Path folder, Path path) {
+    Path relative = folder.relativize(path);
+    return relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
+  }
+
+  /** A file as it is seen from a folder; with its whole path from another drive of Windows. */
+  public static Path seenFrom(Path folder, Path file) {
+    return Objects.equals(folder.getRoot(), file.getRoot()) ? folder.relativize(file) : file;
   }
 }

@@ -5,10 +5,6 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -53,9 +49,7 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private boolean canStartPrograms() throws IOException {
-    FileAttribute<Set<PosixFilePermission>> mode =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Path program = Files.createFile(path().resolve("program"), mode);
+    Path program = Files.createFile(path().resolve("program"), Permissions.ofOwner(path()));
     try {
       return Files.isExecutable(program);
     } finally {

@@ -24,8 +24,8 @@ public final class WholeFile {
   public static void write(Path file, byte[] content) throws IOException {
     Path draft = Files.write(file.resolveSibling(file.getFileName() + ".draft"), content);
     if (Files.exists(file)) {
-      Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
+      Permissions.copy(file, draft);
     }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

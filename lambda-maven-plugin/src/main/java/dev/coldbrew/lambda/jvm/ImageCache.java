@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.DraftFolder;
+import dev.coldbrew.lambda.file.FileTree;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
@@ -113,7 +114,7 @@ public final class ImageCache {
       try (Stream<Path> paths = Files.walk(home.resolve(folder), FileVisitOption.FOLLOW_LINKS)) {
         for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
           files
-              .append(home.relativize(file))
+              .append(FileTree.nameIn(home, file))
               .append(' ')
               .append(Files.size(file))
               .append(' ');

@@ -2,17 +2,15 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import dev.coldbrew.lambda.process.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -52,9 +50,6 @@ final class ImageLinker {
 
   private static final String CLASS_LIST = "lib/classlist";
 
-  static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
-  static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
-
   private ImageLinker() {}
 
   static void link(Jdk jdk, ImageContent content, Path image, Path logs) throws IOException {
@@ -84,8 +79,7 @@ final class ImageLinker {
               + "COLDBREW_LEFT_OUT=\"java.desktop but for java.beans: no class refers to more of it\"\n");
     }
     for (Path path : FileTree.paths(image)) {
-      boolean program = Files.isDirectory(path) || Files.isExecutable(path);
-      Files.setPosixFilePermissions(path, program ? EXECUTABLE : READABLE);
+      Permissions.setForAll(path);
     }
   }
 
@@ -157,7 +151,7 @@ final class ImageLinker {
       FileTree.delete(image.resolve(unused));
     }
     for (Path path : FileTree.paths(image)) {
-      String name = image.relativize(path).toString();
+      String name = FileTree.nameIn(image, path);
       boolean otherProgram = name.startsWith("bin/") && !name.equals("bin/java");
       boolean otherArchive = name.endsWith(".jsa") && !name.equals(CDS_ARCHIVE);
       // The licences of java.base again, and some deployment tools flatten links.

@@ -3,13 +3,13 @@ package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +40,8 @@ final class ImageManifest {
   private static String text(Path image) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Path path : FileTree.paths(image)) {
-      String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-      Path name = image.relativize(path);
+      String mode = Permissions.text(path);
+      String name = FileTree.nameIn(image, path);
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         lines.add("%s %s/".formatted(mode, name));
       } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

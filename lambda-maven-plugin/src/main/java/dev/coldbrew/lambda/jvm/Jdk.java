@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A JDK on this machine, known from the file {@code release} in its home; no process is started.
@@ -146,7 +147,15 @@ public record Jdk(
 
   /** A JDK, not a JRE. */
   boolean hasTools() {
-    return Files.exists(home.resolve("bin/jlink"));
+    return program("jlink").isPresent();
+  }
+
+  /** One of its programs, by the name that it has on this system or on Windows. */
+  private Optional<Path> program(String name) {
+    Path bin = home.resolve("bin");
+    return Stream.of(bin.resolve(name), bin.resolve(name + ".exe"))
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /**
@@ -155,14 +164,11 @@ public record Jdk(
    * @throws ProblemException when it is not there, as in a JRE
    */
   Path tool(String name) {
-    Path tool = home.resolve("bin").resolve(name);
-    if (!Files.exists(tool)) {
-      throw new ProblemException(
-          name + " is missing from the JDK at '" + home + "'",
-          "parameter <jdk>",
-          "set a full JDK, by version or by path: <jdk>25</jdk>");
-    }
-    return tool;
+    return program(name)
+        .orElseThrow(() -> new ProblemException(
+            name + " is missing from the JDK at '" + home + "'",
+            "parameter <jdk>",
+            "set a full JDK, by version or by path: <jdk>25</jdk>"));
   }
 
   /**

@@ -27,7 +27,16 @@ public final class JdkFinder {
 
   /** Folders whose children are JDKs: of package managers and operating systems. */
   private static final List<String> PLACES = List.of(
-      "usr/lib/jvm", "usr/lib64/jvm", "usr/java", "opt", "Library/Java/JavaVirtualMachines");
+      "usr/lib/jvm",
+      "usr/lib64/jvm",
+      "usr/java",
+      "opt",
+      "Library/Java/JavaVirtualMachines",
+      "Program Files/Java",
+      "Program Files/Eclipse Adoptium",
+      "Program Files/Amazon Corretto",
+      "Program Files/Microsoft",
+      "Program Files/Zulu");
 
   /** The same, below the user's home: of version managers and IDEs. */
   private static final List<String> HOME_PLACES = List.of(

@@ -66,7 +66,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
       Optional<ElfFile> elf =
           Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
       if (elf.isPresent()) {
-        files.put(image.relativize(path).toString(), elf.get());
+        files.put(FileTree.nameIn(image, path), elf.get());
         names.add(path.getFileName().toString());
       }
     }

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public final class RuntimeImage {
   private static final String OUTSIDE = "lib/outside";
 
   /** How C2 has arrays of numbers sorted; a JVM without C2 does not load it. */
-  private static final Path SORT = Path.of("lib/libsimdsort.so");
+  private static final String SORT = "lib/libsimdsort.so";
 
   private final Path directory;
   private final ImageContent content;
@@ -86,7 +87,7 @@ public final class RuntimeImage {
     FileTree.delete(target);
     Files.createDirectories(target.toAbsolutePath().getParent());
     for (Path path : FileTree.paths(directory)) {
-      Path name = directory.relativize(path);
+      String name = FileTree.nameIn(directory, path);
       if (optimizes || !name.equals(SORT)) {
         copy(path, target.resolve(name));
       }
@@ -94,17 +95,17 @@ public final class RuntimeImage {
     if (!libraries.outside().isEmpty()) {
       Path folder = target.resolve(OUTSIDE);
       Files.createDirectory(folder);
-      Files.setPosixFilePermissions(folder, ImageLinker.EXECUTABLE);
+      Permissions.setExecutable(folder);
       for (OutsideLibrary library : libraries.outside()) {
         Path copy = folder.resolve(library.soname());
         Files.copy(library.file(), copy); // the real file, where the name is a link to it
-        Files.setPosixFilePermissions(copy, ImageLinker.READABLE);
+        Permissions.setReadable(copy);
       }
     }
   }
 
   private static void copy(Path from, Path to) throws IOException {
     Files.copy(from, to);
-    Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    Permissions.copy(from, to);
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.FileProblem;
 import dev.coldbrew.lambda.problem.ProblemException;
@@ -142,7 +143,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /** As the user sees the file from the project's folder. */
   Path fromBasedir(Path file) {
-    return project.getBasedir().toPath().relativize(file);
+    return FileTree.seenFrom(project.getBasedir().toPath(), file);
   }
 
   /**
@@ -197,7 +198,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
         above != null && above.getBasedir() != null;
         above = above.getParent()) {
       Path parent = above.getBasedir().toPath();
-      if (above.getModules().contains(parent.relativize(module).toString())) {
+      if (above.getModules().contains(FileTree.nameIn(parent, module))) {
         root = parent;
         module = parent;
       }

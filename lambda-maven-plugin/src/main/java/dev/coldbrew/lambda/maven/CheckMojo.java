@@ -5,10 +5,10 @@ import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.process.Shell;
-import dev.coldbrew.lambda.task.PackageTime;
 import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
 import dev.coldbrew.lambda.zip.SizeBudget;
+import dev.coldbrew.lambda.zip.ZipEntries;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ public class CheckMojo extends AbstractTrainedMojo {
           "goal lambda:check",
           "bind assembly:single to an earlier phase, or put maven-assembly-plugin first in pom.xml");
     }
-    PackageTime.setInZip(zip.toPath());
+    ZipEntries.settle(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
     Optional<Proof> proof = Optional.empty();
     if (!skipCheck) {

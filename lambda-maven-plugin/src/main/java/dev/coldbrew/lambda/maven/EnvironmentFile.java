@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
@@ -37,7 +38,7 @@ final class EnvironmentFile {
         return Map.of();
       }
       throw new ProblemException(
-          "there is no environment file '" + basedir.relativize(file) + "'",
+          "there is no environment file '" + FileTree.seenFrom(basedir, file) + "'",
           "property lambda.envFile",
           "create it, or remove the property; the default is '" + USUAL_NAME + "'");
     }
@@ -71,7 +72,7 @@ final class EnvironmentFile {
   /** Never quotes the file, and has no cause that does: it may contain passwords. */
   private static ProblemException problem(Path file, Path basedir, String what) {
     return new ProblemException(
-        "environment file '" + basedir.relativize(file) + "': " + what,
+        "environment file '" + FileTree.seenFrom(basedir, file) + "': " + what,
         "property lambda.envFile",
         "write a variable as NAME=value, one a line; quotes go around the whole value");
   }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.Event;
 import dev.coldbrew.lambda.emulator.ExampleEvent;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
@@ -53,7 +54,8 @@ record InvokeEvent(String name, byte[] json) {
       List<Path> all = Files.isDirectory(file) ? TrainingPlan.eventsIn(file) : List.of(file);
       for (Path one : all) {
         events.add(new InvokeEvent(
-            basedir.relativize(one).toString(), Event.ofFile(one, "property lambda.event")));
+            FileTree.seenFrom(basedir, one).toString(),
+            Event.ofFile(one, "property lambda.event")));
       }
     }
     if (files.isEmpty()) {

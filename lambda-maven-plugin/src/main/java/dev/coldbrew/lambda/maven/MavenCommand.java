@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.process.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,7 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
   }
 
   private String module() {
-    return "mvn " + file(root) + "-pl " + Shell.quoted(root.relativize(function).toString())
-        + " -am ";
+    return "mvn " + file(root) + "-pl " + Shell.quoted(FileTree.nameIn(root, function)) + " -am ";
   }
 
   private String file() {

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Ends programs that Maven cannot end any more, as it was killed itself: a function at work would not
@@ -28,19 +31,25 @@ public final class Watchdog implements AutoCloseable {
         done
       done""";
 
-  private final Process shell;
+  private static final String SHELL = "/bin/sh";
 
-  private Watchdog(Process shell) {
+  private final Optional<Process> shell;
+
+  private Watchdog(Optional<Process> shell) {
     this.shell = shell;
   }
 
+  /** Without a shell, as on Windows, it ends nothing: only the tools of the JDK are started there. */
   public static Watchdog start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(List.of("/bin/sh", "-c", SCRIPT))
+    if (!Files.exists(Path.of(SHELL))) {
+      return new Watchdog(Optional.empty());
+    }
+    ProcessBuilder builder = new ProcessBuilder(List.of(SHELL, "-c", SCRIPT))
         .redirectOutput(Redirect.DISCARD)
         .redirectError(Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin"));
-    return new Watchdog(builder.start());
+    return new Watchdog(Optional.of(builder.start()));
   }
 
   /**
@@ -49,7 +58,10 @@ public final class Watchdog implements AutoCloseable {
    * @param value in plain characters, and of no other process
    */
   public void watch(String variable, String value) throws IOException {
-    OutputStream input = shell.getOutputStream();
+    if (shell.isEmpty()) {
+      return;
+    }
+    OutputStream input = shell.get().getOutputStream();
     input.write((variable + "=" + value + "\n").getBytes(StandardCharsets.US_ASCII));
     input.flush();
   }
@@ -58,7 +70,9 @@ public final class Watchdog implements AutoCloseable {
   @Override
   public void close() {
     try {
-      shell.destroyForcibly().waitFor();
+      if (shell.isPresent()) {
+        shell.get().destroyForcibly().waitFor();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.serve;
 import dev.coldbrew.lambda.classpath.ClassPath;
 import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.task.BootstrapScript;
@@ -13,7 +14,6 @@ import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public final class ClassesCode implements FunctionCode {
     }
     Files.createSymbolicLink(folder.image(), jdk.home().toAbsolutePath());
     Files.writeString(folder.bootstrap(), script(classPath).text());
-    Files.setPosixFilePermissions(folder.bootstrap(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Permissions.setExecutable(folder.bootstrap());
   }
 
   /** Every jar has to be opened to find out. */

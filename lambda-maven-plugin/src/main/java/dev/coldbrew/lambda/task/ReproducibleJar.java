@@ -52,7 +52,7 @@ public final class ReproducibleJar {
       boolean hasManifest = Files.isRegularFile(ownManifest);
       out.putFile(JarFile.MANIFEST_NAME, hasManifest ? Files.readAllBytes(ownManifest) : MANIFEST);
       for (Path path : FileTree.paths(classes)) {
-        String name = classes.relativize(path).toString().replace('\\', '/');
+        String name = FileTree.nameIn(classes, path);
         if (path.equals(classes) || path.equals(metaInf) || path.equals(ownManifest)) {
           continue;
         }

@@ -43,7 +43,7 @@ public record StagedInputs(
       throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
     for (Path file : files) {
-      digests.put(task.relativize(file).toString(), digest(file));
+      digests.put(FileTree.seenFrom(task, file).toString(), digest(file));
     }
     return new StagedInputs(digests, settings, jdk, home.toString());
   }
@@ -90,7 +90,7 @@ public record StagedInputs(
       Path file = task.resolve(input.getKey()).normalize();
       if (Files.exists(file) && !digest(file).equals(input.getValue())) {
         return Optional.of(
-            "'" + (file.startsWith(project) ? project.relativize(file) : file) + "'");
+            "'" + (file.startsWith(project) ? FileTree.nameIn(project, file) : file) + "'");
       }
     }
     Map<String, String> all = new LinkedHashMap<>(settings);
@@ -108,7 +108,7 @@ public record StagedInputs(
     List<String> parts = new ArrayList<>();
     for (Path path : FileTree.paths(file)) {
       if (Files.isRegularFile(path)) {
-        parts.add(file.relativize(path) + " " + Digest.of(path));
+        parts.add(FileTree.nameIn(file, path) + " " + Digest.of(path));
       }
     }
     return Digest.of(parts.toArray(String[]::new));

@@ -3,16 +3,17 @@ package dev.coldbrew.lambda.task;
 
 import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,14 +40,20 @@ public final class Staging {
     this.compressesJars = compressesJars;
   }
 
-  /** Every library needs a name of its own: they all lie in one folder. */
+  /**
+   * Every library needs a name of its own: they all lie in one folder. On macOS and Windows, names that
+   * differ in their case alone are one.
+   */
   public static void checkFileNames(List<Library> libraries) {
     Map<String, Library> byName = new HashMap<>();
     for (Library library : libraries) {
-      Library other = byName.put(library.fileName(), library);
+      Library other = byName.put(library.fileName().toLowerCase(Locale.ROOT), library);
       if (other != null) {
+        String same = "two dependencies have the file name '" + library.fileName() + "'";
         throw new ProblemException(
-            "two dependencies have the file name '" + library.fileName() + "'",
+            other.fileName().equals(library.fileName())
+                ? same
+                : same + " but for the case of its letters",
             other.coordinates() + " and " + library.coordinates(),
             "exclude one of them, or set <prependGroupId>true</prependGroupId>");
       }
@@ -140,17 +147,15 @@ public final class Staging {
   public void write(BootstrapScript script) throws IOException {
     Path bootstrap = new TaskFolder(unfinished).bootstrap();
     Files.writeString(bootstrap, script.text());
-    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Permissions.setExecutable(bootstrap);
   }
 
   /** Replaces what an earlier build left. */
   public void finish() throws IOException {
     StartupCache.removeMark(task);
     FileTree.delete(task);
-    for (Path path : FileTree.paths(unfinished)) { // Lambda runs it as another user
-      boolean program = Files.isDirectory(path) || Files.isExecutable(path);
-      Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
+    for (Path path : FileTree.paths(unfinished)) {
+      Permissions.setForAll(path);
     }
     PackageTime.set(unfinished);
     Files.move(unfinished, task);

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.task;
 
 import dev.coldbrew.lambda.classpath.Library;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -26,8 +27,8 @@ public record TaskFiles(Path folder) {
    */
   public void check(List<Library> libraries) throws IOException {
     for (Path file : all()) {
-      String name = folder.relativize(file).toString();
-      if (name.equals("lib") ? !Files.isDirectory(file) : isTaken(name, libraries)) {
+      String name = FileTree.nameIn(folder, file);
+      if (isTaken(name, libraries) && !(name.equals("lib") && Files.isDirectory(file))) {
         throw new ProblemException(
             "'" + name + "' is in every function's zip already",
             "file " + file,
@@ -43,11 +44,12 @@ public record TaskFiles(Path folder) {
   }
 
   private static boolean isTaken(String name, List<Library> libraries) {
-    return name.equals("bootstrap")
-        || name.equals("image")
-        || name.equals("priming")
-        || Arrays.stream(StartupCache.values()).anyMatch(c -> name.equals(c.fileName()))
-        || libraries.stream().anyMatch(library -> name.equals("lib/" + library.fileName()));
+    return Stream.of(
+            Stream.of("bootstrap", "image", "lib", "priming"),
+            Arrays.stream(StartupCache.values()).map(StartupCache::fileName),
+            libraries.stream().map(library -> "lib/" + library.fileName()))
+        .flatMap(taken -> taken)
+        .anyMatch(name::equalsIgnoreCase); // macOS and Windows take both names for one file
   }
 
   /** How many files these are. */
@@ -73,7 +75,7 @@ public record TaskFiles(Path folder) {
   /** Copies them into a task folder; what links lead to, as not every tool packs a link as one. */
   void copyTo(Path task) throws IOException {
     for (Path file : all()) {
-      Path copy = task.resolve(folder.relativize(file).toString());
+      Path copy = task.resolve(FileTree.nameIn(folder, file));
       if (Files.isDirectory(file)) {
         Files.createDirectories(copy);
       } else {

@@ -2,10 +2,10 @@
 package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,10 +133,10 @@ public record PrimingData(int events, int responses, int unusable, long bytes) {
   private static void copyFile(Path file, Path copy) throws IOException {
     if (!Files.isDirectory(copy.getParent())) {
       Files.createDirectory(copy.getParent());
-      Files.setPosixFilePermissions(copy.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+      Permissions.setExecutable(copy.getParent());
     }
     Files.copy(file, copy);
-    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+    Permissions.setReadable(copy);
   }
 
   /** In the order of their numbers. */

@@ -74,7 +74,6 @@ public final class ProofRun {
         RunLog log = new RunLog(logFile)) {
       Path task = Files.createDirectory(TaskFolder.in(folder.path()).path());
       UnpackedZip.unpack(zip, task);
-      UnpackedZip.requireReadable(task, zip);
       Path cache = task.resolve(plan.cache().fileName());
       if (!Files.exists(cache)) {
         if (plan.cache().isMarked(plan.task())) {

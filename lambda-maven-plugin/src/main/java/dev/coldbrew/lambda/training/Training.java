@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.file.Permissions;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
@@ -8,9 +9,7 @@ import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingRun.FailedEvent;
 import dev.coldbrew.lambda.training.TrainingRun.Recording;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,8 +65,7 @@ public final class Training {
       recorded.keep(cache, logFile, events, warnings, digest);
     }
     PrimingData.copyUsable(recorded.priming(), priming);
-    // Lambda runs the function as another user.
-    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
+    Permissions.setReadable(cache); // Lambda runs the function as another user
     plan.cache().mark(plan.task());
     if (plan.cache() == StartupCache.AOT) {
       DefaultArchive.takeOut(plan);

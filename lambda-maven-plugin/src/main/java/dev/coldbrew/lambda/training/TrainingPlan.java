@@ -149,7 +149,7 @@ public record TrainingPlan(
   String digestOfTask(Path folder) throws IOException {
     List<String> parts = new ArrayList<>();
     for (Path path : FileTree.paths(folder)) {
-      String name = folder.relativize(path).toString();
+      String name = FileTree.nameIn(folder, path);
       if (Files.isRegularFile(path) && !isOutsideDigest(name)) {
         parts.add(name + " " + Digest.of(path));
       }

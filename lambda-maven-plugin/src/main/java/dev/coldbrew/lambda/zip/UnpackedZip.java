@@ -2,7 +2,7 @@
 package dev.coldbrew.lambda.zip;
 
 import dev.coldbrew.lambda.file.FileTree;
-import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.file.Permissions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -10,14 +10,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -53,30 +50,12 @@ public final class UnpackedZip {
     }
   }
 
-  /**
-   * Refuses files that their owner alone may read: Lambda runs the function as another user.
-   *
-   * @param task the folder that the zip was unpacked into
-   */
-  public static void requireReadable(Path task, Path zip) throws IOException {
-    for (Path path : FileTree.paths(task)) {
-      Set<PosixFilePermission> modes = Files.getPosixFilePermissions(path);
-      if (Files.isRegularFile(path) && !modes.contains(PosixFilePermission.OTHERS_READ)) {
-        throw new ProblemException(
-            "Lambda's user may not read '" + task.relativize(path) + "', which has the mode "
-                + PosixFilePermissions.toString(modes),
-            "file " + zip.getFileName(),
-            "pack target/lambda/task with its modes");
-      }
-    }
-  }
-
   /** Whether a zip has the files of that task folder. */
   public static boolean isOf(Path task, Path zip) throws IOException {
     try (ZipFile packed = new ZipFile(zip.toFile())) {
       for (Path file : FileTree.paths(task)) {
         if (Files.isRegularFile(file)) {
-          ZipEntry entry = packed.getEntry(task.relativize(file).toString());
+          ZipEntry entry = packed.getEntry(FileTree.nameIn(task, file));
           if (entry == null || entry.getCrc() != crc(file)) {
             return false;
           }
@@ -102,11 +81,11 @@ public final class UnpackedZip {
     } else {
       Files.createDirectories(file.getParent());
       Files.copy(entry, file);
-      Files.setPosixFilePermissions(
-          file,
-          Files.exists(entry)
-              ? Files.getPosixFilePermissions(entry)
-              : PosixFilePermissions.fromString("rw-r--r--"));
+      if (Files.exists(entry)) {
+        Permissions.copy(entry, file);
+      } else {
+        Permissions.setReadable(file);
+      }
     }
   }
 

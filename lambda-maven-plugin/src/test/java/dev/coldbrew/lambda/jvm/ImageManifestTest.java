@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.jvm;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.file.Permissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,7 +83,7 @@ class ImageManifestTest {
 
   @Test
   void otherModeDoesNotHold() throws Exception {
-    Files.setPosixFilePermissions(library, ImageLinker.EXECUTABLE);
+    Permissions.setExecutable(library);
 
     assertFalse(holds());
   }

@@ -78,6 +78,17 @@ class JdkFinderTest {
   }
 
   @Test
+  void versionIsFoundOnWindows() throws Exception {
+    Path home = root.resolve("Program Files/Eclipse Adoptium/jdk-25.0.3.9-hotspot");
+    Doctored.jdk(home, "25.0.3");
+    Files.move(home.resolve("bin/jlink"), home.resolve("bin/jlink.exe"));
+
+    Jdk jdk = finder().find("25", TARGET);
+
+    assertEquals(home.resolve("bin/jlink.exe"), jdk.tool("jlink"));
+  }
+
+  @Test
   void newestOfTheAskedVersionIsTaken() throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.9");
     Path newest = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.10");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,9 @@ class RuntimeImageTest {
     Files.writeString(directory.resolve("bin/java"), "12345");
     Files.writeString(directory.resolve("lib/modules"), "123");
     for (Path path : FileTree.paths(directory)) {
-      Files.setPosixFilePermissions(path, ImageLinker.EXECUTABLE);
+      Permissions.setExecutable(path);
     }
-    Files.setPosixFilePermissions(directory.resolve("lib/modules"), ImageLinker.READABLE);
+    Permissions.setReadable(directory.resolve("lib/modules"));
   }
 
   @Test
@@ -63,7 +64,7 @@ class RuntimeImageTest {
   @ValueSource(booleans = {false, true})
   void whatOnlyC2LoadsIsCopiedForJvmsWithC2(boolean optimizes) throws Exception {
     Path sort = Files.writeString(directory.resolve("lib/libsimdsort.so"), "1");
-    Files.setPosixFilePermissions(sort, ImageLinker.READABLE);
+    Permissions.setReadable(sort);
 
     image(List.of()).copyTo(copy, optimizes);
 

@@ -119,4 +119,20 @@ class StagingTest {
             + "hint: exclude one of them, or set <prependGroupId>true</prependGroupId>",
         e.getMessage());
   }
+
+  @Test
+  void twoLibrariesWhoseNamesDifferInCaseAreRefused() {
+    List<Library> libraries = List.of(
+        new Library("com.a:util:1.0", Path.of("a"), "util-1.0.jar"),
+        new Library("com.b:Util:1.0", Path.of("b"), "Util-1.0.jar"));
+
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> Staging.checkFileNames(libraries));
+
+    assertEquals(
+        "two dependencies have the file name 'Util-1.0.jar' but for the case of its letters"
+            + " (com.a:util:1.0 and com.b:Util:1.0)\n"
+            + "hint: exclude one of them, or set <prependGroupId>true</prependGroupId>",
+        e.getMessage());
+  }
 }

@@ -96,7 +96,16 @@ class TaskFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"bootstrap", "image/bin/java", "lambda.aot", "lambda.jsa", "lib/hello-1.jar", "lib"
+      strings = {
+        "bootstrap",
+        "image/bin/java",
+        "lambda.aot",
+        "lambda.jsa",
+        "lib/hello-1.jar",
+        "lib",
+        "Bootstrap",
+        "Lib",
+        "lib/Hello-1.jar"
       })
   void whatWouldReplaceAnotherFileIsRefused(String name) throws IOException {
     Path file = write(name);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.task.PackageTime;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -40,7 +39,7 @@ class UnpackedZipTest {
       entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0, 2));
       out.putNextEntry(entry);
     }
-    PackageTime.setInZip(zip);
+    ZipEntries.settle(zip);
     Path target = Files.createDirectory(folder.resolve("task"));
     TimeZone before = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
@@ -98,23 +97,6 @@ class UnpackedZipTest {
         "rwxr-xr-x",
         PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve("bootstrap"))));
     assertEquals("#!/bin/bash\n", Files.readString(target.resolve("bootstrap")));
-  }
-
-  @Test
-  void fileForItsOwnerAloneIsRefused() throws Exception {
-    Path task = Files.createDirectories(folder.resolve("task"));
-    Path cache = Files.writeString(task.resolve("lambda.aot"), "a cache");
-    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--r--"));
-    UnpackedZip.requireReadable(task, Path.of("target/a.zip"));
-
-    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-------"));
-    ProblemException e = assertThrows(
-        ProblemException.class, () -> UnpackedZip.requireReadable(task, Path.of("target/a.zip")));
-
-    assertEquals(
-        "Lambda's user may not read 'lambda.aot', which has the mode rw------- (file a.zip)\n"
-            + "hint: pack target/lambda/task with its modes",
-        e.getMessage());
   }
 
   @Test
