@@ -43,7 +43,7 @@ public record Jdk(
   static final int OLDEST_FEATURE = 17;
 
   /** Java 8 is called "1.8.0_402". */
-  private static final Pattern BEFORE_JAVA_9 = Pattern.compile("1\\.(\\d+)[._].*");
+  private static final Pattern BEFORE_JAVA_9 = Pattern.compile("^1\\.(\\d+)[._].*");
 
   /** Zeros at the end of the numbers, and from the first character on that the JDK's versions lack. */
   private static final String NOT_OF_JAVA = "(?:\\.0)+(?=[-+]|$)|[^-+.0-9A-Za-z].*";

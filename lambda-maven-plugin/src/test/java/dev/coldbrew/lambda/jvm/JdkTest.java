@@ -87,6 +87,14 @@ class JdkTest {
     assertEquals(vendor, Jdk.at(home).vendor());
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.8.0_402, 8", "11.0.2, 11", "21.0.2, 21", "21.0.11, 21", "25, 25"})
+  void featureIsTheFirstNumberSinceJava9(String version, int feature) throws Exception {
+    Path home = Doctored.home(folder.resolve("jdk"), "JAVA_VERSION=\"" + version + "\"");
+
+    assertEquals(feature, Jdk.in(home).orElseThrow().feature());
+  }
+
   @Test
   void otherCLibraryIsPartOfTheSystem() throws Exception {
     Path home = Doctored.home(
