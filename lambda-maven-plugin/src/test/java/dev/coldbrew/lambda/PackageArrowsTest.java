@@ -77,7 +77,15 @@ class PackageArrowsTest {
         .mayOnlyBeAccessedByLayers("maven", "measure", "profile", "training", "serve")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers(
-            "maven", "measure", "profile", "training", "task", "jvm", "download", "emulator")
+            "maven",
+            "measure",
+            "profile",
+            "training",
+            "bundle",
+            "task",
+            "jvm",
+            "download",
+            "emulator")
         .whereLayer("file")
         .mayOnlyAccessLayers("problem")
         .whereLayer("problem")

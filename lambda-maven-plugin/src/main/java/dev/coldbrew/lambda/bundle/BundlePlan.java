@@ -25,6 +25,7 @@ import java.util.List;
  * @param jvmOptions the other options of the JVM
  * @param keepSignatures whether signed jars stay as they are, and so outside the startup cache
  * @param architecture the processor that it will run on
+ * @param launcher the command that starts programs for it on this machine; null for what is found
  * @param cache the folder where what takes long is kept between builds
  */
 public record BundlePlan(
@@ -38,6 +39,7 @@ public record BundlePlan(
     List<String> jvmOptions,
     boolean keepSignatures,
     Architecture architecture,
+    String launcher,
     Path cache) {
 
   public BundlePlan {

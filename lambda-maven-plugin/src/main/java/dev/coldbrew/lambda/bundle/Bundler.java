@@ -9,13 +9,18 @@ import dev.coldbrew.lambda.jvm.ImageCache;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkNeeds;
 import dev.coldbrew.lambda.jvm.JdkTrait;
+import dev.coldbrew.lambda.jvm.LauncherFinder;
+import dev.coldbrew.lambda.jvm.NativeJars;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.JvmOptions;
+import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.Staging;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.task.TaskFonts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +56,14 @@ public final class Bundler {
   public List<String> check(Jdk jdk) throws IOException {
     plan.target().check(jdk);
     plan.modules().check(jdk);
-    return ClassFileVersions.check(plan.classPath(), jdk.feature(), jdk.name());
+    List<String> warnings =
+        new ArrayList<>(ClassFileVersions.check(plan.classPath(), jdk.feature(), jdk.name()));
+    List<Path> jars = plan.libraries().stream()
+        .map(Library::file)
+        .filter(Files::isRegularFile)
+        .toList();
+    warnings.addAll(NativeJars.check(jars, plan.architecture()));
+    return warnings;
   }
 
   /**
@@ -73,8 +85,9 @@ public final class Bundler {
       List<Path> jars = new ArrayList<>(staging.jars());
       jars.addAll(plan.files().jars()); // a Java agent, say
       JdkNeeds needs = needs(jdk, jars, logs);
+      Launcher launcher = LauncherFinder.find(plan.launcher(), jdk, plan.target(), logs);
       RuntimeImage image = new ImageCache(plan.cache().resolve("images"))
-          .image(jdk, needs.content(), plan.target(), logs);
+          .image(jdk, needs.content(), plan.target(), launcher, logs);
       Optional<String> unsafe = needs
           .reflectiveCaller()
           .filter(caller -> JdkTrait.NATIVE_REFLECTION_CONFUSES.isIn(jdk)
@@ -90,8 +103,10 @@ public final class Bundler {
           !uses.standardInput(),
           StartupCache.of(jdk.feature())));
       staging.finish();
+      LauncherFile.keep(launcher, task);
       return new StagedBundle(
           image,
+          launcher,
           staging.unsigned(),
           staging.compressesJars(),
           needs.localeHint(),

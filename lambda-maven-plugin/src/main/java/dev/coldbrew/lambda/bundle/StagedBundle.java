@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.bundle;
 
 import dev.coldbrew.lambda.jvm.RuntimeImage;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.task.JvmOptions;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * What was staged.
  *
+ * @param launcher what starts its JVM on this machine
  * @param unsigned the names of the jars whose signatures were left out
  * @param compressesJars whether the jars stay compressed, as they would take too much room without
  * @param localeHint what the build has to say of locales that are not in the image
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record StagedBundle(
     RuntimeImage image,
+    Launcher launcher,
     List<String> unsigned,
     boolean compressesJars,
     Optional<String> localeHint,

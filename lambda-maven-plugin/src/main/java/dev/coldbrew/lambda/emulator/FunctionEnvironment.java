@@ -96,6 +96,14 @@ public final class FunctionEnvironment {
     return variables;
   }
 
+  /** Those of a start of the function's JVM that runs no function. */
+  public static Map<String, String> withoutRuntimeApi(
+      Path task, FunctionConfiguration configuration, Map<String, String> developer) {
+    Map<String, String> variables = variables(task, configuration, "", developer);
+    variables.remove("AWS_LAMBDA_RUNTIME_API");
+    return variables;
+  }
+
   /**
    * Options are split at blanks, which the task folder's path may contain. It is the working
    * folder.

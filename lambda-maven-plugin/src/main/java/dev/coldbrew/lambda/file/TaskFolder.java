@@ -56,6 +56,11 @@ public record TaskFolder(Path path) {
     return beside("startup-cache");
   }
 
+  /** What starts the function's JVM, where it is for another machine. */
+  public Path launcher() {
+    return beside("launcher.json");
+  }
+
   /** The agent that stands in for agents of the user's while a cache is recorded. */
   public Path standInAgent() {
     return beside("agent.jar");

@@ -52,6 +52,11 @@ public enum Architecture {
         "set one of: x86_64, arm64");
   }
 
+  /** Whether a processor is of it, by Java's name. */
+  boolean isOf(String processor) {
+    return processor.equals(machine) || this == X86_64 && processor.equals("amd64");
+  }
+
   /** As Lambda, and {@code <architecture>}, calls it. */
   public String lambdaName() {
     return lambdaName;

@@ -24,6 +24,9 @@ import java.util.Optional;
  */
 record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
 
+  /** How much of a file {@link #machineOf} has to see. */
+  static final int START = 0x14;
+
   private static final int MAGIC = 0x464c457f;
   private static final int CLASS_64_LITTLE_ENDIAN = 0x0102;
   private static final int PT_LOAD = 1;
@@ -53,6 +56,21 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
     } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
       throw new IOException("'" + file + "' is damaged: an ELF file that ends too early", e);
     }
+  }
+
+  /**
+   * The machine of a file that begins with these bytes; empty for a file of any other kind.
+   *
+   * @param start at least {@link #START} bytes, if the file has as many
+   */
+  static Optional<String> machineOf(byte[] start) {
+    if (start.length < START) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes.getInt(0) == MAGIC && bytes.getShort(4) == CLASS_64_LITTLE_ENDIAN
+        ? Optional.of(machine(bytes.getShort(0x12)))
+        : Optional.empty();
   }
 
   /** Walks program headers, dynamic section and version needs; addresses become file offsets. */

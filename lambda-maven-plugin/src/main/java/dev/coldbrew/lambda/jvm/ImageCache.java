@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.jvm;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.DraftFolder;
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.process.Launcher;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
@@ -28,6 +29,9 @@ public final class ImageCache {
 
   private static final int ATTEMPTS = 3;
 
+  /** Of a JDK, from which jlink takes something. */
+  private static final List<String> FOLDERS = List.of("bin", "conf", "jmods", "lib");
+
   private final Path directory;
 
   public ImageCache(Path directory) {
@@ -37,16 +41,18 @@ public final class ImageCache {
   /**
    * The image of that content, linked now unless a whole one is there.
    *
+   * @param launcher what starts the image's java; without, the image has no CDS archive
    * @param logs the folder for the logs of jlink and of the image's java
    * @throws dev.coldbrew.lambda.problem.ProblemException when the cache cannot be written, when
    *     linking fails, or when the image could not run on the target
    */
-  public RuntimeImage image(Jdk jdk, ImageContent content, LambdaTarget target, Path logs)
+  public RuntimeImage image(
+      Jdk jdk, ImageContent content, LambdaTarget target, Launcher launcher, Path logs)
       throws IOException {
-    Path entry = directory.resolve(key(jdk, content));
+    Path entry = directory.resolve(key(jdk, content, launcher));
     for (int attempt = 1; ; attempt++) {
       if (!isWhole(entry)) {
-        link(entry, jdk, content, logs);
+        link(entry, jdk, content, launcher, logs);
       }
       try {
         return RuntimeImage.inspect(entry.resolve("image"), jdk, content, target);
@@ -63,10 +69,11 @@ public final class ImageCache {
     return ImageManifest.holds(entry.resolve("image"), entry.resolve("manifest"));
   }
 
-  private void link(Path entry, Jdk jdk, ImageContent content, Path logs) throws IOException {
+  private void link(Path entry, Jdk jdk, ImageContent content, Launcher launcher, Path logs)
+      throws IOException {
     try (DraftFolder folder = CacheFolder.newDraft(directory, DRAFT)) {
       Path draft = folder.path();
-      ImageLinker.link(jdk, content, draft.resolve("image"), logs);
+      ImageLinker.link(jdk, content, draft.resolve("image"), launcher, logs);
       ImageManifest.write(draft.resolve("image"), draft.resolve("manifest"));
       putAside(entry);
       Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
@@ -93,21 +100,22 @@ public final class ImageCache {
     }
   }
 
-  static String key(Jdk jdk, ImageContent content) throws IOException {
+  static String key(Jdk jdk, ImageContent content, Launcher launcher) throws IOException {
     Path image = Path.of("image");
     return Digest.of(
         ImageLinker.VERSION,
         String.join(" ", ImageLinker.jlink(jdk, content, image)),
         ImageLinker.translations(content).orElse(""),
-        String.join(" ", ImageLinker.dumpClasses(image)),
+        launcher.isMissing() ? "" : String.join(" ", ImageLinker.dumpClasses(image, launcher)),
         Digest.of(jdk.home().resolve("release")),
-        files(jdk.home()));
+        files(jdk.home(), FOLDERS),
+        jdk.isForeign() ? files(jdk.jmods().orElseThrow(), List.of("")) : "");
   }
 
   /** Names, sizes and times of what jlink reads: a patched JDK, or a new certificate in cacerts. */
-  private static String files(Path home) throws IOException {
+  private static String files(Path home, List<String> folders) throws IOException {
     StringBuilder files = new StringBuilder();
-    for (String folder : List.of("bin", "conf", "jmods", "lib")) {
+    for (String folder : folders) {
       if (!Files.exists(home.resolve(folder))) {
         continue;
       }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.Permissions;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ final class ImageLinker {
 
   private ImageLinker() {}
 
-  static void link(Jdk jdk, ImageContent content, Path image, Path logs) throws IOException {
+  static void link(Jdk jdk, ImageContent content, Path image, Launcher launcher, Path logs)
+      throws IOException {
     List<String> excluded = new ArrayList<>();
     translations(content).ifPresent(excluded::add);
     if (content.beansOnly()) {
@@ -60,7 +62,10 @@ final class ImageLinker {
     }
     Files.write(excludedResources(image), excluded);
     new Tool("jlink", jlink(jdk, content, image)).run(logs.resolve("jlink.log"), LIMIT);
-    new Tool("java -Xshare:dump", dumpClasses(image)).run(logs.resolve("cds.log"), LIMIT);
+    if (!launcher.isMissing()) {
+      new Tool("java -Xshare:dump", dumpClasses(image, launcher))
+          .run(logs.resolve("cds.log"), LIMIT);
+    }
     trim(image);
     for (Path path : FileTree.paths(image)) {
       if (path.toString().endsWith(".so")) {
@@ -111,7 +116,9 @@ final class ImageLinker {
    */
   static List<String> jlink(Jdk jdk, ImageContent content, Path image) {
     List<String> command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
-    if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
+    if (jdk.isForeign()) {
+      command.addAll(List.of("--module-path", jdk.jmods().orElseThrow().toString()));
+    } else if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
       // Then the JDK's own files are taken (JEP 493), and without this one edited file in its conf
       // would be an error.
       command.add("--ignore-modified-runtime");
@@ -141,9 +148,9 @@ final class ImageLinker {
    * heaps beyond 32 GB, and takes twice the time. Heap and collector are set because their defaults
    * follow the machine's memory, and the archive follows them; only G1 archives objects on JDK 17.
    */
-  static List<String> dumpClasses(Path image) {
-    return List.of(
-        image.resolve("bin/java").toString(), "-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC");
+  static List<String> dumpClasses(Path image, Launcher launcher) {
+    return launcher.start(
+        image.resolve("bin/java"), List.of("-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"));
   }
 
   private static void trim(Path image) throws IOException {

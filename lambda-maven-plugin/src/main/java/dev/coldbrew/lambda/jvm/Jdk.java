@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * @param system "Linux x86_64", or "Linux x86_64 (musl)" where the C library is not glibc
  * @param earlyAccess whether it is not released yet
  * @param modules the names of its modules
+ * @param tools the home of the JDK whose programs work on it: its own, or that of one for this
+ *     machine, where it is for another
  */
 public record Jdk(
     Path home,
@@ -37,7 +39,8 @@ public record Jdk(
     String vendor,
     String system,
     boolean earlyAccess,
-    Set<String> modules) {
+    Set<String> modules,
+    Path tools) {
 
   /** The oldest that the runtime's classes run on. */
   static final int OLDEST_FEATURE = 17;
@@ -52,6 +55,29 @@ public record Jdk(
 
   public Jdk {
     modules = Set.copyOf(modules);
+  }
+
+  /** One that works on itself. */
+  Jdk(
+      Path home,
+      int feature,
+      String version,
+      String build,
+      String vendor,
+      String system,
+      boolean earlyAccess,
+      Set<String> modules) {
+    this(home, feature, version, build, vendor, system, earlyAccess, modules, home);
+  }
+
+  /** The same, with the programs of another one. */
+  Jdk withToolsOf(Jdk other) {
+    return new Jdk(home, feature, version, build, vendor, system, earlyAccess, modules, other.home);
+  }
+
+  /** Whether its own programs are for another machine. */
+  public boolean isForeign() {
+    return !tools.equals(home);
   }
 
   /**
@@ -94,13 +120,12 @@ public record Jdk(
   }
 
   private static Optional<Jdk> of(Path home, Path release) {
-    Properties facts = new Properties();
-    try (Reader reader = Files.newBufferedReader(release, StandardCharsets.ISO_8859_1)) {
-      facts.load(reader);
+    Properties facts;
+    try {
+      facts = facts(release);
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty(); // other programs have a file 'release', too
     }
-    facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
     String version = facts.getProperty("JAVA_VERSION", "");
     Optional<Runtime.Version> parsed = parse(version);
     if (parsed.isEmpty()) {
@@ -118,6 +143,30 @@ public record Jdk(
         facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
         parse(build).flatMap(Runtime.Version::pre).isPresent(),
         new TreeSet<>(Arrays.asList(modules))));
+  }
+
+  private static Properties facts(Path release) throws IOException {
+    Properties facts = new Properties();
+    try (Reader reader = Files.newBufferedReader(release, StandardCharsets.ISO_8859_1)) {
+      facts.load(reader);
+    }
+    facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
+    return facts;
+  }
+
+  /**
+   * The modules from which JVMs for its system are linked elsewhere. Since JDK 24, some come in an
+   * archive of their own, which unpacks to a folder with that name.
+   */
+  Optional<Path> jmods() {
+    return Stream.of(home.resolve("jmods"), separateJmods())
+        .filter(Files::isDirectory)
+        .findFirst();
+  }
+
+  /** Where the archive of its modules is unpacked beside that of the JDK. */
+  Path separateJmods() {
+    return home.resolveSibling(home.getFileName() + "-jmods");
   }
 
   private static Optional<Runtime.Version> parse(String version) {
@@ -152,7 +201,7 @@ public record Jdk(
 
   /** One of its programs, by the name that it has on this system or on Windows. */
   private Optional<Path> program(String name) {
-    Path bin = home.resolve("bin");
+    Path bin = tools.resolve("bin");
     return Stream.of(bin.resolve(name), bin.resolve(name + ".exe"))
         .filter(Files::exists)
         .findFirst();
@@ -166,7 +215,7 @@ public record Jdk(
   Path tool(String name) {
     return program(name)
         .orElseThrow(() -> new ProblemException(
-            name + " is missing from the JDK at '" + home + "'",
+            name + " is missing from the JDK at '" + tools + "'",
             "parameter <jdk>",
             "set a full JDK, by version or by path: <jdk>25</jdk>"));
   }

@@ -90,24 +90,63 @@ public final class JdkFinder {
   }
 
   /**
-   * The JDK that was asked for.
+   * The JDK that was asked for, with the programs that link its JVM on this machine.
    *
    * @param asked a version such as "25" or "25.0.3", the path of a JDK, or null for the JDK that
-   *     runs Maven
+   *     runs Maven or, if that is for another system than the target, one like it
    * @param target where it has to run
-   * @throws ProblemException when there is none, or when it has no jlink
+   * @throws ProblemException when there is none, or when none has a jlink for it
    */
   public Jdk find(String asked, LambdaTarget target) throws IOException {
+    Jdk own = Jdk.at(running);
     Jdk jdk;
     if (asked == null || asked.isBlank()) {
-      jdk = Jdk.at(running);
-    } else if (asked.matches("\\d[\\w.+-]*")) {
-      jdk = ofVersion(asked, target);
+      jdk = own.system().equals(target.system())
+          ? own
+          : ofVersion(Integer.toString(own.feature()), target.system(), target::fits);
+    } else if (isVersion(asked)) {
+      jdk = ofVersion(asked, target.system(), target::fits);
+    } else {
+      jdk = Jdk.at(path(asked));
+    }
+    return linkable(jdk, own, target);
+  }
+
+  /** As above, but a JDK that runs here, wherever the function will. */
+  public Jdk findLocal(String asked) throws IOException {
+    Jdk own = Jdk.at(running);
+    Jdk jdk;
+    if (asked == null || asked.isBlank()) {
+      jdk = own;
+    } else if (isVersion(asked)) {
+      jdk = ofVersion(asked, own.system(), each -> true);
     } else {
       jdk = Jdk.at(path(asked));
     }
     jdk.tool("jlink");
     return jdk;
+  }
+
+  private static boolean isVersion(String asked) {
+    return asked.matches("\\d[\\w.+-]*");
+  }
+
+  /** What is for neither system is refused later, with what it is for. */
+  private Jdk linkable(Jdk jdk, Jdk own, LambdaTarget target) throws IOException {
+    Jdk linkable = jdk;
+    if (jdk.system().equals(target.system()) && !jdk.system().equals(own.system())) {
+      if (jdk.jmods().isEmpty() && store.mayDownload(jdk.system())) {
+        store.jmods(jdk, jdk.system());
+      }
+      List<Jdk> seen = new ArrayList<>(List.of(own));
+      seen.addAll(seen());
+      if (!BuildJdk.isAmong(seen, jdk, own) && store.mayDownload(own.system())) {
+        seen.add(store.jdk(BuildJdk.version(jdk), own.system()));
+      }
+      linkable = BuildJdk.forLinking(jdk, own, seen);
+    }
+    linkable.tool("jlink");
+    return linkable;
   }
 
   private static Path path(String asked) {
@@ -128,8 +167,7 @@ public final class JdkFinder {
       return Optional.empty();
     }
     return Optional.ofNullable(newest(
-        seen(target),
-        jdk -> JdkTrait.startsFromAotCache(jdk.feature()) && isAdvisable(jdk, target)));
+        seen(), jdk -> JdkTrait.startsFromAotCache(jdk.feature()) && isAdvisable(jdk, target)));
   }
 
   private static boolean isAdvisable(Jdk jdk, LambdaTarget target) {
@@ -139,37 +177,41 @@ public final class JdkFinder {
         && !JdkTrait.REFUSES_LINKED_CLASSES.isIn(jdk);
   }
 
-  private Jdk ofVersion(String asked, LambdaTarget target) throws IOException {
-    Predicate<Jdk> matches = jdk -> jdk.is(asked);
-    Predicate<Jdk> fits = matches.and(Jdk::hasTools).and(target::fits);
-    Collection<Jdk> seen = seen(target);
-    Jdk jdk = newest(distinct(toolchains), fits);
+  private Jdk ofVersion(String asked, String system, Predicate<Jdk> fits) throws IOException {
+    Predicate<Jdk> matches = jdk -> jdk.is(asked) && jdk.system().equals(system);
+    Predicate<Jdk> usable = matches.and(Jdk::hasTools).and(fits);
+    Collection<Jdk> seen = seen();
+    Jdk jdk = newest(distinct(toolchains), usable);
     if (jdk == null) {
-      jdk = newest(seen, fits);
+      jdk = newest(seen, usable);
     }
-    if (jdk == null && store.mayDownload()) {
-      return store.jdk(asked, target.machine());
+    if (jdk == null && store.mayDownload(system)) {
+      return store.jdk(asked, system);
     }
     if (jdk == null) {
       jdk = newest(seen, matches); // the user learns why it does not do
     }
     if (jdk == null) {
       JdkStore.requireNotTooOld(asked);
-      throw notFound(asked, seen);
+      throw notFound(asked, system, seen);
     }
     return Jdk.at(jdk.home());
   }
 
-  private ProblemException notFound(String asked, Collection<Jdk> seen) {
+  private ProblemException notFound(String asked, String system, Collection<Jdk> seen) {
     List<Jdk> usable =
         seen.stream().filter(jdk -> jdk.feature() >= Jdk.OLDEST_FEATURE).toList();
     String found = usable.stream()
-        .map(jdk -> jdk.version() + " at '" + jdk.home() + "'")
+        .map(jdk -> jdk.version()
+            + (jdk.system().equals(system) ? "" : " for " + jdk.system())
+            + " at '" + jdk.home() + "'")
         .collect(Collectors.joining(", "));
+    String other = system.equals(Jdk.at(running).system()) ? "" : " for " + system;
     return new ProblemException(
-        "no JDK " + asked + " on this machine" + (found.isEmpty() ? "" : "; found " + found),
+        "no JDK " + asked + other + " on this machine"
+            + (found.isEmpty() ? "" : "; found " + found),
         "parameter <jdk>",
-        store.hint(asked));
+        store.hint(asked, system));
   }
 
   /** The first of the newest. */
@@ -183,7 +225,7 @@ public final class JdkFinder {
     return newest;
   }
 
-  private Collection<Jdk> seen(LambdaTarget target) {
+  private Collection<Jdk> seen() {
     List<Path> folders = new ArrayList<>(toolchains);
     folders.add(running);
     environment.entrySet().stream()
@@ -192,7 +234,7 @@ public final class JdkFinder {
         .sorted(Map.Entry.comparingByKey())
         .forEach(variable -> addPath(folders, variable.getValue()));
     places.forEach(place -> folders.addAll(children(place)));
-    store.here(target.machine()).forEach(jdk -> folders.add(jdk.home()));
+    store.here().forEach(jdk -> folders.add(jdk.home()));
     return distinct(folders);
   }
 

@@ -24,6 +24,7 @@ public final class JdkStore {
 
   private static final String JDK = "jdk";
   private static final String JMODS = "jmods";
+  private static final String LINUX = "Linux ";
 
   private final ArchiveStore archives;
   private final Optional<Source> source;
@@ -43,39 +44,53 @@ public final class JdkStore {
     this.log = log;
   }
 
-  boolean mayDownload() {
-    return source.isPresent();
+  /** Whether JDKs for a system can be downloaded, such as "Linux aarch64". */
+  boolean mayDownload(String system) {
+    return source.isPresent() && system.matches(LINUX + "\\w+");
   }
 
-  /** For messages: how a JDK that is not on this machine gets there. */
-  String hint(String asked) {
-    return "let it be downloaded%s: mvn package -Dlambda.jdk=%s -Dlambda.jdk.download"
-        .formatted(offline ? ", without Maven's -o" : "", asked);
+  /** For messages: how a JDK for a system gets to this machine. */
+  String hint(String asked, String system) {
+    if (!system.matches(LINUX + "\\w+")) {
+      return "install one, and set its path: <jdk>/path/of/the/jdk</jdk>";
+    }
+    return "let it be downloaded%s: mvn package -Dlambda.jdk=%s%s -Dlambda.jdk.download"
+        .formatted(offline ? ", without Maven's -o" : "", asked, architecture(system));
   }
 
-  /** The JDKs that are here for a processor, such as "aarch64". */
-  List<Jdk> here(String machine) {
-    return archives.folders().stream()
-        .map(Jdk::in)
-        .flatMap(Optional::stream)
-        .filter(jdk -> isFor(jdk, machine))
-        .toList();
+  /** Where it is not this machine's. */
+  private static String architecture(String system) {
+    for (Architecture architecture : Architecture.values()) {
+      if (system.equals(LINUX + architecture.machine())
+          && !architecture.isOf(System.getProperty("os.arch"))) {
+        return " -Dlambda.architecture=" + architecture.lambdaName();
+      }
+    }
+    return "";
+  }
+
+  /** The JDKs that are here, for any processor. */
+  List<Jdk> here() {
+    return archives.folders().stream().map(Jdk::in).flatMap(Optional::stream).toList();
   }
 
   /**
    * The newest JDK of a version: of those that are here, if there is one, else of all.
    *
    * @param asked such as "25", "25.0.3" or "25.0.3+9"
-   * @param machine the processor, such as "aarch64"
+   * @param system such as "Linux aarch64"
    * @throws ProblemException when there is none, or when it cannot be downloaded
    */
-  public Jdk jdk(String asked, String machine) throws IOException {
-    Optional<Jdk> here = here(machine).stream().filter(jdk -> jdk.is(asked)).max(Jdk::byVersion);
+  public Jdk jdk(String asked, String system) throws IOException {
+    Optional<Jdk> here = here().stream()
+        .filter(jdk -> jdk.system().equals(system) && jdk.is(asked))
+        .max(Jdk::byVersion);
     if (here.isPresent()) {
       return here.get();
     }
     requireNotTooOld(asked);
-    AdoptiumApi api = api("JDK " + asked + " for " + machine, asked);
+    AdoptiumApi api = api("JDK " + asked + " for " + machine(system), asked, system);
+    String machine = machine(system);
     Platform platform = Platform.linux(machine);
     List<Asset> assets = api.assets(feature(asked), JDK, platform);
     Asset asset = assets.stream()
@@ -91,23 +106,24 @@ public final class JdkStore {
   /**
    * The modules of exactly the build of that JDK, for jlink to link from.
    *
-   * @param machine the processor that they are for
+   * @param system that they are for
    * @throws ProblemException when there are none, or when they cannot be downloaded
    */
-  public Path jmods(Jdk jdk, String machine) throws IOException {
+  public Path jmods(Jdk jdk, String system) throws IOException {
     String build = jdk.build();
     if (!JdkTrait.LINKS_FROM_ITSELF.isIn(jdk)) {
-      Path jmods = jdk(build, machine).home().resolve("jmods");
+      Path jmods = jdk(build, system).home().resolve("jmods");
       Jmods.requireBuild(jmods, build, "folder " + jmods.getParent());
       return jmods;
     }
-    Platform platform = Platform.linux(machine);
+    Platform platform = Platform.linux(machine(system));
     Path here = archives.folder(
         AdoptiumApi.folder("jdk-" + build.replaceFirst("-LTS$", ""), JMODS, platform));
     if (Files.isDirectory(here)) {
       return here;
     }
-    AdoptiumApi api = api("jmods of JDK " + build + " for " + machine, jdk.version());
+    AdoptiumApi api =
+        api("jmods of JDK " + build + " for " + machine(system), jdk.version(), system);
     Asset asset = api.assets(jdk.feature(), JMODS, platform).stream()
         .filter(each -> each.version().equals(build))
         .findFirst()
@@ -119,7 +135,7 @@ public final class JdkStore {
         asset,
         source.get(),
         folder -> Jmods.requireBuild(folder, build, asset.link().toString()));
-    log.accept("jmods " + build + " for " + machine + ", downloaded to " + jmods);
+    log.accept("jmods " + build + " for " + machine(system) + ", downloaded to " + jmods);
     return jmods;
   }
 
@@ -136,9 +152,9 @@ public final class JdkStore {
    * @param what is wanted
    * @param asked the version that the hint names
    */
-  private AdoptiumApi api(String what, String asked) {
-    return new AdoptiumApi(source.orElseThrow(() ->
-        new ProblemException("no " + what + " on this machine", "parameter <jdk>", hint(asked))));
+  private AdoptiumApi api(String what, String asked, String system) {
+    return new AdoptiumApi(source.orElseThrow(() -> new ProblemException(
+        "no " + what + " on this machine", "parameter <jdk>", hint(asked, system))));
   }
 
   /** The 25 of "25.0.3". */
@@ -147,8 +163,13 @@ public final class JdkStore {
     return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }
 
+  /** The "aarch64" of "Linux aarch64". */
+  private static String machine(String system) {
+    return system.substring(LINUX.length());
+  }
+
   private static boolean isFor(Jdk jdk, String machine) {
-    return jdk.system().equals("Linux " + machine);
+    return jdk.system().equals(LINUX + machine);
   }
 
   private static void check(Path folder, Asset asset, String asked, String machine) {

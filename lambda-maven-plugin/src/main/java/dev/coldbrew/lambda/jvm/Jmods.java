@@ -32,7 +32,7 @@ final class Jmods {
       throw new ProblemException(
           "the jmods in '" + folder + "' are not those of JDK " + build,
           where,
-          "choose a JDK whose jmods there are: <jdk>25</jdk>");
+          "unpack the archive of jmods of that build");
     }
   }
 

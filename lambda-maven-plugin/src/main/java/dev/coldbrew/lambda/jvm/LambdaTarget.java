@@ -51,13 +51,18 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
         Set.of("libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"));
   }
 
+  /** As JDKs call theirs. */
+  public String system() {
+    return "Linux " + machine;
+  }
+
   /**
    * Refuses a JDK whose JVM cannot start there; a look at four files, before anything slow.
    *
    * @throws ProblemException for another system, a newer glibc, or a damaged file
    */
   public void check(Jdk jdk) {
-    if (!jdk.system().equals("Linux " + machine)) {
+    if (!jdk.system().equals(system())) {
       throw new ProblemException(
           "%s at '%s' is for %s, and %s is Linux %s"
               .formatted(jdk.name(), jdk.home(), jdk.system(), name, machine),
@@ -78,8 +83,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   /** Whether {@link #check(Jdk)} would let it pass. */
   boolean fits(Jdk jdk) {
     try {
-      return jdk.system().equals("Linux " + machine)
-          && coreFiles(jdk).values().stream().allMatch(this::fits);
+      return jdk.system().equals(system()) && coreFiles(jdk).values().stream().allMatch(this::fits);
     } catch (IOException e) {
       return false;
     }

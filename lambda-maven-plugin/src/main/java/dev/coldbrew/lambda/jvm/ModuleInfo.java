@@ -4,15 +4,18 @@ package dev.coldbrew.lambda.jvm;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code module-info.class} of any Java. */
 record ModuleInfo(
     Set<ModuleDescriptor.Requires> requires,
     Set<ModuleDescriptor.Provides> provides,
-    Set<String> packages) {
+    Set<String> packages,
+    Optional<String> version) {
 
-  private static final ModuleInfo NONE = new ModuleInfo(Set.of(), Set.of(), Set.of());
+  private static final ModuleInfo NONE =
+      new ModuleInfo(Set.of(), Set.of(), Set.of(), Optional.empty());
 
   /** Requires nothing where there is no descriptor: the class path does without. */
   static ModuleInfo read(byte[] moduleInfo) {
@@ -25,7 +28,11 @@ record ModuleInfo(
     java9[7] = 53;
     try {
       ModuleDescriptor descriptor = ModuleDescriptor.read(ByteBuffer.wrap(java9));
-      return new ModuleInfo(descriptor.requires(), descriptor.provides(), descriptor.packages());
+      return new ModuleInfo(
+          descriptor.requires(),
+          descriptor.provides(),
+          descriptor.packages(),
+          descriptor.rawVersion());
     } catch (InvalidModuleDescriptorException e) {
       return NONE;
     }

@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What an image's programs and shared libraries need of the machine they run on, compared with what
  * the target has. A distribution's JDK leaves libraries such as libz to the distribution; these are
- * found in this machine's folders.
+ * found in the folders of the system that the JDK belongs to.
  *
  * @param glibc the newest glibc that the image's own files need
  * @param outside the libraries to take along
@@ -41,16 +42,23 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
     missing = List.copyOf(missing);
   }
 
-  /** Where this machine's dynamic linker looks, in Debian's way and in Red Hat's. */
-  static List<Path> systemFolders(String machine) {
+  /**
+   * Where the dynamic linker looks on the system that a JDK belongs to, in Debian's way and in Red Hat's;
+   * and where Debian has libraries for another processor's.
+   */
+  static List<Path> systemFolders(Path jdk, String machine) {
+    Path root = SystemRoot.of(jdk, machine).orElse(Path.of("/"));
     String triplet = machine + "-linux-gnu";
-    return List.of(
-        Path.of("/lib", triplet),
-        Path.of("/usr/lib", triplet),
-        Path.of("/lib64"),
-        Path.of("/usr/lib64"),
-        Path.of("/lib"),
-        Path.of("/usr/lib"));
+    return Stream.of(
+            "lib/" + triplet,
+            "usr/lib/" + triplet,
+            "lib64",
+            "usr/lib64",
+            "lib",
+            "usr/lib",
+            "usr/" + triplet + "/lib")
+        .map(root::resolve)
+        .toList();
   }
 
   /**
@@ -70,7 +78,8 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
         names.add(path.getFileName().toString());
       }
     }
-    NativeLibraries.Search search = new Search(names, target, systemFolders);
+    NativeLibraries.Search search =
+        new Search(names, target, systemFolders, foreignRoot(jdk, target));
     Optional<Version> glibc = Optional.empty();
     for (Map.Entry<String, ElfFile> file : files.entrySet()) {
       target.check(jdk, file.getKey(), file.getValue());
@@ -81,19 +90,26 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
         glibc.orElse(Version.parse("2.0")), List.copyOf(search.found.values()), search.missing);
   }
 
+  /** The root of another system than this machine's, that the JDK belongs to. */
+  private static Optional<Path> foreignRoot(Jdk jdk, LambdaTarget target) {
+    return SystemRoot.of(jdk.home(), target.machine()).filter(root -> root.getParent() != null);
+  }
+
   /** Follows what libraries need, and what those need in turn. */
   private static final class Search {
 
     private final Set<String> inside;
     private final LambdaTarget target;
     private final List<Path> systemFolders;
+    private final Optional<Path> root;
     private final Map<String, OutsideLibrary> found = new TreeMap<>();
     private final List<String> missing = new ArrayList<>();
 
-    Search(Set<String> inside, LambdaTarget target, List<Path> systemFolders) {
+    Search(Set<String> inside, LambdaTarget target, List<Path> systemFolders, Optional<Path> root) {
       this.inside = inside;
       this.target = target;
       this.systemFolders = systemFolders;
+      this.root = root;
     }
 
     void addNeedsOf(String name, ElfFile file, Jdk jdk) throws IOException {
@@ -121,15 +137,21 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
             || target.hasGlibcLibrary(soname)) {
           continue;
         }
-        Optional<Path> path = onThisMachine(soname);
+        Optional<Path> path = inItsSystem(soname);
         if (path.isEmpty()) {
-          return Optional.of(soname + ", which is not on this machine");
+          return Optional.of(soname + ", which is not "
+              + root.map(folder -> "in '" + folder + "'").orElse("on this machine"));
         }
         ElfFile library = ElfFile.read(path.get()).orElseThrow();
         boolean fits = target.fits(library);
         if (!fits && !target.ownLibraries().contains(soname)) {
-          return Optional.of("%s, and this machine's needs glibc %s; %s has %s"
-              .formatted(soname, library.glibc().get(), target.name(), target.glibc()));
+          return Optional.of("%s, and %s needs glibc %s; %s has %s"
+              .formatted(
+                  soname,
+                  root.map(folder -> "that in '" + folder + "'").orElse("this machine's"),
+                  library.glibc().get(),
+                  target.name(),
+                  target.glibc()));
         }
         libraries.put(soname, new OutsideLibrary(soname, path.get(), !fits));
         Optional<String> complaint = complaint(library, libraries);
@@ -140,7 +162,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
       return Optional.empty();
     }
 
-    private Optional<Path> onThisMachine(String soname) throws IOException {
+    private Optional<Path> inItsSystem(String soname) throws IOException {
       for (Path folder : systemFolders) {
         Path path = folder.resolve(soname);
         if (Files.isRegularFile(path)) {

@@ -40,7 +40,7 @@ public final class RuntimeImage {
 
   static RuntimeImage inspect(Path directory, Jdk jdk, ImageContent content, LambdaTarget target)
       throws IOException {
-    List<Path> systemFolders = NativeLibraries.systemFolders(target.machine());
+    List<Path> systemFolders = NativeLibraries.systemFolders(jdk.home(), target.machine());
     return new RuntimeImage(
         directory, content, NativeLibraries.find(directory, jdk, target, systemFolders));
   }

@@ -3,6 +3,8 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Launcher;
+import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.StagedInputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +88,20 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
           "goal lambda:" + goal,
           command().packaged(goal, typedOptions()));
     }
+  }
+
+  /**
+   * What starts a staged function's JVM.
+   *
+   * @param goal that starts it, such as {@code invoke}
+   * @throws ProblemException if nothing on this machine does
+   */
+  final Launcher launcher(String goal) throws IOException {
+    Launcher launcher = LauncherFile.of(task());
+    if (launcher.isMissing()) {
+      throw new ProblemException(launcher.problem(), "goal lambda:" + goal, launcher.hint());
+    }
+    return launcher;
   }
 
   /**

@@ -85,6 +85,18 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String architecture;
 
   /**
+   * The command that starts programs for the function's processor and Linux, where this machine is of
+   * another: {@code qemu-aarch64-static -L /root/of/an/arm64/system}, for example, or a script that
+   * starts them in a container. The startup cache is recorded and proven with it; the zip has nothing of
+   * it. By default they are started as they are, if the kernel can, or with {@code qemu-aarch64-static}
+   * from the {@code PATH}. Where nothing starts them, the zip has no startup cache, and is not proven.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.launcher")
+  private String launcher;
+
+  /**
    * Modules of the JDK to add to those that are found: those that classes refer to, that the
    * project's own classes and files name, such as {@code com.sun.jndi.dns.DnsContextFactory}, and
    * small ones whose providers these use. Missing are those that only data asks for, such as {@code
@@ -233,6 +245,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         withoutNulls(jvmOptions),
         keepSignatures,
         Architecture.of(architecture),
+        launcher,
         cacheDirectory.toPath());
     Bundler bundler = new Bundler(plan);
     report("Handler", handler() + " " + bundler.check());
@@ -255,6 +268,10 @@ public class BundleMojo extends AbstractLambdaMojo {
     BundleReport.of(staged, plan, chosen, fromBasedir(plan.files().folder()))
         .forEach(line -> report(line.word(), line.text()));
     staged.image().missing().forEach(getLog()::warn);
+    if (staged.launcher().isMissing()) {
+      getLog().warn("no startup cache: " + staged.launcher().problem());
+      getLog().warn("hint: " + staged.launcher().hint());
+    }
     BundlePlanFile.write(plan, taskFolder());
     inputs.keep(task());
     if (jdk == null) {
@@ -273,7 +290,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         files,
         PomSettings.of(project(), descriptor()),
         jdkOfCommand,
-        chosen.home().toAbsolutePath());
+        chosen.tools().toAbsolutePath());
   }
 
   /** An empty element is none. */

@@ -40,6 +40,9 @@ final class BundleReport {
               + " MB, and Lambda allows 250 MB in all");
     }
     report.image(staged.image(), jdk, plan.target());
+    if (!staged.launcher().command().isEmpty()) {
+      report.add("", "started here by " + staged.launcher());
+    }
     if (staged.image().content().beansOnly()) {
       report.add(
           "",
@@ -109,7 +112,7 @@ final class BundleReport {
       add(
           "",
           "uses " + String.join(" and ", fallbacks) + " of " + target.name()
-              + " itself, since this machine's are too new for it");
+              + " itself, since those here are too new for it");
     }
   }
 }

@@ -3,8 +3,10 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.process.Shell;
+import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
 import dev.coldbrew.lambda.zip.SizeBudget;
@@ -113,20 +115,24 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
-    proof.map(Proof::start).ifPresent(this::reportStart);
+    if (proof.isPresent()) {
+      reportStart(proof.get().start());
+    }
     proof.flatMap(Proof::unprimed).ifPresent(this::warnUnprimed);
     report("Next", command().goal("invoke " + event()));
   }
 
-  private void reportStart(Proof.Start start) {
+  private void reportStart(Proof.Start start) throws IOException {
+    Launcher launcher = LauncherFile.of(task());
+    String here = launcher.isDirect() ? "here" : "under " + launcher;
     String init = "init " + start.init().toMillis() + " ms";
     report(
         "Start",
         start
             .firstResponse()
-            .map(first -> "first response " + first.toMillis() + " ms here (" + init + ")"
+            .map(first -> "first response " + first.toMillis() + " ms " + here + " (" + init + ")"
                 + start.error().map(", an error: "::concat).orElse(""))
-            .orElse(init + " here"));
+            .orElse(init + " " + here));
   }
 
   private void warnUnprimed(String why) {

@@ -5,12 +5,15 @@ import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.serve.http.InvokeClient;
 import dev.coldbrew.lambda.task.DebuggedTask;
 import dev.coldbrew.lambda.task.StagedInputs;
+import dev.coldbrew.lambda.task.StandInJava;
 import dev.coldbrew.lambda.training.StandInAgent;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +40,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "invoke", threadSafe = true)
 public class InvokeMojo extends AbstractFunctionMojo {
+
+  private static final Duration EMULATED_INIT_LIMIT = Duration.ofMinutes(2);
 
   /** A week: the time that is left, which a function sees in milliseconds, has to be an int. */
   private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
@@ -154,6 +159,11 @@ public class InvokeMojo extends AbstractFunctionMojo {
         configured.withoutMissingFromLayers(StandInAgent.option(task()));
     Optional<Debugger> debugger = Debugger.of(invokeDebug, "lambda.debug");
     if (debugger.isEmpty()) {
+      Launcher launcher = launcher("invoke");
+      if (!launcher.isDirect()) {
+        invokeBy(launcher, configuration, events, caller);
+        return;
+      }
       try (LocalFunction function =
           LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
         invoke(event -> function.invoke(event, caller), events);
@@ -174,6 +184,24 @@ public class InvokeMojo extends AbstractFunctionMojo {
           InvokeMojo::printLog,
           System.getenv(),
           DEBUGGING_LIMIT)) {
+        invoke(event -> function.invoke(event, caller), events);
+      }
+    }
+  }
+
+  /** In a copy, whose init phase may take longer: an emulated processor is many times slower. */
+  private void invokeBy(
+      Launcher launcher,
+      FunctionConfiguration configuration,
+      List<InvokeEvent> events,
+      Caller caller)
+      throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      Path copy = TaskFolder.in(folder.path()).path();
+      FileTree.copy(task(), copy);
+      StandInJava.install(launcher, copy);
+      try (LocalFunction function = LocalFunction.start(
+          copy, configuration, InvokeMojo::printLog, System.getenv(), EMULATED_INIT_LIMIT)) {
         invoke(event -> function.invoke(event, caller), events);
       }
     }

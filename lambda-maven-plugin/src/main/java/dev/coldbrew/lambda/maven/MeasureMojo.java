@@ -12,6 +12,7 @@ import dev.coldbrew.lambda.measure.ColdStartReport;
 import dev.coldbrew.lambda.measure.MeasureRun;
 import dev.coldbrew.lambda.measure.PackagedFunction;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
@@ -139,6 +140,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
     }
     requireStaged("measure");
     requireCurrent("measure", command()::packaged);
+    warnOfLauncher(launcher("measure"));
     List<PackagedFunction> functions =
         measureJdks.isEmpty() ? List.of(packaged("measure")) : jdkByJdk();
     ColdStartReport result =
@@ -155,6 +157,12 @@ public class MeasureMojo extends AbstractTrainedMojo {
     report("Report", fromBasedir(json).toString());
     if (measureMaxFirstMillis > 0) {
       result.requireFirst(measureMaxFirstMillis);
+    }
+  }
+
+  private void warnOfLauncher(Launcher launcher) {
+    if (!launcher.isDirect()) {
+      getLog().warn("these are the times of " + launcher + ", and say nothing of Lambda's");
     }
   }
 

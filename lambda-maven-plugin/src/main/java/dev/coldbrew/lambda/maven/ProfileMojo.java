@@ -63,6 +63,7 @@ public class ProfileMojo extends AbstractTrainedMojo {
     requireRange("profileRuns", "lambda.profile.runs", profileRuns, 1, 1_000);
     requireStaged("profile");
     requireCurrent("profile", command()::packaged);
+    launcher("profile");
     PackagedFunction function = packaged("profile");
     Profile profile;
     try (Progress progress = progress()) {

@@ -2,9 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
-import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.Jdk;
-import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.serve.http.Cors;
@@ -303,6 +301,9 @@ public class ServeMojo extends AbstractFunctionMojo {
         .withVariables(
             EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
     Port.requireFree(address, servePort, "lambda.serve.port", USUAL_PORT);
+    if (servePackaged) {
+      launcher("serve");
+    }
     function = function(configuration, servePackaged ? zip().toString() : null);
   }
 
@@ -330,7 +331,7 @@ public class ServeMojo extends AbstractFunctionMojo {
               jdkDownload,
               progress,
               what -> report("JDK", what))
-          .find(jdk, LambdaTarget.providedAl2023(Architecture.of(null)));
+          .findLocal(jdk);
     }
     return new ServedModule(
         configuration.name(),

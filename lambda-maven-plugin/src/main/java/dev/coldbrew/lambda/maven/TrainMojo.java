@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.training.PrimingData;
 import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
@@ -76,6 +77,10 @@ public class TrainMojo extends AbstractTrainedMojo {
   void run() throws IOException {
     lock();
     requireStaged("train");
+    if (LauncherFile.of(task()).isMissing()) {
+      report("Skipped", "training: this machine cannot start the function");
+      return;
+    }
     TrainingPlan plan = trainingPlan();
     reportMissing(plan.missingFromLayers(), "the cache is recorded without");
     try (Progress progress = progress()) {

@@ -30,10 +30,12 @@ final class HelloWorldJvm implements MeasureRun.Contender {
   /**
    * With a startup cache of its own, which is recorded now.
    *
+   * @param stepwise whether it comes about in one start after another
    * @param memoryMb of the function that it is compared with: its heap's size follows from that
    * @param log for what it prints
    */
-  static HelloWorldJvm trained(TaskFolder task, StartupCache cache, int memoryMb, Path log)
+  static HelloWorldJvm trained(
+      TaskFolder task, StartupCache cache, boolean stepwise, int memoryMb, Path log)
       throws IOException {
     Map<String, String> environment = Map.of(
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
@@ -43,9 +45,11 @@ final class HelloWorldJvm implements MeasureRun.Contender {
     Tool program = new Tool(
         "the hello-world JVM", List.of(task.bootstrap().toString()), Optional.of(environment));
     String bootstrap = Files.readString(task.bootstrap());
-    BootstrapScript.addOptions(task.bootstrap(), cache.recordOptions());
-    program.run(log, LIMIT);
-    Files.writeString(task.bootstrap(), bootstrap);
+    for (List<String> options : stepwise ? cache.recordSteps() : List.of(cache.recordOptions())) {
+      BootstrapScript.addOptions(task.bootstrap(), options);
+      program.run(log, LIMIT);
+      Files.writeString(task.bootstrap(), bootstrap);
+    }
     if (!Files.isRegularFile(task.path().resolve(cache.fileName()))) {
       throw new ProblemException(
           "the hello-world JVM left no startup cache",

@@ -137,6 +137,7 @@ public final class MeasureRun {
     HelloWorldJvm hello = HelloWorldJvm.trained(
         new TaskFolder(TaskCopy.helloWorld(function, copies.resolve("hello-world"))),
         cache,
+        !function.training().launcher().isDirect(),
         function.training().function().memoryMb(),
         logs.resolve("hello-world.log"));
     participants.add(

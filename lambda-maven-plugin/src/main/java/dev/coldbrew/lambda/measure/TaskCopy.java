@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.ReproducibleJar;
+import dev.coldbrew.lambda.task.StandInJava;
 import dev.coldbrew.lambda.training.DefaultArchive;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class TaskCopy {
       Files.createDirectory(folder);
       UnpackedZip.unpack(function.packaged(), folder);
     }
+    StandInJava.install(function.training().launcher(), folder);
     return folder;
   }
 

@@ -118,8 +118,9 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
     if (environment.isPresent()) {
       builder.environment().clear();
       builder.environment().putAll(environment.get());
+    } else {
+      builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
     }
-    builder.environment().keySet().removeAll(JVM_OPTION_VARIABLES);
     builder.environment().put(MARK, mark);
     try {
       return builder.start();

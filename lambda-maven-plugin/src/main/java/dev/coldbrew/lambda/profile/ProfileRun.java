@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.ReproducibleJar;
+import dev.coldbrew.lambda.task.StandInJava;
 import dev.coldbrew.lambda.training.LoadedClasses;
 import dev.coldbrew.lambda.training.TrainedFunction;
 import dev.coldbrew.lambda.training.TrainingPlan;
@@ -69,6 +70,7 @@ public final class ProfileRun {
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(logFile))) {
       Path task = Files.createDirectory(TaskFolder.in(folder.path()).path());
       UnpackedZip.unpack(zip, task);
+      StandInJava.install(plan.launcher(), task);
       ReproducibleJar.writeClass(Sampler.class, task.resolve(SAMPLER_JAR));
       return new ProfileRun(plan, task, log, logFile).profile(runs, progress);
     }

@@ -1,6 +1,8 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.serve;
 
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.task.StandInJava;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,5 +38,7 @@ public record PackagedCode(Path zip) implements FunctionCode {
   public void stage(Path task) throws IOException {
     Files.createDirectory(task);
     UnpackedZip.unpack(zip, task);
+    // Its build has left what starts its JVM beside it.
+    StandInJava.install(TaskFolder.in(zip.resolveSibling("lambda")).path(), task);
   }
 }

@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param digests by the path of a file or folder, relative to the task folder: projects are moved
  * @param settings of the pom
  * @param jdk what was asked for on the command line; null for nothing
- * @param home of the JDK that it has the JVM of
+ * @param home of the JDK that it has the JVM of; where that is for another machine, of the one that
+ *     linked it here
  */
 public record StagedInputs(
     Map<String, String> digests, Map<String, String> settings, String jdk, String home) {

@@ -26,6 +26,8 @@ public enum StartupCache {
       "AOT",
       "lambda.aot",
       "-XX:AOTCacheOutput=",
+      "-XX:AOTMode=record -XX:AOTConfiguration=lambda.aotconf",
+      "-XX:AOTMode=create -XX:AOTConfiguration=lambda.aotconf",
       "-XX:AOTCache=",
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching"),
       "-XX:AOTMode=on"),
@@ -39,6 +41,8 @@ public enum StartupCache {
       "CDS",
       "lambda.jsa",
       "-XX:ArchiveClassesAtExit=",
+      null,
+      null,
       "-XX:SharedArchiveFile=",
       List.of(),
       "-Xshare:on");
@@ -46,6 +50,8 @@ public enum StartupCache {
   private final String title;
   private final String fileName;
   private final String recordOption;
+  private final String configureOptions;
+  private final String createOptions;
   private final String useOption;
   private final List<String> otherOptions;
   private final String requireOption;
@@ -54,12 +60,16 @@ public enum StartupCache {
       String title,
       String fileName,
       String recordOption,
+      String configureOptions,
+      String createOptions,
       String useOption,
       List<String> otherOptions,
       String requireOption) {
     this.title = title;
     this.fileName = fileName;
     this.recordOption = recordOption + fileName;
+    this.configureOptions = configureOptions;
+    this.createOptions = createOptions;
     this.useOption = useOption + fileName;
     this.otherOptions = otherOptions;
     this.requireOption = requireOption;
@@ -104,8 +114,23 @@ public enum StartupCache {
     return withOthers(recordOption);
   }
 
-  private List<String> withOthers(String option) {
-    List<String> options = new ArrayList<>(List.of(option));
+  /**
+   * The options with which it comes about in two starts of a JVM: the function's own, and one that makes the cache of what that has left. In one, a JVM starts another to make an AOT cache, with a
+   * program of the image that a kernel has to be able to start; the result is the same.
+   *
+   * @return one list for each start
+   */
+  public List<List<String>> recordSteps() {
+    if (createOptions == null) {
+      return List.of(recordOptions());
+    }
+    return List.of(
+        withOthers(configureOptions.split(" ")),
+        withOthers((createOptions + " " + useOption).split(" ")));
+  }
+
+  private List<String> withOthers(String... first) {
+    List<String> options = new ArrayList<>(List.of(first));
     options.addAll(otherOptions);
     return options;
   }

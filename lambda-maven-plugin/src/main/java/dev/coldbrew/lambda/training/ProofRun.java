@@ -10,6 +10,7 @@ import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.BootstrapScript;
+import dev.coldbrew.lambda.task.StandInJava;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.Proof.CacheUse;
 import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
@@ -103,6 +104,7 @@ public final class ProofRun {
   }
 
   private Proof prove(Path task) throws IOException {
+    StandInJava.install(plan.launcher(), task);
     Path bootstrap = new TaskFolder(task).bootstrap();
     String packaged = Files.readString(bootstrap);
     List<String> options = new ArrayList<>(List.of(LoadedClasses.LOG_OPTION));

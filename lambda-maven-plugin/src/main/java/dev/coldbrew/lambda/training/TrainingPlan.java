@@ -8,6 +8,8 @@ import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.process.Launcher;
+import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +81,11 @@ public record TrainingPlan(
   /** The folder, beside that of the task, for what is kept from build to build. */
   Path kept() {
     return new TaskFolder(task).recordedCache();
+  }
+
+  /** What starts its JVM on this machine. */
+  public Launcher launcher() throws IOException {
+    return LauncherFile.of(task);
   }
 
   /** The function as its startup cache is recorded. */

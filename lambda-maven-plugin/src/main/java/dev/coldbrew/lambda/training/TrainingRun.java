@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.emulator.FunctionEnvironment;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
 import dev.coldbrew.lambda.file.FileTree;
@@ -8,8 +9,10 @@ import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.process.Tool;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.PackageTime;
+import dev.coldbrew.lambda.task.StandInJava;
 import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,16 +96,43 @@ final class TrainingRun {
         if (plan.cache() == StartupCache.CDS) {
           BootstrapScript.removeJavaAgents(new TaskFolder(task).bootstrap());
         }
-        List<String> options = new ArrayList<>(plan.cache().recordOptions());
+        List<List<String>> steps = steps();
+        Path bootstrap = new TaskFolder(task).bootstrap();
+        String staged = Files.readString(bootstrap);
+        List<String> options = new ArrayList<>(steps.get(0));
         options.add("-Ddev.coldbrew.lambda.record=true");
-        BootstrapScript.addOptions(new TaskFolder(task).bootstrap(), options);
+        BootstrapScript.addOptions(bootstrap, options);
+        StandInJava.install(plan.launcher(), task);
         PackageTime.set(task);
         if (run(task, log)) {
+          for (List<String> step : steps.subList(1, steps.size())) {
+            Files.writeString(bootstrap, staged);
+            BootstrapScript.addOptions(bootstrap, step);
+            create(task);
+          }
           keepCache(task, log);
           return new Recording(List.copyOf(events), List.copyOf(failed));
         }
       }
     }
+  }
+
+  /** In one, the JVM itself starts what makes the cache, which no stand-in can. */
+  private List<List<String>> steps() throws IOException {
+    return plan.launcher().isDirect()
+        ? List.of(plan.cache().recordOptions())
+        : plan.cache().recordSteps();
+  }
+
+  /** The JVM does not run the function this time. */
+  private void create(Path task) throws IOException {
+    progress.begin("training: a JVM makes the startup cache");
+    Tool java = new Tool(
+        "the JVM that makes the startup cache",
+        List.of(new TaskFolder(task).bootstrap().toString()),
+        Optional.of(FunctionEnvironment.withoutRuntimeApi(
+            task, plan.recordedFunction(), plan.developer())));
+    java.run(logFile.resolveSibling("cache.log"), writingLimit);
   }
 
   private void keepCache(Path task, RunLog log) throws IOException {

@@ -33,6 +33,7 @@ class BundlePlanFileTest {
         List.of("-Dquoted=it's \"$HOME\""),
         true,
         Architecture.ARM64,
+        null,
         folder.resolve("cache"));
 
     BundlePlanFile.write(plan, TaskFolder.in(folder));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class BeansOnlyImageTest {
   @BeforeAll
   static void link() throws Exception {
     image = folder.resolve("image");
-    ImageLinker.link(JDK, CONTENT, image, folder.resolve("logs"));
+    ImageLinker.link(JDK, CONTENT, image, Launcher.DIRECT, folder.resolve("logs"));
   }
 
   @Test
@@ -71,7 +72,7 @@ class BeansOnlyImageTest {
   @Test
   void secondOneIsTheSame() throws Exception {
     Path second = folder.resolve("second");
-    ImageLinker.link(JDK, CONTENT, second, folder.resolve("logs of second"));
+    ImageLinker.link(JDK, CONTENT, second, Launcher.DIRECT, folder.resolve("logs of second"));
 
     ImageManifest.write(image, folder.resolve("manifest"));
     ImageManifest.write(second, folder.resolve("manifest of second"));
@@ -83,7 +84,8 @@ class BeansOnlyImageTest {
   void imageWithTheWholeModuleIsAnotherOneInTheCache() throws Exception {
     ImageContent whole = new ImageContent(CONTENT.modules());
 
-    assertNotEquals(ImageCache.key(JDK, whole), ImageCache.key(JDK, CONTENT));
+    assertNotEquals(
+        ImageCache.key(JDK, whole, Launcher.DIRECT), ImageCache.key(JDK, CONTENT, Launcher.DIRECT));
   }
 
   /** JDK 17 writes another CDS archive each time. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Tool;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class ImageCacheTest {
     Path leftBehind = Files.createDirectories(directory.resolve("draft-1/image"));
     Files.createFile(leftBehind.resolve("release"));
     Files.createFile(directory.resolve("draft-1.lock"));
-    entry = directory.resolve(ImageCache.key(JDK, BASE));
+    entry = directory.resolve(ImageCache.key(JDK, BASE, Launcher.DIRECT));
     twoBuildsAtOnce(shared);
   }
 
@@ -150,7 +151,8 @@ class ImageCacheTest {
     ImageContent modules = new ImageContent(new TreeSet<>(Set.of("no.such.module")));
 
     ProblemException problem = assertThrows(
-        ProblemException.class, () -> new ImageCache(directory).image(JDK, modules, HERE, logs));
+        ProblemException.class,
+        () -> new ImageCache(directory).image(JDK, modules, HERE, Launcher.DIRECT, logs));
 
     assertEquals("""
         jlink ended with exit code 1: Error: Module no.such.module not found
@@ -164,8 +166,8 @@ class ImageCacheTest {
     Path logs = folder.resolve("logs");
     ImageCache cache = new ImageCache(file.resolve("images"));
 
-    ProblemException problem =
-        assertThrows(ProblemException.class, () -> cache.image(JDK, BASE, HERE, logs));
+    ProblemException problem = assertThrows(
+        ProblemException.class, () -> cache.image(JDK, BASE, HERE, Launcher.DIRECT, logs));
 
     assertEquals("""
         cache folder '%s/images' cannot be written: %s (parameter <cacheDirectory>)
@@ -179,7 +181,8 @@ class ImageCacheTest {
 
     ProblemException problem = assertThrows(
         ProblemException.class,
-        () -> new ImageCache(directory).image(JDK, BASE, old, folder.resolve("logs")));
+        () -> new ImageCache(directory)
+            .image(JDK, BASE, old, Launcher.DIRECT, folder.resolve("logs")));
 
     assertTrue(problem.getMessage().contains("and museum has 2.1"), problem.getMessage());
   }
@@ -191,15 +194,15 @@ class ImageCacheTest {
     Path certificates = Files.writeString(home.resolve("lib/security/cacerts"), "a");
     Jdk jdk = Jdk.at(home);
 
-    String key = ImageCache.key(jdk, BASE);
-    String withSql =
-        ImageCache.key(jdk, new ImageContent(new TreeSet<>(Set.of("java.base", "java.sql"))));
+    String key = ImageCache.key(jdk, BASE, Launcher.DIRECT);
+    String withSql = ImageCache.key(
+        jdk, new ImageContent(new TreeSet<>(Set.of("java.base", "java.sql"))), Launcher.DIRECT);
     Files.setLastModifiedTime(certificates, FileTime.from(Instant.EPOCH));
-    String patched = ImageCache.key(jdk, BASE);
+    String patched = ImageCache.key(jdk, BASE, Launcher.DIRECT);
 
     assertNotEquals(key, withSql);
     assertNotEquals(key, patched);
-    assertEquals(patched, ImageCache.key(jdk, BASE));
+    assertEquals(patched, ImageCache.key(jdk, BASE, Launcher.DIRECT));
   }
 
   private static void twoBuildsAtOnce(Path folder) throws Exception {
@@ -217,6 +220,6 @@ class ImageCacheTest {
   }
 
   private static RuntimeImage image(Path logs) throws Exception {
-    return new ImageCache(directory).image(JDK, BASE, HERE, logs);
+    return new ImageCache(directory).image(JDK, BASE, HERE, Launcher.DIRECT, logs);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.process.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +120,6 @@ class ImageLinkerTest {
   void archiveOfClassesDoesNotDependOnTheMachinesMemory() {
     assertEquals(
         List.of("image/bin/java", "-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"),
-        ImageLinker.dumpClasses(Path.of("image")));
+        ImageLinker.dumpClasses(Path.of("image"), Launcher.DIRECT));
   }
 }

@@ -2,7 +2,9 @@
 package dev.coldbrew.lambda.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.download.ArchiveStore;
 import dev.coldbrew.lambda.download.FakeAdoptium;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdkFinderTest {
 
   private static final LambdaTarget TARGET = LambdaTarget.providedAl2023(Architecture.X86_64);
+  private static final LambdaTarget ARM = LambdaTarget.providedAl2023(Architecture.ARM64);
 
   @TempDir
   Path root;
@@ -132,7 +135,11 @@ class JdkFinderTest {
 
   @Test
   void jreAloneIsReportedAsHavingNoJlink() throws Exception {
-    Path jre = Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
+    Path jre = Doctored.home(
+        root.resolve("usr/lib/jvm/jre"),
+        "JAVA_VERSION=\"25.0.9\"",
+        "OS_NAME=\"Linux\"",
+        "OS_ARCH=\"x86_64\"");
 
     ProblemException problem =
         assertThrows(ProblemException.class, () -> finder().find("25", TARGET));
@@ -328,18 +335,163 @@ class JdkFinderTest {
   }
 
   @Test
-  void downloadedOneForAnotherProcessorIsNotSeen() throws Exception {
-    Path home = Doctored.home(
-        root.resolve("cache/jdk-25.0.3+9-linux-aarch64"),
-        "JAVA_VERSION=\"25.0.3\"",
-        "OS_NAME=\"Linux\"",
-        "OS_ARCH=\"aarch64\"");
-    Files.createFile(home.resolve("bin/jlink"));
+  void downloadedOneForAnotherProcessorIsNotTakenForThisOne() throws Exception {
+    Path home = arm("cache/jdk-25.0.3+9-linux-aarch64", "25.0.3");
+    release(home, "25.0.3+9-LTS");
+    jmods(root.resolve("cache/jdk-25.0.3+9-linux-aarch64-jmods"), "25.0.3+9-LTS");
+    Path linker = Doctored.jdk(root.resolve("usr/lib/jvm/linker"), "25.0.3");
+    release(linker, "25.0.3+9-LTS");
 
-    assertEquals(
-        home,
-        finder().find("25", LambdaTarget.providedAl2023(Architecture.ARM64)).home());
-    assertThrows(ProblemException.class, () -> finder().find("25", TARGET));
+    assertEquals(home, finder().find("25", ARM).home());
+    assertEquals(linker, finder().find("25", TARGET).home());
+  }
+
+  @Test
+  void whatLinksForAnotherProcessorIsDownloadedAsWell() throws Exception {
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      String build = "25.0.3+9-LTS";
+      adoptium.publish(build, "jdk", "aarch64", TarGz.jdk(build, "aarch64"));
+      adoptium.publish(
+          build,
+          "jmods",
+          "aarch64",
+          new TarGz()
+              .file("jdk-25.0.3+9-jmods/java.base.jmod", baseJmod(build), 0644)
+              .bytes());
+      adoptium.publish(build, "jdk", "x64", TarGz.jdk(build, "x86_64"));
+
+      Jdk jdk = finder(adoptium).find("25", ARM);
+
+      assertEquals(root.resolve("cache/jdk-25.0.3+9-linux-aarch64"), jdk.home());
+      assertEquals(
+          Optional.of(root.resolve("cache/jdk-25.0.3+9-linux-aarch64-jmods")), jdk.jmods());
+      assertEquals(root.resolve("cache/jdk-25.0.3+9-linux-x64/bin/jlink"), jdk.tool("jlink"));
+    }
+  }
+
+  @Test
+  void jdkForAnotherProcessorIsLinkedByOneOfThisMachine() throws Exception {
+    Path arm = arm("usr/lib/jvm/arm", "17.0.19");
+    jmods(arm.resolve("jmods"), "17.0.19");
+
+    for (String asked : new String[] {null, "17", arm.toString()}) {
+      Jdk jdk = finder().find(asked, ARM);
+
+      assertEquals(arm, jdk.home());
+      assertTrue(jdk.isForeign());
+      assertEquals(running.resolve("bin/jlink"), jdk.tool("jlink"));
+    }
+    assertEquals(running, finder().find("17", TARGET).home());
+    assertFalse(finder().find("17", TARGET).isForeign());
+  }
+
+  @Test
+  void modulesMayLieBesideTheJdk() throws Exception {
+    Path arm = arm("opt/jdk-17.0.19+10", "17.0.19");
+    Path jmods = jmods(root.resolve("opt/jdk-17.0.19+10-jmods"), "17.0.19");
+
+    assertEquals(Optional.of(jmods), finder().find(arm.toString(), ARM).jmods());
+  }
+
+  @Test
+  void jdkForAnotherProcessorThatIsNotThereIsReported() throws Exception {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(null, ARM));
+
+    assertEquals("""
+        no JDK 17 for Linux aarch64 on this machine; found 17.0.15 for Linux x86_64 at '%s' (parameter <jdk>)
+        hint: let it be downloaded: mvn package -Dlambda.jdk=17 -Dlambda.architecture=arm64 -Dlambda.jdk.download""".formatted(running), problem.getMessage());
+  }
+
+  @Test
+  void jdkForAnotherProcessorWithoutModulesIsRefused() throws Exception {
+    Path arm = arm("opt/jdk", "17.0.19");
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(arm.toString(), ARM));
+
+    assertEquals("""
+        OpenJDK 17.0.19 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>)
+        hint: unpack its vendor's archive of jmods as '%1$s-jmods'""".formatted(arm), problem.getMessage());
+  }
+
+  @Test
+  void modulesOfAnotherBuildAreRefused() throws Exception {
+    Path arm = arm("opt/jdk", "17.0.19");
+    Path jmods = jmods(arm.resolve("jmods"), "17.0.18");
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(arm.toString(), ARM));
+
+    assertEquals("""
+        the jmods in '%s' are not those of JDK 17.0.19 (JDK '%s')
+        hint: unpack the archive of jmods of that build""".formatted(jmods, arm), problem.getMessage());
+  }
+
+  @Test
+  void withoutAJdkThatCanLinkItIsRefused() throws Exception {
+    Path arm = arm("opt/jdk", "21.0.2");
+    jmods(arm.resolve("jmods"), "21.0.2");
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("21", ARM));
+
+    assertEquals("""
+        OpenJDK 21.0.2 at '%s' is for Linux aarch64, and there is no JDK 21 (of any vendor) for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15 (parameter <jdk>)
+        hint: install JDK 21 for Linux x86_64, or name another JDK for Linux aarch64""".formatted(arm), problem.getMessage());
+  }
+
+  @Test
+  void from25OnTheSameBuildLinks() throws Exception {
+    Path arm = arm("opt/jdk", "25.0.3");
+    release(arm, "25.0.3+9-LTS");
+    jmods(arm.resolve("jmods"), "25.0.3+9-LTS");
+    release(Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3"), "25.0.3+7-LTS");
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("25", ARM));
+
+    assertEquals("""
+        OpenJDK 25.0.3 at '%s' is for Linux aarch64, and there is no OpenJDK 25.0.3+9-LTS for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15, OpenJDK 25.0.3+7-LTS (parameter <jdk>)
+        hint: install OpenJDK 25.0.3+9-LTS for Linux x86_64, or name another JDK for Linux aarch64""".formatted(arm), problem.getMessage());
+
+    Path same = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
+    release(same, "25.0.3+9-LTS");
+
+    assertEquals(same.resolve("bin/jlink"), finder().find("25", ARM).tool("jlink"));
+  }
+
+  /** Served functions run on the JDK itself. */
+  @Test
+  void localJdkIsOfThisMachine() throws Exception {
+    arm("usr/lib/jvm/arm", "17.0.19");
+
+    assertEquals(running, finder().findLocal("17").home());
+    assertEquals(running, finder().findLocal(null).home());
+  }
+
+  private Path arm(String name, String version) throws Exception {
+    Path home = root.resolve(name);
+    Doctored.home(
+        home, "JAVA_VERSION=\"" + version + "\"", "OS_NAME=\"Linux\"", "OS_ARCH=\"aarch64\"");
+    Files.createFile(home.resolve("bin/jlink"));
+    return home;
+  }
+
+  private byte[] baseJmod(String build) throws Exception {
+    return Files.readAllBytes(Doctored.baseJmod(root.resolve("java.base.jmod"), build));
+  }
+
+  private static Path jmods(Path folder, String build) throws Exception {
+    Doctored.baseJmod(Files.createDirectory(folder).resolve("java.base.jmod"), build);
+    return folder;
+  }
+
+  private static void release(Path home, String build) throws Exception {
+    Files.writeString(
+        home.resolve("release"),
+        "JAVA_RUNTIME_VERSION=\"" + build + "\"\n",
+        StandardOpenOption.APPEND);
   }
 
   private JdkFinder finder() {

@@ -56,7 +56,7 @@ class JdkStoreTest {
   })
   void newestOfTheVersionAndMachineIsDownloaded(
       String asked, String machine, String build, String folder) throws Exception {
-    Jdk jdk = store().jdk(asked, machine);
+    Jdk jdk = store().jdk(asked, "Linux " + machine);
 
     assertEquals(build, jdk.build());
     assertEquals("Linux " + machine, jdk.system());
@@ -66,14 +66,13 @@ class JdkStoreTest {
 
   @Test
   void whatIsHereIsNotAskedOfTheNetwork() throws Exception {
-    Jdk downloaded = store().jdk("25", "x86_64");
+    Jdk downloaded = store().jdk("25", "Linux x86_64");
     int requests = adoptium.requests().size();
 
-    assertEquals(downloaded, store().jdk("25.0.3", "x86_64"));
-    assertEquals(downloaded, forbidden(false).jdk("25", "x86_64"));
+    assertEquals(downloaded, store().jdk("25.0.3", "Linux x86_64"));
+    assertEquals(downloaded, forbidden(false).jdk("25", "Linux x86_64"));
     assertEquals(requests, adoptium.requests().size());
-    assertEquals(List.of(downloaded), store().here("x86_64"));
-    assertEquals(List.of(), store().here("aarch64"));
+    assertEquals(List.of(downloaded), store().here());
   }
 
   @Test
@@ -159,14 +158,14 @@ class JdkStoreTest {
         "jmods",
         "aarch64",
         new TarGz().file("jdk-25.0.3+9-jmods/java.base.jmod", base, 0644).bytes());
-    Jdk jdk = store().jdk("25", "x86_64");
+    Jdk jdk = store().jdk("25", "Linux x86_64");
 
-    Path jmods = store().jmods(jdk, "aarch64");
+    Path jmods = store().jmods(jdk, "Linux aarch64");
 
     assertEquals(directory().resolve("jdk-25.0.3+9-linux-aarch64-jmods"), jmods);
     assertEquals(
         "jmods 25.0.3+9-LTS for aarch64, downloaded to " + jmods, lines.get(lines.size() - 1));
-    assertEquals(jmods, forbidden(false).jmods(jdk, "aarch64"));
+    assertEquals(jmods, forbidden(false).jmods(jdk, "Linux aarch64"));
   }
 
   @Test
@@ -180,24 +179,24 @@ class JdkStoreTest {
             new TarGz().file("jdk-25.0.3+9-jmods/java.base.jmod", base, 0644).bytes())
         .link()
         .toString();
-    Jdk jdk = store().jdk("25", "x86_64");
+    Jdk jdk = store().jdk("25", "Linux x86_64");
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> store().jmods(jdk, "aarch64"));
+        assertThrows(ProblemException.class, () -> store().jmods(jdk, "Linux aarch64"));
 
     assertEquals(
         """
         the jmods in PLACE are not those of JDK 25.0.3+9-LTS (%s)
-        hint: choose a JDK whose jmods there are: <jdk>25</jdk>""".formatted(link),
+        hint: unpack the archive of jmods of that build""".formatted(link),
         problem.getMessage().replaceFirst("'[^']*jdk-25.0.3\\+9-jmods'", "PLACE"));
   }
 
   @Test
   void jmodsThatWereNotPublishedAreReported() throws Exception {
-    Jdk jdk = store().jdk("25.0.2", "x86_64");
+    Jdk jdk = store().jdk("25.0.2", "Linux x86_64");
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> store().jmods(jdk, "aarch64"));
+        assertThrows(ProblemException.class, () -> store().jmods(jdk, "Linux aarch64"));
 
     assertEquals("""
         Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>)
@@ -212,28 +211,29 @@ class JdkStoreTest {
         "jdk",
         "aarch64",
         TarGz.jdkWith("17.0.19+10", "aarch64", "jmods/java.base.jmod", base));
-    Jdk jdk = store().jdk("17", "x86_64");
+    Jdk jdk = store().jdk("17", "Linux x86_64");
 
     assertEquals(
-        directory().resolve("jdk-17.0.19+10-linux-aarch64/jmods"), store().jmods(jdk, "aarch64"));
+        directory().resolve("jdk-17.0.19+10-linux-aarch64/jmods"),
+        store().jmods(jdk, "Linux aarch64"));
   }
 
   @Test
   void jmodsMayNotBeDownloadedUnasked() throws Exception {
-    Jdk jdk = store().jdk("25", "x86_64");
+    Jdk jdk = store().jdk("25", "Linux x86_64");
 
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> forbidden(false).jmods(jdk, "aarch64"));
+        assertThrows(ProblemException.class, () -> forbidden(false).jmods(jdk, "Linux aarch64"));
 
     assertEquals("""
         no jmods of JDK 25.0.3+9-LTS for aarch64 on this machine (parameter <jdk>)
-        hint: let it be downloaded: mvn package -Dlambda.jdk=25.0.3 -Dlambda.jdk.download""", problem.getMessage());
+        hint: let it be downloaded: mvn package -Dlambda.jdk=25.0.3 -Dlambda.architecture=arm64 -Dlambda.jdk.download""", problem.getMessage());
   }
 
   @Test
   void offlineIsSaid() {
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> forbidden(true).jdk("25", "x86_64"));
+        assertThrows(ProblemException.class, () -> forbidden(true).jdk("25", "Linux x86_64"));
 
     assertEquals("""
         no JDK 25 for x86_64 on this machine (parameter <jdk>)
@@ -242,7 +242,7 @@ class JdkStoreTest {
 
   private void assertRefused(String asked, String inName, String found) {
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> store().jdk(asked, "x86_64"));
+        assertThrows(ProblemException.class, () -> store().jdk(asked, "Linux x86_64"));
 
     assertEquals(
         "'%s' has in it %s, and not JDK %s for Linux x86_64 (property lambda.jdk.download)\n"
@@ -257,7 +257,7 @@ class JdkStoreTest {
 
   private void assertProblem(String message, String asked, String machine) {
     ProblemException problem =
-        assertThrows(ProblemException.class, () -> store().jdk(asked, machine));
+        assertThrows(ProblemException.class, () -> store().jdk(asked, "Linux " + machine));
 
     assertEquals(message, problem.getMessage());
   }

@@ -42,6 +42,17 @@ class InvokeGoalTest {
   }
 
   @Test
+  void functionForAProcessorThatIsNotThereIsRefused() throws Exception {
+    Files.writeString(
+        basedir.resolve("target/lambda/launcher.json"),
+        "{\"command\": [], \"problem\": \"this machine cannot run it\", \"hint\": \"install qemu\"}");
+
+    assertEquals("""
+        this machine cannot run it (goal lambda:invoke)
+        hint: install qemu""", invoke.problem());
+  }
+
+  @Test
   void handlerThatIsNotSetIsRefused() throws Exception {
     assertEquals("""
         no handler is set (parameter <handler>)

@@ -68,7 +68,7 @@ class HelloWorldJvmTest {
   }
 
   private HelloWorldJvm trained() throws IOException {
-    return HelloWorldJvm.trained(new TaskFolder(folder), StartupCache.CDS, 512, log());
+    return HelloWorldJvm.trained(new TaskFolder(folder), StartupCache.CDS, false, 512, log());
   }
 
   /** The last run's output, without the line that has its command. */

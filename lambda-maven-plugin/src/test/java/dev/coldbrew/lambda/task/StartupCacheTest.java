@@ -29,6 +29,25 @@ class StartupCacheTest {
         halves(StartupCache.AOT.useOptions()));
   }
 
+  @Test
+  void cacheComesAboutInTwoStartsWithTheSameOptions() {
+    List<String> without =
+        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching", "-XX:-AOTStubCaching");
+    List<List<String>> steps = StartupCache.AOT.recordSteps();
+
+    assertEquals(2, steps.size());
+    assertEquals(
+        List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=lambda.aotconf"),
+        steps.get(0).subList(0, 2));
+    assertEquals(without, steps.get(0).subList(2, steps.get(0).size()));
+    assertEquals(
+        List.of(
+            "-XX:AOTMode=create", "-XX:AOTConfiguration=lambda.aotconf", "-XX:AOTCache=lambda.aot"),
+        steps.get(1).subList(0, 3));
+    assertEquals(without, steps.get(1).subList(3, steps.get(1).size()));
+    assertEquals(List.of(StartupCache.CDS.recordOptions()), StartupCache.CDS.recordSteps());
+  }
+
   /** The JVM looks for such code in AOT caches alone, and JDK 17 does not know the options. */
   @Test
   void archivesOfClassesNeedNoFurtherOption() {

@@ -1,0 +1,108 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The JDK whose programs link the JVM of one that is for another system. jlink takes modules of its own
+ * feature version, and since JDK 25 of its own build alone.
+ */
+final class BuildJdk {
+
+  private static final int SAME_BUILD_SINCE = 25;
+
+  private BuildJdk() {}
+
+  /**
+   * That JDK, with the programs of another one where it has none for this machine.
+   *
+   * @param running the JDK that runs Maven, whose system this machine is
+   * @param seen the JDKs on this machine, the preferred one first
+   * @throws ProblemException if none of them can link it, or its modules are not there
+   */
+  static Jdk forLinking(Jdk target, Jdk running, Collection<Jdk> seen) throws IOException {
+    if (target.system().equals(running.system())) {
+      return target;
+    }
+    requireJmods(target);
+    Optional<Jdk> linker = find(seen, target, running);
+    if (linker.isPresent()) {
+      return target.withToolsOf(linker.get());
+    }
+    boolean sameBuild = target.feature() >= SAME_BUILD_SINCE;
+    String needed = sameBuild ? build(target) : "JDK " + target.feature();
+    throw new ProblemException(
+        "%s at '%s' is for %s, and there is no %s for %s to link its JVM with; found %s"
+            .formatted(
+                target.name(),
+                target.home(),
+                target.system(),
+                sameBuild ? needed : needed + " (of any vendor)",
+                running.system(),
+                found(running, seen, sameBuild)),
+        "parameter <jdk>",
+        "install " + needed + " for " + running.system() + ", or name another JDK for "
+            + target.system());
+  }
+
+  /** Whether there is one that can link it. */
+  static boolean isAmong(Collection<Jdk> seen, Jdk target, Jdk running) {
+    return find(seen, target, running).isPresent();
+  }
+
+  /** The version of one that can, such as "17" or "25.0.3+9-LTS". */
+  static String version(Jdk target) {
+    return target.feature() >= SAME_BUILD_SINCE
+        ? target.build()
+        : Integer.toString(target.feature());
+  }
+
+  private static Optional<Jdk> find(Collection<Jdk> seen, Jdk target, Jdk running) {
+    return seen.stream()
+        .filter(jdk -> jdk.system().equals(running.system()) && jdk.hasTools())
+        .filter(jdk -> links(jdk, target))
+        .findFirst();
+  }
+
+  private static String found(Jdk running, Collection<Jdk> seen, boolean builds)
+      throws IOException {
+    List<Jdk> usable =
+        seen.stream().filter(jdk -> jdk.system().equals(running.system())).toList();
+    if (!builds) {
+      return usable.stream().map(Jdk::name).distinct().collect(Collectors.joining(", "));
+    }
+    Set<String> found = new LinkedHashSet<>();
+    for (Jdk jdk : usable) {
+      found.add(build(jdk));
+    }
+    return String.join(", ", found);
+  }
+
+  /** Whose build of it this is: "Temurin 25.0.3+9-LTS". */
+  private static String build(Jdk jdk) {
+    return jdk.vendor() + " " + jdk.build();
+  }
+
+  private static boolean links(Jdk jdk, Jdk target) {
+    return jdk.feature() == target.feature()
+        && (target.feature() < SAME_BUILD_SINCE || build(jdk).equals(build(target)));
+  }
+
+  private static void requireJmods(Jdk target) throws IOException {
+    if (target.jmods().isEmpty()) {
+      throw new ProblemException(
+          "%s at '%s' has no folder 'jmods', from which its JVM could be linked on another system"
+              .formatted(target.name(), target.home()),
+          "parameter <jdk>",
+          "unpack its vendor's archive of jmods as '" + target.separateJmods() + "'");
+    }
+    Jmods.requireBuild(target.jmods().get(), target.build(), "JDK '" + target.home() + "'");
+  }
+}

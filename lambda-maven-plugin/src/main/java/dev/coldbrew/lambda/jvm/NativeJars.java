@@ -1,0 +1,85 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jvm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Shared libraries in jars, which a library unpacks when it needs one. Most have them for all
+ * processors; some come as a jar for each, and then it is easily the wrong one.
+ */
+public final class NativeJars {
+
+  private static final Pattern LIBRARY = Pattern.compile(".*\\.so(\\.[0-9]+)*");
+
+  /** In the names of a library's files for several processors. */
+  private static final Pattern PROCESSOR =
+      Pattern.compile("x86[_-]?64|amd64|aarch[_-]?64|arm64(v8)?");
+
+  private NativeJars() {}
+
+  /** A library in a jar, and its processor. */
+  private record NativeLibrary(String name, String machine) {
+
+    /** The same for whatever processor it is. */
+    String general() {
+      String file = name.substring(name.lastIndexOf('/') + 1);
+      return PROCESSOR.matcher(file).replaceAll("");
+    }
+  }
+
+  /**
+   * What the function's processor cannot run, and no jar has for it.
+   *
+   * @param jars of the function; others than jars are passed over
+   * @return a warning for each jar with such a library
+   */
+  public static List<String> check(Collection<Path> jars, Architecture architecture)
+      throws IOException {
+    TreeMap<String, List<NativeLibrary>> byJar = new TreeMap<>();
+    Set<String> available = new HashSet<>();
+    for (Path jar : jars) {
+      List<NativeLibrary> libraries = librariesIn(jar);
+      byJar.put(jar.getFileName().toString(), libraries);
+      libraries.stream()
+          .filter(library -> library.machine().equals(architecture.machine()))
+          .map(NativeLibrary::general)
+          .forEach(available::add);
+    }
+    List<String> warnings = new ArrayList<>();
+    byJar.forEach((jar, libraries) -> libraries.stream()
+        .filter(library -> !available.contains(library.general()))
+        .findFirst()
+        .ifPresent(library -> warnings.add("%s has %s for %s, and no jar has it for %s"
+            .formatted(jar, library.name(), library.machine(), architecture.machine()))));
+    return warnings;
+  }
+
+  private static List<NativeLibrary> librariesIn(Path jar) throws IOException {
+    List<NativeLibrary> libraries = new ArrayList<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        if (LIBRARY.matcher(entry.getName()).matches()) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            Optional<String> machine = ElfFile.machineOf(in.readNBytes(ElfFile.START));
+            machine.ifPresent(found -> libraries.add(new NativeLibrary(entry.getName(), found)));
+          }
+        }
+      }
+    }
+    return libraries;
+  }
+}
