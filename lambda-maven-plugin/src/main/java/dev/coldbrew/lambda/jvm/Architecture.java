@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.Optional;
 
 /** The processors that Lambda offers. */
 public enum Architecture {
@@ -9,6 +10,8 @@ public enum Architecture {
 
   /** Graviton. */
   ARM64("arm64", "aarch64");
+
+  private static final String PROCESSOR = "os.arch";
 
   private final String lambdaName;
   private final String machine;
@@ -26,7 +29,7 @@ public enum Architecture {
    */
   public static Architecture of(String name) {
     if (name == null) {
-      return ofProcessor(System.getProperty("os.arch"));
+      return ofProcessor(System.getProperty(PROCESSOR));
     }
     for (Architecture architecture : values()) {
       if (architecture.lambdaName.equals(name)) {
@@ -38,11 +41,20 @@ public enum Architecture {
 
   /** From Java's name of a processor, which differs from system to system. */
   static Architecture ofProcessor(String processor) {
+    return known(processor).orElseThrow(() -> unknown(processor));
+  }
+
+  private static Optional<Architecture> known(String processor) {
     return switch (processor) {
-      case "amd64", "x86_64" -> X86_64;
-      case "aarch64" -> ARM64;
-      default -> throw unknown(processor);
+      case "amd64", "x86_64" -> Optional.of(X86_64);
+      case "aarch64" -> Optional.of(ARM64);
+      default -> Optional.empty();
     };
+  }
+
+  /** Whether this machine is of it. */
+  public boolean isThisMachines() {
+    return known(System.getProperty(PROCESSOR)).equals(Optional.of(this));
   }
 
   private static ProblemException unknown(String name) {

@@ -1,6 +1,8 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
@@ -123,8 +125,17 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           changed.get() + " changed since the function was staged",
           "goal lambda:" + goal,
-          hint.apply(goal, jdk + typedOptions()));
+          hint.apply(goal, architectureOption() + jdk + typedOptions()));
     }
+  }
+
+  /** Without it, the function would be staged for this machine. */
+  private String architectureOption() throws IOException {
+    return BundlePlanFile.read(taskFolder())
+        .map(BundlePlan::architecture)
+        .filter(architecture -> !architecture.isThisMachines())
+        .map(architecture -> option("lambda.architecture", architecture.lambdaName()))
+        .orElse("");
   }
 
   /** Says what of the function's layers a goal does without. */

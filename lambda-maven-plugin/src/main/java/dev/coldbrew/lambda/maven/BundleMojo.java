@@ -275,7 +275,9 @@ public class BundleMojo extends AbstractLambdaMojo {
     BundlePlanFile.write(plan, taskFolder());
     inputs.keep(task());
     if (jdk == null) {
-      finder.faster(chosen, plan.target()).ifPresent(this::recommend);
+      String typed = session.getUserProperties().getProperty("lambda.architecture");
+      String again = typed == null ? "" : option("lambda.architecture", typed);
+      finder.faster(chosen, plan.target()).ifPresent(faster -> recommend(faster, again));
     }
   }
 
@@ -298,10 +300,11 @@ public class BundleMojo extends AbstractLambdaMojo {
     return elements.stream().filter(Objects::nonNull).toList();
   }
 
-  private void recommend(Jdk faster) {
+  /** @param options of this command that the next one needs as well */
+  private void recommend(Jdk faster, String options) {
     report(
         "Hint",
-        faster.name() + " on this machine starts functions faster: mvn package -Dlambda.jdk="
-            + faster.feature());
+        faster.name() + " on this machine starts functions faster: mvn package" + options
+            + " -Dlambda.jdk=" + faster.feature());
   }
 }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coldbrew.lambda.jvm.Architecture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -176,6 +177,26 @@ class InvokeGoalTest {
         """
         parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
         hint: mvn -f DIR compile lambda:bundle lambda:invoke""",
+        invoke
+            .configuration("<heapPercent>60</heapPercent>")
+            .problem()
+            .replaceFirst("-f \\S+", "-f DIR"));
+  }
+
+  /** The hint's command would stage it for this machine otherwise. */
+  @Test
+  void functionForAnotherProcessorIsToBeStagedForThatAgain() throws Exception {
+    Staged.keepInputs(basedir, "parameter <heapPercent>", "50");
+    Architecture other =
+        Architecture.ARM64.isThisMachines() ? Architecture.X86_64 : Architecture.ARM64;
+    Files.writeString(
+        basedir.resolve("target/lambda/bundle.json"),
+        "{\"libraries\": [], \"jvmOptions\": [], \"architecture\": \"" + other.name() + "\"}");
+
+    assertEquals(
+        """
+        parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
+        hint: mvn -f DIR compile lambda:bundle lambda:invoke -Dlambda.architecture=%s""".formatted(other),
         invoke
             .configuration("<heapPercent>60</heapPercent>")
             .problem()
