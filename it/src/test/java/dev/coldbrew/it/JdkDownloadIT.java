@@ -69,11 +69,10 @@ class JdkDownloadIT {
         settings.toString(),
         "-Dlambda.cacheDirectory=" + temporary.resolve("cache"),
         "-Dlambda.jdk=25.0.99");
-    String problem = hello.runAndFail("prepare-package").problem();
+    String problem = hello.runAndFail("compile", "lambda:bundle").problem();
 
-    BuildOutput first =
-        hello.run("prepare-package", "-Dlambda.jdk.download", "-Dlambda.train.skip");
-    BuildOutput second = hello.run("prepare-package", "-Dlambda.train.skip", "--offline");
+    BuildOutput first = hello.run("package", "-Dlambda.jdk.download");
+    BuildOutput second = hello.run("lambda:bundle", "--offline");
 
     assertTrue(
         problem.endsWith(

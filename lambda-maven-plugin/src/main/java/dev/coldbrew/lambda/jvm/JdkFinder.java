@@ -179,17 +179,20 @@ public final class JdkFinder {
 
   private Jdk ofVersion(String asked, String system, Predicate<Jdk> fits) throws IOException {
     Predicate<Jdk> matches = jdk -> jdk.is(asked) && jdk.system().equals(system);
-    Predicate<Jdk> usable = matches.and(Jdk::hasTools).and(fits);
+    Predicate<Jdk> hasTools = matches.and(Jdk::hasTools);
     Collection<Jdk> seen = seen();
-    Jdk jdk = newest(distinct(toolchains), usable);
+    Jdk jdk = newest(distinct(toolchains), hasTools.and(fits));
     if (jdk == null) {
-      jdk = newest(seen, usable);
+      jdk = newest(seen, hasTools.and(fits));
     }
     if (jdk == null && store.mayDownload(system)) {
       return store.jdk(asked, system);
     }
     if (jdk == null) {
-      jdk = newest(seen, matches); // the user learns why it does not do
+      jdk = newest(seen, hasTools); // the user learns why it does not fit
+    }
+    if (jdk == null) {
+      jdk = newest(seen, matches); // a JRE: the user learns that it lacks jlink
     }
     if (jdk == null) {
       JdkStore.requireNotTooOld(asked);
