@@ -114,8 +114,8 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       throw new ProblemException(
           "%s needs glibc %s, and %s has %s".formatted(what, file.glibc().get(), name, glibc),
           "parameter <jdk>",
-          "set the path of a JDK that is built for older systems too, such as Temurin:"
-              + " <jdk>/path/of/the/jdk</jdk>");
+          "let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk="
+              + jdk.feature() + " -Dlambda.jdk.download");
     }
   }
 

@@ -47,7 +47,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, and provided.al2023 has 2.34 (parameter <jdk>)
-        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+        hint: let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
   @Test

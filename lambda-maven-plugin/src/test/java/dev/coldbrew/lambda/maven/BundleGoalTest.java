@@ -164,7 +164,9 @@ class BundleGoalTest {
     assertEquals(
         """
         'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, and provided.al2023 has 2.34 (parameter <jdk>)
-        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".replace("NAME", Jdk.at(RUNNING).name()).replace("HOME", jdk.toString()),
+        hint: let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk=FEATURE -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
+            .replace("NAME", Jdk.at(RUNNING).name())
+            .replace("HOME", jdk.toString()),
         bundle.property("lambda.jdk", jdk.toString()).problem());
   }
 
