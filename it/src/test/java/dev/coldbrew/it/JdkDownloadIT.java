@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A whole JDK from a mirror of Adoptium's that Maven's settings name: Temurin 25 of this machine, which
- * calls itself an update that no machine has.
+ * A whole JDK from a mirror of Adoptium's that Maven's settings name: this machine's 25, which calls
+ * itself an update that no machine has.
  */
 class JdkDownloadIT {
 
@@ -37,11 +37,15 @@ class JdkDownloadIT {
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private HttpServer mirror;
+  private Jdk jdk;
+  private String architecture;
   private Path archive;
 
   @BeforeEach
   void startMirror() throws Exception {
-    archive = archive(InstalledJdk.find("25"));
+    jdk = InstalledJdk.find("25");
+    architecture = jdk.system().equals("Linux x86_64") ? "x64" : "aarch64";
+    archive = archive();
     mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     mirror.createContext("/", this::respond);
     mirror.start();
@@ -71,30 +75,28 @@ class JdkDownloadIT {
         "-Dlambda.jdk=25.0.99");
     String problem = hello.runAndFail("compile", "lambda:bundle").problem();
 
-    BuildOutput first = hello.run("package", "-Dlambda.jdk.download");
+    BuildOutput first = hello.run("compile", "lambda:bundle", "-Dlambda.jdk.download");
     BuildOutput second = hello.run("lambda:bundle", "--offline");
 
     assertTrue(
         problem.endsWith(
             "hint: let it be downloaded: mvn package -Dlambda.jdk=25.0.99 -Dlambda.jdk.download"),
         problem);
-    Path home = temporary.resolve("cache/jdks/jdk-25.0.99+1-linux-x64");
-    String downloaded = "[INFO] JDK       Temurin 25.0.99, downloaded to " + home;
+    Path home = temporary.resolve("cache/jdks/jdk-25.0.99+1-linux-" + architecture);
+    String name = jdk.vendor() + " 25.0.99";
+    String downloaded = "[INFO] JDK       " + name + ", downloaded to " + home;
     assertTrue(first.log().lines().anyMatch(downloaded::equals), first::toString);
-    assertTrue(first.log().contains("(Temurin 25.0.99, x86_64, "), first::toString);
-    assertTrue(second.log().contains("(Temurin 25.0.99, x86_64, "), second::toString);
+    assertTrue(first.log().contains("(" + name + ", "), first::toString);
+    assertTrue(second.log().contains("(" + name + ", "), second::toString);
     assertEquals(List.of("/v3/assets/feature_releases/25/ga", ARCHIVE), requests);
   }
 
-  private Path archive(Jdk jdk) throws Exception {
+  private Path archive() throws Exception {
     Path home = temporary.resolve("jdk-25.0.99+1");
     FileTree.copy(jdk.home(), home);
     Files.deleteIfExists(home.resolve("lib/src.zip"));
     Path release = home.resolve("release");
     Files.writeString(release, Files.readString(release).replace(jdk.version(), "25.0.99"));
-    Files.writeString(
-        release,
-        Files.readString(release).replaceFirst("25\\.0\\.99\\+[^\"]*-LTS", "25.0.99+1-LTS"));
     Path file = temporary.resolve("jdk.tar.gz");
     Process tar = new ProcessBuilder(
             "tar",
@@ -129,9 +131,9 @@ class JdkDownloadIT {
   private String release() throws IOException {
     return """
         [{"release_name": "jdk-25.0.99+1", "version_data": {"openjdk_version": "25.0.99+1-LTS"},
-          "binaries": [{"os": "linux", "architecture": "x64", "image_type": "jdk",
+          "binaries": [{"os": "linux", "architecture": "%s", "image_type": "jdk",
             "jvm_impl": "hotspot", "heap_size": "normal", "project": "jdk",
             "package": {"name": "jdk.tar.gz", "link": "https://github.com%s", "size": %d,
-              "checksum": "%s"}}]}]""".formatted(ARCHIVE, Files.size(archive), Digest.of(archive));
+              "checksum": "%s"}}]}]""".formatted(architecture, ARCHIVE, Files.size(archive), Digest.of(archive));
   }
 }
