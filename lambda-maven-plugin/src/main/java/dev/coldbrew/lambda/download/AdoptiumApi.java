@@ -108,7 +108,7 @@ public final class AdoptiumApi {
     if (release.release_name == null
         || !release.release_name.matches(PLAIN_NAME)
         || release.version_data == null
-        || release.version_data.openjdk_version == null
+        || !isVersion(release.version_data.openjdk_version)
         || release.binaries == null) {
       return;
     }
@@ -123,6 +123,14 @@ public final class AdoptiumApi {
             binary.archive.size,
             binary.archive.checksum.toLowerCase(Locale.ROOT)));
       }
+    }
+  }
+
+  private static boolean isVersion(String text) {
+    try {
+      return text != null && Runtime.Version.parse(text).feature() > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

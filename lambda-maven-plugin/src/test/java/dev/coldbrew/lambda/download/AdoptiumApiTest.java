@@ -24,6 +24,9 @@ class AdoptiumApiTest {
 
   private static final Platform X64 = Platform.linux("x86_64");
 
+  private static final String USABLE =
+      "\"name\": \"a.tar.gz\", \"link\": \"https://github.com/a\", \"size\": 3, \"checksum\": \"SHA\"";
+
   private final MockWebServer server = new MockWebServer();
 
   private FakeAdoptium adoptium;
@@ -120,10 +123,22 @@ class AdoptiumApiTest {
 
   @Test
   void releaseWhoseNameIsNoFileNameIsNone() {
-    server.enqueue(
-        release(
-            "../jdk-25",
-            "\"name\": \"a.tar.gz\", \"link\": \"https://github.com/a\", \"size\": 3, \"checksum\": \"SHA\""));
+    server.enqueue(release("../jdk-25", USABLE));
+
+    assertEquals(List.of(), api().assets(25, "jdk", X64));
+  }
+
+  @Test
+  void archiveThatCanBeUsedIsOne() {
+    server.enqueue(release("jdk-25.0.3+9", USABLE));
+
+    assertEquals(1, api().assets(25, "jdk", X64).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "newest", "25.x"})
+  void releaseWhoseVersionIsNoneIsNone(String version) {
+    server.enqueue(release("jdk-25", version, USABLE));
 
     assertEquals(List.of(), api().assets(25, "jdk", X64));
   }
@@ -206,12 +221,16 @@ class AdoptiumApiTest {
   }
 
   private static MockResponse release(String name, String archive) {
+    return release(name, "25.0.3+9-LTS", archive);
+  }
+
+  private static MockResponse release(String name, String version, String archive) {
     return new MockResponse.Builder()
         .body("""
-            [{"release_name": "%s", "version_data": {"openjdk_version": "25.0.3+9-LTS"},
+            [{"release_name": "%s", "version_data": {"openjdk_version": "%s"},
               "binaries": [{"os": "linux", "architecture": "x64", "image_type": "jdk",
                 "jvm_impl": "hotspot", "heap_size": "normal", "project": "jdk",
-                "package": {%s}}]}]""".formatted(name, archive.replace("SHA", "0".repeat(64))))
+                "package": {%s}}]}]""".formatted(name, version, archive.replace("SHA", "0".repeat(64))))
         .build();
   }
 }
