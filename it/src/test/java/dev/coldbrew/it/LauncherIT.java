@@ -78,7 +78,10 @@ class LauncherIT {
         log.contains("[WARNING] no startup cache: " + problem + "\n[WARNING] " + hint + "\n"), log);
     assertTrue(
         log.contains("[INFO] Skipped   training: this machine cannot start the function\n"), log);
-    assertFalse(log.contains("[INFO] Cache "), log);
+    assertTrue(
+        log.contains(
+            "[INFO] Cache     none, and no proof: this machine cannot start the function\n"),
+        log);
     Path task = new Zip(hello.file("target/hello-1.0.zip")).unpack(temporary.resolve("task"));
     assertEquals(
         "\"Hello, Ada!\"",

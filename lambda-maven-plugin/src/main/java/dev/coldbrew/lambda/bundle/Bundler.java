@@ -73,6 +73,7 @@ public final class Bundler {
    * @param logs the folder for the logs of the JDK's tools
    */
   public StagedBundle stage(Jdk jdk, Path task, Path logs) throws IOException {
+    Launcher launcher = LauncherFinder.find(plan.launcher(), jdk, plan.target(), logs);
     Staging staging = Staging.begin(task, plan.libraries(), plan.files());
     try {
       for (Library library : plan.libraries()) {
@@ -85,7 +86,6 @@ public final class Bundler {
       List<Path> jars = new ArrayList<>(staging.jars());
       jars.addAll(plan.files().jars()); // a Java agent, say
       JdkNeeds needs = needs(jdk, jars, logs);
-      Launcher launcher = LauncherFinder.find(plan.launcher(), jdk, plan.target(), logs);
       RuntimeImage image = new ImageCache(plan.cache().resolve("images"))
           .image(jdk, needs.content(), plan.target(), launcher, logs);
       Optional<String> unsafe = needs

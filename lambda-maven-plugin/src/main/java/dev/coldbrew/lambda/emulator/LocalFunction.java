@@ -2,7 +2,9 @@
 package dev.coldbrew.lambda.emulator;
 
 import dev.coldbrew.lambda.emulator.FunctionProcess.InvalidEntrypointException;
+import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Watchdog;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,12 @@ public final class LocalFunction implements AutoCloseable {
       Duration initLimit)
       throws IOException {
     Path absolute = task.toAbsolutePath().normalize();
+    if (File.separatorChar == '\\') {
+      throw new ProblemException(
+          "no function can be started on Windows: its bootstrap is a script for bash",
+          "folder " + absolute,
+          "run Maven in the Windows Subsystem for Linux");
+    }
     FunctionLog log = new FunctionLog(lines);
     LocalFunction function =
         new LocalFunction(absolute, configuration, developer, log, Watchdog.start());

@@ -112,6 +112,8 @@ public class CheckMojo extends AbstractTrainedMojo {
   private void report(Path file, SizeBudget sizes, Optional<Proof> proof) throws IOException {
     if (proof.isPresent()) {
       reportCache(proof.get());
+    } else if (LauncherFile.of(task()).isMissing()) {
+      report("Cache", "none, and no proof: this machine cannot start the function");
     }
     report("Zip", file + ", " + sizes);
     sizes.advice().ifPresent(advice -> report("", advice));
