@@ -95,10 +95,12 @@ final class ServedBuild {
           "Serving",
           module.name() + " at " + endpoint + "/2015-03-31/functions/" + module.name()
               + "/invocations");
+      String byPath = endpoint + "/lambda-url/" + module.name() + "/";
       console.report(
           "URL",
-          "http://" + module.name() + ".localhost:" + actualPort + "/ or " + endpoint
-              + "/lambda-url/" + module.name() + "/");
+          HostAddress.isLocalhost(address)
+              ? "http://" + module.name() + ".localhost:" + actualPort + "/ or " + byPath
+              : byPath);
     }
     console.report("Page", endpoint + ConsolePage.PATH);
     console.report("Stop", "Ctrl-C");

@@ -2,11 +2,19 @@
 package dev.coldbrew.lambda.serve.http;
 
 import java.net.InetAddress;
+import java.util.Set;
 
-/** The text of an address in its usual form: the JDK does not shorten those of IPv6. */
+/** How clients name an address. Its text is in the usual form: the JDK does not shorten those of IPv6. */
 public final class HostAddress {
 
+  private static final Set<String> LOCALHOST = Set.of("127.0.0.1", "::1");
+
   private HostAddress() {}
+
+  /** Whether names below localhost lead to a server at the address. */
+  public static boolean isLocalhost(InetAddress address) {
+    return address.isAnyLocalAddress() || LOCALHOST.contains(text(address));
+  }
 
   /** The address as it is in an event, such as {@code ::1}. */
   static String text(InetAddress address) {

@@ -25,4 +25,19 @@ class HostAddressTest {
       throws UnknownHostException {
     assertEquals(host, HostAddress.inUrl(InetAddress.getByName(address)));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "::1, true",
+    "0.0.0.0, true",
+    "::, true",
+    "127.0.0.2, false",
+    "192.0.2.7, false",
+    "2001:db8::7, false"
+  })
+  void namesBelowLocalhostLeadToLocalhostAlone(String address, boolean isLocalhost)
+      throws UnknownHostException {
+    assertEquals(isLocalhost, HostAddress.isLocalhost(InetAddress.getByName(address)));
+  }
 }
