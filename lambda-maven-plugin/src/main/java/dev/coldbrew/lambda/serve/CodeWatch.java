@@ -25,8 +25,8 @@ public final class CodeWatch implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
   /**
-   * Compilers write one file after another: without a change for so long, they may be done. If not,
-   * the next version has the rest; a caller waits for this time with every save.
+   * Compilers write one file after another; when nothing has changed for this long, they may be done.
+   * If not, the next version has the rest. After every save, callers wait for this long.
    */
   private static final long QUIET_MILLIS = 3;
 

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 final class LatestVersion implements AutoCloseable {
 
-  /** How often code is copied, or a version started, when the code changes meanwhile. */
+  /** How often code that keeps changing is copied, or started. */
   private static final int MAX_ATTEMPTS = 3;
 
   private final ServeSettings settings;
@@ -28,7 +28,7 @@ final class LatestVersion implements AutoCloseable {
   private CodeWatch watch;
 
   private Version serving;
-  private Version replaced; // waits for its end
+  private Version replaced; // waits to be ended
   private String problem;
 
   // Used by the starter alone
@@ -134,8 +134,8 @@ final class LatestVersion implements AutoCloseable {
   }
 
   /**
-   * False if the code changed again before its version served: what was started may be half of what a
-   * compiler writes, and callers wait for all of it.
+   * Returns false if the code changed again before its version served: that version may have only
+   * half of what a compiler writes, and callers wait for all of it.
    */
   private boolean startVersion(CodeChanges.Pending pending) throws InterruptedException {
     Optional<String> missing = missing();
@@ -244,7 +244,7 @@ final class LatestVersion implements AutoCloseable {
     return before;
   }
 
-  /** Ends a version, and waits for the end where only one may run. */
+  /** Ends a version, and waits for that where only one may run. */
   private void retire(Version version) throws InterruptedException {
     end(version);
     if (version != null && settings.alone()) {
@@ -253,8 +253,8 @@ final class LatestVersion implements AutoCloseable {
   }
 
   /**
-   * Leaves the end of a version to {@link #stopIdle}: it takes processor time that the first
-   * invocation of its successor needs. Only the latest waits, so that versions do not pile up.
+   * Leaves it to {@link #stopIdle} to end a version, which takes processor time that the first
+   * invocation of its successor needs. Only the latest one is left, so that versions do not pile up.
    */
   private void replace(Version version) {
     Version before;

@@ -139,7 +139,7 @@ class ServedFunctionTest {
   }
 
   @Test
-  void codeThatChangesWithEveryStartIsServedAllTheSame() throws Exception {
+  void codeThatChangesWithEveryStartIsServed() throws Exception {
     serve("1", 1);
     assertEquals("\"1\"", invoke("{}"));
 
@@ -149,7 +149,7 @@ class ServedFunctionTest {
   }
 
   @Test
-  void theVersionBeforeEndsWhenItsSuccessorHasResponded() throws Exception {
+  void aVersionEndsWhenItsSuccessorHasResponded() throws Exception {
     serve("1", 1);
     ProcessHandle process = nextProcess();
     assertEquals("\"1\"", invoke("{}"));
@@ -164,7 +164,7 @@ class ServedFunctionTest {
   }
 
   @Test
-  void versionsBeforeDoNotPileUp() throws Exception {
+  void formerVersionsDoNotPileUp() throws Exception {
     serve("1", 1);
     ProcessHandle first = nextProcess();
 
