@@ -5,16 +5,21 @@ import dev.coldbrew.lambda.classpath.ClassPath;
 import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a function is bundled from, whichever JDK it gets.
  *
- * @param libraries the project's own classes first, in the order of the class path
+ * @param libraries of the project, in the order of the class path: its own classes first
+ * @param runtime of the runtime, behind them on the class path: it goes into the package as well, unless
+ *     the runtime is AWS's
  * @param files what goes into the zip besides
  * @param handler for functions whose configuration names none
  * @param serializer {@code own} or {@code aws}
@@ -26,10 +31,13 @@ import java.util.List;
  * @param keepSignatures whether signed jars stay as they are, and so outside the startup cache
  * @param architecture the processor that it will run on
  * @param launcher the command that starts programs for it on this machine; null for what is found
+ * @param targetName the system that it will run on, as the user names it
+ * @param layer whether the JVM and the runtime go into a layer
  * @param cache the folder where what takes long is kept between builds
  */
 public record BundlePlan(
     List<Library> libraries,
+    List<Library> runtime,
     TaskFiles files,
     String handler,
     String serializer,
@@ -40,19 +48,32 @@ public record BundlePlan(
     boolean keepSignatures,
     Architecture architecture,
     String launcher,
+    String targetName,
+    boolean layer,
     Path cache) {
 
   public BundlePlan {
     libraries = List.copyOf(libraries);
+    runtime = List.copyOf(runtime);
     jvmOptions = List.copyOf(jvmOptions);
   }
 
-  /** Where the function will run. */
+  /** Where the function will run; only where it has its own JVM. */
   public LambdaTarget target() {
-    return LambdaTarget.providedAl2023(architecture);
+    return LambdaTarget.named(targetName, architecture);
+  }
+
+  /** AWS's runtime that the function is for; empty if it has its own JVM. */
+  public Optional<ManagedRuntime> managedRuntime() {
+    return ManagedRuntime.named(targetName);
+  }
+
+  /** In the order of the class path. */
+  public List<Library> allLibraries() {
+    return Stream.concat(libraries.stream(), runtime.stream()).toList();
   }
 
   ClassPath classPath() throws IOException {
-    return ClassPath.of(libraries);
+    return ClassPath.of(allLibraries());
   }
 }

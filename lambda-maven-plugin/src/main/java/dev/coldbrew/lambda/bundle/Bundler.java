@@ -43,8 +43,8 @@ public final class Bundler {
    */
   public String check() throws IOException {
     String signature = new HandlerCheck(plan.classPath()).check(plan.handler());
-    Staging.checkFileNames(plan.libraries());
-    plan.files().check(plan.libraries());
+    Staging.checkFileNames(plan.allLibraries());
+    plan.files().check(plan.allLibraries());
     return signature;
   }
 
@@ -74,9 +74,9 @@ public final class Bundler {
    */
   public StagedBundle stage(Jdk jdk, Path task, Path logs) throws IOException {
     Launcher launcher = LauncherFinder.find(plan.launcher(), jdk, plan.target(), logs);
-    Staging staging = Staging.begin(task, plan.libraries(), plan.files());
+    Staging staging = Staging.begin(task, plan.allLibraries(), plan.files());
     try {
-      for (Library library : plan.libraries()) {
+      for (Library library : plan.allLibraries()) {
         staging.add(library, plan.keepSignatures() || jdk.requiresSignedProviders());
       }
       if (plan.classPath().lacksSlf4jProvider()) {

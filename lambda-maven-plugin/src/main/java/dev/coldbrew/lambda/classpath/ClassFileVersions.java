@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
- * Proves that the JDK of the zip can read every class file of the function. Java N writes class
+ * Proves that a function's JVM can read every class file of it. Java N writes class
  * files of version N + 44 (JVM specification, 4.1).
  */
 public final class ClassFileVersions {
@@ -24,19 +25,40 @@ public final class ClassFileVersions {
   private ClassFileVersions() {}
 
   /**
-   * @param feature the JDK's feature version, such as 17
-   * @param jdk how to call that JDK in the message
+   * As below, for the JVM of the zip.
+   *
+   * @param jdk how to call the JDK that it is of
+   */
+  public static List<String> check(ClassPath classPath, int feature, String jdk)
+      throws IOException {
+    return check(
+        classPath,
+        feature,
+        "the zip's JDK is " + jdk,
+        java -> "set a newer JDK, <jdk>" + java + "</jdk>");
+  }
+
+  /**
+   * @param feature of the JVM, such as 17
+   * @param jvm which JVM it is, as a sentence
+   * @param newer what gets a JVM for classes of that Java
    * @return a line for each library with class files that are none: it works as long as nothing needs
    *     these
    * @throws ProblemException if a class is newer, or one of the project is no class file
    */
-  public static List<String> check(ClassPath classPath, int feature, String jdk)
-      throws IOException {
+  public static List<String> check(
+      ClassPath classPath, int feature, String jvm, IntFunction<String> newer) throws IOException {
     Map<Path, String> damaged = new LinkedHashMap<>();
     classPath.visit((name, where, in) -> {
       ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER));
       if (header.limit() == HEADER && header.getInt() == MAGIC) {
-        checkVersion(header.getShort(HEADER - 2) - JAVA_0, name, where, feature, jdk);
+        int java = header.getShort(HEADER - 2) - JAVA_0;
+        if (java > feature) {
+          throw new ProblemException(
+              "class file '" + name + "' is for Java " + java + ", " + jvm,
+              where.getFileName().toString(),
+              newer.apply(java) + ", or compile for Java " + feature);
+        }
       } else if (where.equals(classPath.classes())) {
         throw new ProblemException(
             "'" + name + "' is not a class file: "
@@ -49,14 +71,5 @@ public final class ClassFileVersions {
       }
     });
     return List.copyOf(damaged.values());
-  }
-
-  private static void checkVersion(int java, String name, Path where, int feature, String jdk) {
-    if (java > feature) {
-      throw new ProblemException(
-          "class file '" + name + "' is for Java " + java + ", the zip's JDK is " + jdk,
-          where.getFileName().toString(),
-          "set a newer JDK, <jdk>" + java + "</jdk>, or compile for Java " + feature);
-    }
   }
 }

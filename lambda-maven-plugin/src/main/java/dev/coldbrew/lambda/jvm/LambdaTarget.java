@@ -10,17 +10,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the machine offers that will run the function, so that a JVM which cannot start there is
  * refused here.
  *
- * @param name Lambda's name of the runtime
+ * @param name Lambda's name of the runtime, or the user's of another system
  * @param machine its processor
  * @param glibc the version of its C library
  * @param ownLibraries libraries besides glibc's that its base image carries
  */
 public record LambdaTarget(String name, String machine, Version glibc, Set<String> ownLibraries) {
+
+  /** Lambda's runtime for functions that bring their own. */
+  public static final String OS_ONLY = "provided.al2023";
 
   /** glibc's own libraries; since 2.34 most of them are empty and all is in libc. */
   private static final Set<String> GLIBC_LIBRARIES = Set.of(
@@ -38,6 +43,33 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   private static final List<String> CORE_FILES =
       List.of("bin/java", "lib/libjli.so", "lib/server/libjvm.so", "lib/libjava.so");
 
+  private static final Pattern OTHER_SYSTEM =
+      Pattern.compile("([A-Za-z0-9][\\w.-]*):(\\d+(?:\\.\\d+)+)");
+
+  /**
+   * The one that the user names: {@code provided.al2023}, or any other system, such as {@code
+   * debian-13:2.41} with the version of its glibc. Of that one nothing else is known, so an image
+   * brings all libraries along that are not glibc's.
+   *
+   * @throws ProblemException for any other text
+   */
+  public static LambdaTarget named(String text, Architecture architecture) {
+    if (text.equals(OS_ONLY)) {
+      return providedAl2023(architecture);
+    }
+    Matcher other = OTHER_SYSTEM.matcher(text);
+    if (!other.matches()) {
+      throw new ProblemException(
+          "'" + text + "' is no target",
+          "parameter <target>, property lambda.target",
+          "set " + OS_ONLY
+              + "; java25, java21 or java17 for AWS's own JVM; or another system by its"
+              + " name and the version of its glibc, such as debian-13:2.41");
+    }
+    return new LambdaTarget(
+        other.group(1), architecture.machine(), Version.parse(other.group(2)), Set.of());
+  }
+
   /**
    * The OS-only runtime. It is the AL2023 minimal container image: its glibc is named in Amazon
    * Linux's user guide ("core glibc"), its packages in issue 585 of amazonlinux/amazon-linux-2023
@@ -45,7 +77,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
    */
   public static LambdaTarget providedAl2023(Architecture architecture) {
     return new LambdaTarget(
-        "provided.al2023",
+        OS_ONLY,
         architecture.machine(),
         Version.parse("2.34"),
         Set.of("libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"));

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.task.LauncherFile;
@@ -78,12 +79,34 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         withoutNulls(environment));
   }
 
+  /** AWS's runtime that the staged function is for; empty if it has its own JVM. */
+  final Optional<ManagedRuntime> managedRuntime() throws IOException {
+    return BundlePlanFile.read(taskFolder()).flatMap(BundlePlan::managedRuntime);
+  }
+
   /**
-   * Refuses to start a function that was not staged.
+   * Refuses to start a function that has no JVM.
    *
    * @param goal that starts it, such as {@code invoke}
    */
-  final void requireStaged(String goal) {
+  final void requireOwnJvm(String goal) throws IOException {
+    Optional<ManagedRuntime> managed = managedRuntime();
+    if (managed.isPresent()) {
+      throw new ProblemException(
+          "the function was packaged for " + managed.get() + ", whose JVM is in AWS alone",
+          "goal lambda:" + goal,
+          "set <target>provided.al2023</target> and package again, or run its classes: "
+              + command().goal("serve"));
+    }
+  }
+
+  /**
+   * Refuses to start a function that was not staged, or has no JVM.
+   *
+   * @param goal that starts it, such as {@code invoke}
+   */
+  final void requireStaged(String goal) throws IOException {
+    requireOwnJvm(goal);
     if (!Files.isRegularFile(taskFolder().bootstrap())) {
       throw new ProblemException(
           "there is no packaged function in '" + fromBasedir(task()) + "'",

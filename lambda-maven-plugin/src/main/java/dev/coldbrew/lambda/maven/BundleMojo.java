@@ -4,10 +4,13 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.bundle.Bundler;
+import dev.coldbrew.lambda.bundle.ManagedBundler;
 import dev.coldbrew.lambda.bundle.StagedBundle;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
+import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.JvmOptions;
@@ -95,6 +98,18 @@ public class BundleMojo extends AbstractLambdaMojo {
    */
   @Parameter(property = "lambda.launcher")
   private String launcher;
+
+  /**
+   * Where the function will run: {@code provided.al2023}, Lambda's runtime for functions that bring
+   * their own; {@code java25}, {@code java21} or {@code java17}, AWS's JVM and runtime, for which the
+   * zip has no image and no startup cache; or another system, for a container image, by its name and
+   * the version of its glibc, such as {@code debian-13:2.41}, where the image brings along whatever else
+   * its JVM needs.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.target", defaultValue = LambdaTarget.OS_ONLY)
+  private String target;
 
   /**
    * Modules of the JDK to add to those that are found: those that classes refer to, that the
@@ -233,8 +248,10 @@ public class BundleMojo extends AbstractLambdaMojo {
     if (project().getPackaging().equals("lambda")) {
       Repackaging.refuse(project());
     }
+    FunctionLibraries libraries = libraries();
     BundlePlan plan = new BundlePlan(
-        FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId),
+        libraries.own(),
+        libraries.runtime(),
         files(taskFiles),
         handler(),
         serializer,
@@ -246,7 +263,14 @@ public class BundleMojo extends AbstractLambdaMojo {
         keepSignatures,
         Architecture.of(architecture),
         launcher,
+        target,
+        false,
         cacheDirectory.toPath());
+    if (plan.managedRuntime().isPresent()) {
+      bundleFor(plan.managedRuntime().get(), plan);
+      return;
+    }
+    plan.target(); // a name that is none is refused first
     Bundler bundler = new Bundler(plan);
     report("Handler", handler() + " " + bundler.check());
     lock();
@@ -281,9 +305,26 @@ public class BundleMojo extends AbstractLambdaMojo {
     }
   }
 
+  private FunctionLibraries libraries() {
+    return ManagedRuntime.named(target).isPresent()
+        ? FunctionLibraries.forManagedRuntime(project(), descriptor(), prependGroupId)
+        : FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId);
+  }
+
+  private void bundleFor(ManagedRuntime runtime, BundlePlan plan) throws IOException {
+    ManagedBundler bundler = new ManagedBundler(plan, runtime);
+    bundler.check().forEach(getLog()::warn);
+    report("Handler", handler() + " " + new Bundler(plan).check());
+    lock();
+    BundleReport.of(
+            bundler.stage(task()), plan, runtime, fromBasedir(plan.files().folder()))
+        .forEach(line -> report(line.word(), line.text()));
+    BundlePlanFile.write(plan, taskFolder());
+  }
+
   /** The sources as well: what was edited and not compiled is not in the function either. */
   private StagedInputs inputs(BundlePlan plan, Jdk chosen) throws IOException {
-    List<Path> files = new ArrayList<>(StagedInputs.files(plan.libraries()));
+    List<Path> files = new ArrayList<>(StagedInputs.files(plan.allLibraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
     files.add(plan.files().folder());
     String jdkOfCommand = session.getUserProperties().getProperty("lambda.jdk");

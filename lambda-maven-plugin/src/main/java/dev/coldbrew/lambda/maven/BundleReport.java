@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.StagedBundle;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.jvm.OutsideLibrary;
 import dev.coldbrew.lambda.jvm.RuntimeImage;
 import dev.coldbrew.lambda.task.JvmOptions;
@@ -33,12 +34,7 @@ final class BundleReport {
     BundleReport report = new BundleReport();
     report.files(plan.files().count(), files);
     report.signatures(staged.unsigned());
-    if (staged.compressesJars()) {
-      report.add(
-          "Jars",
-          "stay compressed, as they would unpack to more than " + Staging.MAX_UNCOMPRESSED_MB
-              + " MB, and Lambda allows 250 MB in all");
-    }
+    report.jars(staged.compressesJars());
     report.image(staged.image(), jdk, plan.target());
     if (!staged.launcher().command().isEmpty()) {
       report.add("", "started here by " + staged.launcher());
@@ -63,6 +59,30 @@ final class BundleReport {
             drawer + " may draw text, and Lambda has no fonts: put a TrueType font into "
                 + files.resolve("fonts")));
     return report.lines;
+  }
+
+  /**
+   * The same for AWS's runtime.
+   *
+   * @param compressesJars whether the jars stay compressed
+   */
+  static List<Line> of(boolean compressesJars, BundlePlan plan, ManagedRuntime runtime, Path files)
+      throws IOException {
+    BundleReport report = new BundleReport();
+    report.files(plan.files().count(), files);
+    report.jars(compressesJars);
+    report.add(
+        "Target", runtime + ", AWS's JVM and runtime: the zip has no image and no startup cache");
+    return report.lines;
+  }
+
+  private void jars(boolean stayCompressed) {
+    if (stayCompressed) {
+      add(
+          "Jars",
+          "stay compressed, as they would unpack to more than " + Staging.MAX_UNCOMPRESSED_MB
+              + " MB, and Lambda allows 250 MB in all");
+    }
   }
 
   private void add(String word, String text) {

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Progress;
@@ -11,6 +12,7 @@ import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
 import dev.coldbrew.lambda.zip.SizeBudget;
 import dev.coldbrew.lambda.zip.ZipEntries;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,8 +88,12 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
     ZipEntries.settle(zip.toPath());
     SizeBudget sizes = SizeBudget.of(zip.toPath());
+    Optional<ManagedRuntime> managed = managedRuntime();
     Optional<Proof> proof = Optional.empty();
-    if (!skipCheck) {
+    if (!skipCheck && managed.isPresent()) {
+      sizes.check(file, ownJar());
+      requireStagedFiles(file);
+    } else if (!skipCheck) {
       requireStaged("check");
       sizes.check(file, ownJar());
       try (Progress progress = progress()) {
@@ -101,6 +107,21 @@ public class CheckMojo extends AbstractTrainedMojo {
       projectHelper.attachArtifact(project(), "zip", zip);
     }
     report(file, sizes, proof);
+    report(
+        "Next",
+        managed.isPresent()
+            ? "deploy it with the runtime " + managed.get() + ", which no goal can start here"
+            : command().goal("invoke " + event()));
+  }
+
+  /** AWS's JVM is not here to prove it, but what was packed can be compared. */
+  private void requireStagedFiles(Path file) throws IOException {
+    if (!UnpackedZip.isOf(task(), zip.toPath())) {
+      throw new ProblemException(
+          "the zip has not the files that lambda:bundle has staged",
+          "file " + file,
+          "pack target/lambda/task as it is, or mvn clean package");
+    }
   }
 
   private String ownJar() throws IOException {
@@ -121,7 +142,6 @@ public class CheckMojo extends AbstractTrainedMojo {
       reportStart(proof.get().start());
     }
     proof.flatMap(Proof::unprimed).ifPresent(this::warnUnprimed);
-    report("Next", command().goal("invoke " + event()));
   }
 
   private void reportStart(Proof.Start start) throws IOException {

@@ -349,7 +349,7 @@ public class ServeMojo extends AbstractFunctionMojo {
         serveBatchSize,
         debugPort(zip != null),
         zip,
-        FunctionLibraries.of(project(), descriptor(), false, false).stream()
+        FunctionLibraries.of(project(), descriptor(), false, false).all().stream()
             .map(library -> new ServedModule.Dependency(
                 library.coordinates(), library.file().toString(), library.fileName()))
             .toList(),
@@ -410,7 +410,8 @@ public class ServeMojo extends AbstractFunctionMojo {
     return debugger.map(Debugger::port).orElse(0);
   }
 
-  private Path zip() {
+  private Path zip() throws IOException {
+    requireOwnJvm("serve");
     Path zip = project()
         .getBasedir()
         .toPath()

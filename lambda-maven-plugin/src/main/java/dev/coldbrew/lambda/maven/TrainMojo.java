@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.task.BootstrapScript;
 import dev.coldbrew.lambda.task.LauncherFile;
@@ -9,6 +10,7 @@ import dev.coldbrew.lambda.training.Training;
 import dev.coldbrew.lambda.training.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -76,6 +78,11 @@ public class TrainMojo extends AbstractTrainedMojo {
   @Override
   void run() throws IOException {
     lock();
+    Optional<ManagedRuntime> managed = managedRuntime();
+    if (managed.isPresent()) {
+      getLog().info("Skipped: a zip for " + managed.get() + " has no startup cache");
+      return;
+    }
     requireStaged("train");
     if (LauncherFile.of(task()).isMissing()) {
       report("Skipped", "training: this machine cannot start the function");

@@ -98,6 +98,28 @@ public final class Staging {
   }
 
   /**
+   * Puts classes beside the jars, as AWS's runtime has them on its class path.
+   *
+   * @param classes the folder of the project's own
+   */
+  public void addClasses(Path classes) throws IOException {
+    for (Path file : FileTree.paths(classes)) {
+      Path name = classes.relativize(file);
+      Path copy = unfinished.resolve(name.toString());
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(copy);
+      } else if (Files.exists(copy)) {
+        throw new ProblemException(
+            "'" + name + "' is a file of the project's classes, and one beside the code",
+            "file " + file,
+            "give one of them another name");
+      } else {
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  /**
    * Puts the project's files beside the jars.
    *
    * @return the fonts among them

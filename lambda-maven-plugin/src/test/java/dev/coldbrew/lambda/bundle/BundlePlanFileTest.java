@@ -24,6 +24,7 @@ class BundlePlanFileTest {
   void isKeptAsItIs() throws IOException {
     BundlePlan plan = new BundlePlan(
         List.of(new Library("example:hello:1.0", folder.resolve("classes"), "hello-1.0.jar")),
+        List.of(new Library("g:runtime:1", folder.resolve("runtime.jar"), "runtime-1.jar")),
         new TaskFiles(folder.resolve("files")),
         "example.Hello::hello",
         "own",
@@ -34,6 +35,8 @@ class BundlePlanFileTest {
         true,
         Architecture.ARM64,
         null,
+        "debian-13:2.41",
+        true,
         folder.resolve("cache"));
 
     BundlePlanFile.write(plan, TaskFolder.in(folder));

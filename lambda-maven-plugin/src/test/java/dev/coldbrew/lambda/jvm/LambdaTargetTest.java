@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnabledIfSystemProperty(named = "os.name", matches = "Linux")
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64")
@@ -85,5 +89,45 @@ class LambdaTargetTest {
     assertEquals("""
         OpenJDK 25.0.3 at '%s' is for Darwin aarch64, and provided.al2023 is Linux x86_64 (parameter <jdk>)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+  }
+
+  @Test
+  void osOnlyRuntimeHasAName() {
+    assertEquals(target, LambdaTarget.named("provided.al2023", Architecture.X86_64));
+  }
+
+  @Test
+  void anyOtherSystemHasANameAndAGlibc() {
+    assertEquals(
+        new LambdaTarget("debian-13", "aarch64", Version.parse("2.41"), Set.of()),
+        LambdaTarget.named("debian-13:2.41", Architecture.ARM64));
+  }
+
+  @Test
+  void jdkThatNeedsMoreThanADeclaredSystemHasIsRefused() throws Exception {
+    Doctored.libjava().needingGlibc("2.34").writeTo(home.resolve("lib/server/libjvm.so"));
+    LambdaTarget declared = LambdaTarget.named("centos-7:2.17", Architecture.X86_64);
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> declared.check(Jdk.at(home)));
+
+    assertEquals("""
+        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, and centos-7 has 2.17 (parameter <jdk>)
+        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "provided", "provided.al2", "java11", "java8.al2", "Provided.AL2023", "debian-13",
+        "debian:", ":2.41", "debian:13", "debian:2.x", "debian 13:2.41", "debian:2.41 ", "a:b:2.41"
+      })
+  void whatIsNoTargetIsRefused(String text) {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> LambdaTarget.named(text, Architecture.X86_64));
+
+    assertEquals("""
+        '%s' is no target (parameter <target>, property lambda.target)
+        hint: set provided.al2023; java25, java21 or java17 for AWS's own JVM; or another system by its name and the version of its glibc, such as debian-13:2.41""".formatted(text), problem.getMessage());
   }
 }

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
@@ -174,10 +176,7 @@ class BundleGoalTest {
   void classThatIsNewerThanTheJdkIsRefused() throws Exception {
     Jdk jdk = Jdk.at(RUNNING);
     int newer = jdk.feature() + 1;
-    Path file = basedir.resolve("target/classes").resolve(classFile(Greeting.class));
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[7] = (byte) (newer + 44); // JVM specification, 4.1: major_version
-    Files.write(file, bytes);
+    setVersion(Greeting.class, newer);
 
     assertEquals(
         """
@@ -187,6 +186,65 @@ class BundleGoalTest {
             .replace("NAME", jdk.name())
             .replace("FEATURE", "" + jdk.feature()),
         bundle.property("lambda.jdk", RUNNING.toString()).problem());
+  }
+
+  @Test
+  void unknownTargetIsRefused() throws Exception {
+    assertEquals("""
+        'java11' is no target (parameter <target>, property lambda.target)
+        hint: set provided.al2023; java25, java21 or java17 for AWS's own JVM; or another system by its name and the version of its glibc, such as debian-13:2.41""", bundle.property("lambda.target", "java11").problem());
+  }
+
+  @Test
+  void classThatIsNewerThanAwssJvmIsRefused() throws Exception {
+    setVersion(Greeting.class, 21);
+
+    assertEquals(
+        """
+        class file 'FILE' is for Java 21, java17 runs Java 17 (classes)
+        hint: set <target>java21</target>, or compile for Java 17""".replace("FILE", classFile(Greeting.class)),
+        bundle.property("lambda.target", "java17").problem());
+  }
+
+  @Test
+  void classThatIsNewerThanAllOfAwssJvmsIsRefused() throws Exception {
+    setVersion(Greeting.class, 26);
+
+    assertEquals(
+        """
+        class file 'FILE' is for Java 26, java25 runs Java 25 (classes)
+        hint: set <target>provided.al2023</target>, or compile for Java 25""".replace("FILE", classFile(Greeting.class)),
+        bundle.property("lambda.target", "java25").problem());
+  }
+
+  @Test
+  void zipForAwssJvmHasClassesAndJarsAlone() throws Exception {
+    Path files = Files.createDirectories(basedir.resolve("src/lambda/task"));
+    Files.writeString(files.resolve("collector.yaml"), "receivers:");
+
+    assertEquals(
+        List.of(
+            "[INFO] Handler   " + HANDLER + " (String) -> String",
+            "[INFO] Files     1 from src/lambda/task",
+            "[INFO] Target    java25, AWS's JVM and runtime: the zip has no image and no startup cache"),
+        bundle.property("lambda.target", "java25").run());
+
+    Path task = basedir.resolve("target/lambda/task");
+    try (Stream<Path> staged = Files.walk(task)) {
+      assertEquals(
+          List.of("collector.yaml", classFile(Greeting.class)),
+          staged
+              .filter(Files::isRegularFile)
+              .map(file -> task.relativize(file).toString())
+              .sorted()
+              .toList());
+    }
+    assertEquals(
+        List.of("[INFO] Skipped: a zip for java25 has no startup cache"),
+        new Goal("train", basedir).run());
+    assertEquals("""
+        the function was packaged for java25, whose JVM is in AWS alone (goal lambda:invoke)
+        hint: set <target>provided.al2023</target> and package again, or run its classes: mvn -f DIR lambda:serve""", new Goal("invoke", basedir).problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @Test
@@ -311,5 +369,12 @@ class BundleGoalTest {
   private static void assertPassesAllChecks(Goal goal) throws Exception {
     String problem = goal.problem();
     assertTrue(problem.startsWith(NO_JDK), problem);
+  }
+
+  private void setVersion(Class<?> type, int java) throws Exception {
+    Path file = basedir.resolve("target/classes").resolve(classFile(type));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[7] = (byte) (java + 44); // JVM specification, 4.1: major_version
+    Files.write(file, bytes);
   }
 }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.coldbrew.lambda.classpath.Library;
 import java.io.File;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,50 @@ class FunctionLibrariesTest {
   }
 
   @Test
+  void newerVersionOfTheProjectComesBeforeTheWholeRuntimeOfALayer() {
+    FunctionLibraries libraries = FunctionLibraries.withWholeRuntime(
+        project(List.of(gson("2.16.0"), jar("g", "a", "1"))),
+        plugin(RUNTIME, gson("2.15.0")),
+        false,
+        true);
+
+    assertEquals(
+        List.of("example.hello-1.0.jar", "com.google.code.gson.gson-2.16.0.jar", "g.a-1.jar"),
+        names(libraries.own()));
+    assertEquals(List.of("lambda-runtime-0.1.jar", "gson-2.15.0.jar"), names(libraries.runtime()));
+  }
+
+  @Test
+  void olderVersionOfTheProjectIsTheOneOfTheLayer() {
+    FunctionLibraries libraries = FunctionLibraries.withWholeRuntime(
+        project(List.of(gson("2.9"))), plugin(RUNTIME, gson("2.15.0")), false, false);
+
+    assertEquals(List.of("hello-1.0.jar"), names(libraries.own()));
+    assertEquals(List.of("lambda-runtime-0.1.jar", "gson-2.15.0.jar"), names(libraries.runtime()));
+  }
+
+  @Test
+  void awssRuntimeHasTheInterfacesAndNothingOfColdbrew() {
+    FunctionLibraries libraries = FunctionLibraries.forManagedRuntime(
+        project(List.of(RUNTIME, gson("2.9"))), plugin(RUNTIME, CORE, gson("2.15.0")), false);
+
+    assertEquals(List.of("hello-1.0.jar", "gson-2.9.jar"), names(libraries.own()));
+    assertEquals(List.of("aws-lambda-java-core-1.4.0.jar"), names(libraries.runtime()));
+  }
+
+  @Test
+  void interfacesOfTheProjectStayInItsZip() {
+    FunctionLibraries libraries = FunctionLibraries.forManagedRuntime(
+        project(List.of(jar("com.amazonaws", "aws-lambda-java-core", "1.2.3"))),
+        plugin(CORE),
+        false);
+
+    assertEquals(
+        List.of("hello-1.0.jar", "aws-lambda-java-core-1.2.3.jar"), names(libraries.own()));
+    assertEquals(List.of(), names(libraries.runtime()));
+  }
+
+  @Test
   void groupIdsMayStandBeforeFileNames() {
     assertEquals(
         List.of("example:hello:1.0 classes example.hello-1.0.jar", "g:a:1 a-1.jar g.a-1.jar"),
@@ -107,16 +152,30 @@ class FunctionLibrariesTest {
       boolean prependGroupId,
       List<Artifact> ofProject,
       Artifact... ofPlugin) {
+    return FunctionLibraries.of(project(ofProject), plugin(ofPlugin), awsSerializer, prependGroupId)
+        .all()
+        .stream()
+        .map(library -> library.coordinates() + " " + library.file() + " " + library.fileName())
+        .toList();
+  }
+
+  private static List<String> names(List<Library> libraries) {
+    return libraries.stream().map(Library::fileName).toList();
+  }
+
+  private static MavenProject project(List<Artifact> dependencies) {
     MavenProject project = new MavenProject();
     project.setArtifact(jar("example", "hello", "1.0"));
     project.setBuild(new Build());
     project.getBuild().setOutputDirectory("classes");
-    project.setArtifacts(new LinkedHashSet<>(ofProject));
+    project.setArtifacts(new LinkedHashSet<>(dependencies));
+    return project;
+  }
+
+  private static PluginDescriptor plugin(Artifact... artifacts) {
     PluginDescriptor plugin = new PluginDescriptor();
-    plugin.setArtifacts(List.of(ofPlugin));
-    return FunctionLibraries.of(project, plugin, awsSerializer, prependGroupId).stream()
-        .map(library -> library.coordinates() + " " + library.file() + " " + library.fileName())
-        .toList();
+    plugin.setArtifacts(List.of(artifacts));
+    return plugin;
   }
 
   private static Artifact gson(String version) {
