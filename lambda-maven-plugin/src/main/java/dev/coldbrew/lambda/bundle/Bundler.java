@@ -74,10 +74,13 @@ public final class Bundler {
    */
   public StagedBundle stage(Jdk jdk, Path task, Path logs) throws IOException {
     Launcher launcher = LauncherFinder.find(plan.launcher(), jdk, plan.target(), logs);
-    Staging staging = Staging.begin(task, plan.allLibraries(), plan.files());
+    Staging staging = Staging.begin(task, plan.allLibraries(), plan.files(), plan.layer());
     try {
-      for (Library library : plan.allLibraries()) {
+      for (Library library : plan.libraries()) {
         staging.add(library, plan.keepSignatures() || jdk.requiresSignedProviders());
+      }
+      for (Library library : plan.runtime()) {
+        staging.addRuntime(library);
       }
       if (plan.classPath().lacksSlf4jProvider()) {
         staging.addSlf4jProvider();
@@ -93,6 +96,8 @@ public final class Bundler {
           .filter(caller -> JdkTrait.NATIVE_REFLECTION_CONFUSES.isIn(jdk)
               && plan.jvmOptions().contains(JvmOptions.NATIVE_REFLECTION));
       image.copyTo(staging.image(), new JvmOptions(plan.jvmOptions()).optimize());
+      StartupCache cache = StartupCache.of(jdk.feature());
+      Optional<String> layer = staging.finishLayer(cache);
       Optional<TaskFonts> fonts = staging.add(plan.files());
       staging.write(new BootstrapScript(
           staging.classPath(),
@@ -100,13 +105,15 @@ public final class Bundler {
           options(jdk.feature(), uses, unsafe.isPresent(), fonts),
           plan.handler(),
           image.libraryFolder().map(folder -> "image/" + folder).orElse(null),
+          layer.orElse(null),
           !uses.standardInput(),
-          StartupCache.of(jdk.feature())));
+          cache));
       staging.finish();
       LauncherFile.keep(launcher, task);
       return new StagedBundle(
           image,
           launcher,
+          layer,
           staging.unsigned(),
           staging.compressesJars(),
           needs.localeHint(),

@@ -65,7 +65,7 @@ public final class ManagedBundler {
    * @return whether the jars stay compressed, as they would take too much room without
    */
   public boolean stage(Path task) throws IOException {
-    Staging staging = Staging.begin(task, plan.libraries(), plan.files());
+    Staging staging = Staging.begin(task, plan.libraries(), plan.files(), false);
     try {
       staging.add(plan.files());
       staging.addClasses(plan.libraries().get(0).file());

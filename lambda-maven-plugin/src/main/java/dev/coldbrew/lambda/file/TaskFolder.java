@@ -1,19 +1,31 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.file;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The layout of {@code target/lambda}, or of a folder like it: the folder {@code task}, which {@code
- * /var/task} will be, and what is kept beside it.
+ * /var/task} will be, and what is kept beside it. A layer's folder lies where it will be in Lambda, as
+ * seen from there, so that a startup cache does not see a difference.
  *
  * @param path the task folder itself
  */
 public record TaskFolder(Path path) {
 
+  /** From {@code /var/task} to the folder of the layer with the JVM and the runtime. */
+  public static final String TO_LAYER = "../../opt/coldbrew";
+
   /** Where a goal keeps the task folder, such as {@code target/lambda}. */
   public static TaskFolder in(Path folder) {
     return new TaskFolder(folder.resolve("task"));
+  }
+
+  /** Where a folder stands for the root of Lambda's file system, and so has room for a layer. */
+  public static TaskFolder inRoot(Path root) {
+    return new TaskFolder(root.resolve("var").resolve("task"));
   }
 
   /** The script that Lambda starts. */
@@ -26,9 +38,39 @@ public record TaskFolder(Path path) {
     return path.resolve("lib");
   }
 
-  /** The runtime image. */
+  /** The runtime image, wherever it is. */
   public Path image() {
-    return path.resolve("image");
+    return (hasLayer() ? layer() : path).resolve("image");
+  }
+
+  /** What {@code /opt/coldbrew} will be; need not be there. */
+  public Path layer() {
+    return path.resolve(TO_LAYER).normalize();
+  }
+
+  /** Whether the JVM and the runtime are in a layer. */
+  public boolean hasLayer() {
+    return Files.isDirectory(layer());
+  }
+
+  /** The layer's jars. */
+  public Path layerLibraries() {
+    return layer().resolve("lib");
+  }
+
+  /** The folder and that of the layer, if there is one. */
+  public List<Path> folders() {
+    return hasLayer() ? List.of(path, layer()) : List.of(path);
+  }
+
+  /** Copies it, and its layer, to where nothing is yet. */
+  public void copyTo(TaskFolder copy) throws IOException {
+    Files.createDirectories(copy.path.getParent());
+    FileTree.copy(path, copy.path);
+    if (hasLayer()) {
+      Files.createDirectories(copy.layer().getParent());
+      FileTree.copy(layer(), copy.layer());
+    }
   }
 
   /** The folder of the events and responses that the init phase is primed with. */

@@ -112,6 +112,16 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String target;
 
   /**
+   * Where the JVM goes: {@code zip} puts it into the function's zip; {@code layer} puts it, with
+   * Coldbrew's runtime, into a zip for a layer of Lambda's, which functions can share whose builds make
+   * the same one. A function starts with the layer of its build alone.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image", defaultValue = "zip")
+  private String image;
+
+  /**
    * Modules of the JDK to add to those that are found: those that classes refer to, that the
    * project's own classes and files name, such as {@code com.sun.jndi.dns.DnsContextFactory}, and
    * small ones whose providers these use. Missing are those that only data asks for, such as {@code
@@ -244,6 +254,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   void run() throws IOException {
     requireRange("heapPercent", "lambda.heapPercent", heapPercent, 1, 100);
     requireOneOf("serializer", "lambda.serializer", serializer, "own", "aws");
+    requireOneOf("image", "lambda.image", image, "zip", "layer");
     requireOneOf("prime", "lambda.prime", prime, "types", "handler", "none");
     if (project().getPackaging().equals("lambda")) {
       Repackaging.refuse(project());
@@ -264,7 +275,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         Architecture.of(architecture),
         launcher,
         target,
-        false,
+        image.equals("layer"),
         cacheDirectory.toPath());
     if (plan.managedRuntime().isPresent()) {
       bundleFor(plan.managedRuntime().get(), plan);
@@ -306,9 +317,13 @@ public class BundleMojo extends AbstractLambdaMojo {
   }
 
   private FunctionLibraries libraries() {
-    return ManagedRuntime.named(target).isPresent()
-        ? FunctionLibraries.forManagedRuntime(project(), descriptor(), prependGroupId)
-        : FunctionLibraries.of(project(), descriptor(), serializer.equals("aws"), prependGroupId);
+    boolean awsSerializer = serializer.equals("aws");
+    if (ManagedRuntime.named(target).isPresent()) {
+      return FunctionLibraries.forManagedRuntime(project(), descriptor(), prependGroupId);
+    }
+    return image.equals("layer")
+        ? FunctionLibraries.withWholeRuntime(project(), descriptor(), awsSerializer, prependGroupId)
+        : FunctionLibraries.of(project(), descriptor(), awsSerializer, prependGroupId);
   }
 
   private void bundleFor(ManagedRuntime runtime, BundlePlan plan) throws IOException {

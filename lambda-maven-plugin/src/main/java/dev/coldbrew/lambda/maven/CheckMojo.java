@@ -10,11 +10,13 @@ import dev.coldbrew.lambda.process.Shell;
 import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
+import dev.coldbrew.lambda.zip.LayerZip;
 import dev.coldbrew.lambda.zip.SizeBudget;
-import dev.coldbrew.lambda.zip.ZipEntries;
 import dev.coldbrew.lambda.zip.UnpackedZip;
+import dev.coldbrew.lambda.zip.ZipEntries;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -87,7 +89,11 @@ public class CheckMojo extends AbstractTrainedMojo {
           "bind assembly:single to an earlier phase, or put maven-assembly-plugin first in pom.xml");
     }
     ZipEntries.settle(zip.toPath());
+    Optional<Path> layer = layerZip();
     SizeBudget sizes = SizeBudget.of(zip.toPath());
+    if (layer.isPresent()) {
+      sizes = sizes.with(SizeBudget.of(layer.get()));
+    }
     Optional<ManagedRuntime> managed = managedRuntime();
     Optional<Proof> proof = Optional.empty();
     if (!skipCheck && managed.isPresent()) {
@@ -106,12 +112,27 @@ public class CheckMojo extends AbstractTrainedMojo {
     } else {
       projectHelper.attachArtifact(project(), "zip", zip);
     }
-    report(file, sizes, proof);
+    if (layer.isPresent()) {
+      projectHelper.attachArtifact(
+          project(), "zip", LayerZip.CLASSIFIER, layer.get().toFile());
+    }
+    report(file, sizes, layer, proof);
     report(
         "Next",
         managed.isPresent()
             ? "deploy it with the runtime " + managed.get() + ", which no goal can start here"
             : command().goal("invoke " + event()));
+  }
+
+  /** The one of the staged function's layer, written now; empty if it has none. */
+  private Optional<Path> layerZip() throws IOException {
+    Path file = LayerZip.beside(zip.toPath());
+    Files.deleteIfExists(file); // of an earlier build
+    if (!taskFolder().hasLayer()) {
+      return Optional.empty();
+    }
+    LayerZip.write(taskFolder().layer(), file);
+    return Optional.of(file);
   }
 
   /** AWS's JVM is not here to prove it, but what was packed can be compared. */
@@ -130,13 +151,19 @@ public class CheckMojo extends AbstractTrainedMojo {
         .orElse("");
   }
 
-  private void report(Path file, SizeBudget sizes, Optional<Proof> proof) throws IOException {
+  private void report(Path file, SizeBudget sizes, Optional<Path> layer, Optional<Proof> proof)
+      throws IOException {
     if (proof.isPresent()) {
       reportCache(proof.get());
     } else if (LauncherFile.of(task()).isMissing()) {
       report("Cache", "none, and no proof: this machine cannot start the function");
     }
-    report("Zip", file + ", " + sizes);
+    if (layer.isPresent()) {
+      SizeBudget ofLayer = SizeBudget.of(layer.get());
+      report("Layer", fromBasedir(layer.get()) + ", " + ofLayer);
+      ofLayer.advice().ifPresent(advice -> report("", advice));
+    }
+    report("Zip", file + ", " + sizes + (layer.isPresent() ? " with its layer" : ""));
     sizes.advice().ifPresent(advice -> report("", advice));
     if (proof.isPresent()) {
       reportStart(proof.get().start());

@@ -176,7 +176,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
           task(),
           stagedJdk(),
           debugger.get().port(),
-          TaskFolder.in(folder.path()).path());
+          TaskFolder.inRoot(folder.path()).path());
       printLog(debugger.get().invitation());
       try (LocalFunction function = LocalFunction.start(
           task,

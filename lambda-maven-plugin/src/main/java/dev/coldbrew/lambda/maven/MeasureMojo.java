@@ -192,7 +192,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
   }
 
   private PackagedFunction bundled(Bundler bundler, Jdk jdk) throws IOException {
-    TaskFolder task = TaskFolder.in(taskFolder().measured(jdk.name()));
+    TaskFolder task = TaskFolder.inRoot(taskFolder().measured(jdk.name()));
     bundler.stage(jdk, task.path(), task.logs());
     TrainingPlan training = trainingPlan(task.path());
     try (Progress progress = progress()) {

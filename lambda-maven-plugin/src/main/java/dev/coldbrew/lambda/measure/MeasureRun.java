@@ -150,7 +150,11 @@ public final class MeasureRun {
       throws IOException {
     Map<Figure, Double> sizes = new EnumMap<>(Figure.class);
     sizes.putAll(known);
-    sizes.put(Figure.UNPACKED, (double) FileTree.size(task));
+    long unpacked = 0;
+    for (Path folder : new TaskFolder(task).folders()) {
+      unpacked += FileTree.size(folder);
+    }
+    sizes.put(Figure.UNPACKED, (double) unpacked);
     FunctionRun run = new FunctionRun(task, function.training(), warm, log, logFile);
     return new Participant(variant, run, sizes, new ArrayList<>());
   }

@@ -19,44 +19,48 @@ final class TaskCopy {
 
   private TaskCopy() {}
 
-  /** As it is packaged. */
-  static Path asPackaged(PackagedFunction function, Path folder) throws IOException {
+  /**
+   * As it is packaged.
+   *
+   * @param root a folder that stands for the root of Lambda's file system
+   */
+  static Path asPackaged(PackagedFunction function, Path root) throws IOException {
+    TaskFolder copy = TaskFolder.inRoot(root);
     if (Files.isDirectory(function.packaged())) {
-      FileTree.copy(function.packaged(), folder);
+      new TaskFolder(function.packaged()).copyTo(copy);
     } else {
-      Files.createDirectory(folder);
-      UnpackedZip.unpack(function.packaged(), folder);
+      UnpackedZip.unpackFunction(function.packaged(), copy.path());
     }
-    StandInJava.install(function.training().launcher(), folder);
-    return folder;
+    StandInJava.install(function.training().launcher(), copy.path());
+    return copy.path();
   }
 
   /** With its startup cache, but nothing that the init phase could do for the first invocation. */
-  static Path withoutPriming(PackagedFunction function, Path folder) throws IOException {
-    asPackaged(function, folder);
-    FileTree.delete(new TaskFolder(folder).priming());
-    return folder;
+  static Path withoutPriming(PackagedFunction function, Path root) throws IOException {
+    Path task = asPackaged(function, root);
+    FileTree.delete(new TaskFolder(task).priming());
+    return task;
   }
 
   /** As it would be if it had not been trained. */
-  static Path withoutCache(PackagedFunction function, Path folder) throws IOException {
-    withoutPriming(function, folder);
-    Files.deleteIfExists(folder.resolve(function.training().cache().fileName()));
-    DefaultArchive.putBack(function.training(), folder);
-    return folder;
+  static Path withoutCache(PackagedFunction function, Path root) throws IOException {
+    Path task = withoutPriming(function, root);
+    Files.deleteIfExists(task.resolve(function.training().cache().fileName()));
+    DefaultArchive.putBack(function.training(), task);
+    return task;
   }
 
   /** With the same image and the same bootstrap, but for what that starts at its end. */
-  static Path helloWorld(PackagedFunction function, Path folder) throws IOException {
-    withoutCache(function, folder);
-    FileTree.delete(new TaskFolder(folder).libraries());
-    Files.createDirectory(new TaskFolder(folder).libraries());
-    ReproducibleJar.writeClass(HelloWorld.class, folder.resolve(HELLO_WORLD_JAR));
-    Path bootstrap = new TaskFolder(folder).bootstrap();
+  static Path helloWorld(PackagedFunction function, Path root) throws IOException {
+    Path task = withoutCache(function, root);
+    FileTree.delete(new TaskFolder(task).libraries());
+    Files.createDirectory(new TaskFolder(task).libraries());
+    ReproducibleJar.writeClass(HelloWorld.class, task.resolve(HELLO_WORLD_JAR));
+    Path bootstrap = new TaskFolder(task).bootstrap();
     Files.writeString(
         bootstrap,
         BootstrapScript.forProgram(
             Files.readString(bootstrap), HELLO_WORLD_JAR, HelloWorld.class.getName()));
-    return folder;
+    return task;
   }
 }

@@ -68,8 +68,8 @@ public final class ProfileRun {
     Path logFile = Files.createDirectories(logs).resolve("profile.log");
     try (TemporaryFolder folder = TemporaryFolder.create();
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(logFile))) {
-      Path task = Files.createDirectory(TaskFolder.in(folder.path()).path());
-      UnpackedZip.unpack(zip, task);
+      Path task = TaskFolder.inRoot(folder.path()).path();
+      UnpackedZip.unpackFunction(zip, task);
       StandInJava.install(plan.launcher(), task);
       ReproducibleJar.writeClass(Sampler.class, task.resolve(SAMPLER_JAR));
       return new ProfileRun(plan, task, log, logFile).profile(runs, progress);
@@ -84,8 +84,7 @@ public final class ProfileRun {
     // With the sampler, so that the list shows whether the startup cache is taken with it.
     BootstrapScript.addOptions(bootstrap, List.of(LoadedClasses.LOG_OPTION));
     start();
-    LoadedClasses loaded =
-        LoadedClasses.read(new TaskFolder(task).classLog(), new TaskFolder(task).libraries());
+    LoadedClasses loaded = LoadedClasses.read(new TaskFolder(task));
     Libraries libraries = Libraries.of(loaded);
     Files.writeString(bootstrap, sampled);
     initNanos = 0;

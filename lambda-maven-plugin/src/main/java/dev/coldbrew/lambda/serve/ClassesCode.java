@@ -134,6 +134,6 @@ public final class ClassesCode implements FunctionCode {
           + debugPort);
     }
     return new BootstrapScript(
-        classPath, heapPercent, all, handler, null, false, StartupCache.of(jdk.feature()));
+        classPath, heapPercent, all, handler, null, null, false, StartupCache.of(jdk.feature()));
   }
 }

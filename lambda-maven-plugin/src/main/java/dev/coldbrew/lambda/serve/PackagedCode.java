@@ -3,9 +3,9 @@ package dev.coldbrew.lambda.serve;
 
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.task.StandInJava;
+import dev.coldbrew.lambda.zip.LayerZip;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record PackagedCode(Path zip) implements FunctionCode {
 
   @Override
   public List<Path> sources() {
-    return List.of(zip);
+    return List.of(zip, LayerZip.beside(zip)); // which need not be there
   }
 
   /** A zip that is still being written counts as missing. */
@@ -36,8 +36,7 @@ public record PackagedCode(Path zip) implements FunctionCode {
 
   @Override
   public void stage(Path task) throws IOException {
-    Files.createDirectory(task);
-    UnpackedZip.unpack(zip, task);
+    UnpackedZip.unpackFunction(zip, task);
     // Its build has left what starts its JVM beside it.
     StandInJava.install(TaskFolder.in(zip.resolveSibling("lambda")).path(), task);
   }

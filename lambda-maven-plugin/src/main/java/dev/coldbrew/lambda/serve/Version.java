@@ -45,7 +45,9 @@ final class Version {
       throws IOException {
     Files.createDirectory(folder);
     try {
-      code.stage(TaskFolder.in(folder).path());
+      Path task = TaskFolder.inRoot(folder).path();
+      Files.createDirectories(task.getParent());
+      code.stage(task);
     } catch (IOException | RuntimeException e) {
       FileTree.delete(folder);
       throw e;
@@ -133,7 +135,7 @@ final class Version {
     Environment started = null;
     try {
       makeRoom();
-      started = Environment.start(TaskFolder.in(folder).path(), settings, tenant, console);
+      started = Environment.start(TaskFolder.inRoot(folder).path(), settings, tenant, console);
     } finally {
       synchronized (this) {
         starting--;

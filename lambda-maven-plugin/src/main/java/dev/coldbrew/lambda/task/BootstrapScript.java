@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.task;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.process.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,9 @@ import java.util.regex.Pattern;
  *     #OUTSIDE_HEAP} MB
  * @param jvmOptions the other options of the JVM
  * @param handler the handler for functions whose {@code _HANDLER} names none
- * @param libraryFolder where system libraries that the JVM links to are bundled; null for none
+ * @param libraryFolder where system libraries that the JVM links to are bundled, from the folder that
+ *     has the image; null for none
+ * @param layer the id of the layer that the JVM is in; null for none
  * @param connects whether it opens the connection
  * @param cache what the JVM starts from, if it is there
  */
@@ -35,6 +38,7 @@ public record BootstrapScript(
     List<String> jvmOptions,
     String handler,
     String libraryFolder,
+    String layer,
     boolean connects,
     StartupCache cache) {
 
@@ -134,6 +138,9 @@ public record BootstrapScript(
     lines.add(
         "# Started by Lambda in /var/task. Ends in exec, so that Lambda's signals reach the JVM.");
     lines.add("cd \"${LAMBDA_TASK_ROOT:-${0%/*}}\" || exit 1");
+    if (layer != null) {
+      addLayer(lines);
+    }
     lines.add(
         "# File names and arguments are UTF-8, though the locale that Lambda names may not be there.");
     lines.add("case \"$LC_ALL$LC_CTYPE$LANG\" in");
@@ -143,7 +150,7 @@ public record BootstrapScript(
       lines.add(
           "# The system's own libraries come first, those in the zip serve where it has none.");
       lines.add("export LD_LIBRARY_PATH=\"${LD_LIBRARY_PATH:-/lib64:/usr/lib64}:$PWD/"
-          + libraryFolder + "\"");
+          + besideImage() + libraryFolder + "\"");
     }
     lines.add("set --");
     if (connects) {
@@ -168,8 +175,8 @@ public record BootstrapScript(
     if (sizesYoungGeneration()) {
       lines.add("young=$((heap < 24 ? (heap + 2) / 3 : 8))");
     }
-    lines.add(
-        "exec ${AWS_LAMBDA_EXEC_WRAPPER:+\"$AWS_LAMBDA_EXEC_WRAPPER\"} \"$PWD/image/bin/java\" \\");
+    lines.add("exec ${AWS_LAMBDA_EXEC_WRAPPER:+\"$AWS_LAMBDA_EXEC_WRAPPER\"} \"$PWD/"
+        + besideImage() + "image/bin/java\" \\");
     lines.add("  -Xmx${heap}m "
         + (sizesYoungGeneration() ? "-Xms$((2 * young))m -XX:NewSize=${young}m " : "")
         + "\"$@\" \\");
@@ -178,6 +185,25 @@ public record BootstrapScript(
     lines.add("  -cp " + Shell.quoted(String.join(":", classPath)) + " \\");
     lines.add("  " + MAIN_CLASS + " " + Shell.quoted(handler));
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Where the image is, relative to the task folder. */
+  private String besideImage() {
+    return layer == null ? "" : TaskFolder.TO_LAYER + "/";
+  }
+
+  /** With another JVM or other jars, the startup cache would be refused, or worse. */
+  private void addLayer(List<String> lines) {
+    lines.add("# The JVM is in a layer, and the startup cache is good for this one alone.");
+    lines.add("layer=none");
+    lines.add("{ read -r layer <" + TaskFolder.TO_LAYER + "/" + LayerId.FILE + "; } 2>/dev/null");
+    lines.add("if [ \"$layer\" != " + layer + " ]; then");
+    lines.add("  echo \"Coldbrew's layer here is $layer, and the function was built with " + layer
+        + "\" >&2");
+    lines.add("  echo \"hint: publish the layer zip of the function's build,"
+        + " and attach that version\" >&2");
+    lines.add("  exit 1");
+    lines.add("fi");
   }
 
   /**

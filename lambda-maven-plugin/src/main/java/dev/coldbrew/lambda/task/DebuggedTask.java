@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.task;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class DebuggedTask {
 
   private static final String IMAGE = "image";
+  private static final String LIBRARIES = "lib";
   private static final String BOOTSTRAP = "bootstrap";
   private static final String PRIMING = "priming";
 
@@ -34,22 +36,30 @@ public final class DebuggedTask {
    * @param folder where nothing is yet
    */
   public static Path link(Path task, Path jdk, int port, Path folder) throws IOException {
-    Files.createDirectory(folder);
+    TaskFolder staged = new TaskFolder(task);
+    TaskFolder debugged = new TaskFolder(Files.createDirectories(folder));
+    if (staged.hasLayer()) {
+      Files.createDirectories(debugged.layer());
+      for (String name : List.of(LIBRARIES, LayerId.FILE)) {
+        Files.createSymbolicLink(
+            debugged.layer().resolve(name), staged.layer().toAbsolutePath().resolve(name));
+      }
+    }
     Set<String> left = Arrays.stream(StartupCache.values())
         .map(StartupCache::fileName)
         .collect(Collectors.toSet());
     left.addAll(List.of(IMAGE, BOOTSTRAP, PRIMING));
-    try (Stream<Path> staged = Files.list(task)) {
-      for (Path file : (Iterable<Path>) staged::iterator) {
+    try (Stream<Path> files = Files.list(task)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
         String name = file.getFileName().toString();
         if (!left.contains(name)) {
           Files.createSymbolicLink(folder.resolve(name), file.toAbsolutePath());
         }
       }
     }
-    Files.createSymbolicLink(folder.resolve(IMAGE), jdk);
+    Files.createSymbolicLink(debugged.image(), jdk);
     Files.copy(task.resolve(BOOTSTRAP), folder.resolve(BOOTSTRAP));
-    Set<String> modules = new TreeSet<>(Jdk.at(task.resolve(IMAGE)).modules());
+    Set<String> modules = new TreeSet<>(Jdk.at(staged.image()).modules());
     modules.add("jdk.jdwp.agent");
     BootstrapScript.addOptions(
         folder.resolve(BOOTSTRAP),

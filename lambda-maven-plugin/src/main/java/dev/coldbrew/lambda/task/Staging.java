@@ -27,16 +27,20 @@ public final class Staging {
   public static final int MAX_UNCOMPRESSED_MB = StagedJar.MAX_MB;
 
   private static final String UNFINISHED = "task-";
+  private static final String LIBRARIES = "lib";
 
   private final Path task;
   private final Path unfinished;
+  private final Path unfinishedLayer;
   private final boolean compressesJars;
   private final List<String> classPath = new ArrayList<>();
+  private final List<Path> jars = new ArrayList<>();
   private final List<String> unsigned = new ArrayList<>();
 
-  private Staging(Path task, Path unfinished, boolean compressesJars) {
+  private Staging(Path task, Path unfinished, Path unfinishedLayer, boolean compressesJars) {
     this.task = task;
     this.unfinished = unfinished;
+    this.unfinishedLayer = unfinishedLayer;
     this.compressesJars = compressesJars;
   }
 
@@ -66,8 +70,9 @@ public final class Staging {
    * @param task where the folder will be, such as {@code target/lambda/task}
    * @param libraries that will be added
    * @param files that will be added
+   * @param layer whether the image and the runtime go into a layer
    */
-  public static Staging begin(Path task, List<Library> libraries, TaskFiles files)
+  public static Staging begin(Path task, List<Library> libraries, TaskFiles files, boolean layer)
       throws IOException {
     List<Path> jars = libraries.stream().map(Library::file).toList();
     Files.createDirectories(task.getParent());
@@ -78,8 +83,14 @@ public final class Staging {
       }
     }
     Path unfinished = Files.createTempDirectory(task.getParent(), UNFINISHED);
-    Files.createDirectory(new TaskFolder(unfinished).libraries());
-    return new Staging(task, unfinished, !StagedJar.fitUncompressed(jars, files.bytes()));
+    Files.createDirectory(unfinished.resolve(LIBRARIES));
+    Path unfinishedLayer = null;
+    if (layer) {
+      unfinishedLayer = Files.createTempDirectory(task.getParent(), UNFINISHED);
+      Files.createDirectory(unfinishedLayer.resolve(LIBRARIES));
+    }
+    return new Staging(
+        task, unfinished, unfinishedLayer, !StagedJar.fitUncompressed(jars, files.bytes()));
   }
 
   /**
@@ -88,13 +99,26 @@ public final class Staging {
    * @param keepSignature whether a signed jar stays as it is
    */
   public void add(Library library, boolean keepSignature) throws IOException {
-    Path jar = new TaskFolder(unfinished).libraries().resolve(library.fileName());
+    Path jar = unfinished.resolve(LIBRARIES).resolve(library.fileName());
     if (Files.isDirectory(library.file())) {
       ReproducibleJar.write(library.file(), jar, compressesJars);
     } else if (StagedJar.write(library.file(), jar, keepSignature, compressesJars)) {
       unsigned.add(library.fileName());
     }
-    classPath.add("lib/" + library.fileName());
+    jars.add(jar);
+    classPath.add(LIBRARIES + "/" + library.fileName());
+  }
+
+  /** Adds a jar of the runtime: to the layer, which is the same for all functions, if there is one. */
+  public void addRuntime(Library library) throws IOException {
+    if (unfinishedLayer == null) {
+      add(library, true);
+      return;
+    }
+    Path jar = unfinishedLayer.resolve(LIBRARIES).resolve(library.fileName());
+    StagedJar.write(library.file(), jar, true, false);
+    jars.add(jar);
+    classPath.add(TaskFolder.TO_LAYER + "/" + LIBRARIES + "/" + library.fileName());
   }
 
   /**
@@ -158,12 +182,24 @@ public final class Staging {
 
   /** The jars as they lie in the folder now. */
   public List<Path> jars() {
-    return classPath.stream().map(unfinished::resolve).toList();
+    return List.copyOf(jars);
   }
 
   /** Where the runtime image goes. */
   public Path image() {
-    return new TaskFolder(unfinished).image();
+    return (unfinishedLayer == null ? unfinished : unfinishedLayer).resolve("image");
+  }
+
+  /**
+   * Completes the layer, if there is one.
+   *
+   * @param cache of the function: an AOT cache is good whether or not the image has a CDS archive
+   * @return by what the function knows it; empty if there is none
+   */
+  public Optional<String> finishLayer(StartupCache cache) throws IOException {
+    return unfinishedLayer == null
+        ? Optional.empty()
+        : Optional.of(LayerId.write(unfinishedLayer, cache));
   }
 
   public void write(BootstrapScript script) throws IOException {
@@ -176,15 +212,30 @@ public final class Staging {
   public void finish() throws IOException {
     StartupCache.removeMark(task);
     FileTree.delete(task);
-    for (Path path : FileTree.paths(unfinished)) {
+    Path layer = new TaskFolder(task).layer();
+    FileTree.delete(layer);
+    if (unfinishedLayer != null) {
+      makeReadable(unfinishedLayer);
+      Files.createDirectories(layer.getParent());
+      Files.move(unfinishedLayer, layer);
+    }
+    makeReadable(unfinished);
+    Files.move(unfinished, task);
+  }
+
+  /** Lambda runs it as another user. */
+  private static void makeReadable(Path folder) throws IOException {
+    for (Path path : FileTree.paths(folder)) {
       Permissions.setForAll(path);
     }
-    PackageTime.set(unfinished);
-    Files.move(unfinished, task);
+    PackageTime.set(folder);
   }
 
   /** Removes the unfinished folder, if there still is one. */
   public void abandon() throws IOException {
     FileTree.delete(unfinished);
+    if (unfinishedLayer != null) {
+      FileTree.delete(unfinishedLayer);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,13 +14,18 @@ import java.nio.file.StandardCopyOption;
  */
 public final class DefaultArchive {
 
-  static final String IN_TASK = "image/lib/server/classes.jsa";
+  private static final String IN_IMAGE = "lib/server/classes.jsa";
 
   private DefaultArchive() {}
 
+  /** Where it is, if it is there. */
+  static Path in(TaskFolder task) {
+    return task.image().resolve(IN_IMAGE);
+  }
+
   /** Moves it out of the task folder, if it is there. */
   static void takeOut(TrainingPlan plan) throws IOException {
-    Path archive = plan.task().resolve(IN_TASK);
+    Path archive = in(new TaskFolder(plan.task()));
     if (Files.exists(archive)) {
       Files.createDirectories(plan.kept());
       Files.move(archive, kept(plan), StandardCopyOption.REPLACE_EXISTING);
@@ -32,7 +38,7 @@ public final class DefaultArchive {
    * @throws ProblemException if it was not taken out of that plan's task folder
    */
   public static void putBack(TrainingPlan plan, Path copy) throws IOException {
-    Path archive = copy.resolve(IN_TASK);
+    Path archive = in(new TaskFolder(copy));
     if (Files.exists(archive)) {
       return;
     }

@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.training;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.training.Proof.CacheUse.Reason;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -37,12 +38,22 @@ public record LoadedClasses(Map<String, Path> fromCache, Map<String, Path> fromJ
 
   private static final int JAVA_6 = 50;
 
+  /** As below, where the JVM was started in a task folder, which may have a layer. */
+  public static LoadedClasses read(TaskFolder task) throws IOException {
+    return task.hasLayer()
+        ? read(task.classLog(), task.libraries(), task.layerLibraries())
+        : read(task.classLog(), task.libraries());
+  }
+
   /**
    * @param log what {@link #LOG_OPTION} wrote
-   * @param lib the folder with all jars of the class path
+   * @param folders with all jars of the class path
    */
-  public static LoadedClasses read(Path log, Path lib) throws IOException {
-    Map<String, Path> jars = classesIn(lib);
+  public static LoadedClasses read(Path log, Path... folders) throws IOException {
+    Map<String, Path> jars = new HashMap<>();
+    for (Path folder : folders) {
+      jars.putAll(classesIn(folder));
+    }
     Map<String, String> sources = new TreeMap<>();
     try (Stream<String> lines = Files.lines(log)) {
       lines.map(LOADED::matcher).filter(Matcher::find).forEach(line -> {

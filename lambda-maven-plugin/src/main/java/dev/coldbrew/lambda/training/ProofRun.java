@@ -73,8 +73,8 @@ public final class ProofRun {
     Path logFile = logs.resolve("check.log");
     try (TemporaryFolder folder = TemporaryFolder.create();
         RunLog log = new RunLog(logFile)) {
-      Path task = Files.createDirectory(TaskFolder.in(folder.path()).path());
-      UnpackedZip.unpack(zip, task);
+      Path task = TaskFolder.inRoot(folder.path()).path();
+      UnpackedZip.unpackFunction(zip, task);
       Path cache = task.resolve(plan.cache().fileName());
       if (!Files.exists(cache)) {
         if (plan.cache().isMarked(plan.task())) {
@@ -176,8 +176,7 @@ public final class ProofRun {
 
   private CacheUse cacheUse(Path task) throws IOException {
     StartupCache cache = plan.cache();
-    LoadedClasses loaded =
-        LoadedClasses.read(new TaskFolder(task).classLog(), new TaskFolder(task).libraries());
+    LoadedClasses loaded = LoadedClasses.read(new TaskFolder(task));
     String handler = plan.function().handler().replaceFirst("::.*", "");
     if (!loaded.fromCache().containsKey(handler) && !loaded.fromJars().containsKey(handler)) {
       throw problem(

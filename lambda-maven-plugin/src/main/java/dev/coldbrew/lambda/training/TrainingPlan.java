@@ -154,11 +154,14 @@ public record TrainingPlan(
    * @param folder the task folder, or a copy
    */
   String digestOfTask(Path folder) throws IOException {
+    TaskFolder files = new TaskFolder(folder);
     List<String> parts = new ArrayList<>();
-    for (Path path : FileTree.paths(folder)) {
-      String name = FileTree.nameIn(folder, path);
-      if (Files.isRegularFile(path) && !isOutsideDigest(name)) {
-        parts.add(name + " " + Digest.of(path));
+    for (Path part : files.folders()) { // a layer's as well
+      for (Path path : FileTree.paths(part)) {
+        String name = FileTree.nameIn(folder, path);
+        if (Files.isRegularFile(path) && !isOutsideDigest(name, path, files)) {
+          parts.add(name + " " + Digest.of(path));
+        }
       }
     }
     return Digest.of(parts.toArray(String[]::new));
@@ -168,10 +171,10 @@ public record TrainingPlan(
    * The cache itself, what else comes of the training, and what an AOT cache replaces. A CDS archive lies on top of the image's own,
    * which JDK 17 writes differently at each linking, and is refused on top of another.
    */
-  private boolean isOutsideDigest(String name) {
+  private boolean isOutsideDigest(String name, Path path, TaskFolder task) {
     return name.equals(cache.fileName())
         || name.startsWith("priming/")
-        || cache == StartupCache.AOT && name.equals(DefaultArchive.IN_TASK);
+        || cache == StartupCache.AOT && path.equals(DefaultArchive.in(task));
   }
 
   private static String json(Map<String, String> variables) {

@@ -89,8 +89,9 @@ final class TrainingRun {
         if (plan.cache() == StartupCache.CDS) {
           folder.requirePlainPath("no JVM archives classes");
         }
-        Path task = TaskFolder.in(folder.path()).path();
-        FileTree.copy(plan.task(), task);
+        TaskFolder copy = TaskFolder.inRoot(folder.path());
+        new TaskFolder(plan.task()).copyTo(copy);
+        Path task = copy.path();
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
         FileTree.delete(new TaskFolder(task).priming());
         if (plan.cache() == StartupCache.CDS) {

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.zip;
 
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.Permissions;
+import dev.coldbrew.lambda.file.TaskFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystem;
@@ -30,6 +31,20 @@ public final class UnpackedZip {
   private UnpackedZip() {}
 
   /**
+   * Unpacks a function's zip, and the one of its layer, if there is one beside it.
+   *
+   * @param task where {@code /var/task} is to be; the layer will be at its place beside it
+   */
+  public static void unpackFunction(Path zip, Path task) throws IOException {
+    unpack(zip, Files.createDirectories(task));
+    Path layer = LayerZip.beside(zip);
+    if (Files.isRegularFile(layer)) {
+      Path opt = new TaskFolder(task).layer().getParent();
+      unpack(layer, Files.createDirectories(opt));
+    }
+  }
+
+  /**
    * @param target a folder that is there and empty
    */
   public static void unpack(Path zip, Path target) throws IOException {
@@ -50,8 +65,17 @@ public final class UnpackedZip {
     }
   }
 
-  /** Whether a zip has the files of that task folder. */
+  /** Whether a function's zip, and the one of its layer, have the files of that task folder. */
   public static boolean isOf(Path task, Path zip) throws IOException {
+    TaskFolder folder = new TaskFolder(task);
+    return has(zip, task)
+        && (!folder.hasLayer() || has(LayerZip.beside(zip), folder.layer().getParent()));
+  }
+
+  private static boolean has(Path zip, Path task) throws IOException {
+    if (!Files.isRegularFile(zip)) {
+      return false;
+    }
     try (ZipFile packed = new ZipFile(zip.toFile())) {
       for (Path file : FileTree.paths(task)) {
         if (Files.isRegularFile(file)) {

@@ -62,8 +62,17 @@ public final class ZipEntries {
    * system without modes, such as Windows, the contents say what is a program.
    */
   public static void settle(Path zip) throws IOException {
+    settle(zip, PROGRAMS);
+  }
+
+  /**
+   * As above, for a zip whose writer knows no modes.
+   *
+   * @param executable the names of its programs
+   */
+  static void settle(Path zip, Set<String> executable) throws IOException {
     byte[] content = Files.readAllBytes(zip);
-    Set<String> programs = new HashSet<>(PROGRAMS);
+    Set<String> programs = new HashSet<>(executable);
     if (!Permissions.areKept(zip)) {
       addPrograms(content, programs);
     }

@@ -1,5 +1,5 @@
 /**
- * The finished zip: its sizes against Lambda's limits, the time and modes of its entries, and how
- * it is unpacked. Depends on {@code task}, {@code file} and {@code problem}.
+ * The finished zip and the one of its layer: sizes against Lambda's limits, the time and modes of their
+ * entries, and how they are unpacked. Depends on {@code task}, {@code file} and {@code problem}.
  */
 package dev.coldbrew.lambda.zip;

@@ -97,6 +97,7 @@ class BootstrapScriptTest {
                 List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                 "example.Hello::hello",
                 null,
+                null,
                 true,
                 StartupCache.AOT)
             .text());
@@ -138,6 +139,7 @@ class BootstrapScriptTest {
         List.of("-XX:+UseSerialGC"),
         "a.B",
         "image/lib/outside",
+        null,
         true,
         StartupCache.CDS);
 
@@ -287,7 +289,7 @@ class BootstrapScriptTest {
   @Test
   void connectionIsNotForOtherPrograms() throws Exception {
     BootstrapScript script = new BootstrapScript(
-        List.of("lib/a.jar"), 75, List.of(), "a.B", null, false, StartupCache.AOT);
+        List.of("lib/a.jar"), 75, List.of(), "a.B", null, null, false, StartupCache.AOT);
     assertFalse(script.text().contains("/dev/tcp"));
 
     Path wrapper = folder.resolve("wrapper");
@@ -386,6 +388,7 @@ class BootstrapScriptTest {
             List.of(jvmOptions),
             "app.Outer$Inner::handle",
             "image/lib/outside",
+            null,
             true,
             StartupCache.CDS)
         .text();
@@ -396,6 +399,11 @@ class BootstrapScriptTest {
   }
 
   private List<String> run(String script, Map<String, String> environment) throws Exception {
+    return run(script, environment, 0);
+  }
+
+  private List<String> run(String script, Map<String, String> environment, int status)
+      throws Exception {
     write(task.resolve("bootstrap"), script);
     ProcessBuilder builder = new ProcessBuilder(task.resolve("bootstrap").toString())
         .directory(folder.toFile())
@@ -406,7 +414,7 @@ class BootstrapScriptTest {
     try {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals(0, process.waitFor(), output);
+      assertEquals(status, process.waitFor(), output);
       return output.lines().toList();
     } finally {
       process.destroyForcibly();
@@ -416,5 +424,63 @@ class BootstrapScriptTest {
   private static void write(Path file, String script) throws IOException {
     Files.writeString(file, script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void jvmOfALayerIsStarted() throws Exception {
+    Path layer = stageLayer("0123456789abcdef");
+
+    List<String> output = run(layered(), Map.of());
+
+    assertEquals(
+        List.of("from " + layer.toRealPath() + "/image/bin/java", "-Xmx72m"), output.subList(0, 2));
+    assertEquals("lib/a.jar:../../opt/coldbrew/lib/b.jar", output.get(output.indexOf("-cp") + 1));
+  }
+
+  @Test
+  void otherLayerIsRefusedWithTheIdsOfBoth() throws Exception {
+    stageLayer("fedcba9876543210");
+
+    assertEquals(
+        List.of(
+            "Coldbrew's layer here is fedcba9876543210, and the function was built with 0123456789abcdef",
+            "hint: publish the layer zip of the function's build, and attach that version"),
+        run(layered(), Map.of(), 1));
+  }
+
+  @Test
+  void layerThatIsNotThereIsRefused() throws Exception {
+    assertEquals(
+        List.of(
+            "Coldbrew's layer here is none, and the function was built with 0123456789abcdef",
+            "hint: publish the layer zip of the function's build, and attach that version"),
+        run(layered(), Map.of(), 1));
+  }
+
+  private static String layered() {
+    return new BootstrapScript(
+            List.of("lib/a.jar", "../../opt/coldbrew/lib/b.jar"),
+            75,
+            List.of(),
+            "a.B",
+            null,
+            "0123456789abcdef",
+            false,
+            StartupCache.AOT)
+        .text();
+  }
+
+  /** Where Lambda has it, as seen from the task folder. */
+  private Path stageLayer(String id) throws IOException {
+    task = Files.createDirectories(folder.resolve("root/var/task"));
+    Path layer = Files.createDirectories(folder.resolve("root/opt/coldbrew"));
+    Files.createDirectories(layer.resolve("image/bin"));
+    write(layer.resolve("image/bin/java"), """
+        #!/bin/sh
+        echo "from $(readlink -f "$0")"
+        for a in "$@"; do echo "$a"; done
+        """);
+    Files.writeString(layer.resolve("id"), id + "\n");
+    return layer;
   }
 }

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,12 +33,19 @@ class StagingTest {
     Path classes = CompiledClasses.in(folder, "public class Hello {}");
     Path library = folder.resolve("library.jar");
     ReproducibleJar.write(classes, library);
-    Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")));
+    Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false);
 
     staging.add(new Library("g:hello:1", classes, "hello-1.jar"), true);
     staging.add(new Library("g:library:2", library, "library-2.jar"), true);
     staging.write(new BootstrapScript(
-        staging.classPath(), 75, List.of(), "app.Hello::hello", null, true, StartupCache.AOT));
+        staging.classPath(),
+        75,
+        List.of(),
+        "app.Hello::hello",
+        null,
+        null,
+        true,
+        StartupCache.AOT));
 
     staging.finish();
 
@@ -54,7 +62,7 @@ class StagingTest {
   @Test
   void theProviderOfSlf4jIsNamedInAJarOfItsOwn() throws IOException {
     Path task = folder.resolve("task");
-    Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")));
+    Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false);
 
     staging.addSlf4jProvider();
     staging.finish();
@@ -76,7 +84,7 @@ class StagingTest {
     Files.createDirectories(task.resolve("lib"));
     Files.writeString(task.resolve("lib/old.jar"), "old");
 
-    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none"))).finish();
+    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false).finish();
 
     assertFalse(Files.exists(task.resolve("lib/old.jar")));
   }
@@ -84,9 +92,9 @@ class StagingTest {
   @Test
   void abandonedFolderLeavesTheEarlierOneAndNothingElse() throws IOException {
     Path task = folder.resolve("task");
-    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none"))).finish();
+    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false).finish();
 
-    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none"))).abandon();
+    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false).abandon();
 
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(task), left.toList());
@@ -98,7 +106,7 @@ class StagingTest {
     Path task = folder.resolve("task");
     Files.createDirectories(folder.resolve("task-123/lib"));
 
-    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none"))).finish();
+    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false).finish();
 
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(task), left.toList());
@@ -134,5 +142,50 @@ class StagingTest {
             + " (com.a:util:1.0 and com.b:Util:1.0)\n"
             + "hint: exclude one of them, or set <prependGroupId>true</prependGroupId>",
         e.getMessage());
+  }
+
+  @Test
+  void layerHasTheImageAndTheRuntime() throws IOException {
+    Path classes = CompiledClasses.in(folder, "public class Hello {}");
+    Path runtime = folder.resolve("runtime.jar");
+    ReproducibleJar.write(classes, runtime);
+    Path task = folder.resolve("target/lambda/task");
+    Path layer = folder.resolve("target/opt/coldbrew");
+
+    String id = stageWithLayer(classes, runtime, task, "a", StartupCache.CDS);
+
+    assertEquals(id + "\n", Files.readString(layer.resolve("id")));
+    assertEquals(16, id.length());
+    assertTrue(Files.isRegularFile(layer.resolve("lib/runtime-1.jar")));
+    assertTrue(Files.isRegularFile(layer.resolve("image/lib/server/classes.jsa")));
+    assertEquals(
+        PackageTime.INSTANT,
+        Files.getLastModifiedTime(layer.resolve("lib/runtime-1.jar")).toInstant());
+    assertFalse(Files.exists(task.resolve("image")));
+    assertFalse(Files.exists(task.resolve("lib/runtime-1.jar")));
+    assertEquals(id, stageWithLayer(classes, runtime, task, "a", StartupCache.CDS));
+    assertNotEquals(id, stageWithLayer(classes, runtime, task, "b", StartupCache.CDS));
+    assertEquals(
+        stageWithLayer(classes, runtime, task, "a", StartupCache.AOT),
+        stageWithLayer(classes, runtime, task, "b", StartupCache.AOT));
+
+    Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false).finish();
+    assertFalse(Files.exists(layer));
+  }
+
+  private String stageWithLayer(
+      Path classes, Path runtime, Path task, String archive, StartupCache cache)
+      throws IOException {
+    Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), true);
+    staging.add(new Library("g:hello:1", classes, "hello-1.jar"), true);
+    staging.addRuntime(new Library("g:runtime:1", runtime, "runtime-1.jar"));
+    Files.createDirectories(staging.image().resolve("lib/server"));
+    Files.writeString(staging.image().resolve("lib/server/classes.jsa"), archive);
+    String id = staging.finishLayer(cache).orElseThrow();
+    assertEquals(
+        List.of("lib/hello-1.jar", "../../opt/coldbrew/lib/runtime-1.jar"), staging.classPath());
+    assertTrue(staging.jars().stream().allMatch(Files::isRegularFile));
+    staging.finish();
+    return id;
   }
 }

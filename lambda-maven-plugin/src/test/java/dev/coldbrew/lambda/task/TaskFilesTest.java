@@ -146,7 +146,7 @@ class TaskFilesTest {
   /** What is in the task folder, each with its mode before it. */
   private List<String> modes(TaskFiles files) throws IOException {
     Path task = temporary.resolve("task");
-    Staging staging = Staging.begin(task, List.of(), files);
+    Staging staging = Staging.begin(task, List.of(), files, false);
     staging.add(files);
     staging.finish();
     assertFalse(Files.isSymbolicLink(task));

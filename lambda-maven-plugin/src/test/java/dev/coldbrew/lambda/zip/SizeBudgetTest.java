@@ -109,4 +109,20 @@ class SizeBudgetTest {
     return new SizeBudget(
         zipped, unzipped, List.of(new Entry("a.jar", 9 * MB), new Entry("b.jar", 8 * MB)));
   }
+
+  @Test
+  void layerCountsInWhatIsUnpackedButNotInTheUpload() {
+    SizeBudget layer = new SizeBudget(
+        20 * MB, 200 * MB, List.of(new Entry("coldbrew/image/lib/modules", 200 * MB)));
+    SizeBudget both = budget(3 * MB, 60 * MB).with(layer);
+
+    assertEquals("3.0 MB of 50 MB, unpacks to 260.0 MB of 250 MB", both.toString());
+    ProblemException e =
+        assertThrows(ProblemException.class, () -> both.check(Path.of("f.zip"), "own.jar"));
+    assertEquals(
+        "'f.zip' unpacks to 260.0 MB, Lambda allows 250 MB; the largest, unpacked:"
+            + " coldbrew/image/lib/modules 200.0 MB, a.jar 9.0 MB, b.jar 8.0 MB (goal lambda:check)\n"
+            + "hint: leave out modules that the function never uses: <excludeModules>",
+        e.getMessage());
+  }
 }
