@@ -106,7 +106,7 @@ public final class ImageCache {
         ImageLinker.VERSION,
         String.join(" ", ImageLinker.jlink(jdk, content, image)),
         ImageLinker.translations(content).orElse(""),
-        launcher.isMissing() ? "" : String.join(" ", ImageLinker.dumpClasses(image, launcher)),
+        launcher.isMissing() ? "" : String.join(" ", ImageLinker.dumpClasses(jdk, image, launcher)),
         Digest.of(jdk.home().resolve("release")),
         files(jdk.home(), FOLDERS),
         jdk.isForeign() ? files(jdk.jmods().orElseThrow(), List.of("")) : "");

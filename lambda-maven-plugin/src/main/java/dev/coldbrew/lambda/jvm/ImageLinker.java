@@ -63,7 +63,7 @@ final class ImageLinker {
     Files.write(excludedResources(image), excluded);
     new Tool("jlink", jlink(jdk, content, image)).run(logs.resolve("jlink.log"), LIMIT);
     if (!launcher.isMissing()) {
-      new Tool("java -Xshare:dump", dumpClasses(image, launcher))
+      new Tool("java -Xshare:dump", dumpClasses(jdk, image, launcher))
           .run(logs.resolve("cds.log"), LIMIT);
     }
     trim(image);
@@ -147,10 +147,16 @@ final class ImageLinker {
    * The default CDS archive. jlink's own {@code --generate-cds-archive} makes a second one, for
    * heaps beyond 32 GB, and takes twice the time. Heap and collector are set because their defaults
    * follow the machine's memory, and the archive follows them; only G1 archives objects on JDK 17.
+   * Where functions run with access to native code for all, JDK 26 complains of an archive on top of
+   * one that was made without.
    */
-  static List<String> dumpClasses(Path image, Launcher launcher) {
-    return launcher.start(
-        image.resolve("bin/java"), List.of("-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"));
+  static List<String> dumpClasses(Jdk jdk, Path image, Launcher launcher) {
+    List<String> options =
+        new ArrayList<>(List.of("-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"));
+    if (JdkTrait.WARNS_OF_NATIVE_ACCESS.isIn(jdk)) {
+      options.add("--enable-native-access=ALL-UNNAMED");
+    }
+    return launcher.start(image.resolve("bin/java"), options);
   }
 
   private static void trim(Path image) throws IOException {

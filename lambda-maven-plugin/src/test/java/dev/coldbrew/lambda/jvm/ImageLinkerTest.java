@@ -117,9 +117,25 @@ class ImageLinkerTest {
   }
 
   @Test
-  void archiveOfClassesDoesNotDependOnTheMachinesMemory() {
+  void archiveOfClassesDoesNotDependOnTheMachinesMemory() throws Exception {
+    Path home = Doctored.jdk(folder.resolve("jdk"), "17.0.9");
+
     assertEquals(
         List.of("image/bin/java", "-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"),
-        ImageLinker.dumpClasses(Path.of("image"), Launcher.DIRECT));
+        ImageLinker.dumpClasses(Jdk.at(home), Path.of("image"), Launcher.DIRECT));
+  }
+
+  @Test
+  void archiveOfClassesIsForAJvmWithTheOptionsOfFunctions() throws Exception {
+    Path home = Doctored.jdk(folder.resolve("jdk"), "26.0.2");
+
+    assertEquals(
+        List.of(
+            "image/bin/java",
+            "-Xshare:dump",
+            "-Xmx128m",
+            "-XX:+UseG1GC",
+            "--enable-native-access=ALL-UNNAMED"),
+        ImageLinker.dumpClasses(Jdk.at(home), Path.of("image"), Launcher.DIRECT));
   }
 }
