@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.task.DebuggedTask;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -96,6 +97,26 @@ class DebuggedFunctionTest extends LocalFunctionFixture {
     assertEquals(JDK.toRealPath(), debugged.resolve("image").toRealPath());
     assertFalse(Files.exists(debugged.resolve("lambda.aot")));
     assertFalse(Files.exists(debugged.resolve("priming")));
+  }
+
+  @Test
+  void hasTheJdkInPlaceOfTheImageOfItsLayer() throws Exception {
+    TaskFolder staged = TaskFolder.inRoot(folder.resolve("staged"));
+    task = Files.createDirectories(staged.path());
+    Path image = Files.createDirectories(staged.layer().resolve("image"));
+    Files.writeString(image.resolve("release"), "JAVA_VERSION=\"17.0.1\"\nMODULES=\"java.base\"\n");
+    Path lib = Files.createDirectory(staged.layerLibraries());
+    Path id = Files.writeString(staged.layer().resolve("id"), "0123456789abcdef\n");
+    Files.writeString(staged.bootstrap(), "exec \\\n  -cp a.jar\n");
+
+    TaskFolder debugged = new TaskFolder(DebuggedTask.link(
+        task, JDK, 5005, TaskFolder.inRoot(folder.resolve("debugged")).path()));
+
+    assertEquals(folder.resolve("debugged/opt/coldbrew/image"), debugged.image());
+    assertEquals(JDK.toRealPath(), debugged.image().toRealPath());
+    assertEquals(lib.toRealPath(), debugged.layerLibraries().toRealPath());
+    assertEquals(id.toRealPath(), debugged.layer().resolve("id").toRealPath());
+    assertFalse(Files.exists(debugged.path().resolve("image")));
   }
 
   /** As {@code lambda:bundle} does, with the JDK that runs this test in place of an image. */
