@@ -21,18 +21,15 @@ final class BuildJdk {
   private BuildJdk() {}
 
   /**
-   * That JDK, with the programs of another one where it has none for this machine.
+   * That JDK, with the programs of another one.
    *
-   * @param running the JDK that runs Maven, whose system this machine is
-   * @param seen the JDKs on this machine, the preferred one first
+   * @param system this machine's
+   * @param seen the JDKs on this machine
    * @throws ProblemException if none of them can link it, or its modules are not there
    */
-  static Jdk forLinking(Jdk target, Jdk running, Collection<Jdk> seen) throws IOException {
-    if (target.system().equals(running.system())) {
-      return target;
-    }
+  static Jdk forLinking(Jdk target, String system, Collection<Jdk> seen) throws IOException {
     requireJmods(target);
-    Optional<Jdk> linker = find(seen, target, running);
+    Optional<Jdk> linker = find(seen, target, system);
     if (linker.isPresent()) {
       return target.withToolsOf(linker.get());
     }
@@ -45,16 +42,15 @@ final class BuildJdk {
                 target.home(),
                 target.system(),
                 sameBuild ? needed : needed + " (of any vendor)",
-                running.system(),
-                found(running, seen, sameBuild)),
+                system,
+                found(system, seen, sameBuild)),
         "parameter <jdk>",
-        "install " + needed + " for " + running.system() + ", or name another JDK for "
-            + target.system());
+        "install " + needed + " for " + system + ", or name another JDK for " + target.system());
   }
 
   /** Whether there is one that can link it. */
-  static boolean isAmong(Collection<Jdk> seen, Jdk target, Jdk running) {
-    return find(seen, target, running).isPresent();
+  static boolean isAmong(Collection<Jdk> seen, Jdk target, String system) {
+    return find(seen, target, system).isPresent();
   }
 
   /** The version of one that can, such as "17" or "25.0.3+9-LTS". */
@@ -64,17 +60,16 @@ final class BuildJdk {
         : Integer.toString(target.feature());
   }
 
-  private static Optional<Jdk> find(Collection<Jdk> seen, Jdk target, Jdk running) {
+  private static Optional<Jdk> find(Collection<Jdk> seen, Jdk target, String system) {
     return seen.stream()
-        .filter(jdk -> jdk.system().equals(running.system()) && jdk.hasTools())
+        .filter(jdk -> jdk.system().equals(system) && jdk.hasTools())
         .filter(jdk -> links(jdk, target))
         .findFirst();
   }
 
-  private static String found(Jdk running, Collection<Jdk> seen, boolean builds)
+  private static String found(String system, Collection<Jdk> seen, boolean builds)
       throws IOException {
-    List<Jdk> usable =
-        seen.stream().filter(jdk -> jdk.system().equals(running.system())).toList();
+    List<Jdk> usable = seen.stream().filter(jdk -> jdk.system().equals(system)).toList();
     if (!builds) {
       return usable.stream().map(Jdk::name).distinct().collect(Collectors.joining(", "));
     }

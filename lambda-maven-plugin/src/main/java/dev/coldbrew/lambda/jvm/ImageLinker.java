@@ -151,8 +151,7 @@ final class ImageLinker {
    * one that was made without.
    */
   static List<String> dumpClasses(Jdk jdk, Path image, Launcher launcher) {
-    List<String> options =
-        new ArrayList<>(List.of("-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"));
+    List<String> options = new ArrayList<>(List.of("-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"));
     if (JdkTrait.WARNS_OF_NATIVE_ACCESS.isIn(jdk)) {
       options.add("--enable-native-access=ALL-UNNAMED");
     }

@@ -98,55 +98,53 @@ public final class JdkFinder {
    * @throws ProblemException when there is none, or when none has a jlink for it
    */
   public Jdk find(String asked, LambdaTarget target) throws IOException {
-    Jdk own = Jdk.at(running);
     Jdk jdk;
     if (asked == null || asked.isBlank()) {
+      Jdk own = Jdk.at(running);
       jdk = own.system().equals(target.system())
           ? own
           : ofVersion(Integer.toString(own.feature()), target.system(), target::fits);
-    } else if (isVersion(asked)) {
-      jdk = ofVersion(asked, target.system(), target::fits);
     } else {
-      jdk = Jdk.at(path(asked));
+      jdk = named(asked, target.system(), target::fits);
     }
-    return linkable(jdk, own, target);
+    String own = ownSystem(target.system());
+    Jdk linkable = jdk;
+    // What is for neither system is refused later, with what it is for.
+    if (jdk.system().equals(target.system()) && !jdk.system().equals(own)) {
+      linkable = linkable(jdk, own);
+    }
+    linkable.tool("jlink");
+    return linkable;
   }
 
   /** As above, but a JDK that runs here, wherever the function will. */
   public Jdk findLocal(String asked) throws IOException {
-    Jdk own = Jdk.at(running);
-    Jdk jdk;
-    if (asked == null || asked.isBlank()) {
-      jdk = own;
-    } else if (isVersion(asked)) {
-      jdk = ofVersion(asked, own.system(), each -> true);
-    } else {
-      jdk = Jdk.at(path(asked));
-    }
+    Jdk jdk = asked == null || asked.isBlank()
+        ? Jdk.at(running)
+        : named(asked, Jdk.at(running).system(), each -> true);
     jdk.tool("jlink");
     return jdk;
   }
 
-  private static boolean isVersion(String asked) {
-    return asked.matches("\\d[\\w.+-]*");
+  private Jdk named(String asked, String system, Predicate<Jdk> fits) throws IOException {
+    return asked.matches("\\d[\\w.+-]*") ? ofVersion(asked, system, fits) : Jdk.at(path(asked));
   }
 
-  /** What is for neither system is refused later, with what it is for. */
-  private Jdk linkable(Jdk jdk, Jdk own, LambdaTarget target) throws IOException {
-    Jdk linkable = jdk;
-    if (jdk.system().equals(target.system()) && !jdk.system().equals(own.system())) {
-      if (jdk.jmods().isEmpty() && store.mayDownload(jdk.system())) {
-        store.jmods(jdk, jdk.system());
-      }
-      List<Jdk> seen = new ArrayList<>(List.of(own));
-      seen.addAll(seen());
-      if (!BuildJdk.isAmong(seen, jdk, own) && store.mayDownload(own.system())) {
-        seen.add(store.jdk(BuildJdk.version(jdk), own.system()));
-      }
-      linkable = BuildJdk.forLinking(jdk, own, seen);
+  /** This machine's, as the JDK that runs Maven calls it. */
+  private String ownSystem(String other) {
+    return Jdk.in(running).map(Jdk::system).orElse(other);
+  }
+
+  /** One for another system, with what it is linked with here. */
+  private Jdk linkable(Jdk jdk, String own) throws IOException {
+    if (jdk.jmods().isEmpty() && store.mayDownload(jdk.system())) {
+      store.jmods(jdk, jdk.system());
     }
-    linkable.tool("jlink");
-    return linkable;
+    List<Jdk> seen = new ArrayList<>(seen());
+    if (!BuildJdk.isAmong(seen, jdk, own) && store.mayDownload(own)) {
+      seen.add(store.jdk(BuildJdk.version(jdk), own));
+    }
+    return BuildJdk.forLinking(jdk, own, seen);
   }
 
   private static Path path(String asked) {
@@ -209,7 +207,7 @@ public final class JdkFinder {
             + (jdk.system().equals(system) ? "" : " for " + jdk.system())
             + " at '" + jdk.home() + "'")
         .collect(Collectors.joining(", "));
-    String other = system.equals(Jdk.at(running).system()) ? "" : " for " + system;
+    String other = system.equals(ownSystem(system)) ? "" : " for " + system;
     return new ProblemException(
         "no JDK " + asked + other + " on this machine"
             + (found.isEmpty() ? "" : "; found " + found),

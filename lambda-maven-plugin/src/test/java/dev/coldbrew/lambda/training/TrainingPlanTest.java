@@ -4,9 +4,13 @@ package dev.coldbrew.lambda.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.task.StartupCache;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +126,25 @@ class TrainingPlanTest {
 
     assertEquals(ofAot, plan(StartupCache.AOT).digest(task));
     assertNotEquals(ofCds, plan(StartupCache.CDS).digest(task));
+  }
+
+  /** A zip that was packed from one is unpacked on the other. */
+  @Test
+  void digestOfTheTaskIsTheSameOnWindows() throws IOException {
+    Path java = Files.createDirectories(task.resolve("image/bin")).resolve("java");
+    Files.writeString(java, "a program");
+    Files.writeString(task.resolve("lambda.aot"), "a cache");
+    Files.writeString(Files.createDirectory(task.resolve("priming")).resolve("1.json"), "{}");
+    TrainingPlan plan = plan(StartupCache.AOT);
+
+    try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows())) {
+      Path copy = windows.getPath("C:\\work\\task");
+      FileTree.copy(task, copy);
+
+      assertEquals(plan.digestOfTask(task), plan.digestOfTask(copy));
+      Files.writeString(copy.resolve("image\\bin\\java"), "another program");
+      assertNotEquals(plan.digestOfTask(task), plan.digestOfTask(copy));
+    }
   }
 
   private TrainingPlan plan(StartupCache cache) {
