@@ -30,7 +30,7 @@ final class LayerId {
   static String write(Path layer, StartupCache cache) throws IOException {
     List<String> parts = new ArrayList<>();
     for (Path path : FileTree.paths(layer)) {
-      String name = layer.relativize(path).toString();
+      String name = FileTree.nameIn(layer, path);
       if (Files.isRegularFile(path)
           && !(cache == StartupCache.AOT && name.equals(DEFAULT_ARCHIVE))) {
         parts.add(name + " " + Digest.of(path));

@@ -158,7 +158,9 @@ public record TrainingPlan(
     List<String> parts = new ArrayList<>();
     for (Path part : files.folders()) { // a layer's as well
       for (Path path : FileTree.paths(part)) {
-        String name = FileTree.nameIn(folder, path);
+        String name = part.equals(folder)
+            ? FileTree.nameIn(folder, path)
+            : "layer/" + FileTree.nameIn(part, path);
         if (Files.isRegularFile(path) && !isOutsideDigest(name, path, files)) {
           parts.add(name + " " + Digest.of(path));
         }
