@@ -161,7 +161,8 @@ public record BootstrapScript(
       lines.add("  set -- -Ddev.coldbrew.lambda.connection=stdin");
     }
     lines.add("[ -f " + cache.fileName() + " ] &&");
-    lines.add("  set -- \"$@\" " + String.join(" ", cache.useOptions()));
+    lines.add(
+        "  set -- \"$@\" -Ddev.coldbrew.lambda.cache=true " + String.join(" ", cache.useOptions()));
     lines.add(
         "# In MB; 128 is Lambda's minimum. Arithmetic would run a command that it finds in a text.");
     lines.add("memory=$AWS_LAMBDA_FUNCTION_MEMORY_SIZE");

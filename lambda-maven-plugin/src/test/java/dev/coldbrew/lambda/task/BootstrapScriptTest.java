@@ -69,7 +69,7 @@ class BootstrapScriptTest {
           { command exec 0<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API%:*}/${AWS_LAMBDA_RUNTIME_API##*:}"; } 2>/dev/null &&
           set -- -Ddev.coldbrew.lambda.connection=stdin
         [ -f lambda.aot ] &&
-          set -- "$@" -XX:AOTCache=lambda.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching
+          set -- "$@" -Ddev.coldbrew.lambda.cache=true -XX:AOTCache=lambda.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching -XX:-AOTStubCaching
         # In MB; 128 is Lambda's minimum. Arithmetic would run a command that it finds in a text.
         memory=$AWS_LAMBDA_FUNCTION_MEMORY_SIZE
         case "$memory" in
@@ -324,7 +324,9 @@ class BootstrapScriptTest {
 
     Files.createFile(task.resolve("lambda.jsa"));
 
-    assertEquals("-XX:SharedArchiveFile=lambda.jsa", run(Map.of()).get(3));
+    assertEquals(
+        List.of("-Ddev.coldbrew.lambda.cache=true", "-XX:SharedArchiveFile=lambda.jsa"),
+        run(Map.of()).subList(3, 5));
   }
 
   @Test

@@ -61,6 +61,9 @@ public final class LambdaMain {
           "AWS_LAMBDA_RUNTIME_API is not set: Lambda or mvn lambda:invoke starts this program");
       System.exit(1);
     }
+    if (Settings.hasCache() && !usesCache()) {
+      log.line("the startup cache was not used; the JVM's lines before this one say why");
+    }
     try {
       serve(address, handlerOfTheBuild);
     } catch (VirtualMachineError e) {
@@ -72,6 +75,16 @@ public final class LambdaMain {
     } finally {
       System.exit(1); // threads that the user left must not keep a dead runtime
     }
+  }
+
+  /**
+   * The JVM's own word for it: {@code sharing}, from JDK 28 on {@code aot production}. It is also
+   * there if only the image's CDS archive is used, and not the function's on top of it; then the JVM
+   * has printed that it is unable to.
+   */
+  private static boolean usesCache() {
+    String facts = System.getProperty("java.vm.info", "");
+    return facts.contains("sharing") || facts.contains("aot");
   }
 
   private void endBroken(VirtualMachineError e) {

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole runtime as a process of its own. */
@@ -38,6 +40,44 @@ class LambdaMainTest {
                   "the Runtime API at " + api.address()
                       + " can no longer be used: java.io.IOException: GET invocation/next returned 410 {}"),
           ended.output());
+    }
+  }
+
+  @Test
+  void startupCacheThatTheJvmHasNotUsedIsLogged() throws Exception {
+    String message = "the startup cache was not used; the JVM's lines before this one say why";
+
+    assertEquals(message, firstLine("TEXT", "-Xshare:off", "true"));
+    assertEquals(
+        message,
+        JsonParser.parseString(firstLine("JSON", "-Xshare:off", "true"))
+            .getAsJsonObject()
+            .get("message")
+            .getAsString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-Xshare:auto, true", "-Xshare:off, false"})
+  void startWithOrWithoutAStartupCacheLogsNothing(String share, String cache) throws Exception {
+    assertTrue(firstLine("TEXT", share, cache).startsWith("the Runtime API at "));
+  }
+
+  private static String firstLine(String format, String share, String cache) throws Exception {
+    try (ScriptedRuntimeApi api = new ScriptedRuntimeApi()) {
+      api.end();
+      Map<String, String> environment = Map.of(
+          "AWS_LAMBDA_RUNTIME_API",
+          api.address(),
+          "_HANDLER",
+          HANDLERS + "::hello",
+          "AWS_LAMBDA_LOG_FORMAT",
+          format);
+      List<String> options = List.of(share, "-Ddev.coldbrew.lambda.cache=" + cache);
+      return RuntimeProcess.run(options, environment)
+          .output()
+          .lines()
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -21,6 +21,8 @@ import java.util.Map;
  * writes responses; without it, a service of AWS's interface is looked for</td></tr>
  * <tr><td>{@code dev.coldbrew.lambda.prime=types} or {@code handler}</td><td>what the init phase does
  * with events and responses of the training: reads and writes them, or calls the handler</td></tr>
+ * <tr><td>{@code dev.coldbrew.lambda.cache=true}</td><td>the JVM has been given a startup
+ * cache</td></tr>
  * <tr><td>{@code dev.coldbrew.lambda.record=true}</td><td>the startup cache is being recorded, and what
  * will prime is there at the end</td></tr>
  * </table>
@@ -150,6 +152,11 @@ public final class Settings {
   /** {@code types} or {@code handler}; null if the init phase does not prime. */
   public static String prime() {
     return System.getProperty("dev.coldbrew.lambda.prime");
+  }
+
+  /** Whether the JVM was given a startup cache, used or not. */
+  public static boolean hasCache() {
+    return "true".equals(System.getProperty("dev.coldbrew.lambda.cache"));
   }
 
   /** Whether this start records the startup cache; a proof or a measurement does not. */
