@@ -3,20 +3,17 @@ package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The proof that a finished zip starts from its startup cache. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckIT {
-
-  private static final String HANDLER = "example.Price::of";
 
   private static final String LOG = "-Xlog:class+load:file=../classes.log::filecount=0";
 
@@ -51,29 +46,6 @@ class CheckIT {
       Files.copy(zip, temporary.resolve("as-built.zip"));
     }
     Files.copy(temporary.resolve("as-built.zip"), zip, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** They give each entry the time 1980-01-01 00:00:00, and the modes that it had. */
-  @Test
-  void zipThatSamOrCdkPackedAgainStartsFromItsCache() throws Exception {
-    Path unpacked = new Zip(zip).unpack(temporary.resolve("unpacked"));
-    Path again = temporary.resolve("again.zip");
-    packAgain(unpacked, again);
-
-    Path task = new Zip(again).unpack(folder("again").resolve("task"));
-    setTimes(task, Instant.parse("1980-01-01T00:00:00Z")); // of the zip, read as UTC
-
-    assertEquals("shared objects file", sourceOfHandler(task));
-  }
-
-  /** On JDK 17 the time of a jar decides; JDK 25.0.3 has JDK-8377932, and looks at nothing. */
-  @Test
-  void jarWithAnotherTimeThanLambdasIsNotServedFromTheCache() throws Exception {
-    assumeTrue(InstalledJdk.running().feature() == 17);
-    Path task = new Zip(zip).unpack(folder("other").resolve("task"));
-    setTimes(task, Instant.parse("1980-01-01T00:00:02Z"));
-
-    assertTrue(sourceOfHandler(task).startsWith("file:"));
   }
 
   /** JDK-8376576: classes of a cache that was recorded on an absolute class path have none. */
@@ -204,13 +176,6 @@ class CheckIT {
     return log.lines().toList();
   }
 
-  private String sourceOfHandler(Path task) throws IOException {
-    InvocationResult response =
-        Function.invoke(task, HANDLER, "2", Map.of("JAVA_TOOL_OPTIONS", LOG), System.err::println);
-    assertEquals("2", response.text());
-    return source("example.Price", task);
-  }
-
   private static String source(String type, Path task) throws IOException {
     return Files.readAllLines(task.resolveSibling("classes.log")).stream()
         .filter(line -> line.contains(" " + type + " source: "))
@@ -222,23 +187,6 @@ class CheckIT {
   private void change(String entry, byte[] content) throws IOException {
     try (FileSystem entries = FileSystems.newFileSystem(zip)) {
       Files.write(entries.getPath(entry), content);
-    }
-  }
-
-  private static void packAgain(Path folder, Path zip) throws IOException {
-    Map<String, String> options = Map.of("create", "true", "enablePosixFileAttributes", "true");
-    try (FileSystem entries = FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), options);
-        Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        Path entry = entries.getPath(folder.relativize(file).toString());
-        if (entry.getParent() != null) {
-          Files.createDirectories(entry.getParent());
-        }
-        Files.copy(file, entry);
-        Files.setPosixFilePermissions(
-            entry,
-            PosixFilePermissions.fromString(Files.isExecutable(file) ? "rwxr-xr-x" : "rw-r--r--"));
-      }
     }
   }
 

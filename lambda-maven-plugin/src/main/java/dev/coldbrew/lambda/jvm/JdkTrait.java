@@ -19,6 +19,12 @@ public enum JdkTrait {
 
   ELLIPTIC_CURVES_IN_BASE("JDK-8308398", "has elliptic curves in `java.base`", "22-"),
 
+  /** Not tried with 22 to 24, which may still be as 21 is. */
+  COMPARES_EVERY_TIME(
+      "tried",
+      "compares the times of jars below a CDS archive even if they had none in training",
+      "22-"),
+
   RANDOM_IN_BASE("JDK-8319569", "has all random generators in `java.base`", "23-"),
 
   /** Where its vendor has built it so, as Adoptium does; the jmods are an archive of their own then. */

@@ -1,6 +1,9 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.task;
 
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.jvm.JdkTrait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +22,39 @@ public final class PackageTime {
 
   public static final Instant INSTANT = Instant.parse("1980-01-01T00:00:00Z");
 
+  /**
+   * In a CDS archive, a jar of this time has none, and the JVM compares its size alone: the archive is
+   * good whatever packs the zip again.
+   */
+  private static final FileTime NO_TIME = FileTime.fromMillis(0);
+
   private PackageTime() {}
 
   /** Gives it to a folder and all that is in it. */
   public static void set(Path folder) throws IOException {
+    set(folder, FileTime.from(INSTANT));
+  }
+
+  /**
+   * Gives a task folder, and its layer, the time with which the startup cache is good for the zip: this
+   * one, or none, where the JVM does not look at times then.
+   */
+  public static void setForTraining(Path task, StartupCache cache) throws IOException {
+    TaskFolder folder = new TaskFolder(task);
+    boolean none = cache == StartupCache.CDS
+        && !JdkTrait.COMPARES_EVERY_TIME.isIn(Jdk.at(folder.image()));
+    for (Path part : folder.folders()) {
+      set(part, none ? NO_TIME : FileTime.from(INSTANT));
+    }
+  }
+
+  private static void set(Path folder, FileTime time) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.toList();
     }
     for (Path file : files) {
-      Files.setLastModifiedTime(file, FileTime.from(INSTANT));
+      Files.setLastModifiedTime(file, time);
     }
   }
 }

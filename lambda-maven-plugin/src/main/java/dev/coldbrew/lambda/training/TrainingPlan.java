@@ -43,7 +43,7 @@ public record TrainingPlan(
     int repetitions) {
 
   /** Goes up when the same plan is to give another cache. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   public TrainingPlan {
     environment = Map.copyOf(environment);

@@ -104,7 +104,7 @@ final class TrainingRun {
         options.add("-Ddev.coldbrew.lambda.record=true");
         BootstrapScript.addOptions(bootstrap, options);
         StandInJava.install(plan.launcher(), task);
-        PackageTime.set(task);
+        PackageTime.setForTraining(task, plan.cache());
         if (run(task, log)) {
           for (List<String> step : steps.subList(1, steps.size())) {
             Files.writeString(bootstrap, staged);
