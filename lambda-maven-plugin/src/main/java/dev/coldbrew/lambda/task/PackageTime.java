@@ -41,8 +41,8 @@ public final class PackageTime {
    */
   public static void setForTraining(Path task, StartupCache cache) throws IOException {
     TaskFolder folder = new TaskFolder(task);
-    boolean none = cache == StartupCache.CDS
-        && !JdkTrait.COMPARES_EVERY_TIME.isIn(Jdk.at(folder.image()));
+    boolean none =
+        cache == StartupCache.CDS && !JdkTrait.COMPARES_EVERY_TIME.isIn(Jdk.at(folder.image()));
     for (Path part : folder.folders()) {
       set(part, none ? NO_TIME : FileTime.from(INSTANT));
     }
