@@ -64,9 +64,14 @@ public enum Architecture {
         "set one of: x86_64, arm64");
   }
 
-  /** Whether a processor is of it, by Java's name. */
-  boolean isOf(String processor) {
-    return processor.equals(machine) || this == X86_64 && processor.equals("amd64");
+  /** The option that a command needs to build for a machine, such as "aarch64"; empty for this one. */
+  static String option(String machine) {
+    for (Architecture architecture : values()) {
+      if (architecture.machine.equals(machine) && !architecture.isThisMachines()) {
+        return " -Dlambda.architecture=" + architecture.lambdaName;
+      }
+    }
+    return "";
   }
 
   /** As Lambda, and {@code <architecture>}, calls it. */

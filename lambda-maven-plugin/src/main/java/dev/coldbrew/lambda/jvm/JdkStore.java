@@ -55,18 +55,8 @@ public final class JdkStore {
       return "install one, and set its path: <jdk>/path/of/the/jdk</jdk>";
     }
     return "let it be downloaded%s: mvn package -Dlambda.jdk=%s%s -Dlambda.jdk.download"
-        .formatted(offline ? ", without Maven's -o" : "", asked, architecture(system));
-  }
-
-  /** Where it is not this machine's. */
-  private static String architecture(String system) {
-    for (Architecture architecture : Architecture.values()) {
-      if (system.equals(LINUX + architecture.machine())
-          && !architecture.isOf(System.getProperty("os.arch"))) {
-        return " -Dlambda.architecture=" + architecture.lambdaName();
-      }
-    }
-    return "";
+        .formatted(
+            offline ? ", without Maven's -o" : "", asked, Architecture.option(machine(system)));
   }
 
   /** The JDKs that are here, for any processor. */

@@ -147,7 +147,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
           "%s needs glibc %s, and %s has %s".formatted(what, file.glibc().get(), name, glibc),
           "parameter <jdk>",
           "let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk="
-              + jdk.feature() + " -Dlambda.jdk.download");
+              + jdk.feature() + Architecture.option(machine) + " -Dlambda.jdk.download");
     }
   }
 

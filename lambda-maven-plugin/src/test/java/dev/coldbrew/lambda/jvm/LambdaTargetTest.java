@@ -113,7 +113,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, and centos-7 has 2.17 (parameter <jdk>)
-        hint: set the path of a JDK that is built for older systems too, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
+        hint: let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
   @ParameterizedTest

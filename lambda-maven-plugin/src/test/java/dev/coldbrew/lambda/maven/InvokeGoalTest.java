@@ -189,9 +189,9 @@ class InvokeGoalTest {
     Staged.keepInputs(basedir, "parameter <heapPercent>", "50");
     Architecture other =
         Architecture.ARM64.isThisMachines() ? Architecture.X86_64 : Architecture.ARM64;
-    Files.writeString(
-        basedir.resolve("target/lambda/bundle.json"),
-        "{\"libraries\": [], \"jvmOptions\": [], \"architecture\": \"" + other.name() + "\"}");
+    Files.writeString(basedir.resolve("target/lambda/bundle.json"), """
+        {"libraries": [], "runtime": [], "jvmOptions": [], "targetName": "provided.al2023",
+         "architecture": "%s"}""".formatted(other.name()));
 
     assertEquals(
         """
