@@ -5,7 +5,6 @@ import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 import dev.coldbrew.lambda.emulator.LocalFunction;
-import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
@@ -197,11 +196,11 @@ public class InvokeMojo extends AbstractFunctionMojo {
       Caller caller)
       throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
-      Path copy = TaskFolder.in(folder.path()).path();
-      FileTree.copy(task(), copy);
-      StandInJava.install(launcher, copy);
+      TaskFolder copy = TaskFolder.inRoot(folder.path());
+      taskFolder().copyTo(copy);
+      StandInJava.install(launcher, copy.path());
       try (LocalFunction function = LocalFunction.start(
-          copy, configuration, InvokeMojo::printLog, System.getenv(), EMULATED_INIT_LIMIT)) {
+          copy.path(), configuration, InvokeMojo::printLog, System.getenv(), EMULATED_INIT_LIMIT)) {
         invoke(event -> function.invoke(event, caller), events);
       }
     }
