@@ -7,6 +7,8 @@ import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.classpath.RuntimeUses;
 import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Launcher;
+import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +75,7 @@ public final class ManagedBundler {
         staging.add(library, true); // without a cache, signatures are in no way
       }
       staging.finish();
+      LauncherFile.keep(Launcher.DIRECT, task); // in place of an earlier build's
       return staging.compressesJars();
     } finally {
       staging.abandon();

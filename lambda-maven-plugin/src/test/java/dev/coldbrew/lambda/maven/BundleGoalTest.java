@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.download.FakeAdoptium;
@@ -221,6 +222,9 @@ class BundleGoalTest {
   void zipForAwssJvmHasClassesAndJarsAlone() throws Exception {
     Path files = Files.createDirectories(basedir.resolve("src/lambda/task"));
     Files.writeString(files.resolve("collector.yaml"), "receivers:");
+    Path launcher =
+        Files.createDirectories(basedir.resolve("target/lambda")).resolve("launcher.json");
+    Files.writeString(launcher, "{\"command\": [], \"problem\": \"of an earlier build\"}");
 
     assertEquals(
         List.of(
@@ -229,6 +233,7 @@ class BundleGoalTest {
             "[INFO] Target    java25, AWS's JVM and runtime: the zip has no image and no startup cache"),
         bundle.property("lambda.target", "java25").run());
 
+    assertFalse(Files.exists(launcher));
     Path task = basedir.resolve("target/lambda/task");
     try (Stream<Path> staged = Files.walk(task)) {
       assertEquals(
