@@ -68,18 +68,20 @@ public final class UnpackedZip {
   /** Whether a function's zip, and the one of its layer, have the files of that task folder. */
   public static boolean isOf(Path task, Path zip) throws IOException {
     TaskFolder folder = new TaskFolder(task);
-    return has(zip, task)
-        && (!folder.hasLayer() || has(LayerZip.beside(zip), folder.layer().getParent()));
+    return has(zip, task, task)
+        && (!folder.hasLayer()
+            || has(LayerZip.beside(zip), folder.layer().getParent(), folder.layer()));
   }
 
-  private static boolean has(Path zip, Path task) throws IOException {
+  /** @param root what is the zip's root, of the folder or above it */
+  private static boolean has(Path zip, Path root, Path folder) throws IOException {
     if (!Files.isRegularFile(zip)) {
       return false;
     }
     try (ZipFile packed = new ZipFile(zip.toFile())) {
-      for (Path file : FileTree.paths(task)) {
+      for (Path file : FileTree.paths(folder)) {
         if (Files.isRegularFile(file)) {
-          ZipEntry entry = packed.getEntry(FileTree.nameIn(task, file));
+          ZipEntry entry = packed.getEntry(FileTree.nameIn(root, file));
           if (entry == null || entry.getCrc() != crc(file)) {
             return false;
           }

@@ -44,9 +44,13 @@ public final class ZipEntries {
   /** By which a mode lets the owner of a file start it. */
   private static final int OWNER_EXECUTES = 0100;
 
-  /** Programs that every function may have. */
-  private static final Set<String> PROGRAMS =
-      Set.of("bootstrap", "image/bin/java", "image/lib/jspawnhelper");
+  /** Programs that every function may have, in its zip or in its layer's. */
+  private static final Set<String> PROGRAMS = Set.of(
+      "bootstrap",
+      "image/bin/java",
+      "image/lib/jspawnhelper",
+      "coldbrew/image/bin/java",
+      "coldbrew/image/lib/jspawnhelper");
 
   private final ByteBuffer bytes;
   private final Set<String> programs;
@@ -62,17 +66,18 @@ public final class ZipEntries {
    * system without modes, such as Windows, the contents say what is a program.
    */
   public static void settle(Path zip) throws IOException {
-    settle(zip, PROGRAMS);
+    settle(zip, Set.of());
   }
 
   /**
    * As above, for a zip whose writer knows no modes.
    *
-   * @param executable the names of its programs
+   * @param executable the names of its other programs
    */
   static void settle(Path zip, Set<String> executable) throws IOException {
     byte[] content = Files.readAllBytes(zip);
-    Set<String> programs = new HashSet<>(executable);
+    Set<String> programs = new HashSet<>(PROGRAMS);
+    programs.addAll(executable);
     if (!Permissions.areKept(zip)) {
       addPrograms(content, programs);
     }

@@ -105,6 +105,9 @@ class LayerZipTest {
     assertFalse(UnpackedZip.isOf(task, zip));
 
     Files.writeString(folder.resolve("target/opt/coldbrew/lib/a.jar"), "jar");
+    Files.writeString(folder.resolve("target/opt/other"), "not of the layer");
+    assertTrue(UnpackedZip.isOf(task, zip));
+
     Files.delete(LayerZip.beside(zip));
     assertFalse(UnpackedZip.isOf(task, zip));
   }
