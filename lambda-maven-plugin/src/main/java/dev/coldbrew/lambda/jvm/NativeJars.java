@@ -14,11 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Shared libraries in jars, which a library unpacks when it needs one. Most have them for all
- * processors; some come as a jar for each, and then it is easily the wrong one.
+ * Shared libraries in jars, which Java libraries unpack when they need one. Most jars have them for
+ * all processors; some come as one jar for each, and then it is easy to take the wrong one.
  */
 public final class NativeJars {
 
@@ -43,7 +44,7 @@ public final class NativeJars {
   /**
    * What the function's processor cannot run, and no jar has for it.
    *
-   * @param jars of the function; others than jars are passed over
+   * @param jars of the function; files of other kinds are skipped
    * @return a warning for each jar with such a library
    */
   public static List<String> check(Collection<Path> jars, Architecture architecture)
@@ -52,13 +53,20 @@ public final class NativeJars {
     Set<String> available = new HashSet<>();
     for (Path jar : jars) {
       List<NativeLibrary> libraries = librariesIn(jar);
-      byJar.put(jar.getFileName().toString(), libraries);
+      byJar
+          .computeIfAbsent(jar.getFileName().toString(), name -> new ArrayList<>())
+          .addAll(libraries);
       libraries.stream()
           .filter(library -> library.machine().equals(architecture.machine()))
           .map(NativeLibrary::general)
           .forEach(available::add);
     }
     List<String> warnings = new ArrayList<>();
+    // A jar with some for this processor is for all, whatever the files are called.
+    byJar
+        .values()
+        .removeIf(libraries -> libraries.stream()
+            .anyMatch(library -> library.machine().equals(architecture.machine())));
     byJar.forEach((jar, libraries) -> libraries.stream()
         .filter(library -> !available.contains(library.general()))
         .findFirst()
@@ -79,6 +87,8 @@ public final class NativeJars {
           }
         }
       }
+    } catch (ZipException e) {
+      return List.of(); // no jar
     }
     return libraries;
   }

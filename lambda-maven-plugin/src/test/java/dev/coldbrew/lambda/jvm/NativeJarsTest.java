@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,24 @@ class NativeJarsTest {
     Path other = jar("epoll-linux-arm.jar", Map.of("native/libepoll_aarch_64.so.1", elf(AARCH64)));
 
     assertEquals(List.of(), NativeJars.check(List.of(one, other), Architecture.ARM64));
+  }
+
+  /** RocksDB's, for one. */
+  @Test
+  void jarForAllProcessorsPassesWhateverItsFilesAreCalled() throws Exception {
+    Path jar = jar(
+        "rocksdb.jar",
+        Map.of("librocksdb-linux64.so", elf(X86_64), "librocksdb-linux-aarch64.so", elf(AARCH64)));
+
+    assertEquals(List.of(), NativeJars.check(List.of(jar), Architecture.ARM64));
+    assertEquals(List.of(), NativeJars.check(List.of(jar), Architecture.X86_64));
+  }
+
+  @Test
+  void whatIsNoJarPasses() throws Exception {
+    Path file = Files.write(folder.resolve("librocksdb.so"), elf(X86_64));
+
+    assertEquals(List.of(), NativeJars.check(List.of(file), Architecture.ARM64));
   }
 
   @Test
