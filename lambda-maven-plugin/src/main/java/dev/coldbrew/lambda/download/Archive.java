@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.download;
 
 import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.Permissions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ final class Archive {
   private Archive() {}
 
   /**
-   * Unpacks it with its modes and times.
+   * Unpacks it with its times, and its modes where the file system keeps them.
    *
    * @param folder one that is there and empty
    * @throws IOException when it is damaged, or would leave the folder
@@ -47,12 +48,14 @@ final class Archive {
     if (entry.isDirectory()) {
       Files.createDirectories(path);
     } else if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+      Files.createSymbolicLink(path, root.getFileSystem().getPath(entry.getLinkName()));
     } else if (entry.isLink()) {
       Files.createLink(path, inside(root, entry.getLinkName()));
     } else {
       Files.copy(tar, path);
-      Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+      if (Permissions.areKept(path)) {
+        Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+      }
       Files.setLastModifiedTime(path, entry.getLastModifiedTime());
     }
   }

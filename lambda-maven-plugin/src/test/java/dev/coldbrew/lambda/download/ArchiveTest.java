@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,6 +89,30 @@ class ArchiveTest {
       assertEquals(
           List.of("archive", "folder"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  /** Windows, say, where JDKs for Linux are downloaded as well. */
+  @Test
+  void whereModesAreNotKeptTheFilesAre() throws Exception {
+    try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows().toBuilder()
+        .setAttributeViews("basic", "owner", "dos")
+        .build())) {
+      Path work = Files.createDirectories(windows.getPath("C:\\work"));
+      Path archive = Files.write(
+          work.resolve("archive"),
+          new TarGz()
+              .file("jdk/bin/java", new byte[] {1, 2}, 0755)
+              .file("jdk/legal/base/LICENSE")
+              .symbolicLink("jdk/legal/copy/LICENSE", "../base/LICENSE")
+              .bytes());
+      Path unpacked = Files.createDirectory(work.resolve("folder"));
+
+      Archive.unpack(archive, unpacked);
+
+      assertEquals(2, Files.size(unpacked.resolve("jdk/bin/java")));
+      assertEquals(
+          "jdk/legal/base/LICENSE", Files.readString(unpacked.resolve("jdk/legal/copy/LICENSE")));
     }
   }
 
