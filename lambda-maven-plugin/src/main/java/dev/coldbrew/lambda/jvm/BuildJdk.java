@@ -33,7 +33,7 @@ final class BuildJdk {
     if (linker.isPresent()) {
       return target.withToolsOf(linker.get());
     }
-    boolean sameBuild = target.feature() >= SAME_BUILD_SINCE;
+    boolean sameBuild = needsSameBuild(target);
     String needed = sameBuild ? build(target) : "JDK " + target.feature();
     throw new ProblemException(
         "%s at '%s' is for %s, and there is no %s for %s to link its JVM with; found %s"
@@ -48,6 +48,11 @@ final class BuildJdk {
         "install " + needed + " for " + system + ", or name another JDK for " + target.system());
   }
 
+  /** Whether only the same build can link it. */
+  static boolean needsSameBuild(Jdk target) {
+    return target.feature() >= SAME_BUILD_SINCE;
+  }
+
   /** Whether there is one that can link it. */
   static boolean isAmong(Collection<Jdk> seen, Jdk target, String system) {
     return find(seen, target, system).isPresent();
@@ -55,9 +60,7 @@ final class BuildJdk {
 
   /** The version of one that can, such as "17" or "25.0.3+9-LTS". */
   static String version(Jdk target) {
-    return target.feature() >= SAME_BUILD_SINCE
-        ? target.build()
-        : Integer.toString(target.feature());
+    return needsSameBuild(target) ? target.build() : Integer.toString(target.feature());
   }
 
   private static Optional<Jdk> find(Collection<Jdk> seen, Jdk target, String system) {
@@ -87,7 +90,7 @@ final class BuildJdk {
 
   private static boolean links(Jdk jdk, Jdk target) {
     return jdk.feature() == target.feature()
-        && (target.feature() < SAME_BUILD_SINCE || build(jdk).equals(build(target)));
+        && (!needsSameBuild(target) || build(jdk).equals(build(target)));
   }
 
   private static void requireJmods(Jdk target) throws IOException {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param modules the names of its modules
  * @param tools the home of the JDK whose programs work on it: its own, or that of one for this
  *     machine, where it is for another
+ * @param jmods the modules from which JVMs for its system are linked elsewhere
  */
 public record Jdk(
     Path home,
@@ -40,7 +41,8 @@ public record Jdk(
     String system,
     boolean earlyAccess,
     Set<String> modules,
-    Path tools) {
+    Path tools,
+    Optional<Path> jmods) {
 
   /** The oldest that the runtime's classes run on. */
   static final int OLDEST_FEATURE = 17;
@@ -67,12 +69,40 @@ public record Jdk(
       String system,
       boolean earlyAccess,
       Set<String> modules) {
-    this(home, feature, version, build, vendor, system, earlyAccess, modules, home);
+    this(
+        home,
+        feature,
+        version,
+        build,
+        vendor,
+        system,
+        earlyAccess,
+        modules,
+        home,
+        Stream.of(home.resolve("jmods"), separateJmods(home))
+            .filter(Files::isDirectory)
+            .findFirst());
   }
 
   /** The same, with the programs of another one. */
   Jdk withToolsOf(Jdk other) {
-    return new Jdk(home, feature, version, build, vendor, system, earlyAccess, modules, other.home);
+    return new Jdk(
+        home, feature, version, build, vendor, system, earlyAccess, modules, other.home, jmods);
+  }
+
+  /** The same, with modules that are elsewhere. */
+  Jdk withJmods(Path folder) {
+    return new Jdk(
+        home,
+        feature,
+        version,
+        build,
+        vendor,
+        system,
+        earlyAccess,
+        modules,
+        tools,
+        Optional.of(folder));
   }
 
   /** Whether its own programs are for another machine. */
@@ -155,17 +185,14 @@ public record Jdk(
   }
 
   /**
-   * The modules from which JVMs for its system are linked elsewhere. Since JDK 24, some come in an
-   * archive of their own, which unpacks to a folder with that name.
+   * Where its modules are if they came in an archive of their own, as some do since JDK 24: that
+   * unpacks to a folder with this name.
    */
-  Optional<Path> jmods() {
-    return Stream.of(home.resolve("jmods"), separateJmods())
-        .filter(Files::isDirectory)
-        .findFirst();
+  Path separateJmods() {
+    return separateJmods(home);
   }
 
-  /** Where the archive of its modules is unpacked beside that of the JDK. */
-  Path separateJmods() {
+  private static Path separateJmods(Path home) {
     return home.resolveSibling(home.getFileName() + "-jmods");
   }
 

@@ -103,7 +103,7 @@ public final class JdkFinder {
       Jdk own = Jdk.at(running);
       jdk = own.system().equals(target.system())
           ? own
-          : ofVersion(Integer.toString(own.feature()), target.system(), target::fits);
+          : ofVersion(like(own), target.system(), target::fits);
     } else {
       jdk = named(asked, target.system(), target::fits);
     }
@@ -117,11 +117,26 @@ public final class JdkFinder {
     return linkable;
   }
 
+  /** The version to look for on another system: one that this machine's JDKs can link. */
+  private String like(Jdk own) {
+    boolean onlyOwnLinks = BuildJdk.needsSameBuild(own) && !store.mayDownload(own.system());
+    return onlyOwnLinks && JdkStore.isOfAdoptium(own)
+        ? own.build()
+        : Integer.toString(own.feature());
+  }
+
   /** As above, but a JDK that runs here, wherever the function will. */
   public Jdk findLocal(String asked) throws IOException {
-    Jdk jdk = asked == null || asked.isBlank()
-        ? Jdk.at(running)
-        : named(asked, Jdk.at(running).system(), each -> true);
+    String system = Jdk.at(running).system();
+    Jdk jdk =
+        asked == null || asked.isBlank() ? Jdk.at(running) : named(asked, system, each -> true);
+    if (!jdk.system().equals(system)) {
+      throw new ProblemException(
+          "%s at '%s' is for %s, and this machine is %s"
+              .formatted(jdk.name(), jdk.home(), jdk.system(), system),
+          "parameter <jdk>",
+          "set its version, which is looked for on each system: <jdk>" + jdk.feature() + "</jdk>");
+    }
     jdk.tool("jlink");
     return jdk;
   }
@@ -137,14 +152,18 @@ public final class JdkFinder {
 
   /** One for another system, with what it is linked with here. */
   private Jdk linkable(Jdk jdk, String own) throws IOException {
-    if (jdk.jmods().isEmpty() && store.mayDownload(jdk.system())) {
-      store.jmods(jdk, jdk.system());
+    Jdk whole = jdk;
+    if (jdk.jmods().isEmpty() && store.mayDownloadBuild(jdk, jdk.system())) {
+      whole = jdk.withJmods(store.jmods(jdk, jdk.system()));
     }
     List<Jdk> seen = new ArrayList<>(seen());
-    if (!BuildJdk.isAmong(seen, jdk, own) && store.mayDownload(own)) {
+    if (!BuildJdk.isAmong(seen, jdk, own)
+        && (BuildJdk.needsSameBuild(jdk)
+            ? store.mayDownloadBuild(jdk, own)
+            : store.mayDownload(own))) {
       seen.add(store.jdk(BuildJdk.version(jdk), own));
     }
-    return BuildJdk.forLinking(jdk, own, seen);
+    return BuildJdk.forLinking(whole, own, seen);
   }
 
   private static Path path(String asked) {

@@ -49,6 +49,16 @@ public final class JdkStore {
     return source.isPresent() && system.matches(LINUX + "\\w+");
   }
 
+  /** Whether what belongs to exactly that build can be downloaded, for that system. */
+  boolean mayDownloadBuild(Jdk jdk, String system) {
+    return mayDownload(system) && isOfAdoptium(jdk);
+  }
+
+  /** Other vendors give their builds the same numbers. */
+  static boolean isOfAdoptium(Jdk jdk) {
+    return jdk.vendor().equals("Temurin");
+  }
+
   /** For messages: how a JDK for a system gets to this machine. */
   String hint(String asked, String system) {
     if (!system.matches(LINUX + "\\w+")) {

@@ -10,8 +10,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A JDK's modules as jlink takes them for another system or processor. They have to be of the same build
- * as jlink: it looks at no more than the version.
+ * A JDK's modules, from which jlink links for another system or processor. They have to be of that JDK's
+ * build, because jlink itself compares no more than versions.
  */
 final class Jmods {
 

@@ -470,6 +470,85 @@ class JdkFinderTest {
     assertEquals(running, finder().findLocal(null).home());
   }
 
+  @Test
+  void localJdkForAnotherSystemIsRefused() throws Exception {
+    Path arm = arm("opt/arm", "17.0.19");
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().findLocal(arm.toString()));
+
+    assertEquals("""
+        OpenJDK 17.0.19 at '%s' is for Linux aarch64, and this machine is Linux x86_64 (parameter <jdk>)
+        hint: set its version, which is looked for on each system: <jdk>17</jdk>""".formatted(arm), problem.getMessage());
+  }
+
+  @Test
+  void modulesAreDownloadedForAJdkThatWasNot() throws Exception {
+    String build = "25.0.3+9-LTS";
+    Path arm = arm("opt/arm", "25.0.3");
+    release(arm, build);
+    temurin(arm);
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      publishJmods(adoptium, build);
+      adoptium.publish(build, "jdk", "x64", TarGz.jdk(build, "x86_64"));
+
+      Jdk jdk = finder(adoptium).find(arm.toString(), ARM);
+
+      assertEquals(arm, jdk.home());
+      assertEquals(
+          Optional.of(root.resolve("cache/jdk-25.0.3+9-linux-aarch64-jmods")), jdk.jmods());
+      assertEquals(root.resolve("cache/jdk-25.0.3+9-linux-x64/bin/jlink"), jdk.tool("jlink"));
+    }
+  }
+
+  /** Other vendors' builds have the same numbers, and other contents. */
+  @Test
+  void nothingOfAdoptiumsIsDownloadedForAnotherVendorsBuild() throws Exception {
+    Path arm = arm("opt/arm", "25.0.3");
+    release(arm, "25.0.3+9-LTS");
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      ProblemException problem =
+          assertThrows(ProblemException.class, () -> finder(adoptium).find(arm.toString(), ARM));
+
+      assertEquals("""
+          OpenJDK 25.0.3 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>)
+          hint: unpack its vendor's archive of jmods as '%1$s-jmods'""".formatted(arm), problem.getMessage());
+      assertEquals(List.of(), adoptium.requests());
+    }
+  }
+
+  /** macOS's own JDK 25 is not downloaded, and only the same build links. */
+  @Test
+  void onMacOsTheBuildThatRunsMavenIsDownloaded() throws Exception {
+    running = root.resolve("mac");
+    Doctored.home(running, "JAVA_VERSION=\"25.0.2\"", "OS_NAME=\"Darwin\"", "OS_ARCH=\"aarch64\"");
+    Files.createFile(running.resolve("bin/jlink"));
+    release(running, "25.0.2+10-LTS");
+    temurin(running);
+    try (FakeAdoptium adoptium = new FakeAdoptium()) {
+      for (String build : List.of("25.0.2+10-LTS", "25.0.3+9-LTS")) {
+        adoptium.publish(build, "jdk", "aarch64", TarGz.jdk(build, "aarch64"));
+        publishJmods(adoptium, build);
+      }
+
+      Jdk jdk = finder(adoptium).find(null, ARM);
+
+      assertEquals("25.0.2", jdk.version());
+      assertEquals(running.resolve("bin/jlink"), jdk.tool("jlink"));
+    }
+  }
+
+  private void publishJmods(FakeAdoptium adoptium, String build) throws Exception {
+    String name = "jdk-" + build.replace("-LTS", "") + "-jmods/java.base.jmod";
+    adoptium.publish(
+        build, "jmods", "aarch64", new TarGz().file(name, baseJmod(build), 0644).bytes());
+  }
+
+  private static void temurin(Path home) throws Exception {
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR_VERSION=\"Temurin-25\"\n", StandardOpenOption.APPEND);
+  }
+
   private Path arm(String name, String version) throws Exception {
     Path home = root.resolve(name);
     Doctored.home(
