@@ -72,7 +72,7 @@ public final class ManagedBundler {
       staging.add(plan.files());
       staging.addClasses(plan.libraries().get(0).file());
       for (Library library : plan.libraries().subList(1, plan.libraries().size())) {
-        staging.add(library, true); // without a cache, signatures are in no way
+        staging.add(library, true); // without a cache, signatures do no harm
       }
       staging.finish();
       LauncherFile.keep(Launcher.DIRECT, task); // in place of an earlier build's

@@ -139,7 +139,7 @@ public class CheckMojo extends AbstractTrainedMojo {
   private void requireStagedFiles(Path file) throws IOException {
     if (!UnpackedZip.isOf(task(), zip.toPath())) {
       throw new ProblemException(
-          "the zip has not the files that lambda:bundle has staged",
+          "the zip does not have the files that lambda:bundle staged",
           "file " + file,
           "pack target/lambda/task as it is, or mvn clean package");
     }
