@@ -26,7 +26,8 @@ public record Source(
   public static final URI ADOPTIUM = URI.create("https://api.adoptium.net");
 
   public Source {
-    String text = url.toString();
+    // A login in it is not sent, as Maven's are in <server>, and must not be in a message.
+    String text = url.toString().replaceFirst("//[^/@]*@", "//");
     url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
 
