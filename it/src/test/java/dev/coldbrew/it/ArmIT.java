@@ -11,13 +11,12 @@ import dev.coldbrew.lambda.jvm.Jdk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,15 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ArmIT {
 
-  /** The JDK and all that its JVM needs; unpacked, not installed. */
-  private static final List<String> PACKAGES = List.of(
-      "libc6",
-      "libgcc-s1",
-      "libstdc++6",
-      "zlib1g",
-      "openjdk-17-jre-headless",
-      "openjdk-17-jdk-headless");
-
   /** The ELF header's e_machine, lower byte. */
   private static final int AARCH64 = 183;
 
@@ -47,9 +37,10 @@ class ArmIT {
   private static Path jdk;
 
   @BeforeAll
-  static void needsQemuAndAptAndAJdk17() throws Exception {
+  static void needsQemuAndARootOfArm64() throws Exception {
     assumeTrue(System.getProperty("os.arch").equals("amd64"), "this machine is not x86_64");
-    for (String program : List.of("apt-get", "dpkg-deb", "qemu-aarch64-static")) {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root makes root file systems");
+    for (String program : List.of("debootstrap", "dpkg-deb", "qemu-aarch64-static")) {
       assumeTrue(OlderSystemIT.isOnPath(program), program + " is not installed");
     }
     InstalledJdk.find("17");
@@ -113,7 +104,7 @@ class ArmIT {
 
   /** Kept for all builds of this user. */
   private static Path root() throws Exception {
-    Path root = OlderSystemIT.ROOTS.resolve("bookworm-arm64-openjdk-17");
+    Path root = OlderSystemIT.ROOTS.resolve("bookworm-arm64");
     if (!Files.exists(root)) {
       Files.createDirectories(OlderSystemIT.ROOTS);
       try (DraftFolder draft = DraftFolder.create(OlderSystemIT.ROOTS, "arm64-")) {
@@ -126,64 +117,16 @@ class ArmIT {
     return root;
   }
 
-  /** By an apt with a state of its own: this system's has no packages of arm64, and should not. */
+  /** A minimal system, in which the JDK is unpacked as well: nothing there has to be configured. */
   private static void unpack(Path root) throws Exception {
-    Path apt = temporary.resolve("apt");
-    Path packages = Files.createDirectories(apt.resolve("packages"));
-    Files.createDirectories(apt.resolve("state/lists/partial"));
-    Files.createDirectories(apt.resolve("cache/archives/partial"));
-    Files.createDirectory(apt.resolve("sources.d"));
-    Files.createFile(apt.resolve("status"));
-    Files.writeString(
-        apt.resolve("sources.list"),
-        "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]"
-            + " http://deb.debian.org/debian bookworm main\n");
-    List<String> options = Stream.of(
-            "Dir::State=" + apt.resolve("state"),
-            "Dir::State::status=" + apt.resolve("status"),
-            "Dir::Cache=" + apt.resolve("cache"),
-            "Dir::Etc::sourcelist=" + apt.resolve("sources.list"),
-            "Dir::Etc::sourceparts=" + apt.resolve("sources.d"),
-            "APT::Architecture=arm64",
-            "APT::Architectures=arm64",
-            "APT::Sandbox::User=root")
-        .flatMap(option -> Stream.of("-o", option))
-        .toList();
-    run(packages, command("apt-get", options, "-q", "update"));
-    run(packages, command("apt-get", options, "-q", "download"), PACKAGES);
-    try (Stream<Path> files = Files.list(packages)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".deb")).toList()) {
-        run(packages, List.of("dpkg-deb", "-x", file.toString(), root.toString()));
+    Path log = temporary.resolve("root.log");
+    OlderSystemIT.debootstrap(
+        "bookworm", root, log, "--arch=arm64", "--include=openjdk-17-jdk-headless");
+    try (DirectoryStream<Path> packages =
+        Files.newDirectoryStream(root.resolve("var/cache/apt/archives"), "openjdk-*.deb")) {
+      for (Path file : packages) {
+        OlderSystemIT.run(List.of("dpkg-deb", "-x", file.toString(), root.toString()), log);
       }
     }
-  }
-
-  private static List<String> command(String program, List<String> options, String... words) {
-    List<String> command = new ArrayList<>(List.of(program));
-    command.addAll(options);
-    command.addAll(List.of(words));
-    return command;
-  }
-
-  private static void run(Path folder, List<String> command, List<String> more) throws Exception {
-    List<String> all = new ArrayList<>(command);
-    all.addAll(more);
-    run(folder, all);
-  }
-
-  private static void run(Path folder, List<String> command) throws Exception {
-    Path log = temporary.resolve("command.log");
-    Process process = new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
-    try {
-      assertTrue(process.waitFor(5, TimeUnit.MINUTES), command::toString);
-    } finally {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(log);
-    assertEquals(0, process.exitValue(), () -> command + "\n" + text);
   }
 }

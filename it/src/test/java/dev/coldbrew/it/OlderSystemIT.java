@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -118,9 +119,20 @@ class OlderSystemIT {
   }
 
   private static void debootstrap(String suite, Path folder) throws Exception {
-    Path log = temporary.resolve(suite + ".log");
-    Process process = new ProcessBuilder(
-            "debootstrap", "--foreign", "--variant=minbase", suite, folder.toString())
+    debootstrap(suite, folder, temporary.resolve(suite + ".log"));
+  }
+
+  /** @param options such as the architecture */
+  static void debootstrap(String suite, Path folder, Path log, String... options) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("debootstrap", "--foreign", "--variant=minbase"));
+    command.addAll(List.of(options));
+    command.addAll(List.of(suite, folder.toString()));
+    run(command, log);
+  }
+
+  static void run(List<String> command, Path log) throws Exception {
+    Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
