@@ -127,8 +127,8 @@ public class CheckMojo extends AbstractTrainedMojo {
   /** The one of the staged function's layer, written now; empty if it has none. */
   private Optional<Path> layerZip() throws IOException {
     Path file = LayerZip.beside(zip.toPath());
-    Files.deleteIfExists(file); // of an earlier build
     if (!taskFolder().hasLayer()) {
+      Files.deleteIfExists(file); // of an earlier build
       return Optional.empty();
     }
     LayerZip.write(taskFolder().layer(), file);

@@ -6,6 +6,7 @@ import dev.coldbrew.lambda.file.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.Set;
@@ -33,13 +34,14 @@ public final class LayerZip {
   }
 
   /**
-   * Writes it; the same files give the same bytes.
+   * Writes it, all or nothing; the same files give the same bytes.
    *
    * @param layer the folder that {@code /opt/coldbrew} will be
    */
   public static void write(Path layer, Path zip) throws IOException {
+    Path draft = zip.resolveSibling(zip.getFileName() + ".part");
     Set<String> programs = new HashSet<>();
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(draft))) {
       for (Path path : FileTree.paths(layer)) {
         String name = FileTree.nameIn(layer.getParent(), path);
         ZipEntry entry = new ZipEntry(Files.isDirectory(path) ? name + "/" : name);
@@ -54,6 +56,7 @@ public final class LayerZip {
         out.closeEntry();
       }
     }
-    ZipEntries.settle(zip, programs);
+    ZipEntries.settle(draft, programs);
+    Files.move(draft, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }
