@@ -4,10 +4,7 @@ package dev.coldbrew.lambda.jvm;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +12,6 @@ import java.util.stream.Collectors;
  * feature version, and since JDK 25 of its own build alone.
  */
 final class BuildJdk {
-
-  private static final int SAME_BUILD_SINCE = 25;
 
   private BuildJdk() {}
 
@@ -50,7 +45,7 @@ final class BuildJdk {
 
   /** Whether only the same build can link it. */
   static boolean needsSameBuild(Jdk target) {
-    return target.feature() >= SAME_BUILD_SINCE;
+    return JdkTrait.LINKS_ITS_BUILD_ALONE.isIn(target);
   }
 
   /** Whether there is one that can link it. */
@@ -70,17 +65,12 @@ final class BuildJdk {
         .findFirst();
   }
 
-  private static String found(String system, Collection<Jdk> seen, boolean builds)
-      throws IOException {
-    List<Jdk> usable = seen.stream().filter(jdk -> jdk.system().equals(system)).toList();
-    if (!builds) {
-      return usable.stream().map(Jdk::name).distinct().collect(Collectors.joining(", "));
-    }
-    Set<String> found = new LinkedHashSet<>();
-    for (Jdk jdk : usable) {
-      found.add(build(jdk));
-    }
-    return String.join(", ", found);
+  private static String found(String system, Collection<Jdk> seen, boolean builds) {
+    return seen.stream()
+        .filter(jdk -> jdk.system().equals(system))
+        .map(builds ? BuildJdk::build : Jdk::name)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** Whose build of it this is: "Temurin 25.0.3+9-LTS". */

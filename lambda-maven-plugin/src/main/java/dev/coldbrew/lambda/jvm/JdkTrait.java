@@ -34,6 +34,9 @@ public enum JdkTrait {
   WARNS_OF_NATIVE_ACCESS(
       "JEP 472", "warns of native code, and so gets `--enable-native-access=ALL-UNNAMED`", "24-"),
 
+  /** It compares its own version with that of the {@code java.base} that it links. */
+  LINKS_ITS_BUILD_ALONE("jlink", "links modules of its own build alone", "25-"),
+
   /** Else it has CDS archives alone, from which functions start more slowly. */
   HAS_AOT_CACHE("JEP 514", "records an AOT cache in one step", "25-"),
 
