@@ -39,7 +39,7 @@ class PackagersIT {
   private static final String HANDLER = "example.Hello::hello";
 
   private static final String OF_RUNTIME =
-      "the startup cache was not used; the JVM's lines before this one say why";
+      "the startup cache was not used; the JVM's reason, if it gave one, is in the lines before";
 
   /** Of the JVM, about a CDS archive on top of the image's own, which it does use. */
   private static final String OF_JVM =

@@ -25,7 +25,7 @@ record Invocation(InvokeRequest request, Instant deadline, String traceId) {
     return headers;
   }
 
-  /** What an extension is told about it, as JSON. */
+  /** The event that an extension gets for it, as JSON. */
   byte[] extensionEvent() {
     JsonObject tracing = new JsonObject();
     tracing.addProperty("type", TraceHeader.NAME);

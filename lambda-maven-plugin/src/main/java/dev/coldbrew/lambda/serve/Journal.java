@@ -73,7 +73,7 @@ public final class Journal implements FunctionListener {
   private long size;
   private long last;
 
-  /** @param next is told everything as well */
+  /** @param next gets everything as well */
   public Journal(FunctionListener next) {
     this.next = next;
   }

@@ -115,8 +115,9 @@ public enum StartupCache {
   }
 
   /**
-   * The options with which it comes about in two starts of a JVM: the function's own, and one that makes the cache of what that has left. In one, a JVM starts another to make an AOT cache, with a
-   * program of the image that a kernel has to be able to start; the result is the same.
+   * The options with which it is made in two starts of a JVM: the function's own, and one that makes
+   * the cache from what that has left. In one start, a JVM starts another by a program of the image,
+   * which a kernel has to be able to run; the result is the same.
    *
    * @return one list for each start
    */

@@ -170,8 +170,9 @@ public record TrainingPlan(
   }
 
   /**
-   * The cache itself, what else comes of the training, and what an AOT cache replaces. A CDS archive lies on top of the image's own,
-   * which JDK 17 writes differently at each linking, and is refused on top of another.
+   * The cache itself, what else comes of the training, and what an AOT cache replaces. A CDS archive
+   * lies on top of the image's own, which JDK 17 writes differently at each linking, and is refused on
+   * top of another.
    */
   private boolean isOutsideDigest(String name, Path path, TaskFolder task) {
     return name.equals(cache.fileName())

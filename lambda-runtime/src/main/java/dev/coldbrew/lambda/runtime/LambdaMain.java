@@ -62,7 +62,8 @@ public final class LambdaMain {
       System.exit(1);
     }
     if (Settings.hasCache() && !usesCache()) {
-      log.line("the startup cache was not used; the JVM's lines before this one say why");
+      log.line(
+          "the startup cache was not used; the JVM's reason, if it gave one, is in the lines before");
     }
     try {
       serve(address, handlerOfTheBuild);

@@ -45,7 +45,8 @@ class LambdaMainTest {
 
   @Test
   void startupCacheThatTheJvmHasNotUsedIsLogged() throws Exception {
-    String message = "the startup cache was not used; the JVM's lines before this one say why";
+    String message =
+        "the startup cache was not used; the JVM's reason, if it gave one, is in the lines before";
 
     assertEquals(message, firstLine("TEXT", "-Xshare:off", "true"));
     assertEquals(

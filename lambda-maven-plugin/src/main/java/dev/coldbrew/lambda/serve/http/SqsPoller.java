@@ -63,7 +63,7 @@ public final class SqsPoller implements AutoCloseable {
    * Starts to poll.
    *
    * @param batchSize how many messages an event has at most, up to 10
-   * @param problems is told what goes wrong, once for as long as it stays the same
+   * @param problems gets each problem, once for as long as it stays the same
    */
   public static SqsPoller start(
       Functions functions,
