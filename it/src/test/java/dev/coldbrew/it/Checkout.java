@@ -11,8 +11,12 @@ import java.util.stream.Stream;
 final class Checkout {
 
   /** Those that are released. */
-  static final List<String> MODULES =
-      List.of("lambda-runtime", "lambda-maven-plugin", "lambda-archetype");
+  static final List<String> MODULES = List.of(
+      "lambda-runtime",
+      "lambda-maven-plugin",
+      "lambda-maven-plugin/deploy",
+      "lambda-maven-plugin/image",
+      "lambda-archetype");
 
   private Checkout() {}
 

@@ -1,0 +1,2 @@
+/** Container images, written with Jib: the only package that knows its library. */
+package dev.coldbrew.lambda.jib;

@@ -1,0 +1,47 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.deploy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A function as it is to be in AWS: what {@code lambda:deploy} sets and {@code lambda:template} writes.
+ * The values are those of the Lambda API.
+ *
+ * @param name up to 64 letters, digits, hyphens and underscores
+ * @param runtime such as {@code provided.al2023}
+ * @param architecture {@code x86_64} or {@code arm64}
+ * @param memoryMb from 128 to 10,240
+ * @param timeoutSeconds from 1 to 900
+ * @param environment by name, without what Lambda sets itself
+ * @param role the ARN of its execution role; empty to have one created
+ * @param layers the ARNs of layer versions
+ * @param logFormat {@code Text} or {@code JSON}
+ * @param snapStart whether published versions start from a snapshot
+ * @param url who may call the function's URL, {@code NONE} (everyone) or {@code AWS_IAM}; empty for no
+ *     URL
+ */
+public record FunctionSettings(
+    String name,
+    String handler,
+    String runtime,
+    String architecture,
+    int memoryMb,
+    int timeoutSeconds,
+    Map<String, String> environment,
+    Optional<String> role,
+    Map<String, String> tags,
+    List<String> layers,
+    String logFormat,
+    boolean snapStart,
+    Optional<String> url) {
+
+  public FunctionSettings {
+    // sorted, so that what is printed is the same each time
+    environment = new TreeMap<>(environment);
+    tags = new TreeMap<>(tags);
+    layers = List.copyOf(layers);
+  }
+}

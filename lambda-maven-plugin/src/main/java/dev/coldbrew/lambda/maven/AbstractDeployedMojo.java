@@ -1,0 +1,107 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.emulator.FunctionConfiguration;
+import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.jvm.LambdaTarget;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals share that are about the function in AWS: how it is to be there. */
+abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
+
+  /**
+   * After how many seconds Lambda stops an invocation, from 1 to 900.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.timeoutSeconds", defaultValue = "20")
+  private int timeoutSeconds;
+
+  /**
+   * The ARN of the function's execution role, which says what the function may do. Without it, one is
+   * created that may write the function's log, and no more.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.role")
+  private String role;
+
+  /**
+   * The function's tags: for each of them an element whose name is the tag's and whose text is its
+   * value.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private Map<String, String> tags = Map.of();
+
+  /**
+   * The ARNs of the function's layers, with their versions.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.layers")
+  private List<String> layers = List.of();
+
+  /**
+   * The form in which Lambda writes the function's log, {@code Text} or {@code JSON}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.logFormat", defaultValue = "Text")
+  private String logFormat;
+
+  /**
+   * Whether published versions of the function start from a snapshot (SnapStart), which Lambda has for
+   * its managed runtimes and for container images.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.snapStart", defaultValue = "false")
+  private boolean snapStart;
+
+  /**
+   * Who may call the function's URL: {@code NONE} for everyone, or {@code AWS_IAM} for those whom IAM
+   * lets. Without it, the function gets no URL.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.functionUrl")
+  private String functionUrl;
+
+  /** The settings, checked. The function has to have been staged. */
+  final FunctionSettings settings() throws IOException {
+    FunctionConfiguration configuration =
+        configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
+    requireOneOf("logFormat", "lambda.logFormat", logFormat, "Text", "JSON");
+    if (functionUrl != null) {
+      requireOneOf("functionUrl", "lambda.functionUrl", functionUrl, "NONE", "AWS_IAM");
+    }
+    String runtime = managedRuntime().map(Object::toString).orElse(LambdaTarget.OS_ONLY);
+    String architecture = BundlePlanFile.read(taskFolder())
+        .map(BundlePlan::architecture)
+        .map(Architecture::lambdaName)
+        .orElseThrow();
+    return new FunctionSettings(
+        configuration.name(),
+        configuration.handler(),
+        runtime,
+        architecture,
+        configuration.memoryMb(),
+        timeoutSeconds,
+        configuration.environment(),
+        Optional.ofNullable(role),
+        withoutNulls(tags),
+        layers,
+        logFormat,
+        snapStart,
+        Optional.ofNullable(functionUrl));
+  }
+}
