@@ -6,8 +6,11 @@ import dev.coldbrew.lambda.file.Permissions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,42 +18,52 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** A {@code .tar.gz}. Nothing of it gets outside the folder that it is unpacked in. */
+/** A {@code .tar.gz} file. Nothing in it is written outside the folder that it is unpacked into. */
 final class Archive {
 
-  private Archive() {}
+  private final Path root;
+  private final LinkCopies copies;
+
+  private Archive(Path root) {
+    this.root = root;
+    this.copies = new LinkCopies(root);
+  }
 
   /**
-   * Unpacks it with its times, and its modes where the file system keeps them.
+   * Unpacks it with its times; with its modes where the file system keeps them; and with copies in
+   * place of links where the file system has none, or this user may not create any.
    *
-   * @param folder one that is there and empty
-   * @throws IOException when it is damaged, or would leave the folder
+   * @param folder an empty folder
+   * @throws IOException if the archive is damaged, or something in it would leave the folder
    */
   static void unpack(Path file, Path folder) throws IOException {
-    Path root = folder.toRealPath();
+    new Archive(folder.toRealPath()).unpack(file);
+  }
+
+  private void unpack(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        unpack(tar, entry, root);
+        unpack(tar, entry);
       }
+      copies.make();
     } catch (IllegalArgumentException e) { // a name that is no path, or a damaged header
       throw new IOException(e.getMessage(), e);
     }
-    requireLinksInside(root);
+    requireLinksInside();
   }
 
-  private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path root)
-      throws IOException {
-    Path path = inside(root, entry.getName());
+  private void unpack(TarArchiveInputStream tar, TarArchiveEntry entry) throws IOException {
+    Path path = inside(entry.getName());
     if (entry.isFIFO() || entry.isBlockDevice() || entry.isCharacterDevice()) {
-      throw new IOException("'" + entry.getName() + "' is neither a file, a folder nor a link");
+      throw new IOException("'" + entry.getName() + "' is not a file, a folder or a link");
     }
     if (entry.isDirectory()) {
       Files.createDirectories(path);
     } else if (entry.isSymbolicLink()) {
-      Files.createSymbolicLink(path, root.getFileSystem().getPath(entry.getLinkName()));
+      link(path, root.getFileSystem().getPath(entry.getLinkName()));
     } else if (entry.isLink()) {
-      Files.createLink(path, inside(root, entry.getLinkName()));
+      hardLink(path, inside(entry.getLinkName()));
     } else {
       Files.copy(tar, path);
       if (Permissions.areKept(path)) {
@@ -60,8 +73,28 @@ final class Archive {
     }
   }
 
-  /** Where an entry belongs; its parent is there then. It may not be reached through a link either. */
-  private static Path inside(Path root, String name) throws IOException {
+  private void link(Path path, Path target) throws IOException {
+    try {
+      Files.createSymbolicLink(path, target);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      copies.add(path, target);
+    }
+  }
+
+  private static void hardLink(Path path, Path existing) throws IOException {
+    try {
+      Files.createLink(path, existing);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.copy(existing, path, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
+  /** Where an entry belongs, with its parent created. No link may lead it out of the folder either. */
+  private Path inside(String name) throws IOException {
     Path path = root.resolve(name).normalize();
     if (!path.startsWith(root)) {
       throw leaves(name);
@@ -80,8 +113,8 @@ final class Archive {
     return path;
   }
 
-  /** When all is there, as a link may lead to a later one. */
-  private static void requireLinksInside(Path root) throws IOException {
+  /** Checked once everything is unpacked, because a link may point to a later entry. */
+  private void requireLinksInside() throws IOException {
     for (Path path : FileTree.paths(root)) {
       if (Files.isSymbolicLink(path) && !path.toRealPath().startsWith(root)) {
         throw leaves(root.relativize(path).toString());
@@ -89,7 +122,7 @@ final class Archive {
     }
   }
 
-  private static IOException leaves(String name) {
+  static IOException leaves(String name) {
     return new IOException("'" + name + "' would leave the folder");
   }
 

@@ -92,9 +92,9 @@ class ArchiveTest {
     }
   }
 
-  /** Windows, say, where JDKs for Linux are downloaded as well. */
+  /** As on Windows, where JDKs for Linux are downloaded as well. */
   @Test
-  void whereModesAreNotKeptTheFilesAre() throws Exception {
+  void filesAreUnpackedOnAFileSystemWithoutModes() throws Exception {
     try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows().toBuilder()
         .setAttributeViews("basic", "owner", "dos")
         .build())) {
@@ -116,12 +116,97 @@ class ArchiveTest {
     }
   }
 
+  /** As for users of Windows without the privilege to create links. */
   @Test
-  void whatIsNoFileIsRefused() {
+  void linksBecomeCopiesOnAFileSystemWithoutLinks() throws Exception {
+    try (FileSystem windows = withoutLinks()) {
+      Path unpacked = unpack(
+          windows,
+          new TarGz()
+              .symbolicLink("jdk/legal/copy/LICENSE", "../base/LICENSE")
+              .symbolicLink("jdk/legal/again/LICENSE", "../copy/LICENSE")
+              .symbolicLink("jdk/man", "./share/man")
+              .symbolicLink("jdk/share/man/ja", "ja_JP.UTF-8")
+              .symbolicLink("jdk/page", "man/ja/java.1")
+              .file("jdk/legal/base/LICENSE")
+              .file("jdk/share/man/ja_JP.UTF-8/java.1")
+              .hardLink("jdk/legal/hard", "jdk/legal/base/LICENSE"));
+
+      for (String name : List.of("copy/LICENSE", "again/LICENSE", "hard")) {
+        Path copy = unpacked.resolve("jdk/legal").resolve(name);
+        assertEquals("jdk/legal/base/LICENSE", Files.readString(copy));
+        assertEquals(TarGz.TIME, Files.getLastModifiedTime(copy).toInstant());
+      }
+      for (String name : List.of("man/ja/java.1", "share/man/ja/java.1", "page")) {
+        assertEquals(
+            "jdk/share/man/ja_JP.UTF-8/java.1",
+            Files.readString(unpacked.resolve("jdk").resolve(name)));
+      }
+    }
+  }
+
+  static Stream<Map.Entry<String, UnaryOperator<TarGz>>> linksThatCannotBeCopied() {
+    return Stream.of(
+        escape("'link' would leave the folder", tar -> tar.symbolicLink("link", "..")),
+        escape("'link' would leave the folder", tar -> tar.symbolicLink("link", "../outside")),
+        escape("'link' would leave the folder", tar -> tar.symbolicLink("link", "C:/outside")),
+        // By its names, the second is inside; by its links, it is not.
+        escape(
+            "'a\\b\\second' would leave the folder",
+            tar -> tar.file("top/file")
+                .symbolicLink("a/b/first", "../../top")
+                .symbolicLink("a/b/second", "first/../../outside")),
+        escape("C:\\work\\folder\\gone", tar -> tar.symbolicLink("link", "gone")),
+        escape(
+            "'a\\link' points to a folder that it is in",
+            tar -> tar.file("a/file").symbolicLink("a/link", "../a")),
+        escape(
+            "'b\\link' points to a folder that it is in",
+            tar -> tar.file("a/file")
+                .file("b/file")
+                .symbolicLink("a/link", "../b")
+                .symbolicLink("b/link", "../a")),
+        escape(
+            "'one' points to too many other links",
+            tar -> tar.symbolicLink("one", "other").symbolicLink("other", "one")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linksThatCannotBeCopied")
+  void linkThatCannotBeCopiedIsRefused(Map.Entry<String, UnaryOperator<TarGz>> link)
+      throws Exception {
+    try (FileSystem windows = withoutLinks()) {
+      Files.createDirectories(windows.getPath("C:\\work"));
+      Files.writeString(windows.getPath("C:\\work\\outside"), "secret");
+
+      IOException refused = assertThrows(
+          IOException.class, () -> unpack(windows, link.getValue().apply(new TarGz())));
+
+      assertEquals(link.getKey(), refused.getMessage());
+    }
+  }
+
+  private static FileSystem withoutLinks() {
+    return Jimfs.newFileSystem(Configuration.windows().toBuilder()
+        .setAttributeViews("basic", "owner", "dos")
+        .setSupportedFeatures()
+        .build());
+  }
+
+  private static Path unpack(FileSystem system, TarGz archive) throws IOException {
+    Path work = Files.createDirectories(system.getPath("C:\\work"));
+    Path file = Files.write(work.resolve("archive"), archive.bytes());
+    Path unpacked = Files.createDirectory(work.resolve("folder"));
+    Archive.unpack(file, unpacked);
+    return unpacked;
+  }
+
+  @Test
+  void pipeIsRefused() {
     IOException refused = assertThrows(
         IOException.class, () -> unpack(new TarGz().pipe("jdk/pipe").bytes()));
 
-    assertEquals("'jdk/pipe' is neither a file, a folder nor a link", refused.getMessage());
+    assertEquals("'jdk/pipe' is not a file, a folder or a link", refused.getMessage());
   }
 
   @Test
