@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What Adoptium has published: releases only, no early-access builds.
+ * The releases that Adoptium has published. Early-access builds are not among them.
  *
  * @see <a href="https://api.adoptium.net/q/swagger-ui/">Adoptium's API</a>
  */
@@ -25,12 +25,12 @@ public final class AdoptiumApi {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** A page of twenty releases is less than 2 MB, with the archives of all platforms too. */
+  /** A page of twenty releases is less than 2 MB, even with the archives of all platforms. */
   private static final int MAX_RESPONSE = 16 << 20;
 
   private static final int PAGE_SIZE = 20; // the API's limit
 
-  /** What may be the name of a file here. */
+  /** Names of files and folders that are safe on every system. */
   private static final String PLAIN_NAME = "\\w[\\w.+-]*";
 
   private final Source source;
@@ -38,7 +38,7 @@ public final class AdoptiumApi {
 
   public AdoptiumApi(Source source) {
     this.source = source;
-    this.http = new Http(source, TIMEOUT);
+    this.http = new Http(source, TIMEOUT, LowSpeedLimit.USUAL);
   }
 
   Source source() {
@@ -63,20 +63,20 @@ public final class AdoptiumApi {
 
   private record Available(List<Integer> available_releases) {}
 
-  /** The versions that there are, such as 17 and 25. */
+  /** The feature versions of all releases, such as 17 and 25. */
   public List<Integer> features() {
     Available available = get("/v3/info/available_releases", Available.class);
     if (available == null || available.available_releases == null) {
-      throw noApi("it names no releases", null);
+      throw noApi("it lists no releases", null);
     }
     return available.available_releases.stream().filter(Objects::nonNull).toList();
   }
 
   /**
-   * The archives of a version, of all its updates; none if there is no such version.
+   * The archives of all updates of a feature version; none if there is no such version.
    *
-   * <p>The filters in the address only make the response shorter: what serves files as a mirror may
-   * leave them out.
+   * <p>The filters in the address only make the response shorter: a mirror that serves plain files
+   * may ignore them.
    *
    * @param feature such as 25
    * @param image {@code jdk}, or {@code jmods}
@@ -134,7 +134,7 @@ public final class AdoptiumApi {
     }
   }
 
-  /** The name of the folder that an archive is unpacked in; jmods are beside their JDK. */
+  /** The name of the folder that an archive is unpacked into; jmods lie beside their JDK. */
   public static String folder(String release, String image, Platform platform) {
     return release + "-" + platform + (image.equals("jdk") ? "" : "-" + image);
   }
@@ -148,7 +148,7 @@ public final class AdoptiumApi {
         && "jdk".equals(binary.project);
   }
 
-  /** Without a checksum, there is nothing to prove that an archive is the published one. */
+  /** Without a checksum, nothing could prove that an archive is the published one. */
   private static boolean isWhole(Package archive) {
     return archive != null
         && archive.name != null
@@ -162,13 +162,17 @@ public final class AdoptiumApi {
 
   private URI link(String link) {
     try {
-      return URI.create(link);
+      URI uri = URI.create(link);
+      if (uri.getHost() == null) { // relative, say
+        throw new IllegalArgumentException("no server");
+      }
+      return uri;
     } catch (IllegalArgumentException e) {
       throw noApi("it sent the link '" + link + "'", e);
     }
   }
 
-  /** Null where there is nothing (404). */
+  /** Null if there is nothing (404). */
   private <T> T get(String path, Class<T> type) {
     URI uri = source.resolve(path);
     try (Http.Response response = http.get(uri, 0)) {
@@ -184,7 +188,7 @@ public final class AdoptiumApi {
       byte[] body = response.body().readNBytes(MAX_RESPONSE);
       return new Gson().fromJson(new String(body, StandardCharsets.UTF_8), type);
     } catch (JsonParseException e) {
-      throw noApi("it sent no such JSON", e);
+      throw noApi("it sent other JSON, or none", e);
     } catch (IOException e) {
       throw noApi(ProblemException.reason(e), e);
     }

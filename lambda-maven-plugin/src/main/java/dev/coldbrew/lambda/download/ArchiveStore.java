@@ -5,14 +5,10 @@ import dev.coldbrew.lambda.file.DraftFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,41 +16,41 @@ import java.util.stream.Stream;
 /**
  * The contents of archives, each in a folder that appears under its name by one rename.
  *
- * <p>One download at a time: a build that wants the same archive waits and then finds it there. The
- * system releases the lock of a build that is killed, and the next goes on with what that received.
+ * <p>One build downloads at a time. Another that wants the same archive waits, and then finds it
+ * there. The system releases the lock of a build that is killed, and the next one resumes its
+ * download.
  */
 public final class ArchiveStore {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final String DRAFT = "draft-";
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  /** Of this JVM, in which a file lock keeps no thread waiting. */
-  private static final Object ONE_AT_A_TIME = new Object();
 
   private final Path directory;
   private final Progress progress;
+  private final Leftovers leftovers;
 
-  /** What an archive must be beyond what was published. */
+  /** What the content of an archive must be, whatever was published. */
   public interface Check {
 
     /**
      * @param folder the archive's content
-     * @throws ProblemException when it is not what it should be
+     * @throws ProblemException if it is not what it should be
      */
     void check(Path folder) throws IOException;
   }
 
   /**
-   * @param directory need not be there
+   * @param directory need not exist
    */
   public ArchiveStore(Path directory, Progress progress) {
     this.directory = directory;
     this.progress = progress;
+    this.leftovers = new Leftovers(directory, DRAFT);
   }
 
-  /** All that was downloaded. */
+  /** Everything that was downloaded. What a killed build left is deleted first. */
   public List<Path> folders() {
+    leftovers.sweep();
     try (Stream<Path> children = Files.list(directory)) {
       return children
           .filter(Files::isDirectory)
@@ -62,7 +58,7 @@ public final class ArchiveStore {
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      return List.of(); // nothing was, or it is not for us to see
+      return List.of(); // it does not exist, or this user may not look into it
     }
   }
 
@@ -72,26 +68,38 @@ public final class ArchiveStore {
   }
 
   /**
-   * The folder with the content of an archive, downloaded now unless it is there.
+   * The folder with the content of an archive, which is downloaded unless it is there and passes.
    *
-   * @throws ProblemException when it cannot be downloaded, is damaged, or has no place
+   * @throws ProblemException if it cannot be downloaded, is damaged, or does not fit on the disk
    */
   public Path get(Asset asset, Source source, Check check) throws IOException {
     Path folder = folder(asset.folder());
-    if (Files.isDirectory(folder)) {
+    if (passes(folder, check)) {
       return folder;
     }
     createDirectory();
-    synchronized (ONE_AT_A_TIME) {
-      try (FileChannel lock = FileChannel.open(
-          directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock(lock);
-        if (!Files.isDirectory(folder)) {
-          download(asset, source, check, folder);
-        }
+    DownloadLock lock = DownloadLock.await(directory, progress);
+    try {
+      if (!passes(folder, check)) {
+        download(asset, source, check, folder);
       }
+    } finally {
+      lock.close();
     }
     return folder;
+  }
+
+  /** No if files in it are missing, as when someone has begun to delete it. */
+  private static boolean passes(Path folder, Check check) throws IOException {
+    try {
+      if (Files.isDirectory(folder)) {
+        check.check(folder);
+        return true;
+      }
+      return false;
+    } catch (ProblemException e) {
+      return false;
+    }
   }
 
   private void createDirectory() {
@@ -99,55 +107,34 @@ public final class ArchiveStore {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new ProblemException(
-          "folder '" + directory + "' cannot be made: " + e,
+          "folder '" + directory + "' cannot be created: " + e,
           "parameter <cacheDirectory>",
           "name another folder: -Dlambda.cacheDirectory=/some/writable/folder",
           e);
     }
   }
 
-  /** Until the channel is closed. Another thread has it where Maven runs this plugin twice. */
-  private void lock(FileChannel channel) throws IOException {
-    if (tryLock(channel)) {
-      return;
-    }
-    progress.begin("another build has to end its download of a JDK");
-    while (!tryLock(channel)) {
-      try {
-        Thread.sleep(POLL.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while another build downloads a JDK");
-      }
-    }
-  }
-
-  private static boolean tryLock(FileChannel channel) {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    } catch (IOException e) {
-      return true; // no locks there; should two builds write one file, its checksum shows that
-    }
-  }
-
   private void download(Asset asset, Source source, Check check, Path folder) throws IOException {
-    Path file = directory.resolve(asset.name() + ".part");
+    Path file = leftovers.part(folder);
     DiskSpace space = new DiskSpace(directory, asset);
-    space.require(file);
     try (DraftFolder draft = DraftFolder.create(directory, DRAFT)) {
-      new Download(asset, source, TIMEOUT).to(file, progress);
-      progress.begin("'" + asset.name() + "' is unpacked");
-      Path content = unpack(asset, file, draft.path(), source);
+      if (Files.exists(folder)) {
+        Files.move(folder, draft.path().resolve("damaged"), StandardCopyOption.ATOMIC_MOVE);
+      }
+      leftovers.deleteOldPartsBut(file);
+      space.require(file);
+      new Download(asset, source, TIMEOUT, LowSpeedLimit.USUAL).to(file, progress);
+      progress.begin("unpacking '" + asset.name() + "'");
+      Path unpacked = Files.createDirectory(draft.path().resolve("content"));
+      Path content = unpack(asset, file, unpacked, source);
       try {
         check.check(content);
       } catch (ProblemException e) {
-        Files.delete(file); // else it is what the next build begins with
+        Files.delete(file); // or else the next build would take it for the archive
         throw e;
       }
       Files.move(content, folder, StandardCopyOption.ATOMIC_MOVE);
-      Files.delete(file);
+      Files.deleteIfExists(file); // another build may already have swept it
     } catch (IOException e) {
       if (DiskSpace.isFull(e)) {
         throw space.problem(e);
@@ -156,7 +143,7 @@ public final class ArchiveStore {
     }
   }
 
-  /** The one folder that it consists of. */
+  /** The one folder that the archive consists of. */
   private static Path unpack(Asset asset, Path file, Path folder, Source source)
       throws IOException {
     try {
@@ -167,14 +154,14 @@ public final class ArchiveStore {
           return content.get(0);
         }
       }
-      throw new IOException("it is not one folder");
+      throw new IOException("it does not consist of one folder");
     } catch (IOException e) {
       if (DiskSpace.isFull(e)) {
         throw e;
       }
       Files.delete(file);
       throw new ProblemException(
-          "'" + asset.link() + "' is not an archive of a JDK: " + ProblemException.reason(e),
+          "'" + asset.link() + "' cannot be unpacked: " + ProblemException.reason(e),
           source.where(),
           "set another version, or the path of a JDK: <jdk>/path/of/the/jdk</jdk>",
           e);

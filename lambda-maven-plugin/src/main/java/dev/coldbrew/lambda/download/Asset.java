@@ -7,10 +7,10 @@ import java.net.URI;
  * An archive that Adoptium has published.
  *
  * @param release such as {@code jdk-25.0.3+9}
- * @param version as the JDK itself has it, such as {@code 25.0.3+9-LTS}
- * @param folder the name of the folder for its content, which no other archive has
+ * @param version as the JDK itself states it, such as {@code 25.0.3+9-LTS}
+ * @param folder the name of the folder for its content, unique among all archives
  * @param name of the file
- * @param link where the file is
+ * @param link the address of the file
  * @param size in bytes
  * @param sha256 in hexadecimal digits
  */

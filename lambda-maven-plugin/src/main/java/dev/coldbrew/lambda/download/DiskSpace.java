@@ -7,13 +7,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Room for an archive and its content. */
+/** Whether there is room for an archive and its content. */
 final class DiskSpace {
 
   private static final String FULL = "No space left on device";
   private static final String OVER_QUOTA = "Disk quota exceeded";
 
-  /** The content's size as a multiple of the archive's; Temurin's JDK 25 has 2.1. */
+  /** The content's size as a multiple of the archive's; for Temurin's JDK 25, it is 2.1. */
   private static final int CONTENT = 3;
 
   private static final int MB = 1_000_000;
@@ -22,7 +22,7 @@ final class DiskSpace {
   private final Asset asset;
 
   /**
-   * @param directory for both; it is there
+   * @param directory for both; it exists
    */
   DiskSpace(Path directory, Asset asset) {
     this.directory = directory;
@@ -30,14 +30,14 @@ final class DiskSpace {
   }
 
   /**
-   * Refuses what would fail midway.
+   * Refuses a download that would fail midway.
    *
-   * @param file the part of the archive that is there, if any
+   * @param file the part of the archive that an earlier build received, if any
    */
   void require(Path file) throws IOException {
     long usable = Files.getFileStore(directory).getUsableSpace();
     long there = Files.exists(file) ? Files.size(file) : 0;
-    if (usable > 0 && usable + there < needed()) { // 0 also where the system does not know
+    if (usable > 0 && usable + there < needed()) { // 0 also means that the system does not know
       throw problem(null);
     }
   }
@@ -49,10 +49,10 @@ final class DiskSpace {
 
   ProblemException problem(IOException cause) {
     return new ProblemException(
-        "no space in '%s' for '%s' and its content, about %d MB"
+        "no room in '%s' for '%s' and its content, about %d MB"
             .formatted(directory, asset.name(), needed() / MB + 1),
         "parameter <cacheDirectory>",
-        "free space there, or name another folder: -Dlambda.cacheDirectory=/some/folder",
+        "free some space there, or name another folder: -Dlambda.cacheDirectory=/some/folder",
         cause);
   }
 

@@ -13,39 +13,42 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An archive as a file with the published checksum. What came before the connection broke or the build
- * was killed is not asked for again; that it fits the rest, the checksum shows.
+ * The download of an archive to a file with the published checksum. It resumes where a broken
+ * connection or a killed build left it; the checksum shows whether the parts belong together.
  */
 final class Download {
 
-  /** How many connections in a row may break without having brought anything. */
+  /** How many connections in a row may break before they have brought much. */
   private static final int ATTEMPTS = 3;
 
   private static final int MB = 1_000_000;
 
   private final Asset asset;
   private final Http http;
+  private final LowSpeedLimit limit;
   private final String where;
   private final AtomicLong received = new AtomicLong();
 
   /**
-   * @param timeout after which a server that sends nothing has broken the connection
+   * @param timeout after which a silent server counts as broken
+   * @param limit below which a slow server does, and so does a connection that brings less in all
    */
-  Download(Asset asset, Source source, Duration timeout) {
+  Download(Asset asset, Source source, Duration timeout, LowSpeedLimit limit) {
     this.asset = asset;
-    this.http = new Http(source, timeout);
+    this.http = new Http(source, timeout, limit);
+    this.limit = limit;
     this.where = source.where();
   }
 
   /**
-   * @param file the archive afterwards; a part of it may be there
-   * @throws ProblemException when it cannot be received, or is not what was published
+   * @param file where the archive will be; a part of it may already be there
+   * @throws ProblemException if it cannot be downloaded, or is not the published archive
    */
   void to(Path file, Progress progress) throws IOException {
     boolean isPartThere = Files.exists(file);
     progress.begin(this::state);
     receive(file);
-    if (isPartThere && !isPublished(file)) { // that part was of something else
+    if (isPartThere && !isPublished(file)) { // that part was something else's
       Files.delete(file);
       receive(file);
     }
@@ -53,8 +56,8 @@ final class Download {
       String found = Digest.of(file);
       Files.delete(file);
       throw problem(
-          "has the checksum " + found + ", and Adoptium has published " + asset.sha256(),
-          "build again; if that does not help, look at what is sent: " + asset.link());
+          "has the checksum " + found + ", but Adoptium published " + asset.sha256(),
+          "build again; if that does not help, look at what this address sends: " + asset.link());
     }
   }
 
@@ -69,37 +72,37 @@ final class Download {
     while (before < asset.size()) {
       reason = receive(file, before);
       long now = Files.exists(file) ? Files.size(file) : 0;
-      attempts = now > before ? 0 : attempts + 1;
-      if (attempts == ATTEMPTS) {
+      attempts = now - before >= limit.bytes() ? 0 : attempts + 1;
+      if (now < asset.size() && attempts == ATTEMPTS) {
         throw problem(
-            "broke off at %d of %d bytes, %s".formatted(now, asset.size(), reason),
-            "build again: the download goes on from there");
+            "broke off at %d of %d bytes: %s".formatted(now, asset.size(), reason),
+            "build again: the download resumes there");
       }
       before = now;
     }
   }
 
   /**
-   * All that one connection brings.
+   * Receives what one connection brings.
    *
    * @return why it brought no more
    */
   private String receive(Path file, long offset) throws IOException {
     try (Http.Response response = http.get(asset.link(), offset)) {
-      boolean goesOn = response.status() == 206
+      boolean resumes = response.status() == 206
           && response.header("Content-Range").startsWith("bytes " + offset + "-");
-      if (response.status() == 416 || response.status() == 206 && !goesOn) {
+      if (response.status() == 416 || response.status() == 206 && !resumes) {
         Files.deleteIfExists(file);
-        return "as the server does not send that part";
+        return "the server does not send the rest alone";
       }
-      if (!goesOn) {
+      if (!resumes) {
         requireArchive(response);
       }
-      received.set(goesOn ? offset : 0);
+      received.set(resumes ? offset : 0);
       try (OutputStream out = Files.newOutputStream(
           file,
           StandardOpenOption.CREATE,
-          goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+          resumes ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE)) {
         return copy(response, out);
       }
@@ -114,10 +117,10 @@ final class Download {
         length = response.body().read(buffer, 0, (int)
             Math.min(buffer.length, asset.size() - received.get()));
       } catch (IOException e) {
-        return "as " + ProblemException.reason(e);
+        return ProblemException.reason(e);
       }
       if (length < 0) {
-        return "as the server ended the connection";
+        return "the server closed the connection";
       }
       out.write(buffer, 0, length);
       received.addAndGet(length);
@@ -128,17 +131,17 @@ final class Download {
   private void requireArchive(Http.Response response) {
     long size = response.size();
     if (response.status() != 200) {
-      throw problem("cannot be had: the server sent status " + response.status());
+      throw problem("cannot be downloaded: the server responded with status " + response.status());
     }
     if (size >= 0 && size != asset.size()) {
-      throw problem("is %d bytes of %s there, and Adoptium has published %d bytes"
-          .formatted(size, response.type(), asset.size()));
+      throw problem("is %d bytes%s there, but Adoptium published %d bytes"
+          .formatted(
+              size, response.type().isEmpty() ? "" : " of " + response.type(), asset.size()));
     }
   }
 
   private ProblemException problem(String what) {
-    return problem(
-        what, "open that address; another one is set by a <mirror> in ~/.m2/settings.xml");
+    return problem(what, Source.OPEN);
   }
 
   private ProblemException problem(String what, String hint) {

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * GET, and no more. Redirects are followed here, as what the JDK follows by itself would take the
- * mirror's password along.
+ * GET requests, and no others. Redirects are followed here, because the JDK would send the mirror's
+ * password along.
  */
 final class Http {
 
@@ -20,35 +20,37 @@ final class Http {
 
   private final Source source;
   private final Duration timeout;
+  private final LowSpeedLimit limit;
 
   /**
    * @param timeout for the connection, and for each silence of the server
+   * @param limit for the content
    */
-  Http(Source source, Duration timeout) {
+  Http(Source source, Duration timeout, LowSpeedLimit limit) {
     this.source = source;
     this.timeout = timeout;
+    this.limit = limit;
   }
 
-  /** What the server sent; it is closed by who reads it. */
-  record Response(URI uri, int status, HttpURLConnection connection) implements AutoCloseable {
-
-    /** Its content, also that of an error. */
-    InputStream body() throws IOException {
-      InputStream error = connection.getErrorStream();
-      return error == null ? connection.getInputStream() : error;
-    }
+  /**
+   * What the server sent. The reader closes it.
+   *
+   * @param body the content, whatever the status
+   */
+  record Response(int status, HttpURLConnection connection, InputStream body)
+      implements AutoCloseable {
 
     String header(String name) {
       String value = connection.getHeaderField(name);
       return value == null ? "" : value;
     }
 
-    /** Of the content; -1 where the server does not say. */
+    /** Of the content; -1 if the server does not say. */
     long size() {
       return connection.getContentLengthLong();
     }
 
-    /** Such as {@code text/html}; empty where the server does not say. */
+    /** Such as {@code text/html}; empty if the server does not say. */
     String type() {
       return header("Content-Type").replaceFirst(";.*", "").strip();
     }
@@ -62,8 +64,8 @@ final class Http {
   /**
    * The response at the end of all redirects.
    *
-   * @param offset how many of the first bytes are not needed
-   * @throws ProblemException when no server responds, or one that may not be used
+   * @param offset how many bytes to skip
+   * @throws ProblemException if no server responds, or a redirect may not be followed
    */
   Response get(URI uri, long offset) {
     URI at = uri;
@@ -77,12 +79,13 @@ final class Http {
         }
         String location = connection.getHeaderField("Location");
         if (status < 300 || status >= 400 || status == 304 || location == null) {
-          return new Response(at, status, connection);
+          return new Response(status, connection, limit.on(body(connection)));
         }
         connection.disconnect();
         at = at.resolve(URI.create(location));
       } catch (IllegalArgumentException e) {
-        throw problem("'" + at + "' redirects to what is no address: " + e.getMessage(), e);
+        throw problem(
+            "'" + at + "' redirects to something that is not an address: " + e.getMessage(), e);
       } catch (IOException e) {
         throw unreachable(at, e);
       }
@@ -90,7 +93,15 @@ final class Http {
     throw problem("'" + uri + "' redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
-  /** By which way; the first of several, as Maven has one. */
+  private static InputStream body(HttpURLConnection connection) throws IOException {
+    if (connection.getResponseCode() < 400) {
+      return connection.getInputStream();
+    }
+    InputStream error = connection.getErrorStream();
+    return error == null ? InputStream.nullInputStream() : error;
+  }
+
+  /** The first of several, because Maven has one. */
   private Proxy proxy(URI uri) {
     return source.proxies().select(uri).get(0);
   }
@@ -114,7 +125,7 @@ final class Http {
     return connection;
   }
 
-  /** What was asked for over HTTPS may not come over HTTP: not even the checksum would be known. */
+  /** A redirect from HTTPS to HTTP is refused: not even the checksum could be trusted. */
   private void requireEncryption(URI uri) {
     String scheme = uri.getScheme() == null ? "" : uri.getScheme();
     if (!scheme.equals("https")
@@ -125,19 +136,15 @@ final class Http {
 
   private ProblemException loginRefused(URI uri) {
     return new ProblemException(
-        "the proxy for '%s://%s' asks for another password"
+        "the proxy for '%s://%s' did not accept a login"
             .formatted(uri.getScheme(), uri.getRawAuthority()),
         "<proxy> in Maven's settings",
-        "correct its <username> and <password>; if they are right, export"
+        "set its <username> and <password>; if they are right, export"
             + " MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=");
   }
 
   private ProblemException problem(String what, Exception cause) {
-    return new ProblemException(
-        what,
-        source.where(),
-        "open that address; another one is set by a <mirror> in ~/.m2/settings.xml",
-        cause);
+    return new ProblemException(what, source.where(), Source.OPEN, cause);
   }
 
   private ProblemException unreachable(URI uri, IOException e) {

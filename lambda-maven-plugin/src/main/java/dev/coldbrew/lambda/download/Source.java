@@ -7,13 +7,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where archives come from, and by which way.
+ * Where archives come from, and through which proxies.
  *
- * @param url of the API, or of what stands for it and for the archives
- * @param mirror the name of the mirror that this is, if it is one
+ * @param url of the API, or of a mirror of the API and the archives
+ * @param mirror the id of that mirror, if it is one
  * @param authorization the header's value, for this address and no other
- * @param proxies which proxy leads to which address
- * @param proxyLogin who this is to a proxy that asks
+ * @param proxies the proxy for each address
+ * @param proxyLogin for proxies that ask for one
  */
 public record Source(
     URI url,
@@ -22,11 +22,16 @@ public record Source(
     ProxySelector proxies,
     Authenticator proxyLogin) {
 
-  /** Adoptium itself, as this machine reaches it. */
+  /** For messages: what to do about an address that does not respond as it should. */
+  static final String OPEN = "open that address in a browser; to use another server, set a <mirror>"
+      + " of 'adoptium' in ~/.m2/settings.xml";
+
+  /** Adoptium itself. */
   public static final URI ADOPTIUM = URI.create("https://api.adoptium.net");
 
   public Source {
-    // A login in it is not sent, as Maven's are in <server>, and must not be in a message.
+    // A login in the address is never sent, because Maven's logins are in <server>; and it must not
+    // appear in a message.
     String text = url.toString().replaceFirst("//[^/@]*@", "//");
     url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
   }
@@ -35,20 +40,20 @@ public record Source(
     return URI.create(url + path);
   }
 
-  /** Whether that is on the same server, and below this address. */
+  /** Whether an address is on the same server, and below this one. */
   boolean has(URI uri) {
     return uri.toString().startsWith(url + "/");
   }
 
   /**
-   * Where an archive is: behind a mirror, which is a folder of what it mirrors, so that nothing is
-   * asked of any other server; a mirror may also have put its own address into the API's response.
+   * Where to download an archive: always from the mirror, if there is one, so that no other server
+   * is asked for anything. The mirror may already have put its own address into the API's response.
    */
   URI archive(URI link) {
     return mirror.isEmpty() || has(link) ? link : resolve(link.getRawPath());
   }
 
-  /** For messages: the setting that this comes from. */
+  /** For messages: the setting that led to this server. */
   String where() {
     return mirror
         .map(id -> "mirror '" + id + "' in Maven's settings")

@@ -1,6 +1,6 @@
 /**
- * Archives of JDKs from the Adoptium API: what there is, one of them as a file that is proven to be the
- * published one, and as a folder that is there whole or not at all. It knows nothing of Maven and of
- * the JDK in the archive.
+ * Archives of JDKs from the Adoptium API: lists them, downloads one and verifies its checksum, and
+ * unpacks it into a folder that appears whole or not at all. It knows nothing of Maven, or of the
+ * JDK in the archive.
  */
 package dev.coldbrew.lambda.download;

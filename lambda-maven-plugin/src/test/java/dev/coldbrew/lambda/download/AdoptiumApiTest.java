@@ -174,7 +174,7 @@ class AdoptiumApiTest {
   void whatIsNotOfTheApiIsReported(String body) {
     server.enqueue(new MockResponse.Builder().body(body).build());
 
-    assertProblem("it sent no such JSON");
+    assertProblem("it sent other JSON, or none");
   }
 
   @Test
@@ -200,7 +200,7 @@ class AdoptiumApiTest {
 
     ProblemException problem = assertThrows(ProblemException.class, () -> api().features());
 
-    assertEquals(message("it names no releases"), problem.getMessage());
+    assertEquals(message("it lists no releases"), problem.getMessage());
   }
 
   private void assertProblem(String reason) {

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.file.DraftFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ArchiveStoreTest {
@@ -54,7 +60,7 @@ class ArchiveStoreTest {
   }
 
   @Test
-  void contentIsInAFolderOfItsOwnAndNothingElseStays() throws Exception {
+  void contentIsInAFolderOfItsOwnAndNothingElseIsLeft() throws Exception {
     Path folder = get();
 
     assertEquals(directory.resolve("jdk-25.0.3+9-linux-x64"), folder);
@@ -64,7 +70,7 @@ class ArchiveStoreTest {
   }
 
   @Test
-  void whatIsThereIsNotDownloadedAgain() throws Exception {
+  void downloadedArchiveIsNotDownloadedAgain() throws Exception {
     get();
     get();
 
@@ -94,7 +100,7 @@ class ArchiveStoreTest {
   }
 
   @Test
-  void buildThatWaitsGoesOnWhereAKilledOneWas() throws Exception {
+  void buildThatWaitsResumesTheDownloadOfAKilledOne() throws Exception {
     adoptium.nextArchive(new MockResponse.Builder()
         .body(FakeAdoptium.body(archive))
         .onResponseBody(SocketEffect.Stall.INSTANCE)
@@ -109,7 +115,8 @@ class ArchiveStoreTest {
           return store(progress).get(asset, adoptium.source(), content -> {});
         }
       });
-      assertEquals("another build has to end its download of a JDK, 3 s so far", lines.take());
+      assertEquals(
+          "waiting for another build to finish downloading a JDK, 3 s so far", lines.take());
 
       killed.destroyForcibly().waitFor();
 
@@ -136,16 +143,16 @@ class ArchiveStoreTest {
   }
 
   @Test
-  void archiveOfManyThingsIsRefused() throws Exception {
+  void archiveOfSeveralThingsIsRefused() throws Exception {
     asset = adoptium.publish(
         VERSION, "jdk", "x64", new TarGz().file("one").folder("other/").bytes());
 
-    assertProblem("it is not one folder");
+    assertProblem("it does not consist of one folder");
     assertEquals(List.of("lock"), files());
   }
 
   @Test
-  void whatTheCallerRefusesIsDeleted() throws Exception {
+  void contentThatTheCallerRefusesIsDeleted() throws Exception {
     ProblemException refusal = new ProblemException("not this one", "a test", "none");
 
     assertEquals(
@@ -166,39 +173,112 @@ class ArchiveStoreTest {
     ProblemException problem = assertThrows(ProblemException.class, this::get);
 
     assertEquals("""
-        no space in '%s' for 'jdk.tar.gz' and its content, about 4611686018428 MB (parameter <cacheDirectory>)
-        hint: free space there, or name another folder: -Dlambda.cacheDirectory=/some/folder""".formatted(directory), problem.getMessage());
+        no room in '%s' for 'jdk.tar.gz' and its content, about 4611686018428 MB (parameter <cacheDirectory>)
+        hint: free some space there, or name another folder: -Dlambda.cacheDirectory=/some/folder""".formatted(directory), problem.getMessage());
     assertEquals(List.of(), adoptium.requests());
   }
 
   @Test
   void diskThatFillsUpMidwayIsReportedWithWhatIsNeeded() throws Exception {
     Files.createDirectories(directory);
-    Files.createSymbolicLink(directory.resolve(asset.name() + ".part"), Path.of("/dev/full"));
+    Files.createSymbolicLink(directory.resolve(asset.folder() + ".part"), Path.of("/dev/full"));
 
     ProblemException problem = assertThrows(ProblemException.class, this::get);
 
     assertEquals("""
-        no space in '%s' for '%s' and its content, about 1 MB (parameter <cacheDirectory>)
-        hint: free space there, or name another folder: -Dlambda.cacheDirectory=/some/folder""".formatted(directory, asset.name()), problem.getMessage());
+        no room in '%s' for '%s' and its content, about 1 MB (parameter <cacheDirectory>)
+        hint: free some space there, or name another folder: -Dlambda.cacheDirectory=/some/folder""".formatted(directory, asset.name()), problem.getMessage());
   }
 
   @Test
-  void folderThatCannotBeMadeIsReported() throws Exception {
+  void folderThatCannotBeCreatedIsReported() throws Exception {
     Files.createFile(temporary.resolve("cache"));
 
     ProblemException problem = assertThrows(ProblemException.class, this::get);
 
     assertEquals("""
-        folder '%s' cannot be made: java.nio.file.FileSystemException: %s: Not a directory (parameter <cacheDirectory>)
+        folder '%s' cannot be created: java.nio.file.FileSystemException: %s: Not a directory (parameter <cacheDirectory>)
         hint: name another folder: -Dlambda.cacheDirectory=/some/writable/folder""".formatted(directory, directory), problem.getMessage());
+  }
+
+  /** As after a kill between the rename of the content and the deletion of the archive. */
+  @Test
+  void archiveWhoseContentIsThereIsSwept() throws Exception {
+    get();
+    Files.write(part(asset.folder()), archive);
+
+    store(Progress.silent()).folders();
+
+    assertEquals(List.of("jdk-25.0.3+9-linux-x64", "lock"), files());
+  }
+
+  /** As after a kill while an archive is unpacked; at some point of that, only the lock is there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void contentThatIsUnpackedInPartIsSwept(boolean folder) throws Exception {
+    Files.createDirectories(directory);
+    Files.createFile(directory.resolve("draft-1.lock"));
+    if (folder) {
+      Files.createFile(
+          Files.createDirectories(directory.resolve("draft-1/content/jdk")).resolve("release"));
+    }
+
+    store(Progress.silent()).folders();
+
+    assertEquals(List.of(), files());
+  }
+
+  /** As after a kill during the download: the next one may want another archive. */
+  @Test
+  void partOfAnotherArchiveIsKeptForAWeek() throws Exception {
+    Files.createDirectories(directory);
+    Files.write(part("recent"), new byte[1]);
+    Files.setLastModifiedTime(
+        Files.write(part("old"), new byte[1]),
+        FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+    store(Progress.silent()).folders();
+    assertEquals(List.of("old.part", "recent.part"), files());
+
+    get();
+
+    assertEquals(List.of("jdk-25.0.3+9-linux-x64", "lock", "recent.part"), files());
+  }
+
+  /** As after a kill of whatever deletes the cache. */
+  @Test
+  void folderThatLacksFilesIsDownloadedAgain() throws Exception {
+    ArchiveStore.Check check = folder -> {
+      if (!Files.exists(folder.resolve("release"))) {
+        throw new ProblemException("no release", "a test", "none");
+      }
+    };
+    Files.delete(get().resolve("release"));
+
+    store(Progress.silent()).get(asset, adoptium.source(), check);
+
+    assertTrue(Files.exists(directory.resolve("jdk-25.0.3+9-linux-x64/release")));
+    assertEquals(List.of("jdk-25.0.3+9-linux-x64", "lock"), files());
+  }
+
+  @Test
+  void draftOfAnotherBuildIsNotSwept() throws Exception {
+    Files.createDirectories(directory);
+    try (DraftFolder draft = DraftFolder.create(directory, "draft-")) {
+      store(Progress.silent()).folders();
+
+      assertTrue(Files.isDirectory(draft.path()));
+    }
+  }
+
+  private Path part(String folder) {
+    return directory.resolve(folder + ".part");
   }
 
   private void assertProblem(String reason) {
     ProblemException problem = assertThrows(ProblemException.class, this::get);
 
     assertEquals("""
-        '%s' is not an archive of a JDK: %s (mirror 'company' in Maven's settings)
+        '%s' cannot be unpacked: %s (mirror 'company' in Maven's settings)
         hint: set another version, or the path of a JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(asset.link(), reason), problem.getMessage());
   }
 
@@ -217,7 +297,7 @@ class ArchiveStoreTest {
   }
 
   private void awaitPart(long size) throws Exception {
-    Path part = directory.resolve(asset.name() + ".part");
+    Path part = directory.resolve(asset.folder() + ".part");
     while (!Files.exists(part) || Files.size(part) < size) {
       Thread.onSpinWait(); // no longer than the test may take
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,8 @@ class DownloadTest {
 
   /** Long enough for a loaded machine: it ends only what has stalled. */
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private static final LowSpeedLimit LIMIT = new LowSpeedLimit(1000, Duration.ofSeconds(1));
 
   private static final byte[] ARCHIVE = new byte[SIZE];
 
@@ -82,7 +85,7 @@ class DownloadTest {
   }
 
   @Test
-  void ofAWholeArchiveNothingIsAskedFor() throws Exception {
+  void wholeArchiveIsNotAskedForAgain() throws Exception {
     Files.write(file, ARCHIVE);
 
     download();
@@ -132,7 +135,7 @@ class DownloadTest {
   }
 
   @Test
-  void brokenConnectionIsGoneOnWith() throws Exception {
+  void downloadResumesAfterABrokenConnection() throws Exception {
     adoptium.nextArchive(new MockResponse.Builder()
         .body(FakeAdoptium.body(ARCHIVE))
         .onResponseBody(new SocketEffect.CloseSocket())
@@ -160,13 +163,51 @@ class DownloadTest {
   void slowServerIsWaitedFor() throws Exception {
     adoptium.nextArchive(new MockResponse.Builder()
         .body(FakeAdoptium.body(ARCHIVE))
-        .throttleBody(SIZE / 10, TIMEOUT.toMillis() / 5, java.util.concurrent.TimeUnit.MILLISECONDS)
+        .throttleBody(SIZE / 10, TIMEOUT.toMillis() / 5, TimeUnit.MILLISECONDS)
         .build());
 
     download();
 
     assertArrayEquals(ARCHIVE, Files.readAllBytes(file));
     assertEquals(List.of(path), adoptium.requests());
+  }
+
+  @Test
+  void serverThatSendsSingleBytesForEverIsReported() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      adoptium.nextArchive(new MockResponse.Builder()
+          .body(FakeAdoptium.body(ARCHIVE))
+          .throttleBody(1, 20, TimeUnit.MILLISECONDS)
+          .build());
+    }
+
+    ProblemException problem = assertThrows(ProblemException.class, this::download);
+
+    assertEquals(
+        """
+        '%s' broke off at N of 100000 bytes: the server sent fewer than 1000 bytes in 1 s (mirror 'company' in Maven's settings)
+        hint: build again: the download resumes there""".formatted(asset.link()), problem.getMessage().replaceFirst("at \\d+ of", "at N of"));
+  }
+
+  @Test
+  void connectionsThatBringSingleBytesForEverAreReported() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      byte[] byteMore = Arrays.copyOfRange(ARCHIVE, i, i + 1);
+      adoptium.nextArchive(new MockResponse.Builder()
+          .code(206)
+          .setHeader("Content-Range", "bytes " + i + "-99999/100000")
+          .body(FakeAdoptium.body(byteMore))
+          .removeHeader("Content-Length")
+          .onResponseEnd(new SocketEffect.CloseSocket())
+          .build());
+    }
+    Files.createFile(file);
+
+    ProblemException problem = assertThrows(ProblemException.class, this::download);
+
+    assertEquals("""
+        '%s' broke off at 3 of 100000 bytes: the server closed the connection (mirror 'company' in Maven's settings)
+        hint: build again: the download resumes there""".formatted(asset.link()), problem.getMessage());
   }
 
   @Test
@@ -183,8 +224,8 @@ class DownloadTest {
     ProblemException problem = assertThrows(ProblemException.class, this::download);
 
     assertEquals("""
-        '%s' broke off at 50000 of 100000 bytes, as the server ended the connection (mirror 'company' in Maven's settings)
-        hint: build again: the download goes on from there""".formatted(asset.link()), problem.getMessage());
+        '%s' broke off at 50000 of 100000 bytes: the server closed the connection (mirror 'company' in Maven's settings)
+        hint: build again: the download resumes there""".formatted(asset.link()), problem.getMessage());
     assertEquals(HALF, Files.size(file));
   }
 
@@ -198,8 +239,8 @@ class DownloadTest {
 
     assertEquals(
         """
-        '%s' has the checksum %s, and Adoptium has published %s (mirror 'company' in Maven's settings)
-        hint: build again; if that does not help, look at what is sent: %s""".formatted(asset.link(), FakeAdoptium.sha256(corrupt), asset.sha256(), asset.link()),
+        '%s' has the checksum %s, but Adoptium published %s (mirror 'company' in Maven's settings)
+        hint: build again; if that does not help, look at what this address sends: %s""".formatted(asset.link(), FakeAdoptium.sha256(corrupt), asset.sha256(), asset.link()),
         problem.getMessage());
     assertFalse(Files.exists(file));
   }
@@ -214,8 +255,8 @@ class DownloadTest {
     ProblemException problem = assertThrows(ProblemException.class, this::download);
 
     assertEquals("""
-        '%s' is 24 bytes of text/html there, and Adoptium has published 100000 bytes (mirror 'company' in Maven's settings)
-        hint: open that address; another one is set by a <mirror> in ~/.m2/settings.xml""".formatted(asset.link()), problem.getMessage());
+        '%s' is 24 bytes of text/html there, but Adoptium published 100000 bytes (mirror 'company' in Maven's settings)
+        hint: open that address in a browser; to use another server, set a <mirror> of 'adoptium' in ~/.m2/settings.xml""".formatted(asset.link()), problem.getMessage());
   }
 
   @Test
@@ -225,8 +266,8 @@ class DownloadTest {
     ProblemException problem = assertThrows(ProblemException.class, this::download);
 
     assertEquals("""
-        '%s' cannot be had: the server sent status 404 (mirror 'company' in Maven's settings)
-        hint: open that address; another one is set by a <mirror> in ~/.m2/settings.xml""".formatted(asset.link()), problem.getMessage());
+        '%s' cannot be downloaded: the server responded with status 404 (mirror 'company' in Maven's settings)
+        hint: open that address in a browser; to use another server, set a <mirror> of 'adoptium' in ~/.m2/settings.xml""".formatted(asset.link()), problem.getMessage());
   }
 
   @Test
@@ -266,11 +307,11 @@ class DownloadTest {
 
     ProblemException problem = assertThrows(
         ProblemException.class,
-        () -> new Download(asset, encrypted, TIMEOUT).to(file, Progress.silent()));
+        () -> new Download(asset, encrypted, TIMEOUT, LIMIT).to(file, Progress.silent()));
 
     assertEquals("""
         '%s' is not an https address (mirror 'company' in Maven's settings)
-        hint: open that address; another one is set by a <mirror> in ~/.m2/settings.xml""".formatted(asset.link()), problem.getMessage());
+        hint: open that address in a browser; to use another server, set a <mirror> of 'adoptium' in ~/.m2/settings.xml""".formatted(asset.link()), problem.getMessage());
     assertEquals(List.of(), adoptium.requests());
   }
 
@@ -280,12 +321,12 @@ class DownloadTest {
 
     assertEquals(
         "download of 'jdk.tar.gz', 0 of 207 MB (0 %)",
-        new Download(large, adoptium.source(), TIMEOUT).state());
+        new Download(large, adoptium.source(), TIMEOUT, LIMIT).state());
   }
 
   private void download() throws IOException {
     try (Progress progress = Progress.silent()) {
-      new Download(asset, adoptium.source(), TIMEOUT).to(file, progress);
+      new Download(asset, adoptium.source(), TIMEOUT, LIMIT).to(file, progress);
     }
   }
 }

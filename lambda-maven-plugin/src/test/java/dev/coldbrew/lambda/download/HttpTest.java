@@ -54,7 +54,7 @@ class HttpTest {
   }
 
   @Test
-  void serverLearnsWhoAsks() throws Exception {
+  void serverIsToldWhoAsks() throws Exception {
     mirror.enqueue(new MockResponse.Builder().build());
 
     get("/", 0);
@@ -79,11 +79,11 @@ class HttpTest {
   }
 
   @Test
-  void redirectToNoAddressIsReported() {
+  void redirectToSomethingElseThanAnAddressIsReported() {
     mirror.enqueue(redirect("a b"));
 
     assertProblem(
-        "'URL/again' redirects to what is no address: Illegal character in path at index 1: a b");
+        "'URL/again' redirects to something that is not an address: Illegal character in path at index 1: a b");
   }
 
   @Test
@@ -96,7 +96,7 @@ class HttpTest {
         ProxySelector.of(new InetSocketAddress("127.0.0.1", other.getPort())),
         new FakeAdoptium.NoLogin());
 
-    Http http = new Http(source, Duration.ofSeconds(10));
+    Http http = new Http(source, Duration.ofSeconds(10), LowSpeedLimit.USUAL);
     try (Http.Response response = http.get(source.resolve("/v3/x"), 0)) {
       assertEquals("by proxy", new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -115,8 +115,8 @@ class HttpTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> get("/v3", 0));
 
     assertEquals("""
-        the proxy for '%s' asks for another password (<proxy> in Maven's settings)
-        hint: correct its <username> and <password>; if they are right, export MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=""".formatted(url(mirror)), problem.getMessage());
+        the proxy for '%s' did not accept a login (<proxy> in Maven's settings)
+        hint: set its <username> and <password>; if they are right, export MAVEN_OPTS=-Djdk.http.auth.tunneling.disabledSchemes=""".formatted(url(mirror)), problem.getMessage());
   }
 
   private void assertProblem(String what) {
@@ -124,7 +124,7 @@ class HttpTest {
 
     assertEquals("""
         %s (mirror 'company' in Maven's settings)
-        hint: open that address; another one is set by a <mirror> in ~/.m2/settings.xml""".formatted(what.replace("URL", url(mirror))), problem.getMessage());
+        hint: open that address in a browser; to use another server, set a <mirror> of 'adoptium' in ~/.m2/settings.xml""".formatted(what.replace("URL", url(mirror))), problem.getMessage());
   }
 
   private String get(String path, long offset) throws Exception {
@@ -134,7 +134,7 @@ class HttpTest {
         Optional.of("Basic YTpi"),
         ProxySelector.of(null),
         new FakeAdoptium.NoLogin());
-    Http http = new Http(source, Duration.ofSeconds(10));
+    Http http = new Http(source, Duration.ofSeconds(10), LowSpeedLimit.USUAL);
     try (Http.Response response = http.get(source.resolve(path), offset)) {
       return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     }
