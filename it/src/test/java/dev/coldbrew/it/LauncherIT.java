@@ -69,11 +69,11 @@ class LauncherIT {
     String log = hello.run("package", "-Dlambda.launcher=" + launcher).log();
 
     String problem =
-        "this machine cannot run programs for Linux x86_64: %1$s cannot be started (file %1$s)"
+        "<launcher> cannot run programs for Linux x86_64: %1$s cannot be started (file %1$s)"
             .formatted(launcher);
     String hint =
-        "hint: install qemu-user-static, or name a command that starts them: <launcher>qemu-x86_64-static"
-            + " -L /root/of/such/a/system</launcher>";
+        "hint: correct it, or delete it: Coldbrew looks for qemu itself; this should print a version: "
+            + launcher + " " + System.getProperty("java.home") + "/bin/java -version";
     assertTrue(
         log.contains("[WARNING] no startup cache: " + problem + "\n[WARNING] " + hint + "\n"), log);
     assertTrue(

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds what starts the programs of a JDK on this machine, and tries it: on a system of its own nothing
- * is needed, for another processor it may be the kernel itself (binfmt_misc) or qemu's emulator of one
- * program.
+ * Finds what starts the programs of a JDK on this machine, and tries it. A JDK for this machine
+ * needs nothing; for another processor, it may be the kernel itself (binfmt_misc), or qemu's
+ * emulator for single programs.
  */
 public final class LauncherFinder {
 
@@ -31,7 +31,9 @@ public final class LauncherFinder {
   private final String path;
   private final Path log;
 
-  /** @param path the variable PATH */
+  /**
+   * @param path the variable PATH
+   */
   LauncherFinder(Jdk jdk, LambdaTarget target, String path, Path log) {
     this.jdk = jdk;
     this.target = target;
@@ -40,10 +42,10 @@ public final class LauncherFinder {
   }
 
   /**
-   * What starts the programs of that JDK; one that says what is missing where nothing does.
+   * What starts the programs of that JDK; if nothing does, a launcher that says what is missing.
    *
    * @param asked the user's command; null for none
-   * @param logs the folder for what the trial prints
+   * @param logs the folder for the trial's output
    */
   public static Launcher find(String asked, Jdk jdk, LambdaTarget target, Path logs)
       throws IOException {
@@ -59,11 +61,13 @@ public final class LauncherFinder {
     if (!Files.isExecutable(BASH)) {
       return Launcher.missing(
           "this machine has no " + BASH + " to start a function's bootstrap with",
-          "build on Linux or macOS, or in the Windows Subsystem for Linux");
+          System.getProperty("os.name").startsWith("Windows")
+              ? "build on Linux or macOS, or in the Windows Subsystem for Linux"
+              : "install bash, or link it there: ln -s \"$(command -v bash)\" " + BASH);
     }
     if (isAsked) {
-      Launcher launcher = Launcher.of(asked);
-      return failure(launcher).map(this::missing).orElse(launcher);
+      Launcher launcher = withWholePath(Launcher.of(asked));
+      return failure(launcher).map(reason -> refused(launcher, reason)).orElse(launcher);
     }
     if (failure(BASH.toString(), "-c", "exec \"$0\" \"$@\"").isEmpty()) {
       return Launcher.DIRECT;
@@ -89,11 +93,34 @@ public final class LauncherFinder {
             : "name a command that starts them: <launcher>/path/of/a/script</launcher>");
   }
 
+  private Launcher refused(Launcher launcher, String failure) {
+    return Launcher.missing(
+        "<launcher> cannot run programs for " + target.system() + ": " + failure,
+        "correct it, or delete it: Coldbrew looks for qemu itself; this should print a version: "
+            + Launcher.of(launcher.start(java(), List.of("-version"))));
+  }
+
+  private Path java() {
+    return jdk.home().resolve("bin/java");
+  }
+
+  /** The function's {@code PATH} and working folder are others than this build's. */
+  private Launcher withWholePath(Launcher launcher) {
+    List<String> words = new ArrayList<>(launcher.command());
+    Path program = Path.of(words.get(0));
+    if (program.getNameCount() == 1 && !program.isAbsolute()) {
+      onPath(words.get(0)).findFirst().ifPresent(found -> words.set(0, found.toString()));
+    } else {
+      words.set(0, program.toAbsolutePath().toString());
+    }
+    return Launcher.of(words);
+  }
+
   private List<String> names() {
     return List.of("qemu-" + target.machine() + "-static", "qemu-" + target.machine());
   }
 
-  /** With the system that the JDK lies in, else with Debian's libraries for that processor. */
+  /** With the libraries of the system that the JDK lies in, or else with Debian's for that processor. */
   private List<Launcher> emulators() {
     Path libraries = Path.of("/usr", target.machine() + "-linux-gnu");
     List<Launcher> emulators = new ArrayList<>();
@@ -108,10 +135,10 @@ public final class LauncherFinder {
     return emulators;
   }
 
-  /** The whole path of a program: a function has another {@code PATH}. */
+  /** The absolute path of a program on the {@code PATH}. */
   private Stream<Path> onPath(String name) {
     return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
-        .map(folder -> Path.of(folder, name))
+        .map(folder -> Path.of(folder, name).toAbsolutePath())
         .filter(Files::isExecutable)
         .limit(1);
   }
@@ -120,9 +147,9 @@ public final class LauncherFinder {
     return failure(Launcher.of(List.of(command)));
   }
 
-  /** Why that does not start the JDK's own java; empty if it does. */
+  /** Why a launcher does not start the JDK's own java; empty if it does. */
   private Optional<String> failure(Launcher launcher) throws IOException {
-    List<String> command = launcher.start(jdk.home().resolve("bin/java"), List.of("-version"));
+    List<String> command = launcher.start(java(), List.of("-version"));
     try {
       new Tool(command.get(0), command).run(log, LIMIT);
       return Optional.empty();

@@ -9,37 +9,35 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How programs for the function's system are started on this machine.
+ * How this machine starts programs for the function's system.
  *
  * @param command what comes before the program, such as {@code qemu-aarch64-static -L /some/root};
- *     empty where the kernel starts it itself
- * @param problem why that cannot be done; null if it can
- * @param hint what to do about it
+ *     empty if the kernel starts it by itself
+ * @param problem why no such program can be started; null if it can
+ * @param hint what to do about that
  */
 public record Launcher(List<String> command, String problem, String hint) {
 
-  /** For programs of this very system. */
+  /** For programs that are for this system. */
   public static final Launcher DIRECT = new Launcher(List.of(), null, null);
 
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+  private static final String QUOTED = "\"([^\"]*)\"|'([^']*)'";
+  private static final Pattern WORD = Pattern.compile("(?:" + QUOTED + "|\\S)+");
 
   public Launcher {
     command = List.copyOf(command);
   }
 
   /**
-   * That command.
+   * From a user's command.
    *
-   * @param command words that are separated by blanks; quotes keep one with blanks together
+   * @param command words separated by blanks; quotes, around a word or in it, keep blanks together
    */
   public static Launcher of(String command) {
     List<String> words = new ArrayList<>();
     Matcher word = WORD.matcher(command);
     while (word.find()) {
-      words.add(
-          word.group(1) != null
-              ? word.group(1)
-              : word.group(2) != null ? word.group(2) : word.group(3));
+      words.add(word.group().replaceAll(QUOTED, "$1$2"));
     }
     return new Launcher(words, null, null);
   }
@@ -48,7 +46,7 @@ public record Launcher(List<String> command, String problem, String hint) {
     return new Launcher(command, null, null);
   }
 
-  /** There is none. */
+  /** In place of one that does not exist. */
   public static Launcher missing(String problem, String hint) {
     return new Launcher(List.of(), problem, hint);
   }
@@ -57,7 +55,7 @@ public record Launcher(List<String> command, String problem, String hint) {
     return problem != null;
   }
 
-  /** Whether programs are started as they are. */
+  /** Whether programs are started directly. */
   public boolean isDirect() {
     return command.isEmpty() && problem == null;
   }
@@ -70,7 +68,7 @@ public record Launcher(List<String> command, String problem, String hint) {
     return all;
   }
 
-  /** As a shell takes it. */
+  /** Quoted for a shell. */
   @Override
   public String toString() {
     return command.stream().map(Shell::quoted).collect(Collectors.joining(" "));

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Stands in for the {@code java} of a copy of a task folder, where this machine does not start that one
- * itself. The real one lies beside it: it finds its image by where it is itself.
+ * A script that stands in for the {@code java} in a copy of a task folder, if this machine cannot
+ * start that program directly. The real one lies beside it, because it looks for its image around
+ * itself.
  */
 public final class StandInJava {
 
@@ -19,7 +20,7 @@ public final class StandInJava {
   private StandInJava() {}
 
   /**
-   * Puts it into a copy of a staged function, if that takes one.
+   * Puts it into a copy of a staged function, if that function needs one.
    *
    * @param task where the function is staged
    */
@@ -28,7 +29,7 @@ public final class StandInJava {
   }
 
   /**
-   * As above.
+   * As above, with a given launcher.
    *
    * @param copy never the folder that is packaged
    */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,27 +31,29 @@ class LauncherFinderTest {
   }
 
   @Test
-  void oneThatIsAskedForIsTriedAndTaken() throws Exception {
+  void requestedOneIsTriedAndTaken() throws Exception {
     Path script = script("exec \"$@\"");
 
     assertEquals(Launcher.of(script.toString()), finder(own, HERE, "").find(script.toString()));
   }
 
   @Test
-  void oneThatFailsIsReportedWithItsWords() throws Exception {
+  void oneThatFailsIsReportedWithItsOutput() throws Exception {
     Path script = script("echo 'no such container' >&2; exit 125");
 
     assertEquals(
-        missing("this machine cannot run programs for " + HERE.system() + ": " + script
-            + " ended with exit code 125: no such container (full log: " + log() + ")"),
+        refused(
+            script + " ended with exit code 125: no such container (full log: " + log() + ")",
+            script.toString()),
         finder(own, HERE, "").find(script.toString()));
   }
 
   @Test
-  void oneThatIsNotThereIsReported() throws Exception {
+  void missingOneIsReported() throws Exception {
     assertEquals(
-        missing("this machine cannot run programs for " + HERE.system()
-            + ": coldbrew-no-such-emulator cannot be started (file coldbrew-no-such-emulator)"),
+        refused(
+            "coldbrew-no-such-emulator cannot be started (file coldbrew-no-such-emulator)",
+            "coldbrew-no-such-emulator -L /"),
         finder(own, HERE, "").find("coldbrew-no-such-emulator -L /"));
   }
 
@@ -64,7 +67,7 @@ class LauncherFinderTest {
 
   /** The script stands for an emulator; it gets the root of the system that the JDK lies in. */
   @Test
-  void emulatorOnThePathIsTakenWithTheRootOfTheJdk() throws Exception {
+  void emulatorOnThePathIsTakenWithTheRootOfTheJdksSystem() throws Exception {
     Path emulator = folder.resolve("bin/qemu-" + HERE.machine() + "-static");
     Files.createDirectories(emulator.getParent());
     Files.move(script("exit 0"), emulator);
@@ -78,6 +81,23 @@ class LauncherFinderTest {
     Launcher found = finder(foreign(), HERE, emulator.getParent().toString()).find(null);
 
     assertEquals(emulator + " -L " + folder, found.toString());
+  }
+
+  /** A function has another PATH, and another working folder. */
+  @Test
+  void oneOnThePathIsTakenWithItsWholePath() throws Exception {
+    Path script = script("shift; exec \"$@\"");
+
+    assertEquals(
+        Launcher.of(List.of(script.toString(), "-q")),
+        finder(own, HERE, "/nowhere:" + folder).find("launcher -q"));
+  }
+
+  private Launcher refused(String failure, String command) {
+    return Launcher.missing(
+        "<launcher> cannot run programs for " + HERE.system() + ": " + failure,
+        "correct it, or delete it: Coldbrew looks for qemu itself; this should print a version: "
+            + command + " " + own.home().resolve("bin/java") + " -version");
   }
 
   private LauncherFinder finder(Jdk jdk, LambdaTarget target, String path) {

@@ -22,6 +22,13 @@ class LauncherTest {
   }
 
   @Test
+  void quotesMayBeInsideAWord() {
+    assertEquals(
+        List.of("qemu", "--root=/a root", "", "5\""),
+        Launcher.of("qemu --root=\"/a root\" '' 5\"").command());
+  }
+
+  @Test
   void programComesBehindIt() {
     assertEquals(
         List.of("qemu", "bin/java", "-version"),
