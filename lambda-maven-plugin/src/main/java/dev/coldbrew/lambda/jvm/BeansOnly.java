@@ -13,21 +13,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The module java.desktop without all that the package {@code java.beans} does without: AWT, Swing,
- * printing, sound and images. Log4j, Jackson, Spring and many others use that package alone, and
- * would otherwise bring along 17 MB of classes and 5 MB of native libraries.
+ * The module java.desktop without everything that the package {@code java.beans} does not need:
+ * AWT, Swing, printing, sound and images. Log4j, Jackson, Spring and many others use only that
+ * package, and would otherwise bring along 17 MB of classes and 5 MB of native libraries.
  *
- * <p>What stays is found in the JDK itself: the package with its implementation, the classes that
- * these name, and what those inherit from, so that all of them can be loaded. Each package keeps one
- * file, and each service of another module its provider, as the module's descriptor lists them.
+ * <p>The rest is determined from the JDK itself: the package and its implementation, the classes
+ * that these refer to, and the superclasses and interfaces of those, so that all of them can be
+ * loaded. Each package keeps one file, and each service of another module its provider, as the
+ * module's descriptor lists them.
  */
 final class BeansOnly {
 
   static final String MODULE = "java.desktop";
 
   /**
-   * For jlink: the native libraries and settings, none of which the package uses, and the licences of
-   * what others have contributed to these libraries.
+   * For jlink: the native libraries and settings, none of which the package uses, and the
+   * licences of third-party code in those libraries.
    */
   static final String FILES = "/" + MODULE + "/conf/**,/" + MODULE + "/lib/**,regex:/" + MODULE
       + "/legal/.*/(freetype|giflib|harfbuzz|jpeg|lcms|libpng|mesa3d|pipewire|xwd)\\.md";
@@ -36,7 +37,7 @@ final class BeansOnly {
   private static final List<String> PACKAGES =
       List.of("java/beans/", "com/sun/beans/", "sun/awt/www/");
 
-  /** What {@code Beans.isGuiAvailable} asks, through a class that stays anyway. */
+  /** What {@code Beans.isGuiAvailable} calls, through a class that stays anyway. */
   private static final String SCREEN = "sun/awt/PlatformGraphicsInfo";
 
   private final PlatformClasses platform;
@@ -48,7 +49,7 @@ final class BeansOnly {
     this.sizes = platform.files(MODULE);
   }
 
-  /** Whether a class, named with slashes, belongs to what stays as it is. */
+  /** Whether a class, named with slashes, stays as it is. */
   static boolean has(String className) {
     return className.startsWith("java/beans/");
   }

@@ -8,17 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder of the cache that lasts from build to build. It is made when something has to be written
- * and not before, so a full cache may be read-only.
+ * A folder of the cache that lasts from build to build. It is created only when something has to
+ * be written, so a cache that has everything may be read-only.
  */
 final class CacheFolder {
 
   private CacheFolder() {}
 
   /**
-   * A new folder in it for work that is not done.
+   * A new folder in it for unfinished work.
    *
-   * @throws ProblemException when the cache cannot be written
+   * @throws ProblemException if the cache cannot be written
    */
   static DraftFolder newDraft(Path folder, String prefix) {
     try {

@@ -9,12 +9,13 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * What a class file refers to, as its constants say: so a use may be seen that never happens, and
- * what goes by names that are put together, or through native code, is not seen.
+ * What a class file refers to, according to its constants. A reference that is never used counts;
+ * names that are composed at run time, and references from native code, do not.
  *
  * @param name of the class, with slashes
  * @param strings the texts in its code
- * @param references the classes that it names, and the members, as {@code java/lang/String.getBytes}
+ * @param references the classes that it names, and the members, as {@code
+ * java/lang/String.getBytes}
  * @param types the classes in descriptors and signatures: of parameters, say
  */
 public record ClassConstants(
@@ -27,16 +28,16 @@ public record ClassConstants(
   private static final int CLASS = 7;
   private static final int STRING = 8;
 
-  /** Empty for what only passes for a class file: the JVM cannot read it either. */
+  /** Empty for a file that only looks like a class file: the JVM cannot read it either. */
   public static Optional<ClassConstants> read(byte[] classFile) {
     try {
       return Optional.of(read(reader(classFile)));
-    } catch (RuntimeException e) { // ASM's, of several kinds
+    } catch (RuntimeException e) { // ASM throws several kinds
       return Optional.empty();
     }
   }
 
-  /** Also of a class file of a later Java than ASM has heard of. */
+  /** This also reads class files for a newer Java than ASM knows. */
   static ClassReader reader(byte[] classFile) {
     byte[] java17 = classFile.clone(); // the constants have been the same since Java 11
     java17[6] = 0;
@@ -84,7 +85,7 @@ public record ClassConstants(
     return new ClassConstants(reader.getClassName(), strings, references, types);
   }
 
-  /** Of a text that is a descriptor, or has one in it; other texts may look like one. */
+  /** The classes in a text that is or contains a descriptor; other texts may look like one. */
   private static void addTypes(ClassReader reader, int offset, Set<String> types) {
     int end = offset + 2 + reader.readUnsignedShort(offset);
     StringBuilder name = null;

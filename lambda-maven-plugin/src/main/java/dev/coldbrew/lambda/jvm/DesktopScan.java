@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How classes use the module java.desktop: whether they draw text, for which there have to be fonts,
- * and whether they need more of the module than java.beans.
+ * How classes use the module java.desktop: whether they draw text, which needs fonts, and whether
+ * they need more of the module than java.beans.
  */
 final class DesktopScan {
 
@@ -24,18 +24,18 @@ final class DesktopScan {
       "java/awt/GraphicsEnvironment.getAvailableFontFamilyNames",
       "java/awt/font/TextLayout.<init>");
 
-  /** What draws there never runs in a function; a database's console, say. */
+  /** Packages whose drawing never runs in a function, such as a database's console. */
   private static final Pattern ON_SCREEN = Pattern.compile(
       "javax/swing/|java/awt/(?:event/|Component|Container|Dialog|Frame|Panel|Window)\\b");
 
-  /** What describes beans to a program that draws them. */
+  /** Classes that describe beans to a program that draws them. */
   private static final Set<String> BEAN_TOOLS = Set.of(
       "java/beans/BeanInfo",
       "java/beans/PropertyEditor",
       "java/beans/PropertyEditorSupport",
       "java/beans/SimpleBeanInfo");
 
-  /** The parameters and results of their methods, which nobody calls in a function. */
+  /** The parameter and result types of their methods, which nobody calls in a function. */
   static final Set<String> TYPES_OF_BEAN_TOOLS =
       Set.of("java/awt/Component", "java/awt/Graphics", "java/awt/Image", "java/awt/Rectangle");
 
@@ -72,7 +72,7 @@ final class DesktopScan {
 
   /**
    * A class that only has a field, parameter or result of such a type counts as well: reflection
-   * loads the type, and a JSON parser makes an object of it.
+   * loads the type, and a JSON parser creates an object of it.
    */
   private boolean usesMore(ClassConstants constants) {
     Set<String> references = constants.references();
@@ -82,7 +82,10 @@ final class DesktopScan {
             .anyMatch(type -> isOfMore(type) && !(tool && TYPES_OF_BEAN_TOOLS.contains(type)));
   }
 
-  /** Of a class, an array such as {@code [Ljava/awt/Point;}, or a member behind a dot. */
+  /**
+   * The package of a class, of an array such as {@code [Ljava/awt/Point;}, or of a member after a
+   * dot.
+   */
   private boolean isOfMore(String name) {
     String className = name.replaceAll("^\\[+L|[.;].*$", "");
     int slash = className.lastIndexOf('/');

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Linux program or shared library asks of the machine that starts it, read from its dynamic
- * section as the dynamic linker does (System V ABI, chapters 4 and 5; symbol versions: Linux
- * Standard Base, chapter 10.7). 64-bit little-endian files only: x86_64 and aarch64.
+ * What a Linux program or shared library needs from the machine that starts it, read from its
+ * dynamic section as the dynamic linker reads it (System V ABI, chapters 4 and 5; symbol versions:
+ * Linux Standard Base, chapter 10.7). 64-bit little-endian files only: x86_64 and aarch64.
  *
  * @param machine "x86_64", "aarch64", or the number of another
  * @param needed the sonames of the libraries it is linked with (DT_NEEDED)
@@ -159,7 +159,7 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
     };
   }
 
-  /** "GLIBC_2.34" is a version; "GLIBC_PRIVATE" is of no age, and "GLIBCXX_3.4" of libstdc++. */
+  /** "GLIBC_2.34" is a version; "GLIBC_PRIVATE" has no number, and "GLIBCXX_3.4" is libstdc++'s. */
   private static Optional<Version> glibcVersion(String symbolVersion) {
     if (symbolVersion.equals("GLIBC_ABI_DT_RELR")) {
       return Optional.of(Version.parse("2.36")); // the first that loads packed relocations

@@ -9,18 +9,17 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The image's own settings, in {@code conf}. The JVM reads {@code java.security} at the first use of
- * a host name or of cryptography, and 9 in 10 of its bytes are comments; so they go.
+ * The image's own settings, in {@code conf}. The JVM reads {@code java.security} at the first use
+ * of a host name or of cryptography, and nine tenths of it are comments, so they are removed.
  */
 final class ImageConfiguration {
 
-  /** In a properties file; none of the JDK's values goes on behind such a line. */
+  /** A comment in a properties file; none of the JDK's values continues after such a line. */
   private static final Pattern COMMENT = Pattern.compile("[ \t]*([#!].*)?");
 
   /**
-   * How long, in seconds, a host name is taken for unknown once it was. AWS's own runtime sets 1,
-   * too: a function's environment lives for hours, and the 10 of the JDK may be all of an
-   * invocation's time.
+   * How many seconds a failed look-up of a host name is remembered. AWS's own runtime also sets
+   * 1: the JDK's 10 seconds may be all the time that an invocation has.
    */
   private static final String UNKNOWN_HOST_SECONDS = "networkaddress.cache.negative.ttl=";
 
@@ -43,7 +42,7 @@ final class ImageConfiguration {
         .forEach(line -> settings
             .append(line.startsWith(UNKNOWN_HOST_SECONDS) ? UNKNOWN_HOST_SECONDS + "1" : line)
             .append('\n'));
-    Files.delete(file); // jlink makes it read-only, and Debian a link to /etc
+    Files.delete(file); // jlink makes it read-only, and on Debian it is a link to /etc
     Files.writeString(file, settings, StandardCharsets.ISO_8859_1);
   }
 }

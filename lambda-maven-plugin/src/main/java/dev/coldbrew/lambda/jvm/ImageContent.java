@@ -7,9 +7,9 @@ import java.util.TreeSet;
 /**
  * What a runtime image is linked from.
  *
- * @param modules jlink adds those that they require
- * @param languages that the module jdk.localedata is cut down to; empty for all that it has
- * @param beansOnly whether java.desktop is cut down to what java.beans needs
+ * @param modules jlink adds the ones that these require
+ * @param languages to which the module jdk.localedata is reduced; empty for all
+ * @param beansOnly whether java.desktop is reduced to what java.beans needs
  */
 public record ImageContent(
     SortedSet<String> modules, SortedSet<String> languages, boolean beansOnly) {

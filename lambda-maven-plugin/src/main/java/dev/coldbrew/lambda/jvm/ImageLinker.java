@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes a runtime image with jlink, and takes away what no function uses. Its classes stay
- * uncompressed: so the zip gets smaller (it compresses better than jlink does) and the JVM starts
+ * Creates a runtime image with jlink, and removes what no function uses. Its classes stay
+ * uncompressed, which makes the zip smaller (zip compresses better than jlink) and the JVM start
  * faster.
  */
 final class ImageLinker {
 
-  /** Goes up when the same JDK and modules are to give another image. */
+  /** Increases when the same JDK and modules should give another image. */
   static final String VERSION = "6";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -29,9 +29,9 @@ final class ImageLinker {
   private static final String CDS_ARCHIVE = "lib/server/classes.jsa";
 
   /**
-   * What serves other programs than {@code java}, or made the CDS archive; what chains signals for
-   * programs that preload it; settings for hardware that Lambda does not have; and libraries that
-   * draw on a screen or play sound, with system libraries that Lambda does not have.
+   * Files for programs other than {@code java}; libraries for signal chaining, which programs
+   * have to preload; settings for hardware that Lambda does not have; and libraries that draw on
+   * a screen or play sound, for which Lambda has no system libraries.
    */
   private static final List<String> UNUSED = List.of(
       "conf/sdp",
@@ -45,7 +45,7 @@ final class ImageLinker {
       "lib/libsplashscreen.so",
       "lib/libjsound.so");
 
-  /** The languages that any JDK from 17 on has messages in. */
+  /** The languages in which any JDK from 17 on has messages. */
   private static final List<String> TRANSLATED =
       List.of("ca", "cs", "de", "es", "fr", "it", "ja", "ko", "pt", "sk", "sv", "tr", "zh");
 
@@ -89,9 +89,9 @@ final class ImageLinker {
   }
 
   /**
-   * The JDK's own messages in languages that the function does not format for: of XML parsers and
-   * the launcher, mostly. The English ones stand in for them. A pattern
-   * for jlink's {@code --exclude-resources}.
+   * The JDK's own messages in languages that the function does not format for, mostly those of
+   * XML parsers and the launcher. The English ones are used instead. The result is a pattern for
+   * jlink's {@code --exclude-resources}.
    */
   static Optional<String> translations(ImageContent content) {
     if (content.modules().contains(ImageContent.LOCALE_DATA)
@@ -105,22 +105,22 @@ final class ImageLinker {
         "regex:/(?!jdk\\.localedata/).*_(?:" + others + ")(?:_[A-Z][A-Z])?\\.(?:class|properties)");
   }
 
-  /** A file beside the image: jlink does not take such patterns as arguments. */
+  /** A file beside the image: jlink does not accept such patterns as arguments. */
   private static Path excludedResources(Path image) {
     return image.resolveSibling("excluded-resources");
   }
 
   /**
-   * The debug attributes are stripped by jlink itself; {@code --strip-debug} would also start the
-   * machine's objcopy, to no gain with JDKs whose symbols are in files of their own.
+   * jlink itself strips the debug attributes; {@code --strip-debug} would also start the
+   * machine's objcopy, which gains nothing with JDKs whose symbols are in separate files.
    */
   static List<String> jlink(Jdk jdk, ImageContent content, Path image) {
     List<String> command = new ArrayList<>(List.of(jdk.tool("jlink").toString()));
     if (jdk.isForeign()) {
       command.addAll(List.of("--module-path", jdk.jmods().orElseThrow().toString()));
     } else if (!Files.isDirectory(jdk.home().resolve("jmods"))) {
-      // Then the JDK's own files are taken (JEP 493), and without this one edited file in its conf
-      // would be an error.
+      // Then the JDK's own files are linked (JEP 493); without this option, an edited file in its
+      // conf would be an error.
       command.add("--ignore-modified-runtime");
     }
     command.addAll(List.of(
@@ -145,10 +145,10 @@ final class ImageLinker {
 
   /**
    * The default CDS archive. jlink's own {@code --generate-cds-archive} makes a second one, for
-   * heaps beyond 32 GB, and takes twice the time. Heap and collector are set because their defaults
-   * follow the machine's memory, and the archive follows them; only G1 archives objects on JDK 17.
-   * Where functions run with access to native code for all, JDK 26 complains of an archive on top of
-   * one that was made without.
+   * heaps beyond 32 GB, and takes twice the time. Heap and collector are set because their
+   * defaults depend on the machine's memory, and the archive depends on them; on JDK 17, only G1
+   * archives objects. If functions run with native access for all, JDK 26 complains about an
+   * archive on top of one that was dumped without.
    */
   static List<String> dumpClasses(Jdk jdk, Path image, Launcher launcher) {
     List<String> options = new ArrayList<>(List.of("-Xshare:dump", "-Xmx128m", "-XX:+UseG1GC"));
@@ -166,7 +166,7 @@ final class ImageLinker {
       String name = FileTree.nameIn(image, path);
       boolean otherProgram = name.startsWith("bin/") && !name.equals("bin/java");
       boolean otherArchive = name.endsWith(".jsa") && !name.equals(CDS_ARCHIVE);
-      // The licences of java.base again, and some deployment tools flatten links.
+      // Links to the licences of java.base, which some deployment tools replace with copies.
       boolean link = Files.isSymbolicLink(path);
       if (otherProgram || otherArchive || link) {
         FileTree.delete(path);

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The list of an image's files with mode, size and SHA-256, kept beside it: what distinguishes a whole
+ * The list of an image's files with mode, size and SHA-256, kept beside it. It tells a whole
  * image from one that a full disk, a crash or a person has changed.
  */
 final class ImageManifest {
@@ -26,14 +26,14 @@ final class ImageManifest {
     Files.writeString(manifest, text(image));
   }
 
-  /** Whether the image is exactly what the manifest says; a missing one of them is a no. */
+  /** Whether the image is exactly as the manifest says; no if either is missing. */
   static boolean holds(Path image, Path manifest) throws IOException {
     try {
       return Files.isRegularFile(manifest)
           && Arrays.equals(
               Files.readAllBytes(manifest), text(image).getBytes(StandardCharsets.UTF_8));
     } catch (FileSystemException e) {
-      return false; // not there, or not readable, or another build puts it aside just now
+      return false; // missing or unreadable, or another build is just moving it away
     }
   }
 
@@ -47,7 +47,7 @@ final class ImageManifest {
       } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         lines.add("%s %s %d %s".formatted(mode, name, Files.size(path), Digest.of(path)));
       } else {
-        // Not read: a link may lead to a device that never ends.
+        // Not followed: a link may point to a device that never ends.
         lines.add("%s is neither a file nor a folder".formatted(name));
       }
     }

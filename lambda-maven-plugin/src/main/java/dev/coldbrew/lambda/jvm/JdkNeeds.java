@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What a function needs of a JDK, from what its jars use and what the pom says.
+ * What a function needs from a JDK, according to its jars and the pom.
  *
  * @param content of the image
- * @param localeHint what the build has to say of locales that are not in it
+ * @param localeHint what the build should say about locales that are not in it
  * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
  *     depend on their caller
  * @param textDrawer a class that draws text
@@ -31,25 +31,25 @@ public record JdkNeeds(
     Optional<String> textDrawer) {
 
   /**
-   * Small modules that are used though no class refers to them: Java agents of layers need the first,
-   * Gson looks for {@code sun.misc.Unsafe} in the second, and {@code FileSystems.newFileSystem} opens
-   * a zip by the third.
+   * Small modules that are used although no class refers to them: Java agents in layers need the
+   * first, Gson looks for {@code sun.misc.Unsafe} in the second, and {@code
+   * FileSystems.newFileSystem} opens zips with the third.
    */
   private static final List<String> ALWAYS =
       List.of("java.instrument", "jdk.unsupported", "jdk.zipfs");
 
-  /** Elliptic curves, without which few servers speak TLS. */
+  /** Elliptic curves, without which a TLS connection to most servers fails. */
   private static final String ELLIPTIC_CURVES = "jdk.crypto.ec";
 
   /** What {@code RandomGenerator.of} finds. */
   private static final String RANDOM = "jdk.random";
 
-  /** Small modules with providers for another one, which that one looks up by itself. */
+  /** Small modules with providers for another one, which looks them up itself. */
   private static final Map<String, List<String>> PROVIDERS = providers();
 
   /**
-   * Modules of 3 MB and more. A library that names their classes in a string may only ask whether
-   * they are there, as Gson does for java.sql, which requires java.xml.
+   * Modules of 3 MB and more. A library that names their classes in a string may merely check
+   * whether they are there, as Gson does for java.sql, which requires java.xml.
    */
   private static final Set<String> LARGE = Set.of(
       "java.desktop",
@@ -63,15 +63,18 @@ public record JdkNeeds(
       "jdk.jpackage",
       "jdk.localedata");
 
-  /** English beside the American one is 0.4 MB, and jlink for JDK 17 fails on some others alone. */
+  /**
+   * English other than American is 0.4 MB, and without it JDK 17's jlink fails for some
+   * languages.
+   */
   private static final String ENGLISH = "en";
 
   /**
-   * @param own the project's own jars, among the others
+   * @param own the project's own jars
    * @param cache a folder that lasts from build to build
-   * @param log where jdeps prints, when it has to run
-   * @throws ProblemException when a jar cannot be read, the cache cannot be written, jdeps fails, or
-   *     a setting cannot be followed
+   * @param log the file for jdeps' output, if it has to run
+   * @throws ProblemException if a jar cannot be read, the cache cannot be written, jdeps fails,
+   * or a setting is impossible
    */
   public static JdkNeeds find(
       Jdk jdk, Collection<Path> jars, Set<Path> own, ModuleSettings settings, Path cache, Path log)
@@ -208,9 +211,9 @@ public record JdkNeeds(
   }
 
   /**
-   * Whether java.desktop is there for java.beans alone. What a library names in a string does not
-   * count: it may only ask whether that is there, or refuse it, as Jackson does. The module
-   * java.datatransfer asks java.desktop for what it cannot do itself, and does not work with less.
+   * Whether java.desktop is only there for java.beans. What a library names in a string does not
+   * count: it may merely check whether that class is there, or refuse it, as Jackson does. The
+   * module java.datatransfer relies on all of java.desktop.
    */
   private static boolean beansOnly(
       Collection<JdkUses> uses,

@@ -5,17 +5,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the classes of one jar use of a JDK.
+ * What the classes of one jar use in a JDK.
  *
- * @param modules that they refer to, or cannot do without
- * @param named modules of classes and providers that they name in strings: perhaps to use them, and
- *     perhaps to ask whether they are there
+ * @param modules that they refer to, or otherwise need
+ * @param named modules of classes and providers that they name in strings: perhaps to use them,
+ * or only to check whether they are there
  * @param languages for which they format, beside American English, such as {@code de}
- * @param localeChooser a class that chooses a locale as it runs, from an event for example; null for
- *     none
+ * @param localeChooser a class that chooses a locale at run time, for example from an event; null
+ * for none
  * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
  *     depend on their caller, such as {@code Class.forName}; null for none
- * @param textDrawer a class that draws text, for which there have to be fonts; null for none
+ * @param textDrawer a class that draws text, which needs fonts; null for none
  * @param desktopUser a class that needs more of the module java.desktop than java.beans; null for
  *     none
  */

@@ -17,7 +17,7 @@ import org.objectweb.asm.Type;
 
 /**
  * The locales that a class names: {@code Locale.GERMANY}, {@code new Locale("de", "CH")}, {@code
- * Locale.forLanguageTag("de-CH")}; and whether it makes others of what it gets to know as it runs.
+ * Locale.forLanguageTag("de-CH")}; and whether it creates others from what it learns at run time.
  */
 final class LocaleScan extends ClassVisitor {
 
@@ -26,7 +26,7 @@ final class LocaleScan extends ClassVisitor {
   private static final String BUILDER = "java/util/Locale$Builder";
   private static final String LOCALE_TYPE = "Ljava/util/Locale;";
 
-  /** What every image has: its module java.base formats for them. */
+  /** The languages that every image formats for: java.base has them. */
   private static final Set<Locale> IN_BASE = Set.of(Locale.ROOT, Locale.ENGLISH, Locale.US);
 
   private static final Set<String> FACTORIES =
@@ -83,7 +83,7 @@ final class LocaleScan extends ClassVisitor {
     return new Calls();
   }
 
-  /** Sees the constants that a call may get: those since the call before it. */
+  /** Collects the constants that a call may get: those since the previous call. */
   private final class Calls extends MethodVisitor {
 
     private final List<String> constants = new ArrayList<>();
@@ -112,7 +112,7 @@ final class LocaleScan extends ClassVisitor {
         try {
           add((Locale) Locale.class.getField(name).get(null));
         } catch (ReflectiveOperationException e) {
-          // A constant that only a newer JDK has, or none that it makes public.
+          // A constant that only a newer JDK has, or one that is not public.
           choosesOthers = true;
         }
       }
@@ -139,7 +139,7 @@ final class LocaleScan extends ClassVisitor {
       choosesOthers |= constants.isEmpty();
     }
 
-    /** Language, country and variant; of those that are missing here, the function makes some. */
+    /** Language, country and variant; if one is not a constant here, the function chooses it. */
     private void parts(int count) {
       boolean known = constants.size() == count;
       if (constants.isEmpty() || !LANGUAGE.matcher(constants.get(0)).matches()) {

@@ -4,8 +4,8 @@ package dev.coldbrew.lambda.jvm;
 import java.util.Optional;
 
 /**
- * Lambda's runtimes for Java: AWS's own JVM, which AWS also updates. A function's zip has no JVM then,
- * and so nothing that only one JVM can use.
+ * Lambda's runtimes for Java, with AWS's own JVM, which AWS updates. The function's zip then has
+ * no JVM, and nothing that depends on one build of it.
  */
 public enum ManagedRuntime {
   JAVA25(25),
@@ -19,9 +19,10 @@ public enum ManagedRuntime {
   }
 
   /**
-   * The one of that name.
+   * The one with that name.
    *
-   * @param target as the user names it, such as {@code java21}; empty if it is another target
+   * @param target as the user names it, such as {@code java21}; the result is empty for other
+   * targets
    */
   public static Optional<ManagedRuntime> named(String target) {
     for (ManagedRuntime runtime : values()) {
@@ -32,7 +33,7 @@ public enum ManagedRuntime {
     return Optional.empty();
   }
 
-  /** The oldest that runs classes for that Java; empty if there is none yet. */
+  /** The oldest that can run classes for that Java; empty if there is none yet. */
   public static Optional<ManagedRuntime> forClassesOf(int java) {
     Optional<ManagedRuntime> oldest = Optional.empty();
     for (ManagedRuntime runtime : values()) {
@@ -43,12 +44,12 @@ public enum ManagedRuntime {
     return oldest;
   }
 
-  /** As Lambda calls it. */
+  /** Lambda's name for it. */
   public String lambdaName() {
     return "java" + feature;
   }
 
-  /** Of its JVM, such as 21. */
+  /** The feature version of its JVM, such as 21. */
   public int feature() {
     return feature;
   }

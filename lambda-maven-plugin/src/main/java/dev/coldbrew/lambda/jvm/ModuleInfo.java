@@ -17,12 +17,13 @@ record ModuleInfo(
   private static final ModuleInfo NONE =
       new ModuleInfo(Set.of(), Set.of(), Set.of(), Optional.empty());
 
-  /** Requires nothing where there is no descriptor: the class path does without. */
+  /** Without a descriptor, nothing is required: the class path does not need one. */
   static ModuleInfo read(byte[] moduleInfo) {
     if (moduleInfo.length < 8) {
       return NONE;
     }
-    // The descriptor is the same since Java 9; an older JDK that runs Maven reads a newer one so.
+    // The format has been the same since Java 9, so an older JDK can read a newer descriptor this
+    // way.
     byte[] java9 = moduleInfo.clone();
     java9[6] = 0;
     java9[7] = 53;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the pom says of the JVM's modules.
+ * What the pom says about the JVM's modules.
  *
  * @param modules to add to those that are found
  * @param excluded to leave out of those that are found
- * @param locales to format for, in place of those that are found; empty for these
+ * @param locales to format for, instead of those that are found; empty to keep these
  */
 public record ModuleSettings(List<String> modules, List<String> excluded, List<String> locales) {
 
@@ -31,7 +31,7 @@ public record ModuleSettings(List<String> modules, List<String> excluded, List<S
     return excluded.contains(module);
   }
 
-  /** Refuses what that JDK does not have. */
+  /** Refuses modules that the JDK does not have. */
   public void check(Jdk jdk) {
     jdk.requireModules(modules, "parameter <modules>");
     jdk.requireModules(excluded, "parameter <excludeModules>");

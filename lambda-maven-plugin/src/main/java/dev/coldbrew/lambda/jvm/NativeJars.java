@@ -18,14 +18,15 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Shared libraries in jars, which Java libraries unpack when they need one. Most jars have them for
- * all processors; some come as one jar for each, and then it is easy to take the wrong one.
+ * Shared libraries in jars, which Java libraries unpack when they need them. Most jars have them
+ * for all processors; some libraries come as one jar for each, and then it is easy to choose the
+ * wrong one.
  */
 public final class NativeJars {
 
   private static final Pattern LIBRARY = Pattern.compile(".*\\.so(\\.[0-9]+)*");
 
-  /** In the names of a library's files for several processors. */
+  /** Part of the names of a library's files for several processors. */
   private static final Pattern PROCESSOR =
       Pattern.compile("x86[_-]?64|amd64|aarch[_-]?64|arm64(v8)?");
 
@@ -34,7 +35,7 @@ public final class NativeJars {
   /** A library in a jar, and its processor. */
   private record NativeLibrary(String name, String machine) {
 
-    /** The same for whatever processor it is. */
+    /** The same for every processor. */
     String general() {
       String file = name.substring(name.lastIndexOf('/') + 1);
       return PROCESSOR.matcher(file).replaceAll("");
@@ -42,7 +43,7 @@ public final class NativeJars {
   }
 
   /**
-   * What the function's processor cannot run, and no jar has for it.
+   * Warns of libraries that the function's processor cannot run and that no jar has for it.
    *
    * @param jars of the function; files of other kinds are skipped
    * @return a warning for each jar with such a library
@@ -62,7 +63,7 @@ public final class NativeJars {
           .forEach(available::add);
     }
     List<String> warnings = new ArrayList<>();
-    // A jar with some for this processor is for all, whatever the files are called.
+    // A jar with a library for this processor is for all, whatever the files are called.
     byJar
         .values()
         .removeIf(libraries -> libraries.stream()

@@ -18,21 +18,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What an image's programs and shared libraries need of the machine they run on, compared with what
- * the target has. A distribution's JDK leaves libraries such as libz to the distribution; these are
- * found in the folders of the system that the JDK belongs to.
+ * What an image's programs and shared libraries need from the machine they run on, compared with
+ * what the target has. A distribution's JDK leaves libraries such as libz to the distribution;
+ * these are found in the folders of the system that the JDK belongs to.
  *
  * @param glibc the newest glibc that the image's own files need
  * @param outside the libraries to take along
- * @param missing what some libraries of fonts and pictures lack, as sentences; the JVM starts
- *     without them
+ * @param missing what some libraries for fonts and images lack, as sentences; the JVM starts
+ * without them
  */
 record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String> missing) {
 
   /**
-   * Libraries of java.desktop that load when an application uses fonts, JPEG or colour profiles.
-   * Most applications have that module for java.beans alone, so what these need is no reason to
-   * refuse a JDK.
+   * Libraries of java.desktop that are loaded when an application uses fonts, JPEG or colour
+   * profiles. Most applications have that module only for java.beans, so a JDK is not refused for
+   * what these libraries need.
    */
   private static final Set<String> DISPENSABLE =
       Set.of("lib/libfontmanager.so", "lib/libjavajpeg.so", "lib/liblcms.so");
@@ -43,8 +43,8 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
   }
 
   /**
-   * Where the dynamic linker looks on the system that a JDK belongs to, in Debian's way and in Red Hat's;
-   * and where Debian has libraries for another processor's.
+   * Where the dynamic linker looks on the system that a JDK belongs to, on Debian and on Red Hat;
+   * and where Debian puts libraries for another processor.
    */
   static List<Path> systemFolders(Path jdk, String machine) {
     Path root = SystemRoot.of(jdk, machine).orElse(Path.of("/"));
@@ -64,7 +64,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
   /**
    * Looks at every file of an image.
    *
-   * @throws ProblemException when a file needs what the target does not have
+   * @throws ProblemException if a file needs what the target does not have
    */
   static NativeLibraries find(Path image, Jdk jdk, LambdaTarget target, List<Path> systemFolders)
       throws IOException {
@@ -90,7 +90,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
         glibc.orElse(Version.parse("2.0")), List.copyOf(search.found.values()), search.missing);
   }
 
-  /** The root of another system than this machine's, that the JDK belongs to. */
+  /** The root of the system that the JDK belongs to, if it is not this machine's. */
   private static Optional<Path> foreignRoot(Jdk jdk, LambdaTarget target) {
     return SystemRoot.of(jdk.home(), target.machine()).filter(root -> root.getParent() != null);
   }
@@ -128,7 +128,10 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
       }
     }
 
-    /** Collects what a file needs from outside, or returns what is not available. */
+    /**
+     * Collects the libraries that a file needs from outside; returns the complaint about one that
+     * is not available.
+     */
     private Optional<String> complaint(ElfFile file, Map<String, OutsideLibrary> libraries)
         throws IOException {
       for (String soname : file.needed()) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 /**
  * A shared library that the JVM needs and the JDK leaves to the operating system.
  *
- * @param soname the name under which it is looked for, such as "libz.so.1"
- * @param file that of the JDK's system
- * @param tooNew whether that one needs a newer glibc than the target has; it is no more than
- *     a stand-in then, for machines like this one, and the target's own is used there
+ * @param soname the name that the dynamic linker looks for, such as "libz.so.1"
+ * @param file the one on the JDK's system
+ * @param tooNew whether that one needs a newer glibc than the target has; the target then uses
+ * its own, and this one only serves machines like this
  */
 public record OutsideLibrary(String soname, Path file, boolean tooNew) {}

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A JDK's own classes, looked up in its {@code lib/modules} as JEP 220 lays that out: {@code
+ * A JDK's own classes, looked up in its {@code lib/modules} in the layout of JEP 220: {@code
  * /packages/java.sql} has a link for each module with that package, and {@code
  * /modules/java.sql/java/sql/Date.class} is a class.
  */
@@ -39,7 +39,10 @@ final class PlatformClasses implements AutoCloseable {
 
   private final FileSystem image;
 
-  /** Most packages of an application are not the JDK's: a look into the image for each is enough. */
+  /**
+   * Most packages of an application are not the JDK's, so the image is searched only once for
+   * each.
+   */
   private final Map<String, List<Path>> modulesByPackage = new HashMap<>();
 
   private PlatformClasses(FileSystem image) {
@@ -52,8 +55,8 @@ final class PlatformClasses implements AutoCloseable {
   }
 
   /**
-   * The module with that very class. The package is not enough: {@code /packages} names those too
-   * that only have others below them, such as javax.transaction.
+   * The module with exactly that class. The package is not enough: {@code /packages} also lists
+   * packages that only have others below them, such as javax.transaction.
    *
    * @param classFile such as {@code java/sql/Date.class}
    */
@@ -86,7 +89,7 @@ final class PlatformClasses implements AutoCloseable {
     return modules;
   }
 
-  /** Those modules and all that jlink adds to them. */
+  /** Those modules, and all that jlink adds. */
   SortedSet<String> withRequired(Collection<String> modules) throws IOException {
     TreeSet<String> all = new TreeSet<>();
     ArrayDeque<String> next = new ArrayDeque<>(modules);
@@ -105,7 +108,7 @@ final class PlatformClasses implements AutoCloseable {
     return all;
   }
 
-  /** All files of a module, by their names, with their sizes. */
+  /** The sizes of all files of a module, by name. */
   SortedMap<String, Long> files(String module) throws IOException {
     SortedMap<String, Long> sizes = new TreeMap<>();
     Path root = image.getPath("/modules", module);

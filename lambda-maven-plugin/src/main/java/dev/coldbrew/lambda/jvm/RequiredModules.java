@@ -39,29 +39,29 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Which modules of a JDK the application's jars need, and which locales: what their classes refer
- * to, as the JDK's own jdeps says; what their module descriptors require; and what a {@link
+ * to, according to the JDK's own jdeps; what their module descriptors require; and what a {@link
  * UsesScan} finds.
  *
- * <p>jdeps is given copies that hold the class files alone, those that this JDK would load of a
- * multi-release jar: a module descriptor whose other modules are not there makes it fail, even with
- * {@code --ignore-missing-deps}. What is known of a jar is kept, because most jars of a project do
+ * <p>jdeps gets copies with class files only, and of a multi-release jar those that this JDK
+ * would load: it fails at a module descriptor that requires a missing module, even with {@code
+ * --ignore-missing-deps}. The result for a jar is kept, because most jars of a project do
  * not change between two builds.
  */
 public final class RequiredModules {
 
-  /** Goes up when the same jar and JDK get another result. */
+  /** Increases when the same jar and JDK give another result. */
   private static final String VERSION = "8";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final Gson GSON = new Gson();
 
-  /** What a Java agent's classes begin with, whatever their names end with. */
+  /** How a Java agent's class files begin, whatever their names end with. */
   private static final int CLASS_FILE = 0xCAFEBABE;
 
   private static final int JAVA_1_1 = 45;
 
-  /** Files of the project that may name classes. */
+  /** The project's files that may name classes. */
   private static final Pattern CONFIGURATION =
       Pattern.compile("META-INF/services/.*|.*\\.(cfg|conf|config|json|properties|xml|ya?ml)");
 
@@ -78,10 +78,10 @@ public final class RequiredModules {
   /**
    * What those jars use.
    *
-   * @param own the project's own among them, whose files are also looked into for names of classes
+   * @param own the project's own among them, whose files are also searched for names of classes
    * @param cache a folder that lasts from build to build
-   * @param log where jdeps prints, when it has to run
-   * @throws ProblemException when a jar cannot be read, the cache cannot be written, or jdeps fails
+   * @param log the file for jdeps' output, if it has to run
+   * @throws ProblemException if a jar cannot be read, the cache cannot be written, or jdeps fails
    */
   static Map<Path, JdkUses> find(
       Jdk jdk, Collection<Path> jars, Set<Path> own, Path cache, Path log) throws IOException {
@@ -109,7 +109,7 @@ public final class RequiredModules {
     return all;
   }
 
-  /** An result always names java.base; anything else is a damaged file. */
+  /** A result always names java.base; anything else is a damaged file. */
   private Optional<JdkUses> known(Path result) {
     if (!Files.isRegularFile(result)) {
       return Optional.empty();
@@ -179,8 +179,8 @@ public final class RequiredModules {
   }
 
   /**
-   * {@code requires static}: needed to compile, and the library does without when it runs. Any
-   * other is optional, such as for jdk.localedata, though no class may refer to it.
+   * {@code requires static} is needed to compile, but not at run time. Any other is optional, such
+   * as for jdk.localedata, though no class may refer to it.
    */
   private void apply(Requires requires, Set<String> modules) {
     if (requires.modifiers().contains(Requires.Modifier.STATIC)) {
@@ -192,8 +192,8 @@ public final class RequiredModules {
 
   /**
    * Copies the class files, and returns what the jar's module descriptor requires. At run time the
-   * JDK's classes hide a jar's of the same name (org.w3c.dom.Node, say), so jdeps is not shown
-   * them: what it says about one jar then does not depend on the others.
+   * JDK's classes hide a jar's of the same name (org.w3c.dom.Node, say), so jdeps does not get to
+   * see them: its result for one jar then does not depend on the others.
    */
   private Set<Requires> copyClasses(
       Path jar, Path copy, PlatformClasses platform, UsesScan scan, boolean own)
@@ -203,7 +203,7 @@ public final class RequiredModules {
     try (JarFile from = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, version);
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
       to.setLevel(0);
-      // A name may be there twice, which a JVM does not mind; getJarEntry finds the one it takes.
+      // A JVM accepts a jar with the same name twice; getJarEntry finds the entry that it uses.
       for (String name :
           from.versionedStream().map(ZipEntry::getName).distinct().toList()) {
         JarEntry entry = from.getJarEntry(name);
@@ -245,7 +245,8 @@ public final class RequiredModules {
     in.reset();
     return start.length == 8
         && ByteBuffer.wrap(start).getInt() == CLASS_FILE
-        // A library for two kinds of Mac begins with the same number; then comes how many they are.
+        // A library for two kinds of Mac begins with the same number; the number of kinds follows
+        // it.
         && ByteBuffer.wrap(start).getShort(6) >= JAVA_1_1;
   }
 }

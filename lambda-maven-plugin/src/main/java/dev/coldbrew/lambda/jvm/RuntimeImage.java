@@ -14,12 +14,12 @@ import java.util.Optional;
 public final class RuntimeImage {
 
   /**
-   * Where outside libraries are, in the image. Not in {@code lib}: a JDK's launcher looks there
+   * Where the image has outside libraries. Not in {@code lib}: a JDK's launcher looks there
    * (DT_RPATH) before LD_LIBRARY_PATH, and the system's own libraries have to come first.
    */
   private static final String OUTSIDE = "lib/outside";
 
-  /** How C2 has arrays of numbers sorted; a JVM without C2 does not load it. */
+  /** C2's code for sorting arrays of numbers; a JVM without C2 does not load it. */
   private static final String SORT = "lib/libsimdsort.so";
 
   private final Path directory;
@@ -60,12 +60,12 @@ public final class RuntimeImage {
     return libraries.glibc();
   }
 
-  /** What the JDK leaves to the operating system; copied along. */
+  /** The libraries that the JDK leaves to the operating system; they are copied along. */
   public List<OutsideLibrary> outsideLibraries() {
     return libraries.outside();
   }
 
-  /** What libraries of fonts and pictures lack, as sentences; it starts without them. */
+  /** What libraries for fonts and images lack, as sentences; the JVM starts without them. */
   public List<String> missing() {
     return libraries.missing();
   }
@@ -79,7 +79,7 @@ public final class RuntimeImage {
   }
 
   /**
-   * Copies it, with its modes, regardless of the umask, in place of what is there.
+   * Copies it with its modes, whatever the umask, and replaces what is there.
    *
    * @param optimizes whether its options let it use C2
    */
@@ -98,7 +98,7 @@ public final class RuntimeImage {
       Permissions.setExecutable(folder);
       for (OutsideLibrary library : libraries.outside()) {
         Path copy = folder.resolve(library.soname());
-        Files.copy(library.file(), copy); // the real file, where the name is a link to it
+        Files.copy(library.file(), copy); // the real file, even if the name is a link to it
         Permissions.setReadable(copy);
       }
     }

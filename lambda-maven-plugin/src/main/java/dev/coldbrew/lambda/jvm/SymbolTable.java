@@ -13,11 +13,13 @@ import java.util.List;
 
 /**
  * The symbol table of a shared library ({@code .symtab} and its {@code .strtab}), a sixth of {@code
- * libjvm.so}. No program needs it to run: the dynamic linker has its own ({@code .dynsym}). It gives
- * the native frames of a crash report names.
+ * libjvm.so}. No program needs it to run: the dynamic linker has its own ({@code .dynsym}). It
+ * gives the native frames of a crash report names.
  *
- * <p>jlink's {@code --strip-native-debug-symbols} and {@code --strip-debug} start the machine's {@code
- * objcopy}, and fail where there is none, or one that does not know the JDK's architecture. Here, sections keep their numbers, as others refer to them; removed ones are inactive.
+ * <p>jlink's {@code --strip-native-debug-symbols} and {@code --strip-debug} start the machine's
+ * {@code objcopy}, and fail if there is none, or if it does not support the JDK's architecture.
+ * Here, sections keep their numbers, because other sections refer to them; removed ones become
+ * inactive.
  *
  * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.sheader.html">System V ABI,
  *     Sections</a>
@@ -54,7 +56,7 @@ final class SymbolTable {
     this.bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Removes it; leaves a file as it is that has none, is of another kind, or is laid out unusually. */
+  /** Removes it. A file without one, of another kind, or with an unusual layout stays as it is. */
   static void removeFrom(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
     byte[] stripped = without(whole);
@@ -64,7 +66,7 @@ final class SymbolTable {
     }
   }
 
-  /** The content of a file without it, or as it is. */
+  /** The content of a file without it; the same array if nothing was removed. */
   static byte[] without(byte[] file) {
     try {
       byte[] stripped = new SymbolTable(file).strip();
@@ -73,7 +75,7 @@ final class SymbolTable {
         | BufferOverflowException
         | IllegalArgumentException
         | ArithmeticException e) {
-      return file; // what it says of itself leads out of the file
+      return file; // its headers point outside the file
     }
   }
 
@@ -147,7 +149,7 @@ final class SymbolTable {
     return false;
   }
 
-  /** What is loaded stays where it is; the other sections move up, and their headers follow. */
+  /** Sections that are loaded stay where they are; the others move up, followed by the headers. */
   private byte[] write(int loaded, int headers, int symbols, int strings) {
     byte[] result = new byte[file.length + sections.size() * 16 + SECTION_HEADER_SIZE];
     ByteBuffer out = ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN);

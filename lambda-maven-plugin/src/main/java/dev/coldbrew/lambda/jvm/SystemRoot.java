@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The root of the Linux system that a JDK belongs to: {@code /}, or the folder that the root of another
- * system was unpacked in. It is the nearest one with the dynamic linker of the JDK's processor.
+ * The root of the Linux system that a JDK belongs to: {@code /}, or the folder that the root of
+ * another system was unpacked into. It is the nearest folder above the JDK with a dynamic linker
+ * for its processor.
  */
 final class SystemRoot {
 

@@ -13,28 +13,28 @@ import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
 
 /**
- * What class files use of a JDK in ways that jdeps does not see: classes and providers that they
- * name in strings, entry points that a provider serves, character sets, and locales. All of it is
- * in their constants; the calls of {@link Locale} are read from the code.
+ * What class files use in a JDK that jdeps does not see: classes and providers that they
+ * name in strings, entry points that a provider serves, character sets, and locales. All of this
+ * is in their constants; the calls of {@link Locale} are read from the code.
  */
 final class UsesScan {
 
   /** The runtime looks a class up by its name where others may have it. */
   private static final String RUNTIME = "dev/coldbrew/lambda/runtime/";
 
-  /** Classes with other names are not the JDK's, so there is no need to look. */
+  /** Classes with other names are not the JDK's, and need not be looked up. */
   private static final Pattern PLATFORM_CLASS = Pattern.compile(
       "(?<![\\w.])(?:javax?|jdk|sun|com\\.sun|netscape|org\\.(?:ietf\\.jgss|w3c\\.dom|xml\\.sax))"
           + "(?:\\.[a-z]\\w*)*(?:\\.[A-Z][\\w$]*)");
 
-  /** Modules that a call or a class says nothing of, since providers in them serve it. */
+  /** Modules whose providers serve a call or a class that does not refer to them. */
   private static final Map<String, String> ENTRY_POINTS = Map.of(
       "javax/tools/ToolProvider.getSystemJavaCompiler", "jdk.compiler",
       "javax/tools/ToolProvider.getSystemDocumentationTool", "jdk.javadoc",
       "javax/management/remote/JMXConnectorFactory", "java.management.rmi",
       "javax/management/remote/JMXConnectorServerFactory", "java.management.rmi");
 
-  /** Security providers by the names that {@code Security.getProvider} takes. */
+  /** Security providers, by the names that {@code Security.getProvider} accepts. */
   private static final Map<String, String> PROVIDERS = Map.of(
       "JdkLDAP", "java.naming",
       "JdkSASL", "jdk.security.jgss",
@@ -47,8 +47,8 @@ final class UsesScan {
   private static final String REFLECTION = "java/lang/reflect/Method.invoke";
 
   /**
-   * Methods that are handed their caller, by the names that reflection looks them up by: of Class,
-   * of java.util.logging.Logger and of DriverManager, the only ones with parameters.
+   * Methods that depend on their caller, by the names under which reflection looks them up: of
+   * Class, java.util.logging.Logger and DriverManager, the only ones with parameters.
    */
   private static final Set<String> TAKE_CALLERS = Set.of("forName", "getLogger", "getConnection");
 
@@ -63,7 +63,7 @@ final class UsesScan {
       "jmod", "jdk.jlink",
       "jpackage", "jdk.jpackage");
 
-  /** Those that take a character set by its name, most of them in a constructor. */
+  /** Methods that take a character set by its name; most are constructors. */
   private static final Set<String> TAKE_CHARSETS = Set.of(
       "java/nio/charset/Charset.forName",
       "java/nio/charset/Charset.isSupported",
@@ -102,7 +102,7 @@ final class UsesScan {
     this.desktop = new DesktopScan(platform.packages(BeansOnly.MODULE));
   }
 
-  /** What was found, with the modules that are known of otherwise. */
+  /** What was found, together with the modules that are known from elsewhere. */
   JdkUses uses(Set<String> modules) {
     uses.modules().addAll(modules);
     return new JdkUses(
@@ -127,7 +127,7 @@ final class UsesScan {
     return names;
   }
 
-  /** A file of messages in a language: the code that asks for them formats in it. */
+  /** A file of messages in a language: the code that reads it formats for that language. */
   void bundle(String fileName) {
     Matcher name = BUNDLE.matcher(fileName);
     if (name.matches()) {
@@ -135,7 +135,9 @@ final class UsesScan {
     }
   }
 
-  /** Configuration, such as {@code jaas.conf}: its words are constants of the code that reads it. */
+  /**
+   * Configuration, such as {@code jaas.conf}: its words are constants of the code that reads it.
+   */
   void configuration(String text) throws IOException {
     for (Matcher name = PLATFORM_CLASS.matcher(text); name.find(); ) {
       named(name.group());
@@ -149,7 +151,7 @@ final class UsesScan {
       reader = ClassConstants.reader(bytes);
       constants = ClassConstants.read(reader);
     } catch (RuntimeException e) {
-      return; // only passes for a class; the JVM cannot read it either
+      return; // only looks like a class; the JVM cannot read it either
     }
     if (!constants.name().startsWith(RUNTIME)) {
       constants(constants);
@@ -181,7 +183,7 @@ final class UsesScan {
     desktop.add(constants);
   }
 
-  /** Without calls the class may still have fields. */
+  /** A class without calls may still have fields. */
   private void locales(ClassReader reader, boolean calls) {
     LocaleScan scan = new LocaleScan();
     try {

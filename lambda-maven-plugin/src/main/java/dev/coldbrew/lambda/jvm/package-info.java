@@ -1,6 +1,6 @@
 /**
- * The JVM that goes into the zip, made with the JDK's own tools: which JDK, which modules (jdeps),
- * the runtime image (jlink), and whether that fits where it will run. Depends on {@code process},
+ * The JVM that goes into the zip, built with the JDK's own tools: which JDK, which modules (jdeps),
+ * the runtime image (jlink), and whether that can run on the target. Depends on {@code process},
  * {@code file} and {@code problem}.
  */
 package dev.coldbrew.lambda.jvm;
