@@ -36,7 +36,7 @@ final class InstalledJdk {
     try {
       ArchiveStore nothing = new ArchiveStore(Maven.TARGET.resolve("jdks"), Progress.silent());
       return JdkFinder.onThisMachine(
-              List.of(), new JdkStore(nothing, Optional.empty(), false, line -> {}))
+              List.of(), new JdkStore(nothing, Optional.empty(), false, line -> {}), Maven.TARGET)
           .find(version, LambdaTarget.providedAl2023(Architecture.of(null)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

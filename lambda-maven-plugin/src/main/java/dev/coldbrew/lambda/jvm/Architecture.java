@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The processors that Lambda offers. */
@@ -22,10 +23,10 @@ public enum Architecture {
   }
 
   /**
-   * The one of that name.
+   * The one with that name.
    *
-   * @param name Lambda's name of it; null for that of this machine
-   * @throws ProblemException for any other name, or where this machine is of neither
+   * @param name Lambda's name for it; null for this machine's
+   * @throws ProblemException for any other name, or if this machine's is neither of them
    */
   public static Architecture of(String name) {
     if (name == null) {
@@ -39,20 +40,20 @@ public enum Architecture {
     throw unknown(name);
   }
 
-  /** From Java's name of a processor, which differs from system to system. */
+  /** From Java's name for a processor, which differs between systems. */
   static Architecture ofProcessor(String processor) {
     return known(processor).orElseThrow(() -> unknown(processor));
   }
 
   private static Optional<Architecture> known(String processor) {
-    return switch (processor) {
-      case "amd64", "x86_64" -> Optional.of(X86_64);
-      case "aarch64" -> Optional.of(ARM64);
+    return switch (processor.strip().toLowerCase(Locale.ROOT)) {
+      case "amd64", "x86_64", "x64" -> Optional.of(X86_64);
+      case "aarch64", "arm64" -> Optional.of(ARM64);
       default -> Optional.empty();
     };
   }
 
-  /** Whether this machine is of it. */
+  /** Whether this machine has it. */
   public boolean isThisMachines() {
     return known(System.getProperty(PROCESSOR)).equals(Optional.of(this));
   }
@@ -61,10 +62,12 @@ public enum Architecture {
     return new ProblemException(
         "Lambda has no architecture '" + name + "'",
         "parameter <architecture>, property lambda.architecture",
-        "set one of: x86_64, arm64");
+        known(name)
+            .map(meant -> "set Lambda's name for it: " + meant)
+            .orElse("set one of: x86_64, arm64"));
   }
 
-  /** The option that a command needs to build for a machine, such as "aarch64"; empty for this one. */
+  /** The option with which a command builds for a machine, such as "aarch64"; empty for this one. */
   static String option(String machine) {
     for (Architecture architecture : values()) {
       if (architecture.machine.equals(machine) && !architecture.isThisMachines()) {

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The JDK whose programs link the JVM of one that is for another system. jlink takes modules of its own
- * feature version, and since JDK 25 of its own build alone.
+ * The JDK whose programs link the JVM of a JDK for another system. jlink accepts modules of its own
+ * feature version, and since JDK 25 only those of its own build.
  */
 final class BuildJdk {
 
   private BuildJdk() {}
 
   /**
-   * That JDK, with the programs of another one.
+   * The given JDK, with the programs of another one.
    *
    * @param system this machine's
    * @param seen the JDKs on this machine
-   * @throws ProblemException if none of them can link it, or its modules are not there
+   * @throws ProblemException if none of them can link it, or its modules are missing
    */
   static Jdk forLinking(Jdk target, String system, Collection<Jdk> seen) throws IOException {
     requireJmods(target);
@@ -31,7 +31,7 @@ final class BuildJdk {
     boolean sameBuild = needsSameBuild(target);
     String needed = sameBuild ? build(target) : "JDK " + target.feature();
     throw new ProblemException(
-        "%s at '%s' is for %s, and there is no %s for %s to link its JVM with; found %s"
+        "%s at '%s' is for %s, but there is no %s for %s to link its JVM with; found %s"
             .formatted(
                 target.name(),
                 target.home(),
@@ -48,12 +48,12 @@ final class BuildJdk {
     return JdkTrait.LINKS_ITS_BUILD_ALONE.isIn(target);
   }
 
-  /** Whether there is one that can link it. */
+  /** Whether one of them can link it. */
   static boolean isAmong(Collection<Jdk> seen, Jdk target, String system) {
     return find(seen, target, system).isPresent();
   }
 
-  /** The version of one that can, such as "17" or "25.0.3+9-LTS". */
+  /** The version of a JDK that can link it, such as "17" or "25.0.3+9-LTS". */
   static String version(Jdk target) {
     return needsSameBuild(target) ? target.build() : Integer.toString(target.feature());
   }
@@ -73,7 +73,7 @@ final class BuildJdk {
         .collect(Collectors.joining(", "));
   }
 
-  /** Whose build of it this is: "Temurin 25.0.3+9-LTS". */
+  /** With its vendor: "Temurin 25.0.3+9-LTS". */
   private static String build(Jdk jdk) {
     return jdk.vendor() + " " + jdk.build();
   }
@@ -89,8 +89,15 @@ final class BuildJdk {
           "%s at '%s' has no folder 'jmods', from which its JVM could be linked on another system"
               .formatted(target.name(), target.home()),
           "parameter <jdk>",
-          "unpack its vendor's archive of jmods as '" + target.separateJmods() + "'");
+          JdkTrait.LINKS_FROM_ITSELF.isIn(target)
+              ? "unpack its vendor's archive of jmods as '" + target.separateJmods() + "'"
+              : "set the path of a full JDK for " + target.system()
+                  + ": <jdk>/path/of/the/jdk</jdk>");
     }
-    Jmods.requireBuild(target.jmods().get(), target.build(), "JDK '" + target.home() + "'");
+    Jmods.requireBuild(
+        target.jmods().get(),
+        target.build(),
+        "JDK '" + target.home() + "'",
+        "replace that folder with the jmods of that build");
   }
 }

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runtime images that stay from build to build, because linking one takes seconds. An image's
- * folder is named by the digest of all that decides its content.
+ * Runtime images that are kept from build to build, because linking one takes seconds. The name of
+ * an image's folder is the digest of everything that decides its content.
  *
- * <p>Several builds may use the cache at once, without locks: an image is linked in a folder of its
- * own and appears under its name by one rename. The build that comes second takes the one that is there.
+ * <p>Several builds may use the cache at once, without locks: each links an image in a folder of
+ * its own, and one rename puts it into the cache. The build that comes second uses the first one's.
  */
 public final class ImageCache {
 
@@ -29,7 +29,7 @@ public final class ImageCache {
 
   private static final int ATTEMPTS = 3;
 
-  /** Of a JDK, from which jlink takes something. */
+  /** The folders of a JDK that jlink reads. */
   private static final List<String> FOLDERS = List.of("bin", "conf", "jmods", "lib");
 
   private final Path directory;
@@ -39,12 +39,12 @@ public final class ImageCache {
   }
 
   /**
-   * The image of that content, linked now unless a whole one is there.
+   * The image with that content, which is linked unless the cache has it undamaged.
    *
-   * @param launcher what starts the image's java; without, the image has no CDS archive
+   * @param launcher what starts the image's java; if missing, the image gets no CDS archive
    * @param logs the folder for the logs of jlink and of the image's java
-   * @throws dev.coldbrew.lambda.problem.ProblemException when the cache cannot be written, when
-   *     linking fails, or when the image could not run on the target
+   * @throws dev.coldbrew.lambda.problem.ProblemException if the cache cannot be written, linking
+   *     fails, or the image could not run on the target
    */
   public RuntimeImage image(
       Jdk jdk, ImageContent content, LambdaTarget target, Launcher launcher, Path logs)
@@ -57,7 +57,7 @@ public final class ImageCache {
       try {
         return RuntimeImage.inspect(entry.resolve("image"), jdk, content, target);
       } catch (NoSuchFileException e) {
-        // Another build, which saw it broken, has put it aside, and is about to put one there.
+        // Another build found it broken, has moved it away, and is about to replace it.
         if (attempt == ATTEMPTS) {
           throw e;
         }
@@ -78,7 +78,7 @@ public final class ImageCache {
       putAside(entry);
       Files.move(draft, entry, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      // A folder cannot take the name of one that is there: another build was faster.
+      // A folder cannot be renamed to one that exists: another build was faster.
       if (!isWhole(entry)) {
         throw e;
       }
@@ -92,11 +92,11 @@ public final class ImageCache {
     try (DraftFolder folder = CacheFolder.newDraft(directory, BROKEN)) {
       Path aside = folder.path();
       Files.move(entry, aside, StandardCopyOption.ATOMIC_MOVE);
-      if (isWhole(aside)) { // what another build has put there since we looked
+      if (isWhole(aside)) { // another build has put it there since we looked
         Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (NoSuchFileException e) {
-      // Another build has just put it aside.
+      // Another build has just moved it away.
     }
   }
 
@@ -107,12 +107,17 @@ public final class ImageCache {
         String.join(" ", ImageLinker.jlink(jdk, content, image)),
         ImageLinker.translations(content).orElse(""),
         launcher.isMissing() ? "" : String.join(" ", ImageLinker.dumpClasses(jdk, image, launcher)),
-        Digest.of(jdk.home().resolve("release")),
-        files(jdk.home(), FOLDERS),
+        state(jdk.home()),
+        jdk.isForeign() ? state(jdk.tools()) : "",
         jdk.isForeign() ? files(jdk.jmods().orElseThrow(), List.of("")) : "");
   }
 
-  /** Names, sizes and times of what jlink reads: a patched JDK, or a new certificate in cacerts. */
+  /** Which JDK is in a folder now: another one may have been installed at the same path. */
+  private static String state(Path home) throws IOException {
+    return Digest.of(ReleaseFile.of(home)) + files(home, FOLDERS);
+  }
+
+  /** Names, sizes and times, which show a patched JDK, or a new certificate in cacerts. */
   private static String files(Path home, List<String> folders) throws IOException {
     StringBuilder files = new StringBuilder();
     for (String folder : folders) {

@@ -2,35 +2,28 @@
 package dev.coldbrew.lambda.jvm;
 
 import dev.coldbrew.lambda.problem.ProblemException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A JDK on this machine, known from the file {@code release} in its home; no process is started.
+ * A JDK on this machine, known from its {@link ReleaseFile}: no process is started.
  *
  * @param home its folder
  * @param feature 17, 25
  * @param version "25.0.3"
  * @param build the same in full, "25.0.3+9-LTS"
- * @param vendor a word for people, such as "Temurin" or "Debian"
- * @param system "Linux x86_64", or "Linux x86_64 (musl)" where the C library is not glibc
+ * @param vendor the name that people use, such as "Temurin" or "Debian"
+ * @param system "Linux x86_64", or "Linux x86_64 (musl)" if its C library is not glibc
  * @param earlyAccess whether it is not released yet
  * @param modules the names of its modules
- * @param tools the home of the JDK whose programs work on it: its own, or that of one for this
- *     machine, where it is for another
- * @param jmods the modules from which JVMs for its system are linked elsewhere
+ * @param tools the home of the JDK whose programs link its JVM: its own, or if it is for another
+ *     machine, that of one for this machine
+ * @param jmods the modules from which its JVM is linked on another machine
  */
 public record Jdk(
     Path home,
@@ -44,22 +37,14 @@ public record Jdk(
     Path tools,
     Optional<Path> jmods) {
 
-  /** The oldest that the runtime's classes run on. */
+  /** The oldest that can run the runtime's classes. */
   static final int OLDEST_FEATURE = 17;
-
-  /** Java 8 is called "1.8.0_402". */
-  private static final Pattern BEFORE_JAVA_9 = Pattern.compile("^1\\.(\\d+)[._].*");
-
-  /** Zeros at the end of the numbers, and from the first character on that the JDK's versions lack. */
-  private static final String NOT_OF_JAVA = "(?:\\.0)+(?=[-+]|$)|[^-+.0-9A-Za-z].*";
-
-  private static final Pattern LEADING_WORDS = Pattern.compile("[A-Za-z]+( [A-Za-z]+)*");
 
   public Jdk {
     modules = Set.copyOf(modules);
   }
 
-  /** One that works on itself. */
+  /** One whose own programs link its JVM. */
   Jdk(
       Path home,
       int feature,
@@ -90,7 +75,7 @@ public record Jdk(
         home, feature, version, build, vendor, system, earlyAccess, modules, other.home, jmods);
   }
 
-  /** The same, with modules that are elsewhere. */
+  /** The same, with modules from elsewhere. */
   Jdk withJmods(Path folder) {
     return new Jdk(
         home,
@@ -111,33 +96,27 @@ public record Jdk(
   }
 
   /**
-   * The JDK in that folder; on macOS also in the {@code Contents/Home} below it. What cannot be
-   * read or understood is none: a search meets folders that the user did not name.
+   * The JDK in a folder, or in the {@code Contents/Home} below it as on macOS. Empty if nothing
+   * there can be read or understood: a search also comes upon folders that the user did not name.
    */
   static Optional<Jdk> in(Path folder) {
     for (Path home : new Path[] {folder, folder.resolve("Contents/Home")}) {
-      Path release = home.resolve("release");
-      if (Files.isRegularFile(release)) {
-        return of(home, release);
+      if (Files.isRegularFile(ReleaseFile.of(home))) {
+        return ReleaseFile.read(home).flatMap(release -> of(home, release));
       }
     }
     return Optional.empty();
   }
 
   /**
-   * The JDK in that folder.
+   * The JDK in a folder.
    *
-   * @throws ProblemException when there is none, or when it is too old
+   * @throws ProblemException if there is none, or it is too old
    */
   public static Jdk at(Path folder) {
     Jdk jdk = in(folder)
         .orElseThrow(() -> new ProblemException(
-            "'%s' is not the home of a JDK: %s"
-                .formatted(
-                    folder,
-                    Files.exists(folder.resolve("release"))
-                        ? "its file 'release' names no Java version"
-                        : "it has no file 'release'"),
+            "'%s' is not the home of a JDK: %s".formatted(folder, whyNotHome(folder)),
             "parameter <jdk>",
             "set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>"));
     if (jdk.feature < OLDEST_FEATURE) {
@@ -149,44 +128,34 @@ public record Jdk(
     return jdk;
   }
 
-  private static Optional<Jdk> of(Path home, Path release) {
-    Properties facts;
-    try {
-      facts = facts(release);
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // other programs have a file 'release', too
+  private static String whyNotHome(Path folder) {
+    if (!Files.exists(folder)) {
+      return "it does not exist";
     }
-    String version = facts.getProperty("JAVA_VERSION", "");
-    Optional<Runtime.Version> parsed = parse(version);
-    if (parsed.isEmpty()) {
-      return Optional.empty();
+    if (!Files.isDirectory(folder)) {
+      return "it is a file";
     }
-    String build = facts.getProperty("JAVA_RUNTIME_VERSION", version);
-    String[] modules = facts.getProperty("MODULES", "").split(" ");
-    String musl = facts.getProperty("LIBC", "").equals("musl") ? " (musl)" : "";
-    return Optional.of(new Jdk(
-        home,
-        parsed.get().feature(),
-        version,
-        build,
-        vendor(facts),
-        facts.getProperty("OS_NAME") + " " + facts.getProperty("OS_ARCH") + musl,
-        parse(build).flatMap(Runtime.Version::pre).isPresent(),
-        new TreeSet<>(Arrays.asList(modules))));
+    return Files.exists(ReleaseFile.of(folder))
+        ? "its file 'release' states no Java version"
+        : "it has no file 'release'";
   }
 
-  private static Properties facts(Path release) throws IOException {
-    Properties facts = new Properties();
-    try (Reader reader = Files.newBufferedReader(release, StandardCharsets.ISO_8859_1)) {
-      facts.load(reader);
-    }
-    facts.replaceAll((key, value) -> value.toString().replaceAll("^\"|\"$", ""));
-    return facts;
+  private static Optional<Jdk> of(Path home, ReleaseFile release) {
+    return JdkVersion.parse(release.version())
+        .map(version -> new Jdk(
+            home,
+            version.feature(),
+            release.version(),
+            release.build(),
+            release.vendor(),
+            release.system(),
+            JdkVersion.isEarlyAccess(release.build()),
+            release.modules()));
   }
 
   /**
-   * Where its modules are if they came in an archive of their own, as some do since JDK 24: that
-   * unpacks to a folder with this name.
+   * Where its modules are if they came in an archive of their own, as some have since JDK 24: it
+   * unpacks to a folder of this name.
    */
   Path separateJmods() {
     return separateJmods(home);
@@ -196,26 +165,9 @@ public record Jdk(
     return home.resolveSibling(home.getFileName() + "-jmods");
   }
 
-  private static Optional<Runtime.Version> parse(String version) {
-    try {
-      return Optional.of(Runtime.Version.parse(
-          BEFORE_JAVA_9.matcher(version).replaceFirst("$1").replaceAll(NOT_OF_JAVA, "")));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** "Temurin-25.0.3+9" and "Corretto-25.0.3.9.1" say more than their vendor. */
-  private static String vendor(Properties facts) {
-    Matcher implementation = LEADING_WORDS.matcher(facts.getProperty("IMPLEMENTOR_VERSION", ""));
-    return implementation.lookingAt()
-        ? implementation.group()
-        : facts.getProperty("IMPLEMENTOR", "OpenJDK");
-  }
-
   /**
-   * Whether its JCE takes signed providers alone; OpenJDK's takes all ("How to Implement a Provider",
-   * step 6).
+   * Whether its JCE accepts only signed providers; OpenJDK's accepts all ("How to Implement a
+   * Provider", step 6).
    */
   public boolean requiresSignedProviders() {
     return vendor.startsWith("Oracle");
@@ -226,7 +178,7 @@ public record Jdk(
     return program("jlink").isPresent();
   }
 
-  /** One of its programs, by the name that it has on this system or on Windows. */
+  /** One of its programs, by its name on this system or on Windows. */
   private Optional<Path> program(String name) {
     Path bin = tools.resolve("bin");
     return Stream.of(bin.resolve(name), bin.resolve(name + ".exe"))
@@ -237,14 +189,14 @@ public record Jdk(
   /**
    * The path of one of its programs.
    *
-   * @throws ProblemException when it is not there, as in a JRE
+   * @throws ProblemException if it is missing, as from a JRE
    */
   Path tool(String name) {
     return program(name)
         .orElseThrow(() -> new ProblemException(
             name + " is missing from the JDK at '" + tools + "'",
             "parameter <jdk>",
-            "set a full JDK, by version or by path: <jdk>25</jdk>"));
+            "set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>"));
   }
 
   /**
@@ -265,28 +217,18 @@ public record Jdk(
                   version,
                   home),
           where,
-          "choose from those that this command lists: " + home.resolve("bin/java --list-modules"));
+          "choose from those that its file 'release' lists: " + ReleaseFile.of(home));
     }
   }
 
-  /** Whether "25", "25.0.3" or "25.0.3+9" is said of this one. */
+  /** Whether it is a JDK "25", "25.0.3" or "25.0.3+9". */
   boolean is(String asked) {
-    return isVersion(version, asked) || isVersion(build, asked);
+    return JdkVersion.matches(version, asked) || JdkVersion.matches(build, asked);
   }
 
-  static boolean isVersion(String whole, String asked) {
-    return whole.startsWith(asked)
-        && (whole.length() == asked.length()
-            || !Character.isLetterOrDigit(whole.charAt(asked.length())));
-  }
-
-  /** Compares by age: "25.0.10" is newer than "25.0.9". */
+  /** Compares by age. */
   static int byVersion(Jdk one, Jdk other) {
-    return byVersion(one.version, other.version);
-  }
-
-  static int byVersion(String one, String other) {
-    return parse(one).orElseThrow().compareTo(parse(other).orElseThrow());
+    return JdkVersion.compare(one.version, other.version);
   }
 
   /** "Temurin 25.0.3". */

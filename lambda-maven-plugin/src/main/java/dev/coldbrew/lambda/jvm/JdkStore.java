@@ -8,7 +8,6 @@ import dev.coldbrew.lambda.download.Platform;
 import dev.coldbrew.lambda.download.Source;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The JDKs that were downloaded from Adoptium, and where the user allows it, those that can be. What is
- * here is not asked of the network again.
+ * The JDKs that were downloaded from Adoptium and, if the user allows downloads, those that can be.
+ * What was downloaded once is not looked for on the network again.
  */
 public final class JdkStore {
 
@@ -32,7 +31,7 @@ public final class JdkStore {
   private final Consumer<String> log;
 
   /**
-   * @param source where to download from; empty where the user has not allowed it, or is offline
+   * @param source where to download from; empty if the user has not allowed it, or is offline
    * @param offline whether Maven is
    * @param log gets a line such as {@code Temurin 25.0.3, downloaded to /home/ada/...}
    */
@@ -49,7 +48,7 @@ public final class JdkStore {
     return source.isPresent() && system.matches(LINUX + "\\w+");
   }
 
-  /** Whether what belongs to exactly that build can be downloaded, for that system. */
+  /** Whether exactly the same build can be downloaded for a system. */
   boolean mayDownloadBuild(Jdk jdk, String system) {
     return mayDownload(system) && isOfAdoptium(jdk);
   }
@@ -59,27 +58,29 @@ public final class JdkStore {
     return jdk.vendor().equals("Temurin");
   }
 
-  /** For messages: how a JDK for a system gets to this machine. */
+  /** For messages: how to get a JDK for a system onto this machine. */
   String hint(String asked, String system) {
     if (!system.matches(LINUX + "\\w+")) {
       return "install one, and set its path: <jdk>/path/of/the/jdk</jdk>";
     }
+    String released = asked.replaceFirst("-.*", ""); // neither early access nor other builds' names
     return "let it be downloaded%s: mvn package -Dlambda.jdk=%s%s -Dlambda.jdk.download"
         .formatted(
-            offline ? ", without Maven's -o" : "", asked, Architecture.option(machine(system)));
+            offline ? ", without Maven's -o" : "", released, Architecture.option(machine(system)));
   }
 
-  /** The JDKs that are here, for any processor. */
+  /** The JDKs that were downloaded, for any processor. */
   List<Jdk> here() {
     return archives.folders().stream().map(Jdk::in).flatMap(Optional::stream).toList();
   }
 
   /**
-   * The newest JDK of a version: of those that are here, if there is one, else of all.
+   * The newest JDK of a version: a downloaded one if there is any, or else the newest published
+   * one.
    *
    * @param asked such as "25", "25.0.3" or "25.0.3+9"
    * @param system such as "Linux aarch64"
-   * @throws ProblemException when there is none, or when it cannot be downloaded
+   * @throws ProblemException if there is none, or it cannot be downloaded
    */
   public Jdk jdk(String asked, String system) throws IOException {
     Optional<Jdk> here = here().stream()
@@ -88,14 +89,14 @@ public final class JdkStore {
     if (here.isPresent()) {
       return here.get();
     }
-    requireNotTooOld(asked);
+    requireVersion(asked);
     AdoptiumApi api = api("JDK " + asked + " for " + machine(system), asked, system);
     String machine = machine(system);
     Platform platform = Platform.linux(machine);
-    List<Asset> assets = api.assets(feature(asked), JDK, platform);
+    List<Asset> assets = api.assets(JdkVersion.feature(asked), JDK, platform);
     Asset asset = assets.stream()
-        .filter(each -> Jdk.isVersion(each.version(), asked))
-        .max(Comparator.comparing(Asset::version, Jdk::byVersion))
+        .filter(each -> JdkVersion.matches(each.version(), asked))
+        .max(Comparator.comparing(Asset::version, JdkVersion::compare))
         .orElseThrow(() -> notPublished(asked, platform, assets, api));
     Path home = archives.get(asset, source.get(), folder -> check(folder, asset, asked, machine));
     Jdk jdk = Jdk.at(home);
@@ -104,22 +105,23 @@ public final class JdkStore {
   }
 
   /**
-   * The modules of exactly the build of that JDK, for jlink to link from.
+   * The modules of exactly that JDK's build, for jlink to link from.
    *
-   * @param system that they are for
-   * @throws ProblemException when there are none, or when they cannot be downloaded
+   * @param system the one that they are for
+   * @throws ProblemException if there are none, or they cannot be downloaded
    */
   public Path jmods(Jdk jdk, String system) throws IOException {
     String build = jdk.build();
     if (!JdkTrait.LINKS_FROM_ITSELF.isIn(jdk)) {
       Path jmods = jdk(build, system).home().resolve("jmods");
-      Jmods.requireBuild(jmods, build, "folder " + jmods.getParent());
+      Jmods.requireBuild(
+          jmods, build, "folder " + jmods.getParent(), "delete that folder, and build again");
       return jmods;
     }
     Platform platform = Platform.linux(machine(system));
     Path here = archives.folder(
         AdoptiumApi.folder("jdk-" + build.replaceFirst("-LTS$", ""), JMODS, platform));
-    if (Files.isDirectory(here)) {
+    if (Jmods.areIn(here)) {
       return here;
     }
     AdoptiumApi api =
@@ -127,20 +129,28 @@ public final class JdkStore {
     Asset asset = api.assets(jdk.feature(), JMODS, platform).stream()
         .filter(each -> each.version().equals(build))
         .findFirst()
-        .orElseThrow(() -> new ProblemException(
-            "Adoptium has no jmods of %s, build %s, for %s".formatted(jdk.name(), build, platform),
-            "parameter <jdk>",
-            "choose a JDK of Adoptium's: <jdk>" + jdk.feature() + "</jdk>"));
+        .orElseThrow(() -> noJmods(jdk, platform, api));
     Path jmods = archives.get(
         asset,
         source.get(),
-        folder -> Jmods.requireBuild(folder, build, asset.link().toString()));
+        folder -> Jmods.requireBuild(
+            folder,
+            build,
+            asset.link().toString(),
+            "set the path of a JDK that has its jmods: <jdk>/path/of/the/jdk</jdk>"));
     log.accept("jmods " + build + " for " + machine(system) + ", downloaded to " + jmods);
     return jmods;
   }
 
-  static void requireNotTooOld(String asked) {
-    if (feature(asked) < Jdk.OLDEST_FEATURE) {
+  /** Refuses what is no version of a JDK, or too old. */
+  static void requireVersion(String asked) {
+    if (JdkVersion.parse(asked).isEmpty()) {
+      throw new ProblemException(
+          "'" + asked + "' is not a version of Java",
+          "parameter <jdk>",
+          "set one such as 25, 25.0.3 or 25.0.3+9: <jdk>25</jdk>");
+    }
+    if (JdkVersion.feature(asked) < Jdk.OLDEST_FEATURE) {
       throw new ProblemException(
           "JDK %s is older than %d".formatted(asked, Jdk.OLDEST_FEATURE),
           "parameter <jdk>",
@@ -149,18 +159,12 @@ public final class JdkStore {
   }
 
   /**
-   * @param what is wanted
+   * @param what for messages: what is needed from it
    * @param asked the version that the hint names
    */
   private AdoptiumApi api(String what, String asked, String system) {
     return new AdoptiumApi(source.orElseThrow(() -> new ProblemException(
         "no " + what + " on this machine", "parameter <jdk>", hint(asked, system))));
-  }
-
-  /** The 25 of "25.0.3". */
-  private static int feature(String version) {
-    String digits = version.replaceFirst("\\D.*", "");
-    return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
   }
 
   /** The "aarch64" of "Linux aarch64". */
@@ -187,7 +191,7 @@ public final class JdkStore {
       return;
     }
     throw new ProblemException(
-        "'%s' has in it %s, and not JDK %s for Linux %s"
+        "'%s' contains %s instead of JDK %s for Linux %s"
             .formatted(asset.link(), found, asked, machine),
         "property lambda.jdk.download",
         "set the path of a JDK: <jdk>/path/of/the/jdk</jdk>");
@@ -199,8 +203,24 @@ public final class JdkStore {
           .filter(program -> program.machine().equals(machine))
           .isPresent();
     } catch (IOException e) {
-      return false; // it is not there, or damaged
+      return false; // it is missing or damaged
     }
+  }
+
+  private static ProblemException noJmods(Jdk jdk, Platform platform, AdoptiumApi api) {
+    List<String> whole =
+        api.assets(jdk.feature(), JDK, platform).stream().map(Asset::version).toList();
+    Optional<String> other = api.assets(jdk.feature(), JMODS, platform).stream()
+        .map(Asset::version)
+        .filter(whole::contains)
+        .max(JdkVersion::compare);
+    return new ProblemException(
+        "Adoptium has no jmods of %s, build %s, for %s"
+            .formatted(jdk.name(), jdk.build(), platform),
+        "parameter <jdk>",
+        other
+            .map(version -> "choose a build whose jmods it has: <jdk>" + version + "</jdk>")
+            .orElse("set the path of a JDK that has its jmods: <jdk>/path/of/the/jdk</jdk>"));
   }
 
   private static ProblemException notPublished(
@@ -213,7 +233,7 @@ public final class JdkStore {
         : assets.stream()
             .map(asset -> asset.version().replaceFirst("\\+.*", ""))
             .distinct()
-            .sorted(Jdk::byVersion)
+            .sorted(JdkVersion::compare)
             .toList();
     Optional<String> advice = newestAdvisable(versions);
     return new ProblemException(
@@ -230,7 +250,7 @@ public final class JdkStore {
 
   private static Optional<String> newestAdvisable(Collection<String> versions) {
     return versions.stream()
-        .filter(version -> !JdkTrait.REFUSES_LINKED_CLASSES.isIn(feature(version)))
-        .max(Jdk::byVersion);
+        .filter(version -> !JdkTrait.REFUSES_LINKED_CLASSES.isIn(JdkVersion.feature(version)))
+        .max(JdkVersion::compare);
   }
 }

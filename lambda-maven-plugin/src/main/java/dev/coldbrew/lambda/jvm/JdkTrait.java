@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What some JDKs can do and others cannot, and what is wrong with some: all that depends on the version of
- * a JDK is decided by this table. The manual's page on platforms shows it.
+ * What some JDKs can do and others cannot, and what is wrong with some. Everything that depends
+ * on a JDK's version is decided by this table, which the manual's page on platforms shows.
  */
 public enum JdkTrait {
 
-  /** The option for reflection without generated code, with which it confuses a caller's arguments. */
+  /**
+   * The option for reflection without generated code, with which it confuses a caller's
+   * arguments.
+   */
   NATIVE_REFLECTION_CONFUSES(
       "JEP 416",
       "with `-Djdk.reflect.useNativeAccessorOnly=true`, calls methods that depend on their caller wrongly",
@@ -27,17 +30,20 @@ public enum JdkTrait {
 
   RANDOM_IN_BASE("JDK-8319569", "has all random generators in `java.base`", "23-"),
 
-  /** Where its vendor has built it so, as Adoptium does; the jmods are an archive of their own then. */
+  /**
+   * If its vendor has built it that way, as Adoptium does; the jmods are then in a separate
+   * archive.
+   */
   LINKS_FROM_ITSELF("JEP 493", "links from its own files, and may come without jmods", "24-"),
 
-  /** In four lines at each start; the option that permits it costs a start nothing. */
+  /** Four lines at each start; the option that permits native code does not slow a start down. */
   WARNS_OF_NATIVE_ACCESS(
       "JEP 472", "warns of native code, and so gets `--enable-native-access=ALL-UNNAMED`", "24-"),
 
   /** It compares its own version with that of the {@code java.base} that it links. */
   LINKS_ITS_BUILD_ALONE("jlink", "links modules of its own build alone", "25-"),
 
-  /** Else it has CDS archives alone, from which functions start more slowly. */
+  /** A JDK without only has CDS archives, from which functions start more slowly. */
   HAS_AOT_CACHE("JEP 514", "records an AOT cache in one step", "25-"),
 
   /** With jdk.zipfs, say; without linked classes it starts more slowly than from a CDS archive. */
@@ -70,8 +76,8 @@ public enum JdkTrait {
   private record Range(String first, String next) {
 
     boolean has(String version) {
-      return Jdk.byVersion(version, first) >= 0
-          && (next.isEmpty() || Jdk.byVersion(version, next) < 0);
+      return JdkVersion.compare(version, first) >= 0
+          && (next.isEmpty() || JdkVersion.compare(version, next) < 0);
     }
 
     @Override
@@ -93,7 +99,7 @@ public enum JdkTrait {
     return isIn(jdk.version());
   }
 
-  /** Of all JDKs of that version, whatever their update; of a trait that is the same in all of these. */
+  /** For traits that all updates of a version share. */
   public boolean isIn(int feature) {
     return isIn(Integer.toString(feature));
   }

@@ -14,20 +14,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the machine offers that will run the function, so that a JVM which cannot start there is
- * refused here.
+ * What the system that will run the function offers, so that a JVM that cannot start there is
+ * refused in the build.
  *
- * @param name Lambda's name of the runtime, or the user's of another system
+ * @param name Lambda's name for the runtime, or the user's name for another system
  * @param machine its processor
  * @param glibc the version of its C library
- * @param ownLibraries libraries besides glibc's that its base image carries
+ * @param ownLibraries libraries besides glibc's that it has
  */
 public record LambdaTarget(String name, String machine, Version glibc, Set<String> ownLibraries) {
 
-  /** Lambda's runtime for functions that bring their own. */
+  /** Lambda's runtime for functions with a runtime of their own. */
   public static final String OS_ONLY = "provided.al2023";
 
-  /** glibc's own libraries; since 2.34 most of them are empty and all is in libc. */
+  /** glibc's own libraries; since 2.34, most of them are empty and libc has their content. */
   private static final Set<String> GLIBC_LIBRARIES = Set.of(
       "libc.so.6",
       "libm.so.6",
@@ -39,7 +39,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       "ld-linux-x86-64.so.2",
       "ld-linux-aarch64.so.1");
 
-  /** What every runtime image has of the JDK's own files, and needs first. */
+  /** The JDK's own files that every runtime image has, and needs first. */
   private static final List<String> CORE_FILES =
       List.of("bin/java", "lib/libjli.so", "lib/server/libjvm.so", "lib/libjava.so");
 
@@ -47,9 +47,9 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       Pattern.compile("([A-Za-z0-9][\\w.-]*):(\\d+(?:\\.\\d+)+)");
 
   /**
-   * The one that the user names: {@code provided.al2023}, or any other system, such as {@code
-   * debian-13:2.41} with the version of its glibc. Of that one nothing else is known, so an image
-   * brings all libraries along that are not glibc's.
+   * The one that the user names: {@code provided.al2023}, or any other system with the version of
+   * its glibc, such as {@code debian-13:2.41}. Nothing else is known of such a system, so an image
+   * brings along all libraries that are not glibc's.
    *
    * @throws ProblemException for any other text
    */
@@ -60,7 +60,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     Matcher other = OTHER_SYSTEM.matcher(text);
     if (!other.matches()) {
       throw new ProblemException(
-          "'" + text + "' is no target",
+          "'" + text + "' is not a target",
           "parameter <target>, property lambda.target",
           "set " + OS_ONLY
               + "; java25, java21 or java17 for AWS's own JVM; or another system by its"
@@ -71,9 +71,9 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
   }
 
   /**
-   * The OS-only runtime. It is the AL2023 minimal container image: its glibc is named in Amazon
-   * Linux's user guide ("core glibc"), its packages in issue 585 of amazonlinux/amazon-linux-2023
-   * (libstdc++, libgcc and zlib among them: its package manager needs them).
+   * The OS-only runtime, which is the AL2023 minimal container image. Amazon Linux's user guide
+   * states its glibc ("core glibc"), and issue 585 of amazonlinux/amazon-linux-2023 its packages:
+   * libstdc++, libgcc and zlib are among them, because its package manager needs them.
    */
   public static LambdaTarget providedAl2023(Architecture architecture) {
     return new LambdaTarget(
@@ -83,20 +83,21 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
         Set.of("libz.so.1", "libstdc++.so.6", "libgcc_s.so.1"));
   }
 
-  /** As JDKs call theirs. */
+  /** As JDKs name the system that they are for. */
   public String system() {
     return "Linux " + machine;
   }
 
   /**
-   * Refuses a JDK whose JVM cannot start there; a look at four files, before anything slow.
+   * Refuses a JDK whose JVM cannot start there. It looks at four files, before anything slow.
    *
-   * @throws ProblemException for another system, a newer glibc, or a damaged file
+   * @throws ProblemException for a JDK that is for another system, needs a newer glibc, or is
+   *     damaged
    */
   public void check(Jdk jdk) {
     if (!jdk.system().equals(system())) {
       throw new ProblemException(
-          "%s at '%s' is for %s, and %s is Linux %s"
+          "%s at '%s' is for %s, but %s is Linux %s"
               .formatted(jdk.name(), jdk.home(), jdk.system(), name, machine),
           "parameter <jdk>",
           "set the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
@@ -112,7 +113,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     }
   }
 
-  /** Whether {@link #check(Jdk)} would let it pass. */
+  /** Whether {@link #check(Jdk)} accepts it. */
   boolean fits(Jdk jdk) {
     try {
       return jdk.system().equals(system()) && coreFiles(jdk).values().stream().allMatch(this::fits);
@@ -129,7 +130,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     return file.glibc().isEmpty() || file.glibc().get().compareTo(glibc) <= 0;
   }
 
-  /** Whether it brings that library along, so that the image need not. */
+  /** Whether glibc brings that library along, so that the image need not. */
   boolean hasGlibcLibrary(String soname) {
     return GLIBC_LIBRARIES.contains(soname);
   }
@@ -138,16 +139,21 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     String what = "'%s' of %s at '%s'".formatted(fileName, jdk.name(), jdk.home());
     if (!file.machine().equals(machine)) {
       throw new ProblemException(
-          what + " is for " + file.machine() + ", and " + name + " is " + machine,
+          what + " is for " + file.machine() + ", but " + name + " is " + machine,
           "parameter <jdk>",
           "set the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
     if (!hasGlibcFor(file)) {
       throw new ProblemException(
-          "%s needs glibc %s, and %s has %s".formatted(what, file.glibc().get(), name, glibc),
+          "%s needs glibc %s, but %s has %s".formatted(what, file.glibc().get(), name, glibc),
           "parameter <jdk>",
-          "let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk="
-              + jdk.feature() + Architecture.option(machine) + " -Dlambda.jdk.download");
+          JdkStore.isOfAdoptium(jdk)
+              ? "set the path of a JDK that is built for glibc " + glibc
+                  + ": <jdk>/path/of/the/jdk</jdk>"
+              : "set <jdk>" + jdk.feature()
+                  + "</jdk>, and let Adoptium's be downloaded, which needs an"
+                  + " older glibc: mvn package" + Architecture.option(machine)
+                  + " -Dlambda.jdk.download");
     }
   }
 

@@ -12,18 +12,18 @@ import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** Where this build may take JDKs from. */
+/** Where this build may get JDKs from. */
 final class Jdks {
 
   private Jdks() {}
 
   /**
-   * What finds them: in {@code toolchains.xml}, on this machine, and at Adoptium's.
+   * Finds them in {@code toolchains.xml}, on this machine, and at Adoptium's.
    *
-   * @param cacheDirectory where downloaded ones are
+   * @param cacheDirectory where downloaded JDKs are
    * @param mayDownload the parameter {@code jdkDownload}
-   * @param progress for what takes long
-   * @param log gets a line for what was downloaded
+   * @param progress for downloads
+   * @param log gets a line for each download
    */
   static JdkFinder finder(
       MavenSession session,
@@ -38,6 +38,7 @@ final class Jdks {
     ArchiveStore archives = new ArchiveStore(cacheDirectory.resolve("jdks"), progress);
     return JdkFinder.onThisMachine(
         Toolchains.jdkHomes(toolchains, session),
-        new JdkStore(archives, source, session.isOffline(), log));
+        new JdkStore(archives, source, session.isOffline(), log),
+        session.getCurrentProject().getBasedir().toPath());
   }
 }

@@ -21,18 +21,28 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({"amd64, X86_64", "x86_64, X86_64", "aarch64, ARM64"})
-  void isThatOfTheMachineByDefault(String processor, Architecture expected) {
+  void defaultIsThisMachines(String processor, Architecture expected) {
     assertEquals(expected, Architecture.ofProcessor(processor));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aarch64", "amd64", "X86_64", ""})
+  @ValueSource(strings = {"arm", "graviton", ""})
   void otherNamesAreRefused(String name) {
     ProblemException problem = assertThrows(ProblemException.class, () -> Architecture.of(name));
 
     assertEquals("""
         Lambda has no architecture '%s' (parameter <architecture>, property lambda.architecture)
         hint: set one of: x86_64, arm64""".formatted(name), problem.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aarch64, arm64", "ARM64, arm64", "amd64, x86_64", "x64, x86_64", "X86_64, x86_64"})
+  void othersNamesForThemAreRefusedWithLambdas(String name, String lambdaName) {
+    ProblemException problem = assertThrows(ProblemException.class, () -> Architecture.of(name));
+
+    assertEquals("""
+        Lambda has no architecture '%s' (parameter <architecture>, property lambda.architecture)
+        hint: set Lambda's name for it: %s""".formatted(name, lambdaName), problem.getMessage());
   }
 
   @Test

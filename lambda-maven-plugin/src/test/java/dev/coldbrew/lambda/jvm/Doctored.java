@@ -75,17 +75,18 @@ final class Doctored {
     return file;
   }
 
-  /** A folder that passes for a JDK's home. */
+  /** A folder that looks like the home of a JDK. */
   static Path home(Path home, String... release) throws IOException {
     Files.createDirectories(home.resolve("bin"));
     Files.write(home.resolve("release"), java.util.List.of(release));
     return home;
   }
 
-  /** The same, with jlink. */
+  /** The same, with jlink and a folder for modules. */
   static Path jdk(Path home, String version) throws IOException {
     home(home, "JAVA_VERSION=\"" + version + "\"", "OS_NAME=\"Linux\"", "OS_ARCH=\"x86_64\"");
     Files.createFile(home.resolve("bin/jlink"));
+    Files.createDirectory(home.resolve("jmods"));
     return home;
   }
 }

@@ -137,7 +137,7 @@ class ImageCacheTest {
   }
 
   @Test
-  void brokenImageIsLinkedAnewEvenByTwoBuildsAtOnce() throws Exception {
+  void brokenImageIsLinkedAgainEvenByTwoBuildsAtOnce() throws Exception {
     Files.writeString(entry.resolve("image/lib/modules"), "x", StandardOpenOption.APPEND);
 
     twoBuildsAtOnce(folder);
@@ -184,7 +184,7 @@ class ImageCacheTest {
         () -> new ImageCache(directory)
             .image(JDK, BASE, old, Launcher.DIRECT, folder.resolve("logs")));
 
-    assertTrue(problem.getMessage().contains("and museum has 2.1"), problem.getMessage());
+    assertTrue(problem.getMessage().contains("but museum has 2.1"), problem.getMessage());
   }
 
   @Test
@@ -203,6 +203,29 @@ class ImageCacheTest {
     assertNotEquals(key, withSql);
     assertNotEquals(key, patched);
     assertEquals(patched, ImageCache.key(jdk, BASE, Launcher.DIRECT));
+  }
+
+  /** The linker of a JDK for another machine may be updated in place. */
+  @Test
+  void keyFollowsTheFilesOfTheJdkThatLinks() throws Exception {
+    Path home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+    Path linker = Doctored.jdk(folder.resolve("linker"), "25.0.3");
+    Path library =
+        Files.writeString(Files.createDirectories(linker.resolve("lib")).resolve("modules"), "a");
+    Jdk foreign = Jdk.at(home).withToolsOf(Jdk.at(linker));
+
+    String key = ImageCache.key(foreign, BASE, Launcher.DIRECT);
+    Files.writeString(
+        linker.resolve("release"),
+        "JAVA_RUNTIME_VERSION=\"25.0.3+9\"\n",
+        StandardOpenOption.APPEND);
+    String otherBuild = ImageCache.key(foreign, BASE, Launcher.DIRECT);
+    Files.writeString(library, "ab");
+    String otherFiles = ImageCache.key(foreign, BASE, Launcher.DIRECT);
+
+    assertNotEquals(key, otherBuild);
+    assertNotEquals(otherBuild, otherFiles);
+    assertEquals(otherFiles, ImageCache.key(foreign, BASE, Launcher.DIRECT));
   }
 
   private static void twoBuildsAtOnce(Path folder) throws Exception {

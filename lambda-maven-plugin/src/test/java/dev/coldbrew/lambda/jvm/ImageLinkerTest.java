@@ -27,7 +27,6 @@ class ImageLinkerTest {
   @Test
   void jlinkLinksFromTheModulesOfTheJdk() throws Exception {
     Path home = Doctored.jdk(folder.resolve("jdk"), "17.0.15");
-    Files.createDirectory(home.resolve("jmods"));
 
     assertEquals(
         List.of(
@@ -48,6 +47,7 @@ class ImageLinkerTest {
   @Test
   void jlinkLinksFromTheFilesOfAJdkWithoutModuleFilesThoughTheyWereEdited() throws Exception {
     Path home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+    Files.delete(home.resolve("jmods"));
 
     assertEquals(
         List.of(

@@ -48,7 +48,7 @@ class JdkFinderTest {
 
   @ParameterizedTest
   @NullAndEmptySource
-  void withoutAWishItIsTheJdkThatRunsMaven(String asked) throws Exception {
+  void defaultIsTheJdkThatRunsMaven(String asked) throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/java-25"), "25.0.3");
 
     assertEquals(running, finder().find(asked, TARGET).home());
@@ -74,8 +74,7 @@ class JdkFinderTest {
   @Test
   void versionIsFoundThroughTheVariablesOfCiMachines() throws Exception {
     Path home = Doctored.jdk(root.resolve("hostedtoolcache/25/x64"), "25.0.3");
-    JdkFinder finder = new JdkFinder(
-        running, List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), userHome, root, store());
+    JdkFinder finder = finder(List.of(), Map.of("JAVA_HOME_25_X64", home.toString()), store());
 
     assertEquals(home, finder.find("25", TARGET).home());
   }
@@ -101,7 +100,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void fullVersionIsTakenAtItsWord() throws Exception {
+  void fullVersionIsTakenLiterally() throws Exception {
     Path older = Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.30");
 
@@ -112,21 +111,95 @@ class JdkFinderTest {
   void toolchainsComeFirstEvenWithAnOlderOne() throws Exception {
     Path toolchain = Doctored.jdk(root.resolve("company/jdk"), "25.0.1");
     Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
-    JdkFinder finder =
-        new JdkFinder(running, List.of(toolchain), Map.of(), userHome, root, store());
+    JdkFinder finder = finder(List.of(toolchain), Map.of(), store());
 
     assertEquals(toolchain, finder.find("25", TARGET).home());
   }
 
   @Test
-  void pathIsTakenAtItsWord() throws Exception {
+  void pathIsTakenLiterally() throws Exception {
     Path home = Doctored.jdk(root.resolve("some where/jdk"), "21.0.2");
 
     assertEquals(home, finder().find(home.toString(), TARGET).home());
   }
 
+  /** As Maven resolves files: from the project's folder, wherever the command was given. */
   @Test
-  void jreIsPassedOverWhenThereIsAJdk() throws Exception {
+  void relativePathStartsFromTheProject() throws Exception {
+    Path home = Doctored.jdk(root.resolve("project/tools/jdk"), "21.0.2");
+
+    assertEquals(home, finder().find("tools/jdk", TARGET).home());
+  }
+
+  @Test
+  void tildeIsTheUsersHome() throws Exception {
+    Path home = Doctored.jdk(userHome.resolve("my jdk"), "21.0.2");
+
+    assertEquals(home, finder().find("~/my jdk", TARGET).home());
+    assertEquals(userHome, assertHome("~"));
+  }
+
+  private Path assertHome(String asked) throws Exception {
+    Doctored.jdk(userHome, "21.0.2");
+    return finder().find(asked, TARGET).home();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" 25 ", "25.0", "25.0.3", "25.0.3+9", "25.0.3+9-LTS"})
+  void versionMayBeShortOrWhole(String asked) throws Exception {
+    Path home = Doctored.jdk(root.resolve("usr/lib/jvm/a"), "25.0.3");
+    release(home, "25.0.3+9-LTS");
+
+    assertEquals(home, finder().find(asked, TARGET).home());
+  }
+
+  @Test
+  void vendorsNameIsNotAVersion() {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find("temurin-25", TARGET));
+
+    assertEquals("""
+        '%s' is not the home of a JDK: it does not exist (parameter <jdk>)
+        hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(root.resolve("project/temurin-25")), problem.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"25.x", "25x", "25..0", "20240101123456"})
+  void textThatOnlyBeginsLikeAVersionIsRefused(String asked) {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(asked, TARGET));
+
+    assertEquals("""
+        '%s' is not a version of Java (parameter <jdk>)
+        hint: set one such as 25, 25.0.3 or 25.0.3+9: <jdk>25</jdk>""".formatted(asked), problem.getMessage());
+  }
+
+  /** Neither SDKMAN!'s names of builds nor early access are at Adoptium's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"26-tem", "26-ea+5"})
+  void releaseIsOfferedForDownload(String asked) {
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(asked, TARGET));
+
+    assertEquals("""
+        no JDK %s on this machine; found 17.0.15 at '%s' (parameter <jdk>)
+        hint: let it be downloaded: mvn package -Dlambda.jdk=26 -Dlambda.jdk.download""".formatted(asked, running), problem.getMessage());
+  }
+
+  @Test
+  void jdkWithoutTheModulesThatItsJlinkNeedsIsRefused() throws Exception {
+    Files.delete(running.resolve("jmods"));
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> finder().find(null, TARGET));
+
+    assertEquals("""
+        OpenJDK 17.0.15 at '%s' has no folder 'jmods', from which jlink links (parameter <jdk>)
+        hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(running), problem.getMessage());
+  }
+
+  @Test
+  void jreIsSkippedIfThereIsAJdk() throws Exception {
     Doctored.home(root.resolve("usr/lib/jvm/jre"), "JAVA_VERSION=\"25.0.9\"");
     Path jdk = Doctored.jdk(root.resolve("usr/lib/jvm/jdk"), "25.0.3");
 
@@ -146,7 +219,7 @@ class JdkFinderTest {
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre), problem.getMessage());
+        hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(jre), problem.getMessage());
   }
 
   @Test
@@ -158,7 +231,7 @@ class JdkFinderTest {
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(running), problem.getMessage());
+        hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(running), problem.getMessage());
   }
 
   @Test
@@ -204,7 +277,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void whatIsNoJdkInAPlaceIsPassedOver() throws Exception {
+  void otherFilesInAPlaceAreSkipped() throws Exception {
     Path place = root.resolve("usr/lib/jvm");
     Files.createSymbolicLink(place.resolve("dangling"), root.resolve("gone"));
     Files.createDirectories(place.resolve("folder/release"));
@@ -216,8 +289,7 @@ class JdkFinderTest {
 
   @Test
   void variableThatIsNoPathIsSkipped() throws Exception {
-    JdkFinder finder =
-        new JdkFinder(running, List.of(), Map.of("JAVA_HOME_25", "\0"), userHome, root, store());
+    JdkFinder finder = finder(List.of(), Map.of("JAVA_HOME_25", "\0"), store());
 
     assertEquals(running, finder.find("17", TARGET).home());
   }
@@ -243,7 +315,7 @@ class JdkFinderTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void jdkThatDoesNotFitTheTargetIsNoAdvice() throws Exception {
+  void jdkThatDoesNotFitTheTargetIsNotRecommended() throws Exception {
     Path faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
     Doctored.libjava().needingGlibc("2.38").writeTo(faster.resolve("lib/libjava.so"));
     JdkFinder finder = finder();
@@ -252,7 +324,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void jdk26AndEarlyAccessAreNoAdvice() throws Exception {
+  void jdk26AndEarlyAccessAreNotRecommended() throws Exception {
     Doctored.jdk(root.resolve("usr/lib/jvm/a"), "26.0.2");
     Path early = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "28");
     Files.writeString(
@@ -267,7 +339,7 @@ class JdkFinderTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void damagedJdkIsNoAdvice() throws Exception {
+  void damagedJdkIsNotRecommended() throws Exception {
     Path faster = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.3");
     Path library = Doctored.libjava().writeTo(faster.resolve("lib/libjava.so"));
     Files.write(library, Arrays.copyOf(Files.readAllBytes(library), 200));
@@ -296,7 +368,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void whatIsNotOnThisMachineIsDownloadedWhereThatIsAllowed() throws Exception {
+  void missingJdkIsDownloadedIfThatIsAllowed() throws Exception {
     try (FakeAdoptium adoptium = new FakeAdoptium()) {
       adoptium.publish("25.0.3+9-LTS", "jdk", "x64", TarGz.jdk("25.0.3+9-LTS", "x86_64"));
 
@@ -311,7 +383,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void whatIsOnThisMachineIsNotDownloaded() throws Exception {
+  void installedJdkIsNotDownloaded() throws Exception {
     Path home = Doctored.jdk(root.resolve("usr/lib/jvm/java-25"), "25.0.1");
     try (FakeAdoptium adoptium = new FakeAdoptium()) {
       adoptium.publish("25.0.3+9-LTS", "jdk", "x64", TarGz.jdk("25.0.3+9-LTS", "x86_64"));
@@ -323,7 +395,7 @@ class JdkFinderTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void whatDoesNotFitTheTargetYieldsToADownload() throws Exception {
+  void downloadIsPreferredToAJdkThatDoesNotFitTheTarget() throws Exception {
     Path newer = Doctored.jdk(root.resolve("usr/lib/jvm/openjdk-25"), "25.0.5");
     Doctored.libjava().needingGlibc("2.38").writeTo(newer.resolve("lib/libjava.so"));
     try (FakeAdoptium adoptium = new FakeAdoptium()) {
@@ -335,7 +407,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void downloadedOneForAnotherProcessorIsNotTakenForThisOne() throws Exception {
+  void downloadedJdkForAnotherProcessorIsNotTakenForThisOne() throws Exception {
     Path home = arm("cache/jdk-25.0.3+9-linux-aarch64", "25.0.3");
     release(home, "25.0.3+9-LTS");
     jmods(root.resolve("cache/jdk-25.0.3+9-linux-aarch64-jmods"), "25.0.3+9-LTS");
@@ -347,7 +419,7 @@ class JdkFinderTest {
   }
 
   @Test
-  void whatLinksForAnotherProcessorIsDownloadedAsWell() throws Exception {
+  void linkerForAnotherProcessorIsDownloadedAsWell() throws Exception {
     try (FakeAdoptium adoptium = new FakeAdoptium()) {
       String build = "25.0.3+9-LTS";
       adoptium.publish(build, "jdk", "aarch64", TarGz.jdk(build, "aarch64"));
@@ -412,7 +484,7 @@ class JdkFinderTest {
 
     assertEquals("""
         OpenJDK 17.0.19 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>)
-        hint: unpack its vendor's archive of jmods as '%1$s-jmods'""".formatted(arm), problem.getMessage());
+        hint: set the path of a full JDK for Linux aarch64: <jdk>/path/of/the/jdk</jdk>""".formatted(arm), problem.getMessage());
   }
 
   @Test
@@ -425,7 +497,7 @@ class JdkFinderTest {
 
     assertEquals("""
         the jmods in '%s' are not those of JDK 17.0.19 (JDK '%s')
-        hint: unpack the archive of jmods of that build""".formatted(jmods, arm), problem.getMessage());
+        hint: replace that folder with the jmods of that build""".formatted(jmods, arm), problem.getMessage());
   }
 
   @Test
@@ -437,7 +509,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("21", ARM));
 
     assertEquals("""
-        OpenJDK 21.0.2 at '%s' is for Linux aarch64, and there is no JDK 21 (of any vendor) for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15 (parameter <jdk>)
+        OpenJDK 21.0.2 at '%s' is for Linux aarch64, but there is no JDK 21 (of any vendor) for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15 (parameter <jdk>)
         hint: install JDK 21 for Linux x86_64, or name another JDK for Linux aarch64""".formatted(arm), problem.getMessage());
   }
 
@@ -452,7 +524,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("25", ARM));
 
     assertEquals("""
-        OpenJDK 25.0.3 at '%s' is for Linux aarch64, and there is no OpenJDK 25.0.3+9-LTS for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15, OpenJDK 25.0.3+7-LTS (parameter <jdk>)
+        OpenJDK 25.0.3 at '%s' is for Linux aarch64, but there is no OpenJDK 25.0.3+9-LTS for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15, OpenJDK 25.0.3+7-LTS (parameter <jdk>)
         hint: install OpenJDK 25.0.3+9-LTS for Linux x86_64, or name another JDK for Linux aarch64""".formatted(arm), problem.getMessage());
 
     Path same = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
@@ -478,8 +550,8 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().findLocal(arm.toString()));
 
     assertEquals("""
-        OpenJDK 17.0.19 at '%s' is for Linux aarch64, and this machine is Linux x86_64 (parameter <jdk>)
-        hint: set its version, which is looked for on each system: <jdk>17</jdk>""".formatted(arm), problem.getMessage());
+        OpenJDK 17.0.19 at '%s' is for Linux aarch64, but this machine is Linux x86_64 (parameter <jdk>)
+        hint: set its version, which each machine looks for: <jdk>17</jdk>""".formatted(arm), problem.getMessage());
   }
 
   @Test
@@ -573,13 +645,21 @@ class JdkFinderTest {
         StandardOpenOption.APPEND);
   }
 
+  private JdkFinder finder(List<Path> toolchains, Map<String, String> environment, JdkStore store) {
+    return new JdkFinder(
+        new InstalledJdks(running, toolchains, environment, userHome, root),
+        store,
+        root.resolve("project"),
+        userHome);
+  }
+
   private JdkFinder finder() {
-    return new JdkFinder(running, List.of(), Map.of(), userHome, root, store());
+    return finder(List.of(), Map.of(), store());
   }
 
   private JdkFinder finder(FakeAdoptium adoptium) {
     JdkStore store = new JdkStore(archives(), Optional.of(adoptium.source()), false, line -> {});
-    return new JdkFinder(running, List.of(), Map.of(), userHome, root, store);
+    return finder(List.of(), Map.of(), store);
   }
 
   private JdkStore store() {

@@ -187,7 +187,7 @@ class JdkNeedsTest {
     assertEquals(
         """
         module 'java.sq' is not in JDK %s at '%s' (parameter <excludeModules>)
-        hint: choose from those that this command lists: %s""".formatted(jdk.version(), jdk.home(), jdk.home().resolve("bin/java --list-modules")),
+        hint: choose from those that its file 'release' lists: %s""".formatted(jdk.version(), jdk.home(), jdk.home().resolve("release")),
         problem.getMessage());
   }
 

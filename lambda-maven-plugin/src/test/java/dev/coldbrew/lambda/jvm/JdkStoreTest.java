@@ -65,7 +65,7 @@ class JdkStoreTest {
   }
 
   @Test
-  void whatIsHereIsNotAskedOfTheNetwork() throws Exception {
+  void downloadedJdkIsNotLookedForOnTheNetwork() throws Exception {
     Jdk downloaded = store().jdk("25", "Linux x86_64");
     int requests = adoptium.requests().size();
 
@@ -91,10 +91,10 @@ class JdkStoreTest {
   }
 
   @Test
-  void versionThatIsNoneIsReported() {
+  void otherNumberIsReported() {
     assertProblem("""
-        Adoptium has no JDK 20240101123456 for linux-x64; it has 17, 25, 26 (parameter <jdk>)
-        hint: choose another: <jdk>25</jdk>""", "20240101123456", "x86_64");
+        '20240101123456' is not a version of Java (parameter <jdk>)
+        hint: set one such as 25, 25.0.3 or 25.0.3+9: <jdk>25</jdk>""", "20240101123456", "x86_64");
   }
 
   @Test
@@ -187,7 +187,7 @@ class JdkStoreTest {
     assertEquals(
         """
         the jmods in PLACE are not those of JDK 25.0.3+9-LTS (%s)
-        hint: unpack the archive of jmods of that build""".formatted(link),
+        hint: set the path of a JDK that has its jmods: <jdk>/path/of/the/jdk</jdk>""".formatted(link),
         problem.getMessage().replaceFirst("'[^']*jdk-25.0.3\\+9-jmods'", "PLACE"));
   }
 
@@ -200,7 +200,39 @@ class JdkStoreTest {
 
     assertEquals("""
         Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>)
-        hint: choose a JDK of Adoptium's: <jdk>25</jdk>""", problem.getMessage());
+        hint: set the path of a JDK that has its jmods: <jdk>/path/of/the/jdk</jdk>""", problem.getMessage());
+  }
+
+  @Test
+  void buildWhoseJmodsWerePublishedIsRecommended() throws Exception {
+    Jdk jdk = store().jdk("25.0.2", "Linux x86_64");
+    byte[] base = Files.readAllBytes(baseJmod("25.0.3+9-LTS"));
+    for (String build : List.of("25.0.3+9-LTS", "25.0.4+1-LTS")) { // of the second, that is all
+      adoptium.publish(
+          build,
+          "jmods",
+          "aarch64",
+          new TarGz().file("jmods/java.base.jmod", base, 0644).bytes());
+    }
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> store().jmods(jdk, "Linux aarch64"));
+
+    assertEquals("""
+        Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>)
+        hint: choose a build whose jmods it has: <jdk>25.0.3+9-LTS</jdk>""", problem.getMessage());
+    Jdk recommended = store().jdk("25.0.3+9-LTS", "Linux aarch64");
+    assertEquals(
+        directory().resolve("jdk-25.0.3+9-linux-aarch64-jmods"),
+        store().jmods(recommended, "Linux aarch64"));
+  }
+
+  @Test
+  void damagedDownloadIsReplaced() throws Exception {
+    Jdk jdk = store().jdk("25", "Linux x86_64");
+    Files.delete(jdk.home().resolve("release"));
+
+    assertEquals(jdk, store().jdk("25", "Linux x86_64"));
   }
 
   @Test
@@ -219,7 +251,7 @@ class JdkStoreTest {
   }
 
   @Test
-  void jmodsMayNotBeDownloadedUnasked() throws Exception {
+  void jmodsAreNotDownloadedWithoutPermission() throws Exception {
     Jdk jdk = store().jdk("25", "Linux x86_64");
 
     ProblemException problem =
@@ -231,7 +263,7 @@ class JdkStoreTest {
   }
 
   @Test
-  void offlineIsSaid() {
+  void offlineIsMentioned() {
     ProblemException problem =
         assertThrows(ProblemException.class, () -> forbidden(true).jdk("25", "Linux x86_64"));
 
@@ -245,7 +277,7 @@ class JdkStoreTest {
         assertThrows(ProblemException.class, () -> store().jdk(asked, "Linux x86_64"));
 
     assertEquals(
-        "'%s' has in it %s, and not JDK %s for Linux x86_64 (property lambda.jdk.download)\n"
+        "'%s' contains %s instead of JDK %s for Linux x86_64 (property lambda.jdk.download)\n"
                 .formatted(
                     adoptium.url() + "/adoptium/temurin27-binaries/releases/download/jdk-27%2B35/"
                         + "OpenJDK27U-jdk_x64_linux_hotspot_" + inName + ".tar.gz",

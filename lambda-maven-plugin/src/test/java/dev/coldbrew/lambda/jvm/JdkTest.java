@@ -64,8 +64,8 @@ class JdkTest {
     "25.0.3+8, false",
     "25.0.3+9-Debian, false",
   })
-  void isOfAVersionThatItBeginsWith(String asked, boolean expected) {
-    assertEquals(expected, Jdk.isVersion("25.0.3+9-LTS", asked));
+  void versionMatchesItsBeginning(String asked, boolean expected) {
+    assertEquals(expected, JdkVersion.matches("25.0.3+9-LTS", asked));
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ class JdkTest {
     "Oracle Corporation, Oracle GraalVM 25.0.1+8.1, Oracle GraalVM",
     "Oracle Corporation, , Oracle Corporation",
   })
-  void vendorIsTheWordThatPeopleUse(String implementor, String version, String vendor)
+  void vendorIsTheNameThatPeopleUse(String implementor, String version, String vendor)
       throws Exception {
     Path home = Doctored.home(
         folder.resolve("jdk"),
@@ -116,6 +116,28 @@ class JdkTest {
   }
 
   @Test
+  void folderThatDoesNotExistIsNoJdk() {
+    Path missing = folder.resolve("temurin-25");
+
+    ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(missing));
+
+    assertEquals("""
+        '%s' is not the home of a JDK: it does not exist (parameter <jdk>)
+        hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(missing), problem.getMessage());
+  }
+
+  @Test
+  void programIsNoJdk() throws Exception {
+    Path java = Files.createFile(folder.resolve("java"));
+
+    ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(java));
+
+    assertEquals("""
+        '%s' is not the home of a JDK: it is a file (parameter <jdk>)
+        hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(java), problem.getMessage());
+  }
+
+  @Test
   void folderWithoutReleaseFileIsNoJdk() {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
@@ -139,7 +161,7 @@ class JdkTest {
   }
 
   @Test
-  void releaseFileThatMayNotBeReadIsNoJdk() throws Exception {
+  void unreadableReleaseFileIsNoJdk() throws Exception {
     Path release = Doctored.home(folder, "JAVA_VERSION=\"25\"").resolve("release");
     Files.setPosixFilePermissions(release, Set.of());
     assumeFalse(Files.isReadable(release)); // root may read everything
@@ -149,14 +171,14 @@ class JdkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"20240101123456", "1.20240101123456", "25x", ""})
-  void versionThatIsNoJavaVersionIsNoJdk(String version) throws Exception {
+  void otherVersionsThanJavasAreNoJdk(String version) throws Exception {
     Doctored.home(folder, "JAVA_VERSION=\"" + version + "\"");
 
     assertEquals(Optional.empty(), Jdk.in(folder));
   }
 
   @Test
-  void moduleThatIsNamedTwiceIsThereOnce() throws Exception {
+  void moduleThatIsListedTwiceCountsOnce() throws Exception {
     Doctored.home(folder, "JAVA_VERSION=\"25\"", "MODULES=\"java.base java.sql java.base\"");
 
     assertEquals(Set.of("java.base", "java.sql"), Jdk.at(folder).modules());
@@ -169,7 +191,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
     assertEquals("""
-        '%s' is not the home of a JDK: its file 'release' names no Java version (parameter <jdk>)
+        '%s' is not the home of a JDK: its file 'release' states no Java version (parameter <jdk>)
         hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
   }
 
@@ -192,7 +214,7 @@ class JdkTest {
 
     assertEquals("""
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre.home()), problem.getMessage());
+        hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(jre.home()), problem.getMessage());
   }
 
   @Test
@@ -207,7 +229,7 @@ class JdkTest {
 
     assertEquals("""
         modules 'a.b', 'java.sq' are not in JDK 25 at '%s' (parameter <modules>)
-        hint: choose from those that this command lists: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
+        hint: choose from those that its file 'release' lists: %s/release""".formatted(home, home), problem.getMessage());
   }
 
   @Test
@@ -221,7 +243,7 @@ class JdkTest {
 
     assertEquals("""
         module 'java.sq' is not in JDK 25 at '%s' (parameter <modules>)
-        hint: choose from those that this command lists: %s/bin/java --list-modules""".formatted(home, home), problem.getMessage());
+        hint: choose from those that its file 'release' lists: %s/release""".formatted(home, home), problem.getMessage());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +51,8 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, and provided.al2023 has 2.34 (parameter <jdk>)
-        hint: let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
+        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, but provided.al2023 has 2.34 (parameter <jdk>)
+        hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
   @Test
@@ -62,7 +63,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.al2023 is x86_64 (parameter <jdk>)
+        'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, but provided.al2023 is x86_64 (parameter <jdk>)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
@@ -87,7 +88,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        OpenJDK 25.0.3 at '%s' is for Darwin aarch64, and provided.al2023 is Linux x86_64 (parameter <jdk>)
+        OpenJDK 25.0.3 at '%s' is for Darwin aarch64, but provided.al2023 is Linux x86_64 (parameter <jdk>)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
@@ -112,8 +113,24 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> declared.check(Jdk.at(home)));
 
     assertEquals("""
-        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, and centos-7 has 2.17 (parameter <jdk>)
-        hint: let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
+        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, but centos-7 has 2.17 (parameter <jdk>)
+        hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk.download""".formatted(home), problem.getMessage());
+  }
+
+  /** There is no other download that would need an older one. */
+  @Test
+  void downloadedJdkThatNeedsMoreThanADeclaredSystemHasIsRefused() throws Exception {
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR_VERSION=\"Temurin-25\"\n", StandardOpenOption.APPEND);
+    Doctored.libjava().needingGlibc("2.17").writeTo(home.resolve("lib/server/libjvm.so"));
+    LambdaTarget declared = LambdaTarget.named("centos-6:2.12", Architecture.X86_64);
+
+    ProblemException problem =
+        assertThrows(ProblemException.class, () -> declared.check(Jdk.at(home)));
+
+    assertEquals("""
+        'lib/server/libjvm.so' of Temurin 25.0.3 at '%s' needs glibc 2.17, but centos-6 has 2.12 (parameter <jdk>)
+        hint: set the path of a JDK that is built for glibc 2.12: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
   @ParameterizedTest
@@ -122,12 +139,12 @@ class LambdaTargetTest {
         "", "provided", "provided.al2", "java11", "java8.al2", "Provided.AL2023", "debian-13",
         "debian:", ":2.41", "debian:13", "debian:2.x", "debian 13:2.41", "debian:2.41 ", "a:b:2.41"
       })
-  void whatIsNoTargetIsRefused(String text) {
+  void otherTextIsRefused(String text) {
     ProblemException problem =
         assertThrows(ProblemException.class, () -> LambdaTarget.named(text, Architecture.X86_64));
 
     assertEquals("""
-        '%s' is no target (parameter <target>, property lambda.target)
+        '%s' is not a target (parameter <target>, property lambda.target)
         hint: set provided.al2023; java25, java21 or java17 for AWS's own JVM; or another system by its name and the version of its glibc, such as debian-13:2.41""".formatted(text), problem.getMessage());
   }
 }

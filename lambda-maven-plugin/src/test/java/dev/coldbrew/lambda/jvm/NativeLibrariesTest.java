@@ -128,7 +128,7 @@ class NativeLibrariesTest {
     ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
-        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' is for aarch64, and provided.test is x86_64 (parameter <jdk>)
+        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' is for aarch64, but provided.test is x86_64 (parameter <jdk>)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(jdk.home()), problem.getMessage());
   }
 

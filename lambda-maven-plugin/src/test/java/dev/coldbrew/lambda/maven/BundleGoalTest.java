@@ -150,13 +150,14 @@ class BundleGoalTest {
     assertEquals(
         """
         jlink is missing from the JDK at '%s' (parameter <jdk>)
-        hint: set a full JDK, by version or by path: <jdk>25</jdk>""".formatted(jre), bundle.property("lambda.jdk", jre.toString()).problem());
+        hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(jre), bundle.property("lambda.jdk", jre.toString()).problem());
   }
 
   @Test
   void jdkForANewerGlibcIsRefused() throws Exception {
     Path jdk = fakeJdk();
     Files.createFile(jdk.resolve("bin/jlink"));
+    Files.createDirectory(jdk.resolve("jmods"));
     Path library = Files.createDirectory(jdk.resolve("lib")).resolve("libjava.so");
     String bytes = Files.readString(RUNNING.resolve("lib/libjava.so"), StandardCharsets.ISO_8859_1);
     Files.writeString(
@@ -166,8 +167,8 @@ class BundleGoalTest {
 
     assertEquals(
         """
-        'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, and provided.al2023 has 2.34 (parameter <jdk>)
-        hint: let one be downloaded that is built for older systems too: mvn package -Dlambda.jdk=FEATURE -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
+        'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, but provided.al2023 has 2.34 (parameter <jdk>)
+        hint: set <jdk>FEATURE</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
             .replace("NAME", Jdk.at(RUNNING).name())
             .replace("HOME", jdk.toString()),
         bundle.property("lambda.jdk", jdk.toString()).problem());
@@ -192,7 +193,7 @@ class BundleGoalTest {
   @Test
   void unknownTargetIsRefused() throws Exception {
     assertEquals("""
-        'java11' is no target (parameter <target>, property lambda.target)
+        'java11' is not a target (parameter <target>, property lambda.target)
         hint: set provided.al2023; java25, java21 or java17 for AWS's own JVM; or another system by its name and the version of its glibc, such as debian-13:2.41""", bundle.property("lambda.target", "java11").problem());
   }
 
