@@ -6,6 +6,7 @@ import dev.coldbrew.lambda.file.DraftFolder;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.process.Launcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -133,6 +134,8 @@ public final class ImageCache {
               .append(' ');
           files.append(Files.getLastModifiedTime(file).toInstant()).append('\n');
         }
+      } catch (UncheckedIOException e) { // a folder that may not be read, or a link to its parent
+        throw e.getCause();
       }
     }
     return files.toString();

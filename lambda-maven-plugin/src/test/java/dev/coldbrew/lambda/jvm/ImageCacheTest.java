@@ -13,6 +13,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Tool;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -226,6 +227,18 @@ class ImageCacheTest {
     assertNotEquals(key, otherBuild);
     assertNotEquals(otherBuild, otherFiles);
     assertEquals(otherFiles, ImageCache.key(foreign, BASE, Launcher.DIRECT));
+  }
+
+  @Test
+  void jdkWithALinkToAParentIsReported() throws Exception {
+    Path home = Doctored.jdk(folder.resolve("jdk"), "25.0.3");
+    Path link = Files.createSymbolicLink(home.resolve("bin/again"), home);
+    Jdk jdk = Jdk.at(home);
+
+    FileSystemLoopException loop = assertThrows(
+        FileSystemLoopException.class, () -> ImageCache.key(jdk, BASE, Launcher.DIRECT));
+
+    assertEquals(link.resolve("bin").toString(), loop.getMessage());
   }
 
   private static void twoBuildsAtOnce(Path folder) throws Exception {
