@@ -28,6 +28,19 @@ public final class ZipEntries {
 
   private static final int END = 0x06054b50;
   private static final int END_LENGTH = 22;
+
+  /** What a zip64 archive has in front of its end: where a larger end is. */
+  private static final int LOCATOR = 0x07064b50;
+
+  private static final int LOCATOR_LENGTH = 20;
+  private static final int END_64 = 0x06064b50;
+
+  /** The extra field of an entry with the numbers for which its own fields are too small. */
+  private static final int EXTRA_64 = 1;
+
+  /** In place of a number that is somewhere else. */
+  private static final int ELSEWHERE = -1;
+
   private static final int ENTRY = 0x02014b50;
   private static final int ENTRY_LENGTH = 46;
 
@@ -104,19 +117,67 @@ public final class ZipEntries {
       throw new IOException("'" + zip + "' is not a zip, or not a whole one");
     }
     int entry = bytes.getInt(end + 16);
-    for (int left = Short.toUnsignedInt(bytes.getShort(end + 10)); left > 0; left--) {
-      if (bytes.getInt(entry) != ENTRY) {
-        throw new IOException("the directory of '" + zip + "' cannot be read");
-      }
-      setTime(entry + 12);
-      setTime(bytes.getInt(entry + 42) + 10); // the same, in front of the content
-      int nameLength = Short.toUnsignedInt(bytes.getShort(entry + 28));
-      setMode(entry, nameLength);
-      entry += ENTRY_LENGTH
-          + nameLength
-          + Short.toUnsignedInt(bytes.getShort(entry + 30))
-          + Short.toUnsignedInt(bytes.getShort(entry + 32));
+    int left = unsignedShort(end + 10);
+    int locator = end - LOCATOR_LENGTH;
+    if (locator >= 0 && bytes.getInt(locator) == LOCATOR) { // as for more than 65,535 entries
+      int end64 = toInt(locator + 8, zip);
+      require(end64, END_64, zip);
+      left = toInt(end64 + 32, zip);
+      entry = toInt(end64 + 48, zip);
     }
+    for (; left > 0; left--) {
+      require(entry, ENTRY, zip);
+      setTime(entry + 12);
+      setTime(start(entry, zip) + 10); // the same, in front of the content
+      int nameLength = unsignedShort(entry + 28);
+      setMode(entry, nameLength);
+      entry += ENTRY_LENGTH + nameLength + unsignedShort(entry + 30) + unsignedShort(entry + 32);
+    }
+  }
+
+  /** Where an entry's content begins, with a header that repeats what the directory says. */
+  private int start(int entry, Path zip) throws IOException {
+    int start = bytes.getInt(entry + 42);
+    if (start != ELSEWHERE) {
+      return start;
+    }
+    int field = entry + ENTRY_LENGTH + unsignedShort(entry + 28);
+    int end = field + unsignedShort(entry + 30);
+    while (field < end && unsignedShort(field) != EXTRA_64) {
+      field += 4 + unsignedShort(field + 2);
+    }
+    if (field >= end) {
+      throw unreadable(zip);
+    }
+    // The start comes after the sizes, of which only those are there that are not in the entry.
+    int before = (bytes.getInt(entry + 24) == ELSEWHERE ? Long.BYTES : 0)
+        + (bytes.getInt(entry + 20) == ELSEWHERE ? Long.BYTES : 0);
+    return toInt(field + 4 + before, zip);
+  }
+
+  private int unsignedShort(int position) {
+    return Short.toUnsignedInt(bytes.getShort(position));
+  }
+
+  /** A position in the file, or a count: the file is in an array. */
+  private int toInt(int position, Path zip) throws IOException {
+    long value = bytes.getLong(position);
+    if (value < 0 || value >= bytes.limit()) {
+      throw unreadable(zip);
+    }
+    return (int) value;
+  }
+
+  private void require(int position, int signature, Path zip) throws IOException {
+    if (position < 0
+        || position > bytes.limit() - ENTRY_LENGTH - END_LENGTH
+        || bytes.getInt(position) != signature) {
+      throw unreadable(zip);
+    }
+  }
+
+  private static IOException unreadable(Path zip) {
+    return new IOException("the directory of '" + zip + "' cannot be read");
   }
 
   private void setTime(int position) {

@@ -19,11 +19,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +73,64 @@ class ZipEntriesTest {
     // Of two entries each: the seconds, in two places; the system; the two bytes of the mode.
     assertEquals(10, changed);
     assertEquals(1, folder.toFile().list().length);
+  }
+
+  /** Every number of an entry is in its extra field then. */
+  @Test
+  void zip64IsRead() throws Exception {
+    Path zip = folder.resolve("a.zip");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      out.setUseZip64(Zip64Mode.Always);
+      for (String name : List.of("bootstrap", "notes.txt")) {
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setTimeLocal(EARLIEST.plusSeconds(2));
+        out.putArchiveEntry(entry);
+        out.write(("content of " + name).getBytes(StandardCharsets.UTF_8));
+        out.closeArchiveEntry();
+      }
+    }
+
+    ZipEntries.settle(zip);
+
+    assertEquals(List.of("rwxr-xr-x bootstrap", "rw-r--r-- notes.txt"), modes(zip));
+    try (ZipFile directory = new ZipFile(zip.toFile());
+        ZipInputStream stream = new ZipInputStream(Files.newInputStream(zip))) {
+      for (String name : List.of("bootstrap", "notes.txt")) {
+        assertEquals(EARLIEST, directory.getEntry(name).getTimeLocal());
+        assertEquals(EARLIEST, stream.getNextEntry().getTimeLocal());
+        assertEquals(
+            "content of " + name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** Of them all, a directory without zip64 can count 65,535. */
+  @Test
+  void manyEntriesGetTheirTimes() throws Exception {
+    Path zip = zip(IntStream.range(0, 65_600).mapToObj(i -> "many/" + i).toArray(String[]::new));
+
+    ZipEntries.settle(zip);
+
+    try (ZipFile directory = new ZipFile(zip.toFile())) {
+      assertEquals(65_600, directory.size());
+      assertEquals(
+          List.of(),
+          directory.stream()
+              .filter(entry -> !entry.getTimeLocal().equals(EARLIEST))
+              .toList());
+    }
+  }
+
+  @Test
+  void damagedDirectoryIsRefused() throws Exception {
+    Path zip = zip("one");
+    byte[] content = Files.readAllBytes(zip);
+    content[content.length - 6] ^= 1; // where the directory is
+    Files.write(zip, content);
+
+    IOException e = assertThrows(IOException.class, () -> ZipEntries.settle(zip));
+
+    assertEquals("the directory of '" + zip + "' cannot be read", e.getMessage());
   }
 
   @Test
