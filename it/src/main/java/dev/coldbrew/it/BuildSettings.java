@@ -19,13 +19,15 @@ import org.w3c.dom.NodeList;
 /**
  * The settings of the builds under test: those of the Maven installation, and the outer build's
  * local repository as one more repository, asked before all others. So nothing is downloaded twice,
- * and what is missing there still comes the way that the user's settings say.
+ * and what is missing there still comes the way that the user's settings say. They also set where
+ * images are kept: on the command line, that would be in every command that a hint repeats.
  */
 final class BuildSettings {
 
   private static final String PROFILE = """
       <profile>
         <id>outer</id>
+        <properties><lambda.cacheDirectory>%s</lambda.cacheDirectory></properties>
         <repositories>%s</repositories>
         <pluginRepositories>%s</pluginRepositories>
       </profile>""";
@@ -47,14 +49,14 @@ final class BuildSettings {
   private BuildSettings() {}
 
   /** Writes an installation's settings, which may be none, with the repository added. */
-  static void write(Path installation, Path localRepository, Path file) {
+  static void write(Path installation, Path localRepository, Path images, Path file) {
     URI url = localRepository.toUri();
     String plain = REPOSITORY.formatted("repository", url);
     String plugins = REPOSITORY.formatted("pluginRepository", url);
     try {
       Document settings = Files.exists(installation) ? read(installation) : parse("<settings/>");
       add(settings, "mirrors", MIRROR.formatted(url));
-      add(settings, "profiles", PROFILE.formatted(plain, plugins));
+      add(settings, "profiles", PROFILE.formatted(images, plain, plugins));
       add(settings, "activeProfiles", "<activeProfile>outer</activeProfile>");
       try (OutputStream out = Files.newOutputStream(file)) {
         TransformerFactory.newInstance()

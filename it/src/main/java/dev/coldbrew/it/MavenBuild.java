@@ -148,13 +148,16 @@ public final class MavenBuild {
 
   private static List<String> defaultOptions() {
     Path settings = Maven.TARGET.resolve("settings.xml");
-    BuildSettings.write(Maven.INSTALLATION_SETTINGS, Maven.LOCAL_REPOSITORY, settings);
+    BuildSettings.write(
+        Maven.INSTALLATION_SETTINGS,
+        Maven.LOCAL_REPOSITORY,
+        Maven.TARGET.resolve("image-cache"),
+        settings);
     return List.of(
         "--no-transfer-progress",
         "--global-settings",
         settings.toString(),
         "-Dmaven.repo.local=" + Maven.TARGET.resolve("local-repo"),
-        "-Dlambda.cacheDirectory=" + Maven.TARGET.resolve("image-cache"),
         "-Dstyle.color=never");
   }
 }

@@ -103,7 +103,8 @@ class CheckIT {
     assertEquals(
         """
         the startup cache has machine code for this machine's processor, which another may not run: Loaded N AOT code entries (full log: %s)
-        hint: remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""".formatted(build.file("target/lambda/logs/check.log")),
+        hint: remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or build without a cache: mvn package -Dlambda.jdk=%s -Dlambda.train.skip""".formatted(
+            build.file("target/lambda/logs/check.log"), InstalledJdk.find("25").home()),
         problem.replaceFirst("Loaded \\d+ AOT", "Loaded N AOT"));
   }
 
@@ -159,7 +160,8 @@ class CheckIT {
         lines(old.run("lambda:check", "-Dlambda.check.classes").log());
 
     assertTrue(
-        packaged.contains("[INFO]           the others: mvn package -Dlambda.check.classes"),
+        packaged.contains(
+            "[INFO]           the others: mvn package -Dlambda.handler=example.Price::old -Dlambda.check.classes"),
         () -> String.join("\n", packaged));
     assertTrue(
         listed.stream()

@@ -122,13 +122,13 @@ class InvokeIT {
     assertEquals(
         """
         'src/main' changed since the function was staged (goal lambda:invoke)
-        hint: mvn compile lambda:bundle lambda:invoke '-Dlambda.payload={"name":"Ada"}'""",
+        hint: mvn compile lambda:bundle lambda:invoke -Dlambda.handler=example.Orders::price '-Dlambda.payload={"name":"Ada"}'""",
         handlers
             .runAndFail("lambda:invoke", "-Dlambda.payload={\"name\":\"Ada\"}")
             .problem());
     assertEquals("""
         'target/classes' changed since the function was staged (goal lambda:invoke)
-        hint: mvn compile lambda:bundle lambda:invoke""", handlers.runAndFail("compile", "lambda:invoke").problem());
+        hint: mvn compile lambda:bundle lambda:invoke -Dlambda.handler=example.Orders::price""", handlers.runAndFail("compile", "lambda:invoke").problem());
     assertEquals(
         "\"answered\"\n",
         handlers

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.coldbrew.lambda.file.Digest;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.jvm.Jdk;
+import dev.coldbrew.lambda.process.Shell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -80,7 +81,9 @@ class JdkDownloadIT {
 
     assertTrue(
         problem.endsWith(
-            "hint: let it be downloaded: mvn package -Dlambda.jdk=25.0.99 -Dlambda.jdk.download"),
+            "hint: let it be downloaded: mvn compile lambda:bundle -Dlambda.cacheDirectory="
+                + Shell.quoted(temporary.resolve("cache").toString())
+                + " -Dlambda.jdk=25.0.99 -Dlambda.jdk.download"),
         problem);
     Path home = temporary.resolve("cache/jdks/jdk-25.0.99+1-linux-" + architecture);
     String name = jdk.vendor() + " 25.0.99";

@@ -110,7 +110,7 @@ class MeasureIT {
     assertEquals(
         """
         the first response on JDK comes after N ms, N ms later than that of a hello-world JVM, and 1 ms are allowed (property lambda.measure.maxFirstMillis)
-        hint: find what does not come from the startup cache: mvn package -Dlambda.check.classes""", late.problem().replace("JDK " + JDK.version(), "JDK").replaceAll("\\d+\\.\\d", "N"));
+        hint: find what does not come from the startup cache: mvn package lambda:measure -Dlambda.handler=example.Misbehaving::overruns -Dlambda.measure.maxFirstMillis=1 -Dlambda.measure.runs=1 -Dlambda.train.events=events -Dlambda.train.skip -Dlambda.train.timeoutSeconds=3 -Dlambda.check.classes""", late.problem().replace("JDK " + JDK.version(), "JDK").replaceAll("\\d+\\.\\d", "N"));
     assertEquals(
         List.of(
             "[WARNING] on JDK the event ended with Sandbox.Timedout: RequestId: ID Error:"

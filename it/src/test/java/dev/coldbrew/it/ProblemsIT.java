@@ -40,7 +40,7 @@ class ProblemsIT {
     assertEquals(
         """
         there is no packaged function in 'target/lambda/task' (goal lambda:invoke)
-        hint: mvn package lambda:invoke""",
+        hint: mvn package lambda:invoke -Dlambda.handler=example.Orders::price""",
         handlers
             .runAndFail("lambda:invoke", "-Dlambda.handler=example.Orders::price")
             .problem());

@@ -216,7 +216,7 @@ class TrainIT {
     assertEquals(
         """
         training run stopped before its first invocation: java.lang.IllegalStateException: SECRET_ARN is not set (full log: %s)
-        hint: if the function needs a variable SECRET_ARN, set it in <environment>; or build without a cache: mvn package -Dlambda.train.skip""".formatted(log),
+        hint: if the function needs a variable SECRET_ARN, set it in <environment>; or build without a cache: mvn package %s -Dlambda.train.skip""".formatted(log, handler),
         withoutPlace(build.runAndFail("lambda:train", handler).problem()));
     assertTrue(Files.readString(log).contains("at example.Uninitialized.<init>"));
 

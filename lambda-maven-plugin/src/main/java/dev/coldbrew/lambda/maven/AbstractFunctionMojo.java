@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What the goals share that start the function: how it is configured in AWS. */
@@ -95,8 +95,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "the function was packaged for " + managed.get() + ", whose JVM is in AWS alone",
           "goal lambda:" + goal,
-          "set <target>provided.al2023</target> and package again, or run its classes: "
-              + command().goal("serve"));
+          "set <target>provided.al2023</target> and package again, or run its classes: mvn lambda:serve");
     }
   }
 
@@ -111,7 +110,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "there is no packaged function in '" + fromBasedir(task()) + "'",
           "goal lambda:" + goal,
-          command().packaged(goal, typedOptions()));
+          command().packaged(goal, typed()));
     }
   }
 
@@ -134,7 +133,8 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
    *
    * @param hint the command to give for that goal, with options
    */
-  final void requireCurrent(String goal, BinaryOperator<String> hint) throws IOException {
+  final void requireCurrent(String goal, BiFunction<String, TypedOptions, String> hint)
+      throws IOException {
     Optional<StagedInputs> staged = StagedInputs.keptFor(task());
     if (staged.isEmpty()) {
       return;
@@ -143,22 +143,11 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         .get()
         .changed(project().getBasedir().toPath(), task(), PomSettings.of(project(), descriptor()));
     if (changed.isPresent()) {
-      String jdk =
-          staged.get().jdk() == null ? "" : option("lambda.jdk", staged.get().jdk());
       throw new ProblemException(
           changed.get() + " changed since the function was staged",
           "goal lambda:" + goal,
-          hint.apply(goal, architectureOption() + jdk + typedOptions()));
+          hint.apply(goal, typed().over(staged.get().options())));
     }
-  }
-
-  /** Without it, the function would be staged for this machine. */
-  private String architectureOption() throws IOException {
-    return BundlePlanFile.read(taskFolder())
-        .map(BundlePlan::architecture)
-        .filter(architecture -> !architecture.isThisMachines())
-        .map(architecture -> option("lambda.architecture", architecture.lambdaName()))
-        .orElse("");
   }
 
   /** Says what of the function's layers a goal does without. */

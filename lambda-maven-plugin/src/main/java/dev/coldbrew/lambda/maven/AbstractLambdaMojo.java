@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.problem.FileProblem;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.process.Shell;
+import dev.coldbrew.lambda.task.StagedInputs;
 import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -74,8 +76,11 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
-  private static MojoFailureException failure(ProblemException e) {
-    MojoFailureException failure = new MojoFailureException(e.getMessage());
+  private MojoFailureException failure(ProblemException e) {
+    String message = e.getMessage();
+    int hint = message.lastIndexOf(ProblemException.HINT);
+    MojoFailureException failure = new MojoFailureException(
+        message.substring(0, hint) + withCommands(message.substring(hint)));
     // Not as its cause: Maven would put the words of all causes behind the hint.
     failure.addSuppressed(e);
     return failure;
@@ -141,6 +146,11 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     return taskFolder().logs();
   }
 
+  /** As the user types the file in a shell where Maven was started. */
+  String typedInShell(Path file) {
+    return Shell.quoted(FileTree.seenFrom(startedIn(), file).toString());
+  }
+
   /** As the user sees the file from the project's folder. */
   Path fromBasedir(Path file) {
     return FileTree.seenFrom(project.getBasedir().toPath(), file);
@@ -169,25 +179,36 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     File pom = mavenSession.getRequest().getPom();
     boolean isNamed = pom != null && !pom.getName().equals("pom.xml");
     return new MavenCommand(
-        Path.of(System.getProperty("user.dir")), // Maven's daemon runs elsewhere, but sets this
+        startedIn(),
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
         rootOf(folder),
         descriptor.getId());
   }
 
-  /** The options of the command that are worth typing again, with a space before each. */
-  String typedOptions() {
-    StringBuilder options = new StringBuilder();
-    for (String name :
-        List.of("lambda.event", "lambda.payload", "lambda.example", "lambda.debug")) {
-      String value = mavenSession.getUserProperties().getProperty(name);
-      options.append(value == null ? "" : option(name, value));
-    }
-    return options.toString();
+  private static Path startedIn() {
+    return Path.of(System.getProperty("user.dir")); // Maven's daemon runs elsewhere, but sets this
   }
 
-  static String option(String name, String value) {
-    return " " + Shell.quoted("-D" + name + "=" + value);
+  /** What this command line has for the plugin. */
+  final TypedOptions typed() {
+    return TypedOptions.of(mavenSession.getUserProperties());
+  }
+
+  /** What the command line had for the plugin that staged the function. */
+  final Map<String, String> typedForStaging() {
+    try {
+      return StagedInputs.keptFor(task()).map(StagedInputs::options).orElse(Map.of());
+    } catch (IOException e) {
+      return Map.of(); // a message is on its way, which can do without
+    }
+  }
+
+  /** A hint whose commands are what the user has to type for them. */
+  final String withCommands(String hint) {
+    return TypedCommand.of(mavenSession.getRequest(), startedIn())
+        .in(hint, execution.getGoal(), typedForStaging())
+        .replace("mvn dependency:tree", command().of("dependency:tree"))
+        .replace("mvn lambda:serve", command().goal("serve") + typed().readBy(descriptor, "serve"));
   }
 
   /** The outermost project of which it is a module, or a module's; null for none. */

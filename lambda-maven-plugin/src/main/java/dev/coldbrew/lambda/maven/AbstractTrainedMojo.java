@@ -87,13 +87,13 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "there is no zip at '" + fromBasedir(zip) + "'",
           "goal lambda:" + goal,
-          command().packaged(goal, ""));
+          command().packaged(goal, typed().over(typedForStaging())));
     }
     if (!UnpackedZip.isOf(task(), zip)) {
       throw new ProblemException(
           "'" + fromBasedir(zip) + "' is older than the staged function",
           "goal lambda:" + goal,
-          command().packaged(goal, ""));
+          command().packaged(goal, typed().over(typedForStaging())));
     }
     String jdk = "JDK " + Jdk.at(taskFolder().image()).version(); // its vendor is not in the image
     return new PackagedFunction(jdk, zip, trainingPlan());

@@ -310,9 +310,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     BundlePlanFile.write(plan, taskFolder());
     inputs.keep(task());
     if (jdk == null) {
-      String typed = session.getUserProperties().getProperty("lambda.architecture");
-      String again = typed == null ? "" : option("lambda.architecture", typed);
-      finder.faster(chosen, plan.target()).ifPresent(faster -> recommend(faster, again));
+      finder.faster(chosen, plan.target()).ifPresent(this::recommend);
     }
   }
 
@@ -342,12 +340,11 @@ public class BundleMojo extends AbstractLambdaMojo {
     List<Path> files = new ArrayList<>(StagedInputs.files(plan.allLibraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
     files.add(plan.files().folder());
-    String jdkOfCommand = session.getUserProperties().getProperty("lambda.jdk");
     return StagedInputs.of(
         task(),
         files,
         PomSettings.of(project(), descriptor()),
-        jdkOfCommand,
+        typed().readBy(descriptor(), "bundle", "train", "check").values(),
         chosen.tools().toAbsolutePath());
   }
 
@@ -356,11 +353,10 @@ public class BundleMojo extends AbstractLambdaMojo {
     return elements.stream().filter(Objects::nonNull).toList();
   }
 
-  /** @param options of this command that the next one needs as well */
-  private void recommend(Jdk faster, String options) {
+  private void recommend(Jdk faster) {
     report(
         "Hint",
-        faster.name() + " on this machine starts functions faster: mvn package" + options
-            + " -Dlambda.jdk=" + faster.feature());
+        faster.name() + " on this machine starts functions faster: "
+            + withCommands("mvn package -Dlambda.jdk=" + faster.feature()));
   }
 }

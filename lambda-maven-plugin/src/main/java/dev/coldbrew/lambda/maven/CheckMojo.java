@@ -97,11 +97,11 @@ public class CheckMojo extends AbstractTrainedMojo {
     Optional<ManagedRuntime> managed = managedRuntime();
     Optional<Proof> proof = Optional.empty();
     if (!skipCheck && managed.isPresent()) {
-      sizes.check(file, ownJar());
+      sizes.check(file, ownJar(), typedInShell(task()));
       requireStagedFiles(file);
     } else if (!skipCheck) {
       requireStaged("check");
-      sizes.check(file, ownJar());
+      sizes.check(file, ownJar(), typedInShell(task()));
       try (Progress progress = progress()) {
         proof = ProofRun.prove(zip.toPath(), trainingPlan(), logs(), progress);
       }
@@ -121,7 +121,7 @@ public class CheckMojo extends AbstractTrainedMojo {
         "Next",
         managed.isPresent()
             ? "deploy it with the runtime " + managed.get() + ", which no goal can start here"
-            : command().goal("invoke " + event()));
+            : command().goal("invoke " + event()) + typed().readBy(descriptor(), "invoke"));
   }
 
   /** The one of the staged function's layer, written now; empty if it has none. */
@@ -208,7 +208,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     if (listClasses) {
       cache.outside().forEach((name, reason) -> report("", name + ": " + reason.text()));
     } else if (!cache.outside().isEmpty()) {
-      report("", "the others: mvn package -Dlambda.check.classes");
+      report("", withCommands("the others: mvn package -Dlambda.check.classes"));
     }
   }
 

@@ -250,7 +250,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "the JDK that the function was bundled with is not there",
           "property lambda.debug",
-          command().packaged("invoke", typedOptions()));
+          command().packaged("invoke", typed().over(typedForStaging())));
     }
     return jdk.get();
   }

@@ -5,6 +5,7 @@ import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.process.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Commands for the user to type next, as they work in the folder where Maven was started. That need
@@ -20,29 +21,35 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
 
   private static final String PREFIX = "lambda";
 
+  private static final Set<String> PARTS = Set.of("bundle", "train", "check");
+
   /** A goal on what was built before; with options behind it, or none. */
   String goal(String goal) {
-    return "mvn " + file() + PREFIX + ":" + goal;
+    return of(PREFIX + ":" + goal);
+  }
+
+  /** The same for another plugin's goal, with its prefix. */
+  String of(String goal) {
+    return "mvn " + file() + goal;
   }
 
   /**
-   * The whole build of the function, and then the goal.
-   *
-   * @param options with a space before each
+   * The whole build of the function, and then the goal, unless that is a part of the build.
    */
-  String packaged(String goal, String options) {
-    return isModule()
-        ? module() + "package " + plugin + ":" + goal + options
-        : "mvn " + file() + "package " + PREFIX + ":" + goal + options;
+  String packaged(String goal, TypedOptions options) {
+    String build = (isModule() ? module() : "mvn " + file()) + "package";
+    return PARTS.contains(goal)
+        ? build + options
+        : build + " " + (isModule() ? plugin : PREFIX) + ":" + goal + options;
   }
 
   /**
    * The shortest way to run changed code: the function is staged again, but not trained. The jars of
    * other modules, which may be more than their classes, are only there after {@code package}.
    */
-  String restaged(String goal, String options) {
+  String restaged(String goal, TypedOptions options) {
     return isModule()
-        ? packaged(goal, " -Dlambda.train.skip" + options)
+        ? packaged(goal, options.with("lambda.train.skip", "true"))
         : "mvn " + file() + "compile " + PREFIX + ":bundle " + PREFIX + ":" + goal + options;
   }
 

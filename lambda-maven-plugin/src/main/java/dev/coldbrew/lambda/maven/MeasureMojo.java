@@ -172,7 +172,9 @@ public class MeasureMojo extends AbstractTrainedMojo {
             "there is no record of how '" + fromBasedir(task()) + "' was bundled",
             "property lambda.measure.jdks",
             command()
-                .packaged("measure", " -Dlambda.measure.jdks=" + String.join(",", measureJdks))));
+                .packaged(
+                    "measure",
+                    typed().with("lambda.measure.jdks", String.join(",", measureJdks)))));
     Bundler bundler = new Bundler(plan);
     Map<String, Jdk> byName = new LinkedHashMap<>();
     try (Progress progress = progress()) {

@@ -421,7 +421,7 @@ public class ServeMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "there is no zip at '" + fromBasedir(zip) + "'",
           "property lambda.serve.packaged",
-          command().packaged("serve", " -Dlambda.serve.packaged"));
+          command().packaged("serve", typed().with("lambda.serve.packaged", "true")));
     }
     return zip;
   }

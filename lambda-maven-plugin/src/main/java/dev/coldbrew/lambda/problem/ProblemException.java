@@ -14,6 +14,9 @@ import java.io.Serial;
  */
 public final class ProblemException extends RuntimeException {
 
+  /** Begins the second line. */
+  public static final String HINT = "\nhint: ";
+
   @Serial
   private static final long serialVersionUID = 1;
 
@@ -28,7 +31,7 @@ public final class ProblemException extends RuntimeException {
 
   /** As above, with its cause. */
   public ProblemException(String what, String where, String hint, Throwable cause) {
-    super(what + " (" + where + ")\nhint: " + hint, cause);
+    super(what + " (" + where + ")" + HINT + hint, cause);
   }
 
   /** The message of an exception, or its type if it has none. */

@@ -26,27 +26,38 @@ import java.util.Optional;
  *
  * @param digests by the path of a file or folder, relative to the task folder: projects are moved
  * @param settings of the pom
- * @param jdk what was asked for on the command line; null for nothing
+ * @param options of the command line that decided what was staged, by the names of the properties
  * @param home of the JDK that it has the JVM of; where that is for another machine, of the one that
  *     linked it here
  */
 public record StagedInputs(
-    Map<String, String> digests, Map<String, String> settings, String jdk, String home) {
+    Map<String, String> digests,
+    Map<String, String> settings,
+    Map<String, String> options,
+    String home) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private static final String ABSENT = "absent";
 
+  public StagedInputs {
+    options = options == null ? Map.of() : options; // an earlier version kept none
+  }
+
   /** Of these files and folders as they are now. */
   public static StagedInputs of(
-      Path task, Collection<Path> files, Map<String, String> settings, String jdk, Path home)
+      Path task,
+      Collection<Path> files,
+      Map<String, String> settings,
+      Map<String, String> options,
+      Path home)
       throws IOException {
     Map<String, String> digests = new LinkedHashMap<>();
     for (Path file : files) {
       digests.put(FileTree.seenFrom(task, file).toString(), digest(file));
     }
-    return new StagedInputs(digests, settings, jdk, home.toString());
+    return new StagedInputs(digests, settings, options, home.toString());
   }
 
   /**

@@ -69,30 +69,31 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   /**
    * @param own the file name of the jar with the project's own classes
+   * @param task the folder that the zip was packed from, as a shell takes it
    * @throws ProblemException if Lambda cannot take it
    */
-  public void check(Path zip, String own) {
+  public void check(Path zip, String own, String task) {
     if (unzipped > MAX_UNZIPPED_MB * MB) {
       throw new ProblemException(
           "'" + zip + "' unpacks to " + mib(unzipped) + ", Lambda allows " + MAX_UNZIPPED_MB
               + " MB; " + largest(),
           "goal lambda:check",
-          hint(own));
+          hint(own, task));
     }
   }
 
   /** What takes the most room decides what helps. */
-  private String hint(String own) {
+  private String hint(String own, String task) {
     Map<String, Long> kinds = new HashMap<>();
     for (Entry entry : entries) {
-      kinds.merge(kind(entry.name(), own), entry.size(), Long::sum);
+      kinds.merge(kind(entry.name(), own, task), entry.size(), Long::sum);
     }
     return Collections.max(kinds.entrySet(), Map.Entry.comparingByValue()).getKey();
   }
 
-  private static String kind(String name, String own) {
+  private static String kind(String name, String own, String task) {
     if (name.equals("lib/" + own)) {
-      return "find what is large in the project's own jar: unzip -lv target/lambda/task/" + name;
+      return "find what is large in the project's own jar: unzip -lv " + task + "/" + name;
     }
     if (name.startsWith("lib/") && name.endsWith(".jar")) {
       return "find what brings a large jar along: mvn dependency:tree";
@@ -102,7 +103,7 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
     }
     return Arrays.stream(StartupCache.values()).anyMatch(c -> name.equals(c.fileName()))
         ? "build without a startup cache: mvn package -Dlambda.train.skip"
-        : "find what is large in src/lambda/task: du -a src/lambda/task";
+        : "find what is large: du -a " + task + " | sort -n";
   }
 
   /** What takes the room, if a limit is close. */

@@ -66,7 +66,7 @@ class BundleGoalTest {
   void compileHandler() throws Exception {
     compile(Greeting.class);
     bundle = new Goal("bundle", basedir)
-        .property("lambda.handler", HANDLER)
+        .pomProperty("lambda.handler", HANDLER)
         .property("lambda.jdk", "99");
   }
 
@@ -80,9 +80,10 @@ class BundleGoalTest {
     assertEquals(
         """
         no JDK 99 on this machine; found JDKS (parameter <jdk>)
-        hint: let it be downloaded: mvn package -Dlambda.jdk=99 -Dlambda.jdk.download""",
+        hint: let it be downloaded: mvn -f DIR package -Dlambda.jdk=99 -Dlambda.jdk.download""",
         bundle
             .problem()
+            .replaceFirst("-f \\S+", "-f DIR")
             .replaceFirst("found \\d[^ ]* at '[^']+'(, \\d[^ ]* at '[^']+')*", "found JDKS"));
   }
 
@@ -108,12 +109,16 @@ class BundleGoalTest {
 
   @Test
   void offlineNothingIsDownloaded() throws Exception {
-    String problem = bundle.offline().property("lambda.jdk.download", "true").problem();
+    String problem = bundle
+        .offline()
+        .property("lambda.jdk.download", "true")
+        .problem()
+        .replaceFirst("-f \\S+", "-f DIR");
 
     assertTrue(problem.startsWith(NO_JDK), problem);
     assertTrue(
         problem.endsWith("hint: let it be downloaded, without Maven's -o:"
-            + " mvn package -Dlambda.jdk=99 -Dlambda.jdk.download"),
+            + " mvn -f DIR package -Dlambda.jdk=99 -Dlambda.jdk.download"),
         problem);
   }
 
@@ -168,10 +173,10 @@ class BundleGoalTest {
     assertEquals(
         """
         'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, but provided.al2023 has 2.34 (parameter <jdk>)
-        hint: set <jdk>FEATURE</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
+        hint: set <jdk>FEATURE</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn -f DIR package -Dlambda.jdk=FEATURE -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
             .replace("NAME", Jdk.at(RUNNING).name())
             .replace("HOME", jdk.toString()),
-        bundle.property("lambda.jdk", jdk.toString()).problem());
+        bundle.property("lambda.jdk", jdk.toString()).problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @Test
@@ -272,8 +277,8 @@ class BundleGoalTest {
     assertEquals(
         """
         the project has no classes (folder FOLDER)
-        hint: write a handler below src/main/java, then mvn package""".replace("FOLDER", empty.resolve("target/classes").toString()),
-        new Goal("bundle", empty).problem());
+        hint: write a handler below src/main/java, then mvn -f DIR package""".replace("FOLDER", empty.resolve("target/classes").toString()),
+        new Goal("bundle", empty).problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
@@ -56,17 +57,20 @@ final class Goal {
   private final List<String> lines = new ArrayList<>();
   private final DefaultRepositorySystemSession repositories = new DefaultRepositorySystemSession();
   private boolean offline;
+  private List<String> goals;
 
   /**
    * @param basedir the project's folder
    */
   Goal(String name, Path basedir) {
     this.name = name;
+    goals =
+        List.of(Set.of("bundle", "train", "check").contains(name) ? "package" : "lambda:" + name);
     plugin.setGroupId("dev.coldbrew");
     plugin.setArtifactId("lambda-maven-plugin");
     project = project(basedir);
-    property("lambda.handler", "app.Hello::hello");
-    property("lambda.cacheDirectory", basedir.resolve("cache").toString());
+    pomProperty("lambda.handler", "app.Hello::hello");
+    pomProperty("lambda.cacheDirectory", basedir.resolve("cache").toString());
   }
 
   /** As {@code -Dname=value} does. */
@@ -75,14 +79,27 @@ final class Goal {
     return this;
   }
 
+  /** As a {@code <property>} of the pom does. */
+  Goal pomProperty(String property, String value) {
+    project.getProperties().setProperty(property, value);
+    return this;
+  }
+
   Goal withoutHandler() {
     properties.remove("lambda.handler");
+    project.getProperties().remove("lambda.handler");
     return this;
   }
 
   /** The plugin's {@code <configuration>} in the pom. */
   Goal configuration(String elements) {
     plugin.setConfiguration(dom(elements));
+    return this;
+  }
+
+  /** The goals and phases on the command line; by default what usually runs the goal. */
+  Goal typed(String... typed) {
+    goals = List.of(typed);
     return this;
   }
 
@@ -171,6 +188,8 @@ final class Goal {
     DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
     request.setUserProperties(properties);
     request.setOffline(offline);
+    request.setGoals(goals);
+    request.setPom(project.getFile());
     MavenSession session =
         new MavenSession(null, repositories, request, new DefaultMavenExecutionResult());
     session.setProjects(List.of(project));

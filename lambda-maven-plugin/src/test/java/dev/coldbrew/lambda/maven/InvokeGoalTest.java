@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.coldbrew.lambda.jvm.Architecture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -183,21 +182,20 @@ class InvokeGoalTest {
             .replaceFirst("-f \\S+", "-f DIR"));
   }
 
-  /** The hint's command would stage it for this machine otherwise. */
+  /** The hint's command would stage another function otherwise. */
   @Test
-  void functionForAnotherProcessorIsToBeStagedForThatAgain() throws Exception {
-    Staged.keepInputs(basedir, "parameter <heapPercent>", "50");
-    Architecture other =
-        Architecture.ARM64.isThisMachines() ? Architecture.X86_64 : Architecture.ARM64;
-    Files.writeString(basedir.resolve("target/lambda/bundle.json"), """
-        {"libraries": [], "runtime": [], "jvmOptions": [], "targetName": "provided.al2023",
-         "architecture": "%s"}""".formatted(other.name()));
+  void functionIsToBeStagedWithTheSameOptionsAgain() throws Exception {
+    Files.writeString(basedir.resolve("target/lambda/inputs.json"), """
+        {"digests": {}, "settings": {"parameter <heapPercent>": "50"}, "home": "/jdk",
+         "options": {"lambda.target": "debian-13:2.41", "lambda.image": "layer",
+                     "lambda.architecture": "arm64"}}""");
 
     assertEquals(
         """
         parameter <heapPercent> changed since the function was staged (goal lambda:invoke)
-        hint: mvn -f DIR compile lambda:bundle lambda:invoke -Dlambda.architecture=%s""".formatted(other),
+        hint: mvn -f DIR compile lambda:bundle lambda:invoke -Dlambda.architecture=arm64 -Dlambda.image=layer -Dlambda.payload=1 -Dlambda.target=debian-13:2.41""",
         invoke
+            .property("lambda.payload", "1")
             .configuration("<heapPercent>60</heapPercent>")
             .problem()
             .replaceFirst("-f \\S+", "-f DIR"));

@@ -21,10 +21,10 @@ class MavenCommandTest {
     MavenCommand command = new MavenCommand(folder, folder, null, PLUGIN);
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
-    assertEquals("mvn package lambda:measure", command.packaged("measure", ""));
+    assertEquals("mvn package lambda:measure", command.packaged("measure", TypedOptions.NONE));
     assertEquals(
         "mvn compile lambda:bundle lambda:invoke -Dlambda.jdk=25",
-        command.restaged("invoke", " -Dlambda.jdk=25"));
+        command.restaged("invoke", TypedOptions.NONE.with("lambda.jdk", "25")));
   }
 
   @Test
@@ -32,11 +32,13 @@ class MavenCommandTest {
     MavenCommand command = new MavenCommand(folder, module("my orders"), folder, PLUGIN);
 
     assertEquals("mvn -f 'my orders' lambda:invoke", command.goal("invoke"));
+    assertEquals("mvn -f 'my orders' dependency:tree", command.of("dependency:tree"));
     assertEquals(
-        "mvn -pl 'my orders' -am package g:lambda:1:measure", command.packaged("measure", ""));
+        "mvn -pl 'my orders' -am package g:lambda:1:measure",
+        command.packaged("measure", TypedOptions.NONE));
     assertEquals(
-        "mvn -pl 'my orders' -am package g:lambda:1:invoke -Dlambda.train.skip -Dlambda.jdk=25",
-        command.restaged("invoke", " -Dlambda.jdk=25"));
+        "mvn -pl 'my orders' -am package g:lambda:1:invoke -Dlambda.jdk=25 -Dlambda.train.skip",
+        command.restaged("invoke", TypedOptions.NONE.with("lambda.jdk", "25")));
   }
 
   @Test
@@ -46,7 +48,8 @@ class MavenCommandTest {
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
     assertEquals(
-        "mvn -f .. -pl orders -am package g:lambda:1:measure", command.packaged("measure", ""));
+        "mvn -f .. -pl orders -am package g:lambda:1:measure",
+        command.packaged("measure", TypedOptions.NONE));
   }
 
   @Test
@@ -54,14 +57,16 @@ class MavenCommandTest {
     MavenCommand command = new MavenCommand(folder, module("orders"), null, PLUGIN);
 
     assertEquals("mvn -f orders lambda:invoke", command.goal("invoke"));
-    assertEquals("mvn -f orders package lambda:invoke", command.packaged("invoke", ""));
+    assertEquals(
+        "mvn -f orders package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
   }
 
   @Test
   void besideTheFunction() throws IOException {
     MavenCommand command = new MavenCommand(module("other"), module("orders"), null, PLUGIN);
 
-    assertEquals("mvn -f ../orders package lambda:invoke", command.packaged("invoke", ""));
+    assertEquals(
+        "mvn -f ../orders package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
   }
 
   @Test
@@ -69,7 +74,8 @@ class MavenCommandTest {
     Path pom = Files.createFile(folder.resolve("aws.xml"));
     MavenCommand command = new MavenCommand(folder, pom, folder.getParent(), PLUGIN);
 
-    assertEquals("mvn -f aws.xml package lambda:invoke", command.packaged("invoke", ""));
+    assertEquals(
+        "mvn -f aws.xml package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
   }
 
   private Path module(String name) throws IOException {

@@ -123,7 +123,7 @@ class ServeGoalTest {
     assertEquals(
         """
         there is no zip at 'target/hello-1.0.zip' (property lambda.serve.packaged)
-        hint: mvn -f DIR package lambda:serve -Dlambda.serve.packaged""",
+        hint: mvn -f DIR package lambda:serve -Dlambda.serve.packaged -Dlambda.serve.port=0""",
         serve
             .property("lambda.serve.packaged", "true")
             .problem()

@@ -62,7 +62,7 @@ class TrainGoalTest {
 
     assertEquals("""
         there is no packaged function in 'target/lambda/task' (goal lambda:train)
-        hint: mvn -f DIR package lambda:train""", new Goal("train", other).problem().replaceFirst("-f \\S+", "-f DIR"));
+        hint: mvn -f DIR package""", new Goal("train", other).problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @Test

@@ -46,7 +46,8 @@ class StagedInputsTest {
         new Library("com.google.code.gson:gson:2", library, "gson-2.jar"));
     List<Path> files = new ArrayList<>(StagedInputs.files(libraries));
     files.add(project.resolve("src/lambda/task"));
-    StagedInputs.of(task, files, SETTINGS, "25", folder.resolve("jdk")).keep(task);
+    StagedInputs.of(task, files, SETTINGS, Map.of("lambda.jdk", "25"), folder.resolve("jdk"))
+        .keep(task);
   }
 
   private Optional<String> changed() throws IOException {
@@ -139,7 +140,7 @@ class StagedInputsTest {
             project,
             task,
             Map.of("parameter <heapPercent>", "75", "parameter <modules>", "jdk.charsets")));
-    assertEquals("25", staged.jdk());
+    assertEquals(Map.of("lambda.jdk", "25"), staged.options());
     assertEquals(folder.resolve("jdk").toString(), staged.home());
   }
 

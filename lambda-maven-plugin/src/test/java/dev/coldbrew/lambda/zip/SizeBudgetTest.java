@@ -23,6 +23,8 @@ class SizeBudgetTest {
 
   private static final long MB = 1024 * 1024;
 
+  private static final String TASK = "'my function/target/lambda/task'";
+
   @TempDir
   Path folder;
 
@@ -56,17 +58,18 @@ class SizeBudgetTest {
 
   @Test
   void largestZipIsTaken() {
-    assertDoesNotThrow(() -> budget(60 * MB, 250 * MB).check(Path.of("f.zip"), "a.jar"));
+    assertDoesNotThrow(() -> budget(60 * MB, 250 * MB).check(Path.of("f.zip"), "a.jar", TASK));
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      lib/own.jar    | find what is large in the project's own jar: unzip -lv target/lambda/task/lib/own.jar
-      lib/other.jar  | find what brings a large jar along: mvn dependency:tree
-      image/lib/x    | leave out modules that the function never uses: <excludeModules>
-      lambda.aot     | build without a startup cache: mvn package -Dlambda.train.skip
-      model/data.bin | find what is large in src/lambda/task: du -a src/lambda/task
-      lib/libx.so    | find what is large in src/lambda/task: du -a src/lambda/task
+  @CsvSource(delimiter = ';', quoteCharacter = '"', textBlock = """
+      lib/own.jar    ; find what is large in the project's own jar: unzip -lv 'my function/target/lambda/task'/lib/own.jar
+      lib/other.jar  ; find what brings a large jar along: mvn dependency:tree
+      image/lib/x    ; leave out modules that the function never uses: <excludeModules>
+      lambda.aot     ; build without a startup cache: mvn package -Dlambda.train.skip
+      model/data.bin ; find what is large: du -a 'my function/target/lambda/task' | sort -n
+      app/Data.class ; find what is large: du -a 'my function/target/lambda/task' | sort -n
+      lib/libx.so    ; find what is large: du -a 'my function/target/lambda/task' | sort -n
       """)
   void largerZipIsRefusedWithWhatHelps(String name, String hint) {
     SizeBudget budget = new SizeBudget(
@@ -75,7 +78,7 @@ class SizeBudgetTest {
         List.of(new Entry(name, 180 * MB), new Entry("bootstrap", 70 * MB + 1)));
 
     ProblemException e = assertThrows(
-        ProblemException.class, () -> budget.check(Path.of("target/f.zip"), "own.jar"));
+        ProblemException.class, () -> budget.check(Path.of("target/f.zip"), "own.jar", TASK));
 
     assertEquals(
         "'target/f.zip' unpacks to 250.0 MB, Lambda allows 250 MB; the largest, unpacked: " + name
@@ -118,7 +121,7 @@ class SizeBudgetTest {
 
     assertEquals("3.0 MB of 50 MB, unpacks to 260.0 MB of 250 MB", both.toString());
     ProblemException e =
-        assertThrows(ProblemException.class, () -> both.check(Path.of("f.zip"), "own.jar"));
+        assertThrows(ProblemException.class, () -> both.check(Path.of("f.zip"), "own.jar", TASK));
     assertEquals(
         "'f.zip' unpacks to 260.0 MB, Lambda allows 250 MB; the largest, unpacked:"
             + " coldbrew/image/lib/modules 200.0 MB, a.jar 9.0 MB, b.jar 8.0 MB (goal lambda:check)\n"

@@ -1,0 +1,133 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.process.Shell;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.model.Profile;
+
+/**
+ * The command that started this build. Only this package knows it: elsewhere a hint says {@code mvn
+ * package} for the build, with the options that help behind it. The user may have run another phase,
+ * only some modules, or a goal that a package does not help; and what was typed before would be lost.
+ *
+ * @param maven {@code mvn}, and what says which projects it builds
+ * @param goals and phases
+ * @param options what else was typed
+ */
+record TypedCommand(String maven, List<String> goals, TypedOptions options) {
+
+  private static final Pattern OPTION =
+      Pattern.compile(" (?:-D([\\w.]+)\\S*|'-D([\\w.]+)(?:[^']|'\\\\'')*')");
+
+  /** Not where a goal follows: that command is one of {@link MavenCommand} already. */
+  private static final Pattern BUILD =
+      Pattern.compile("\\bmvn (clean )?package\\b(?! [\\w.-]+:)((?:" + OPTION + ")*)");
+
+  private static final Set<String> PACKAGING_PHASES = Set.of(
+      "package",
+      "pre-integration-test",
+      "integration-test",
+      "post-integration-test",
+      "verify",
+      "install",
+      "deploy");
+
+  private static final Pattern GOAL_ON_A_PACKAGE =
+      Pattern.compile(".+:(invoke|measure|profile)(@.+)?");
+
+  /**
+   * @param startedIn where Maven was started
+   */
+  static TypedCommand of(MavenExecutionRequest request, Path startedIn) {
+    StringBuilder maven = new StringBuilder("mvn");
+    if (request.getPom() != null) {
+      Path pom = request.getPom().toPath().toAbsolutePath().normalize();
+      Path named = pom.endsWith("pom.xml") ? pom.getParent() : pom;
+      String relative = startedIn.relativize(named).toString();
+      maven.append(relative.isEmpty() ? "" : " -f " + Shell.quoted(relative));
+    }
+    append(maven, "-pl", request.getSelectedProjects());
+    if (MavenExecutionRequest.REACTOR_MAKE_UPSTREAM.equals(request.getMakeBehavior())) {
+      maven.append(" -am");
+    }
+    List<String> profiles = new ArrayList<>(request.getActiveProfiles());
+    profiles.removeAll(
+        request.getProfiles().stream().map(Profile::getId).toList()); // settings.xml's
+    append(maven, "-P", profiles);
+    return new TypedCommand(
+        maven.toString(), request.getGoals(), TypedOptions.of(request.getUserProperties()));
+  }
+
+  private static void append(StringBuilder command, String option, List<String> values) {
+    if (!values.isEmpty()) {
+      command.append(' ').append(option).append(' ').append(Shell.quoted(String.join(",", values)));
+    }
+  }
+
+  /**
+   * A hint with this command in place of {@code mvn package}.
+   *
+   * @param goal of the plugin that says it
+   * @param staged the options with which the function was staged, which a command that packages it
+   *     again needs
+   */
+  String in(String hint, String goal, Map<String, String> staged) {
+    return BUILD
+        .matcher(hint)
+        .replaceAll(build ->
+            Matcher.quoteReplacement(again(goal, build.group(1) != null, build.group(2), staged)));
+  }
+
+  private String again(String goal, boolean clean, String more, Map<String, String> staged) {
+    List<String> words = new ArrayList<>(goals);
+    TypedOptions known = options;
+    if (needsPackage(goal)) {
+      words.removeIf(
+          word -> !word.equals("clean") && !GOAL_ON_A_PACKAGE.matcher(word).matches());
+      words.add(words.contains("clean") ? 1 : 0, "package");
+      known = options.over(staged);
+    }
+    if (clean && !words.contains("clean")) {
+      words.add(0, "clean");
+    }
+    Map<String, String> added = options(more);
+    if (goal.equals("measure")) {
+      added.remove("lambda.jdk"); // its own parameter names the JDKs
+    }
+    for (String name : added.keySet()) {
+      known = known.without(name);
+    }
+    return maven
+        + words.stream().map(word -> " " + Shell.quoted(word)).collect(Collectors.joining())
+        + known
+        + String.join("", added.values());
+  }
+
+  /** Whether the goal works on a package, or makes a part of one, and the command makes none. */
+  private boolean needsPackage(String goal) {
+    return switch (goal) {
+      case "serve" -> false; // it compiles what it serves
+      case "bundle" -> goals.stream().allMatch(word -> word.contains(":") || word.equals("clean"));
+      default -> goals.stream().noneMatch(PACKAGING_PHASES::contains);
+    };
+  }
+
+  /** Options of a hint by their names. */
+  private static Map<String, String> options(String text) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (Matcher option = OPTION.matcher(text); option.find(); ) {
+      String name = option.group(1) == null ? option.group(2) : option.group(1);
+      options.put(name, option.group());
+    }
+    return options;
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.process.Shell;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/**
+ * The plugin's own options on a command line, such as {@code -Dlambda.jdk=25}: whoever types the next
+ * command means them as well.
+ *
+ * @param values by the names of the properties
+ */
+record TypedOptions(SortedMap<String, String> values) {
+
+  private static final String PREFIX = "lambda.";
+
+  static final TypedOptions NONE = new TypedOptions(new TreeMap<>());
+
+  /**
+   * Those of a command line.
+   *
+   * @param properties all that were set there
+   */
+  static TypedOptions of(Properties properties) {
+    SortedMap<String, String> values = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(PREFIX)) {
+        values.put(name, properties.getProperty(name));
+      }
+    }
+    return new TypedOptions(values);
+  }
+
+  /** Those that one of these goals reads. */
+  TypedOptions readBy(PluginDescriptor plugin, String... goals) {
+    return only(name -> Stream.of(goals).anyMatch(goal -> reads(plugin, goal, name)));
+  }
+
+  TypedOptions without(String property) {
+    return only(name -> !name.equals(property));
+  }
+
+  private TypedOptions only(Predicate<String> wanted) {
+    SortedMap<String, String> kept = new TreeMap<>(values);
+    kept.keySet().removeIf(wanted.negate());
+    return new TypedOptions(kept);
+  }
+
+  /** Both; these take precedence. */
+  TypedOptions over(Map<String, String> others) {
+    SortedMap<String, String> all = new TreeMap<>(others);
+    all.putAll(values);
+    return new TypedOptions(all);
+  }
+
+  TypedOptions with(String name, String value) {
+    return new TypedOptions(new TreeMap<>(Map.of(name, value))).over(values);
+  }
+
+  /** As a shell takes them, with a space before each. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map(option -> " "
+            + Shell.quoted("-D" + option.getKey()
+                + (option.getValue().equals("true") ? "" : "=" + option.getValue())))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean reads(PluginDescriptor plugin, String goal, String property) {
+    PlexusConfiguration parameters = plugin.getMojo(goal).getMojoConfiguration();
+    return Stream.of(parameters.getChildren())
+        .anyMatch(parameter -> ("${" + property + "}").equals(parameter.getValue(null)));
+  }
+}
