@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
 import dev.coldbrew.lambda.task.TaskFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public record BundlePlan(
   /** In the order of the class path. */
   public List<Library> allLibraries() {
     return Stream.concat(libraries.stream(), runtime.stream()).toList();
+  }
+
+  /** The libraries that are jars: of another module of the build there may be a folder. */
+  List<Path> jars() {
+    return libraries.stream().map(Library::file).filter(Files::isRegularFile).toList();
   }
 
   ClassPath classPath() throws IOException {

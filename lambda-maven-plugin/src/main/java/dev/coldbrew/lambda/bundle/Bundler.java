@@ -20,7 +20,6 @@ import dev.coldbrew.lambda.task.Staging;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.task.TaskFonts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +57,7 @@ public final class Bundler {
     plan.modules().check(jdk);
     List<String> warnings =
         new ArrayList<>(ClassFileVersions.check(plan.classPath(), jdk.feature(), jdk.name()));
-    List<Path> jars = plan.libraries().stream()
-        .map(Library::file)
-        .filter(Files::isRegularFile)
-        .toList();
-    warnings.addAll(NativeJars.check(jars, plan.architecture()));
+    warnings.addAll(NativeJars.check(plan.jars(), plan.architecture()));
     return warnings;
   }
 

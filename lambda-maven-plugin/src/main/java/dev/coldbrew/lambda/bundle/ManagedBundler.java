@@ -6,12 +6,15 @@ import dev.coldbrew.lambda.classpath.ClassPath;
 import dev.coldbrew.lambda.classpath.Library;
 import dev.coldbrew.lambda.classpath.RuntimeUses;
 import dev.coldbrew.lambda.jvm.ManagedRuntime;
+import dev.coldbrew.lambda.jvm.NativeJars;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.task.LauncherFile;
+import dev.coldbrew.lambda.task.PlainClasses;
 import dev.coldbrew.lambda.task.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,13 +54,24 @@ public final class ManagedBundler {
           "parameter <target>, property lambda.target",
           "set <target>provided.al2023</target>, or do without that class");
     });
-    return ClassFileVersions.check(
+    classes().check(others(), plan.files());
+    List<String> warnings = new ArrayList<>(ClassFileVersions.check(
         classPath,
         runtime.feature(),
         runtime + " runs Java " + runtime.feature(),
         java -> ManagedRuntime.forClassesOf(java)
             .map(newer -> "set <target>" + newer + "</target>")
-            .orElse("set <target>provided.al2023</target>"));
+            .orElse("set <target>provided.al2023</target>")));
+    warnings.addAll(NativeJars.check(plan.jars(), plan.architecture()));
+    return warnings;
+  }
+
+  private List<Library> others() {
+    return plan.libraries().subList(1, plan.libraries().size());
+  }
+
+  private PlainClasses classes() {
+    return new PlainClasses(plan.libraries().get(0).file());
   }
 
   /**
@@ -70,8 +84,8 @@ public final class ManagedBundler {
     Staging staging = Staging.begin(task, plan.libraries(), plan.files(), false);
     try {
       staging.add(plan.files());
-      staging.addClasses(plan.libraries().get(0).file());
-      for (Library library : plan.libraries().subList(1, plan.libraries().size())) {
+      staging.add(classes());
+      for (Library library : others()) {
         staging.add(library, true); // without a cache, signatures do no harm
       }
       staging.finish();

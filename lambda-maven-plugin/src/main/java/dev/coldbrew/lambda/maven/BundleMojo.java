@@ -327,6 +327,12 @@ public class BundleMojo extends AbstractLambdaMojo {
   private void bundleFor(ManagedRuntime runtime, BundlePlan plan) throws IOException {
     ManagedBundler bundler = new ManagedBundler(plan, runtime);
     bundler.check().forEach(getLog()::warn);
+    UnusedSettings.warnings(
+            runtime,
+            PomSettings.of(project(), descriptor()).keySet(),
+            project().getProperties(),
+            session.getUserProperties())
+        .forEach(getLog()::warn);
     report("Handler", handler() + " " + new Bundler(plan).check());
     lock();
     BundleReport.of(

@@ -55,6 +55,11 @@ final class PomSettings {
     return settings;
   }
 
+  /** What a parameter is called there. */
+  static String name(String parameter) {
+    return "parameter <" + parameter + ">";
+  }
+
   private static void put(
       ConfigurationContainer container, Set<String> parameters, Map<String, String> settings) {
     if (container.getConfiguration() == null) {
@@ -65,7 +70,7 @@ final class PomSettings {
         element != null;
         element = element.getNextSibling()) {
       if (parameters.contains(element.getNodeName())) {
-        settings.put("parameter <" + element.getNodeName() + ">", text(element));
+        settings.put(name(element.getNodeName()), text(element));
       }
     }
   }

@@ -27,7 +27,7 @@ public final class Staging {
   public static final int MAX_UNCOMPRESSED_MB = StagedJar.MAX_MB;
 
   private static final String UNFINISHED = "task-";
-  private static final String LIBRARIES = "lib";
+  static final String LIBRARIES = "lib";
 
   private final Path task;
   private final Path unfinished;
@@ -121,26 +121,9 @@ public final class Staging {
     classPath.add(TaskFolder.TO_LAYER + "/" + LIBRARIES + "/" + library.fileName());
   }
 
-  /**
-   * Puts classes beside the jars, as AWS's runtime has them on its class path.
-   *
-   * @param classes the folder of the project's own
-   */
-  public void addClasses(Path classes) throws IOException {
-    for (Path file : FileTree.paths(classes)) {
-      Path name = classes.relativize(file);
-      Path copy = unfinished.resolve(name.toString());
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(copy);
-      } else if (Files.exists(copy)) {
-        throw new ProblemException(
-            "'" + name + "' is a file of the project's classes, and one beside the code",
-            "file " + file,
-            "give one of them another name");
-      } else {
-        Files.copy(file, copy);
-      }
-    }
+  /** Puts classes beside the jars, as AWS's runtime has them on its class path. */
+  public void add(PlainClasses classes) throws IOException {
+    classes.copyTo(unfinished);
   }
 
   /**

@@ -27,7 +27,7 @@ public record TaskFiles(Path folder) {
    */
   public void check(List<Library> libraries) throws IOException {
     for (Path file : all()) {
-      String name = FileTree.nameIn(folder, file);
+      String name = name(file);
       if (isTaken(name, libraries) && !(name.equals("lib") && Files.isDirectory(file))) {
         throw new ProblemException(
             "'" + name + "' is in every function's zip already",
@@ -75,7 +75,7 @@ public record TaskFiles(Path folder) {
   /** Copies them into a task folder; what links lead to, as not every tool packs a link as one. */
   void copyTo(Path task) throws IOException {
     for (Path file : all()) {
-      Path copy = task.resolve(FileTree.nameIn(folder, file));
+      Path copy = task.resolve(name(file));
       if (Files.isDirectory(file)) {
         Files.createDirectories(copy);
       } else {
@@ -84,8 +84,13 @@ public record TaskFiles(Path folder) {
     }
   }
 
+  /** What one of them is in the zip. */
+  String name(Path file) {
+    return FileTree.nameIn(folder, file);
+  }
+
   /** All below the folder, parents first. */
-  private List<Path> all() throws IOException {
+  List<Path> all() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
@@ -234,6 +236,10 @@ class BundleGoalTest {
 
     assertEquals(
         List.of(
+            "[WARNING] these settings have no effect on a zip for java25, AWS's JVM and runtime:"
+                + " -Dlambda.jdk",
+            "[WARNING] hint: remove those that lambda:serve does not need,"
+                + " or set <target>provided.al2023</target>",
             "[INFO] Handler   " + HANDLER + " (String) -> String",
             "[INFO] Files     1 from src/lambda/task",
             "[INFO] Target    java25, AWS's JVM and runtime: the zip has no image and no startup cache"),
@@ -256,6 +262,50 @@ class BundleGoalTest {
     assertEquals("""
         the function was packaged for java25, whose JVM is in AWS alone (goal lambda:invoke)
         hint: set <target>provided.al2023</target> and package again, or run its classes: mvn -f DIR lambda:serve""", new Goal("invoke", basedir).problem().replaceFirst("-f \\S+", "-f DIR"));
+  }
+
+  @Test
+  void settingsThatDoNothingForAwssJvmAreNamed() throws Exception {
+    assertEquals(
+        List.of(
+            "[WARNING] these settings have no effect on a zip for java25, AWS's JVM and runtime:"
+                + " -Dlambda.jdk, <modules>, <heapPercent>, <lambda.prime>",
+            "[WARNING] hint: remove those that lambda:serve does not need,"
+                + " or set <target>provided.al2023</target>"),
+        bundle
+            .property("lambda.target", "java25")
+            .pomProperty("lambda.prime", "none")
+            .property("lambda.heapPercent", "50")
+            .configuration(
+                "<modules><module>jdk.charsets</module></modules><heapPercent>60</heapPercent>")
+            .run()
+            .stream()
+            .filter(line -> line.startsWith("[WARNING]"))
+            .toList());
+  }
+
+  @Test
+  void nativeLibraryForAnotherProcessorIsReportedForAwssJvm() throws Exception {
+    Artifact tools = jar("example");
+    Path jar = basedir.resolve("tools.jar");
+    byte[] library = new byte[64];
+    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, library, 0, 7);
+    library[16] = 3; // ET_DYN
+    library[18] = (byte) 183; // EM_AARCH64
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("native/libtools.so"));
+      out.write(library);
+    }
+    tools.setFile(jar.toFile());
+    bundle.project().setArtifacts(Set.of(tools));
+
+    assertEquals(
+        "[WARNING] tools.jar has native/libtools.so for aarch64, and no jar has it for x86_64",
+        bundle
+            .property("lambda.target", "java25")
+            .property("lambda.architecture", "x86_64")
+            .run()
+            .get(0));
   }
 
   @Test
