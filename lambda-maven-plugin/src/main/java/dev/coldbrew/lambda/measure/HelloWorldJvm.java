@@ -54,7 +54,8 @@ final class HelloWorldJvm implements MeasureRun.Contender {
       throw new ProblemException(
           "the hello-world JVM left no startup cache",
           "full log: " + log,
-          "to see it fail by hand, run the first line of that log");
+          "to see it fail by hand, set the variables that the first line of that log names,"
+              + " and run it");
     }
     return new HelloWorldJvm(program, log);
   }

@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * A program that does one step of the build and ends, such as jlink: its standard output and error
  * go into one log, whose first line is the command itself, so that a failure can be repeated by
- * hand.
+ * hand. Of its environment, that line has only the names.
  *
  * @param name what messages call it
  * @param command the program and its arguments; never a shell string
@@ -70,10 +69,12 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
     List<String> words = new ArrayList<>();
     if (environment.isPresent()) {
       words.addAll(List.of("env", "-i"));
-      new TreeMap<>(environment.get()).forEach((name, value) -> words.add(name + "=" + value));
+      for (String name : new TreeSet<>(environment.get().keySet())) {
+        words.add(name + "=\"$" + name + "\""); // the value may be a password
+      }
     }
-    words.addAll(command);
-    return "$ " + words.stream().map(Shell::quoted).collect(Collectors.joining(" ")) + "\n";
+    command.forEach(word -> words.add(Shell.quoted(word)));
+    return "$ " + String.join(" ", words) + "\n";
   }
 
   private Ended end(Path log, Duration limit) throws IOException {
@@ -149,6 +150,9 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
     return new ProblemException(
         name + " " + what + words,
         "full log: " + log,
-        "to see it fail by hand, run the first line of that log");
+        "to see it fail by hand, "
+            + (environment.isPresent()
+                ? "set the variables that the first line of that log names, and run it"
+                : "run the first line of that log"));
   }
 }

@@ -51,7 +51,8 @@ class HelloWorldJvmTest {
 
     assertEquals(
         "the hello-world JVM ended with exit code 3: no memory (full log: " + log()
-            + ")\nhint: to see it fail by hand, run the first line of that log",
+            + ")\nhint: to see it fail by hand, set the variables that the first line of that log"
+            + " names, and run it",
         e.getMessage());
   }
 
@@ -63,7 +64,8 @@ class HelloWorldJvmTest {
 
     assertEquals(
         "the hello-world JVM left no startup cache (full log: " + log()
-            + ")\nhint: to see it fail by hand, run the first line of that log",
+            + ")\nhint: to see it fail by hand, set the variables that the first line of that log"
+            + " names, and run it",
         e.getMessage());
   }
 

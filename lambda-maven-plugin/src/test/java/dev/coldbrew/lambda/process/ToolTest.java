@@ -201,19 +201,30 @@ class ToolTest {
   }
 
   @Test
-  void theFirstLineOfTheLogRepeatsItWithItsEnvironment() throws Exception {
-    Tool tool = new Tool(
-        "sh",
-        List.of("/bin/sh", "-c", "echo $B-$A"),
-        Optional.of(Map.of("B", "it's here", "A", "1")));
+  void theFirstLineOfTheLogHasTheNamesOfItsEnvironmentAndNoValue() throws Exception {
+    Map<String, String> environment = Map.of("B", "it's secret", "A", "1");
+    Tool tool = new Tool("sh", List.of("/bin/sh", "-c", "[ $A = 1 ]"), Optional.of(environment));
 
-    assertEquals("it's here-1\n", tool.run(log, LIMIT));
+    tool.run(log, LIMIT);
 
-    String first = Files.readAllLines(log).get(0);
-    assertEquals("$ env -i A=1 'B=it'\\''s here' /bin/sh -c 'echo $B-$A'", first);
+    String logged = Files.readString(log);
+    assertEquals("$ env -i A=\"$A\" B=\"$B\" /bin/sh -c '[ $A = 1 ]'\n", logged);
+    String again = logged.substring(2).replace("[ $A = 1 ]", "echo $B-$A");
     assertEquals(
-        "it's here-1\n",
-        new Tool("sh", List.of("/bin/sh", "-c", first.substring(2))).run(log, LIMIT));
+        "it's secret-1\n",
+        new Tool("sh", List.of("/bin/sh", "-c", again), Optional.of(environment)).run(log, LIMIT));
+  }
+
+  @Test
+  void failureWithAnEnvironmentIsRepeatedWithItsVariables() {
+    Tool tool =
+        new Tool("sh", List.of("/bin/sh", "-c", "exit 3"), Optional.of(Map.of("TOKEN", "secret")));
+
+    ProblemException problem = assertThrows(ProblemException.class, () -> tool.run(log, LIMIT));
+
+    assertEquals("""
+        sh ended with exit code 3 (full log: %s)
+        hint: to see it fail by hand, set the variables that the first line of that log names, and run it""".formatted(log), problem.getMessage());
   }
 
   /** A build that is itself started with such options. */
