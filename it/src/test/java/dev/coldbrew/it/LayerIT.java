@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,12 +69,12 @@ class LayerIT {
     List<String> lines = log.lines()
         .filter(line -> line.matches("\\[INFO] (Layer|Cache|Zip) .*"))
         .map(line -> line.replaceAll("[0-9.]+ MB", "N MB")
-            .replaceFirst("Layer     [0-9a-f]{16}:", "Layer     ID:")
+            .replaceFirst(" id [0-9a-f]{16},", " id ID,")
             .replaceFirst("(AOT|CDS)", "KIND"))
         .toList();
 
     assertEquals(
-        "[INFO] Layer     ID: it has the image and the runtime; functions with the same can share it",
+        "[INFO] Layer     it has the image and the runtime; functions with the same can share it",
         lines.get(0));
     assertTrue(
         lines
@@ -83,7 +84,7 @@ class LayerIT {
         log);
     assertEquals(
         List.of(
-            "[INFO] Layer     target/hello-1.0-layer.zip, N MB of N MB, unpacks to N MB of N MB",
+            "[INFO] Layer     target/hello-1.0-layer.zip, id ID, N MB of N MB, unpacks to N MB of N MB",
             "[INFO] Zip       target/hello-1.0.zip, N MB of N MB, unpacks to N MB of N MB with its layer"),
         lines.subList(2, lines.size()));
   }
@@ -130,6 +131,34 @@ class LayerIT {
         lines.contains(
             "Coldbrew's layer here is 0123456789abcdef, and the function was built with " + own),
         lines::toString);
+  }
+
+  /** Of a function that is trained, an AOT cache takes the place of the image's own archive. */
+  @Test
+  void layerWithTheImagesOwnArchiveIsAnother() throws Exception {
+    MavenBuild aot = MavenBuild.of("hello", temporary.resolve("aot"))
+        .with("-Dlambda.image=layer", "-Dlambda.jdk=" + InstalledJdk.find("25").home());
+
+    List<String> archives = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (String option : List.of("-Dlambda.train.skip=true", "-Dlambda.train.skip=false")) {
+      String built = aot.run("package", option).log();
+      Path root = temporary.resolve("of" + option);
+      new Zip(aot.file("target/hello-1.0-layer.zip"))
+          .unpack(Files.createDirectories(root).resolve("opt"));
+      Path task = new Zip(aot.file("target/hello-1.0.zip"))
+          .unpack(Files.createDirectory(root.resolve("var")).resolve("task"));
+      assertEquals("\"Hello, Ada!\"", Function.invoke(task, HANDLER, ADA).text());
+      String id = Files.readString(root.resolve("opt/coldbrew/id")).strip();
+      assertTrue(built.contains("layer.zip, id " + id + ", "), built);
+      ids.add(id);
+      archives.add(
+          option + " " + Files.exists(root.resolve("opt/coldbrew/image/lib/server/classes.jsa")));
+    }
+
+    assertEquals(
+        List.of("-Dlambda.train.skip=true true", "-Dlambda.train.skip=false false"), archives);
+    assertEquals(2, ids.size());
   }
 
   /** Read-only folders at Lambda's own paths, and another user. */

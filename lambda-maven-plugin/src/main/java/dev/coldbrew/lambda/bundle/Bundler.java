@@ -92,7 +92,7 @@ public final class Bundler {
               && plan.jvmOptions().contains(JvmOptions.NATIVE_REFLECTION));
       image.copyTo(staging.image(), new JvmOptions(plan.jvmOptions()).optimize());
       StartupCache cache = StartupCache.of(jdk.feature());
-      Optional<String> layer = staging.finishLayer(cache);
+      Optional<String> layer = staging.finishLayer();
       Optional<TaskFonts> fonts = staging.add(plan.files());
       staging.write(new BootstrapScript(
           staging.classPath(),
@@ -108,7 +108,7 @@ public final class Bundler {
       return new StagedBundle(
           image,
           launcher,
-          layer,
+          layer.isPresent(),
           staging.unsigned(),
           staging.compressesJars(),
           needs.localeHint(),

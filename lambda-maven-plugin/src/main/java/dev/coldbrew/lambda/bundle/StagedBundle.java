@@ -11,7 +11,7 @@ import java.util.Optional;
  * What was staged.
  *
  * @param launcher what starts its JVM on this machine
- * @param layer the id of the layer that has the image; empty if the zip has it
+ * @param layer whether a layer has the image, and not the zip
  * @param unsigned the names of the jars whose signatures were left out
  * @param compressesJars whether the jars stay compressed, as they would take too much room without
  * @param localeHint what the build has to say of locales that are not in the image
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record StagedBundle(
     RuntimeImage image,
     Launcher launcher,
-    Optional<String> layer,
+    boolean layer,
     List<String> unsigned,
     boolean compressesJars,
     Optional<String> localeHint,

@@ -39,11 +39,9 @@ final class BundleReport {
     if (!staged.launcher().command().isEmpty()) {
       report.add("", "started here by " + staged.launcher());
     }
-    staged
-        .layer()
-        .ifPresent(id -> report.add(
-            "Layer",
-            id + ": it has the image and the runtime; functions with the same can share it"));
+    if (staged.layer()) {
+      report.add("Layer", "it has the image and the runtime; functions with the same can share it");
+    }
     if (staged.image().content().beansOnly()) {
       report.add(
           "",

@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.process.Shell;
 import dev.coldbrew.lambda.task.LauncherFile;
+import dev.coldbrew.lambda.task.LayerId;
 import dev.coldbrew.lambda.training.Proof;
 import dev.coldbrew.lambda.training.ProofRun;
 import dev.coldbrew.lambda.zip.LayerZip;
@@ -160,7 +161,8 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
     if (layer.isPresent()) {
       SizeBudget ofLayer = SizeBudget.of(layer.get());
-      report("Layer", fromBasedir(layer.get()) + ", " + ofLayer);
+      String id = LayerId.of(taskFolder()).orElseThrow();
+      report("Layer", fromBasedir(layer.get()) + ", id " + id + ", " + ofLayer);
       ofLayer.advice().ifPresent(advice -> report("", advice));
     }
     report("Zip", file + ", " + sizes + (layer.isPresent() ? " with its layer" : ""));

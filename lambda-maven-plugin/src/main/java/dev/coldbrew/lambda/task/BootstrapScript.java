@@ -132,6 +132,11 @@ public record BootstrapScript(
     Files.writeString(bootstrap, JAVA_AGENT.matcher(Files.readString(bootstrap)).replaceAll(""));
   }
 
+  /** Has one look for another layer. */
+  static void replaceLayer(Path bootstrap, String id, String newId) throws IOException {
+    Files.writeString(bootstrap, Files.readString(bootstrap).replace(id, newId));
+  }
+
   public String text() {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/bash");

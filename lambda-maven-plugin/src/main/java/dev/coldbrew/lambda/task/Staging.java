@@ -176,13 +176,10 @@ public final class Staging {
   /**
    * Completes the layer, if there is one.
    *
-   * @param cache of the function: an AOT cache is good whether or not the image has a CDS archive
-   * @return by what the function knows it; empty if there is none
+   * @return its id; empty if there is none
    */
-  public Optional<String> finishLayer(StartupCache cache) throws IOException {
-    return unfinishedLayer == null
-        ? Optional.empty()
-        : Optional.of(LayerId.write(unfinishedLayer, cache));
+  public Optional<String> finishLayer() throws IOException {
+    return unfinishedLayer == null ? Optional.empty() : Optional.of(LayerId.write(unfinishedLayer));
   }
 
   public void write(BootstrapScript script) throws IOException {

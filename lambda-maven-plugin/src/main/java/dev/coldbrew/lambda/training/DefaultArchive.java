@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.training;
 
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.LayerId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +20,21 @@ public final class DefaultArchive {
   private DefaultArchive() {}
 
   /** Where it is, if it is there. */
-  static Path in(TaskFolder task) {
+  private static Path in(TaskFolder task) {
     return task.image().resolve(IN_IMAGE);
   }
 
-  /** Moves it out of the task folder, if it is there. */
+  /**
+   * Moves it out of the task folder, if it is there. A layer has another id without it, so this comes
+   * before the function's digest.
+   */
   static void takeOut(TrainingPlan plan) throws IOException {
-    Path archive = in(new TaskFolder(plan.task()));
+    TaskFolder task = new TaskFolder(plan.task());
+    Path archive = in(task);
     if (Files.exists(archive)) {
       Files.createDirectories(plan.kept());
       Files.move(archive, kept(plan), StandardCopyOption.REPLACE_EXISTING);
+      LayerId.update(task);
     }
   }
 
@@ -49,6 +55,13 @@ public final class DefaultArchive {
           "build again: mvn clean package");
     }
     Files.copy(kept(plan), archive);
+  }
+
+  /** Puts it into a copy that is trained, which is faster with it; not if there is none. */
+  static void lend(TrainingPlan plan, Path copy) throws IOException {
+    if (Files.exists(kept(plan))) {
+      putBack(plan, copy);
+    }
   }
 
   private static Path kept(TrainingPlan plan) {

@@ -40,6 +40,7 @@ public final class Training {
       TrainingPlan plan, Path logFile, boolean strict, Progress progress) throws IOException {
     if (plan.cache() == StartupCache.AOT) {
       StandInAgent.write(plan.task());
+      DefaultArchive.takeOut(plan);
     }
     Path cache = plan.task().resolve(plan.cache().fileName());
     Path priming = new TaskFolder(plan.task()).priming();
@@ -67,9 +68,6 @@ public final class Training {
     PrimingData.copyUsable(recorded.priming(), priming);
     Permissions.setReadable(cache); // Lambda runs the function as another user
     plan.cache().mark(plan.task());
-    if (plan.cache() == StartupCache.AOT) {
-      DefaultArchive.takeOut(plan);
-    }
     return warnings;
   }
 }

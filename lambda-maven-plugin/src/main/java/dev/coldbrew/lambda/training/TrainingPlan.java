@@ -161,7 +161,7 @@ public record TrainingPlan(
         String name = part.equals(folder)
             ? FileTree.nameIn(folder, path)
             : "layer/" + FileTree.nameIn(part, path);
-        if (Files.isRegularFile(path) && !isOutsideDigest(name, path, files)) {
+        if (Files.isRegularFile(path) && !isOutsideDigest(name)) {
           parts.add(name + " " + Digest.of(path));
         }
       }
@@ -169,15 +169,9 @@ public record TrainingPlan(
     return Digest.of(parts.toArray(String[]::new));
   }
 
-  /**
-   * The cache itself, what else comes of the training, and what an AOT cache replaces. A CDS archive
-   * lies on top of the image's own, which JDK 17 writes differently at each linking, and is refused on
-   * top of another.
-   */
-  private boolean isOutsideDigest(String name, Path path, TaskFolder task) {
-    return name.equals(cache.fileName())
-        || name.startsWith("priming/")
-        || cache == StartupCache.AOT && path.equals(DefaultArchive.in(task));
+  /** The cache itself, and what else comes of the training. */
+  private boolean isOutsideDigest(String name) {
+    return name.equals(cache.fileName()) || name.startsWith("priming/");
   }
 
   private static String json(Map<String, String> variables) {

@@ -91,6 +91,9 @@ final class TrainingRun {
         }
         TaskFolder copy = TaskFolder.inRoot(folder.path());
         new TaskFolder(plan.task()).copyTo(copy);
+        if (plan.cache() == StartupCache.AOT) {
+          DefaultArchive.lend(plan, copy.path());
+        }
         Path task = copy.path();
         Files.deleteIfExists(task.resolve(plan.cache().fileName())); // no JVM records with a cache
         FileTree.delete(new TaskFolder(task).priming());

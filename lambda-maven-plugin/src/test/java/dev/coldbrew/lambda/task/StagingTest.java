@@ -152,7 +152,7 @@ class StagingTest {
     Path task = folder.resolve("target/lambda/task");
     Path layer = folder.resolve("target/opt/coldbrew");
 
-    String id = stageWithLayer(classes, runtime, task, "a", StartupCache.CDS);
+    String id = stageWithLayer(classes, runtime, task, "a");
 
     assertEquals(id + "\n", Files.readString(layer.resolve("id")));
     assertEquals(16, id.length());
@@ -163,25 +163,21 @@ class StagingTest {
         Files.getLastModifiedTime(layer.resolve("lib/runtime-1.jar")).toInstant());
     assertFalse(Files.exists(task.resolve("image")));
     assertFalse(Files.exists(task.resolve("lib/runtime-1.jar")));
-    assertEquals(id, stageWithLayer(classes, runtime, task, "a", StartupCache.CDS));
-    assertNotEquals(id, stageWithLayer(classes, runtime, task, "b", StartupCache.CDS));
-    assertEquals(
-        stageWithLayer(classes, runtime, task, "a", StartupCache.AOT),
-        stageWithLayer(classes, runtime, task, "b", StartupCache.AOT));
+    assertEquals(id, stageWithLayer(classes, runtime, task, "a"));
+    assertNotEquals(id, stageWithLayer(classes, runtime, task, "b"));
 
     Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), false).finish();
     assertFalse(Files.exists(layer));
   }
 
-  private String stageWithLayer(
-      Path classes, Path runtime, Path task, String archive, StartupCache cache)
+  private String stageWithLayer(Path classes, Path runtime, Path task, String archive)
       throws IOException {
     Staging staging = Staging.begin(task, List.of(), new TaskFiles(folder.resolve("none")), true);
     staging.add(new Library("g:hello:1", classes, "hello-1.jar"), true);
     staging.addRuntime(new Library("g:runtime:1", runtime, "runtime-1.jar"));
     Files.createDirectories(staging.image().resolve("lib/server"));
     Files.writeString(staging.image().resolve("lib/server/classes.jsa"), archive);
-    String id = staging.finishLayer(cache).orElseThrow();
+    String id = staging.finishLayer().orElseThrow();
     assertEquals(
         List.of("lib/hello-1.jar", "../../opt/coldbrew/lib/runtime-1.jar"), staging.classPath());
     assertTrue(staging.jars().stream().allMatch(Files::isRegularFile));

@@ -117,17 +117,6 @@ class TrainingPlanTest {
         plan(Map.of("A", "1, B=2"), Map.of(), 10).digest(task));
   }
 
-  @Test
-  void digestKnowsTheImagesOwnArchiveWhereTheCacheBuildsOnIt() throws IOException {
-    String ofAot = plan(StartupCache.AOT).digest(task);
-    String ofCds = plan(StartupCache.CDS).digest(task);
-    Path server = Files.createDirectories(task.resolve("image/lib/server"));
-    Files.writeString(server.resolve("classes.jsa"), "of one linking");
-
-    assertEquals(ofAot, plan(StartupCache.AOT).digest(task));
-    assertNotEquals(ofCds, plan(StartupCache.CDS).digest(task));
-  }
-
   /** A zip that was packed from one is unpacked on the other. */
   @Test
   void digestOfTheTaskIsTheSameOnWindows() throws IOException {
