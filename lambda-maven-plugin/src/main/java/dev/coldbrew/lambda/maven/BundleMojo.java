@@ -17,6 +17,7 @@ import dev.coldbrew.lambda.task.JvmOptions;
 import dev.coldbrew.lambda.task.StagedInputs;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -339,6 +340,7 @@ public class BundleMojo extends AbstractLambdaMojo {
             bundler.stage(task()), plan, runtime, fromBasedir(plan.files().folder()))
         .forEach(line -> report(line.word(), line.text()));
     BundlePlanFile.write(plan, taskFolder());
+    Files.deleteIfExists(taskFolder().inputs()); // of an earlier build, with its options
   }
 
   /** The sources as well: what was edited and not compiled is not in the function either. */

@@ -233,6 +233,7 @@ class BundleGoalTest {
     Path launcher =
         Files.createDirectories(basedir.resolve("target/lambda")).resolve("launcher.json");
     Files.writeString(launcher, "{\"command\": [], \"problem\": \"of an earlier build\"}");
+    Staged.keepInputs(basedir, "parameter <prime>", "none");
 
     assertEquals(
         List.of(
@@ -246,6 +247,7 @@ class BundleGoalTest {
         bundle.property("lambda.target", "java25").run());
 
     assertFalse(Files.exists(launcher));
+    assertFalse(Files.exists(launcher.resolveSibling("inputs.json")));
     Path task = basedir.resolve("target/lambda/task");
     try (Stream<Path> staged = Files.walk(task)) {
       assertEquals(

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,22 @@ class InvokeGoalTest {
     assertEquals("""
         this machine cannot run it (goal lambda:invoke)
         hint: install qemu""", invoke.problem());
+  }
+
+  @Test
+  void javaOfALayerIsStartedByTheLauncherInACopy() throws Exception {
+    Path layered = Files.createDirectory(basedir.resolve("layered"));
+    Staged.withLayer(layered);
+    Files.writeString(layered.resolve("target/lambda/launcher.json"), "{\"command\": [\"qemu\"]}");
+
+    assertEquals(
+        """
+        the function returned an error: Runtime.ExitError: RequestId: ID Error: Runtime exited with error: exit status 3 (handler app.Hello::hello)
+        hint: change the event or the handler; the log above has the cause""", new Goal("invoke", layered).problem().replaceFirst("(?<=RequestId: )\\S+", "ID"));
+
+    Path java = layered.resolve("target/opt/coldbrew/image/bin/java");
+    assertEquals("a program for another processor", Files.readString(java));
+    assertFalse(Files.exists(java.resolveSibling("java.real")));
   }
 
   @Test

@@ -22,6 +22,19 @@ final class Staged {
     return task;
   }
 
+  /** As {@link #in}, with its image in a layer; with the launcher in place, it ends with 3, else 4. */
+  static void withLayer(Path basedir) throws IOException {
+    Path task = in(basedir);
+    Path layer = Files.createDirectories(basedir.resolve("target/opt/coldbrew"));
+    Files.move(task.resolve("image"), layer.resolve("image"));
+    Files.createDirectory(layer.resolve("image/bin"));
+    Files.writeString(layer.resolve("image/bin/java"), "a program for another processor");
+    Files.writeString(
+        task.resolve("bootstrap"),
+        "#!/bin/sh\n[ -f \"$LAMBDA_TASK_ROOT/../../opt/coldbrew/image/bin/java.real\" ] && exit 3\n"
+            + "exit 4\n");
+  }
+
   /** Leaves a note of what it was staged from, as {@code lambda:bundle} does: no files, one setting. */
   static void keepInputs(Path basedir, String setting, String value) throws IOException {
     Files.writeString(

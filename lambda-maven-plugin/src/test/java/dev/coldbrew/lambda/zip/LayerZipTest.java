@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.coldbrew.lambda.task.PackageTime;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,6 +84,35 @@ class LayerZipTest {
     assertEquals(
         PackageTime.INSTANT,
         Files.getLastModifiedTime(layer.resolve("lib/a.jar")).toInstant());
+  }
+
+  /** That file system has no modes, and a program of any position looks like a library. */
+  @Test
+  void javaStaysAProgramOnWindows() throws IOException {
+    byte[] program = new byte[64];
+    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F'}, 0, program, 0, 4);
+    program[16] = 3; // ET_DYN
+    Path written = folder.resolve("windows.zip");
+    try (FileSystem windows = Jimfs.newFileSystem(Configuration.windows().toBuilder()
+        .setAttributeViews("basic", "owner", "dos")
+        .build())) {
+      Path layer = windows.getPath("C:\\work\\target\\opt\\coldbrew");
+      for (String name : List.of("image\\bin\\java", "image\\lib\\jspawnhelper", "lib\\a.jar")) {
+        Path file = layer.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, program);
+      }
+      Path ofLayer = windows.getPath("C:\\work\\target\\hello-1.0-layer.zip");
+
+      LayerZip.write(layer, ofLayer);
+
+      Files.write(written, Files.readAllBytes(ofLayer));
+    }
+    Path opt = Files.createDirectory(folder.resolve("opt"));
+    UnpackedZip.unpack(written, opt);
+    assertEquals("rwxr-xr-x", mode(opt.resolve("coldbrew/image/bin/java")));
+    assertEquals("rwxr-xr-x", mode(opt.resolve("coldbrew/image/lib/jspawnhelper")));
+    assertEquals("rw-r--r--", mode(opt.resolve("coldbrew/lib/a.jar")));
   }
 
   @Test
