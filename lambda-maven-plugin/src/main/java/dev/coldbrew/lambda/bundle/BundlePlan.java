@@ -19,22 +19,22 @@ import java.util.stream.Stream;
  * What a function is bundled from, whichever JDK it gets.
  *
  * @param libraries of the project, in the order of the class path: its own classes first
- * @param runtime of the runtime, behind them on the class path: it goes into the package as well, unless
- *     the runtime is AWS's
- * @param files what goes into the zip besides
+ * @param runtime the libraries of Coldbrew's runtime, which come after those on the class path; they
+ *     are in the zip or its layer as well, unless the runtime is AWS's
+ * @param files what else goes into the zip
  * @param handler for functions whose configuration names none
  * @param serializer {@code own} or {@code aws}
  * @param prime what the init phase does with events of the training: {@code types}, {@code handler}
  *     or {@code none}
- * @param modules what the pom says of the JVM's modules
+ * @param modules what the pom says about the JVM's modules
  * @param heapPercent the heap's share of the function's memory
  * @param jvmOptions the other options of the JVM
  * @param keepSignatures whether signed jars stay as they are, and so outside the startup cache
  * @param architecture the processor that it will run on
- * @param launcher the command that starts programs for it on this machine; null for what is found
+ * @param launcher the command that starts programs for it on this machine; null to look for one
  * @param targetName the system that it will run on, as the user names it
  * @param layer whether the JVM and the runtime go into a layer
- * @param cache the folder where what takes long is kept between builds
+ * @param cache the folder for what is kept between builds, as it takes long to make
  */
 public record BundlePlan(
     List<Library> libraries,

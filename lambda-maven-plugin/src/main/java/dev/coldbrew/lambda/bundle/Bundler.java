@@ -48,9 +48,9 @@ public final class Bundler {
   }
 
   /**
-   * Refuses a JDK that cannot run there, or not these classes.
+   * Refuses a JDK that cannot run there, or cannot run these classes.
    *
-   * @return what to warn of
+   * @return warnings
    */
   public List<String> check(Jdk jdk) throws IOException {
     plan.target().check(jdk);
@@ -62,7 +62,7 @@ public final class Bundler {
   }
 
   /**
-   * Stages the function with the JVM of that JDK, which {@link #check(Jdk)} has let pass.
+   * Stages the function with the JVM of a JDK that {@link #check(Jdk)} has accepted.
    *
    * @param task the folder that will be {@code /var/task}
    * @param logs the folder for the logs of the JDK's tools
@@ -119,7 +119,7 @@ public final class Bundler {
     }
   }
 
-  /** Jars of other modules of the build are libraries, though they lie in folders at times. */
+  /** Other modules of the build are libraries, even where they are folders of classes. */
   private JdkNeeds needs(Jdk jdk, List<Path> jars, Path logs) throws IOException {
     return JdkNeeds.find(
         jdk,

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * Stages a function for AWS's own runtime: what that runtime's class loader reads, and nothing of
- * Coldbrew. It has the project's classes before all jars, and these in the order of their names.
+ * Coldbrew's. That class loader has the project's classes before all jars, which it sorts by name.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-package.html">What is in such a
  *     zip</a>
@@ -37,7 +37,7 @@ public final class ManagedBundler {
   /**
    * Refuses what cannot run there.
    *
-   * @return what to warn of
+   * @return warnings
    */
   public List<String> check() throws IOException {
     if (plan.layer()) {
@@ -52,7 +52,7 @@ public final class ManagedBundler {
           "class '" + uses.name() + "' uses " + uses.used() + ", which " + runtime
               + " does not have",
           "parameter <target>, property lambda.target",
-          "set <target>provided.al2023</target>, or do without that class");
+          "set <target>provided.al2023</target>, or remove that class");
     });
     classes().check(others(), plan.files());
     List<String> warnings = new ArrayList<>(ClassFileVersions.check(
@@ -78,7 +78,7 @@ public final class ManagedBundler {
    * Stages it.
    *
    * @param task the folder that will be {@code /var/task}
-   * @return whether the jars stay compressed, as they would take too much room without
+   * @return whether the jars stay compressed, as they would otherwise take too much room
    */
   public boolean stage(Path task) throws IOException {
     Staging staging = Staging.begin(task, plan.libraries(), plan.files(), false);

@@ -129,7 +129,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   }
 
   /**
-   * Refuses a staged function that is not what the project is now: its code would be the old one.
+   * Refuses a staged function if the project has changed since: it would run the old code.
    *
    * @param hint the command to give for that goal, with options
    */

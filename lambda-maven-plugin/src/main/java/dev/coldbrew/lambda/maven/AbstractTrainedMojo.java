@@ -32,9 +32,9 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   private File trainingEvents;
 
   /**
-   * Environment variables of the training alone; they take precedence over {@code environment}. The training
-   * sees {@code LAMBDA_TRAINING=true} and no AWS credentials, so what calls AWS needs an endpoint of
-   * its own here, or fails: an element {@code AWS_ENDPOINT_URL_DYNAMODB} with the text {@code
+   * Environment variables of the training alone; they take precedence over {@code environment}. The
+   * training sees {@code LAMBDA_TRAINING=true} and no AWS credentials, so code that calls AWS fails
+   * unless an endpoint is set here: an element {@code AWS_ENDPOINT_URL_DYNAMODB} with the text {@code
    * http://localhost:8000}, for example. A Java agent that the function will run with belongs in
    * {@code JAVA_TOOL_OPTIONS}.
    *

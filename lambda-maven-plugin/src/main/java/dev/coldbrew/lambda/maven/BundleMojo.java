@@ -70,9 +70,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String jdk;
 
   /**
-   * Whether a JDK that is not on this machine may be downloaded from Adoptium. It is kept in the folder
-   * {@code jdks} of the parameter {@code cacheDirectory}. Maven's proxies hold for it, and a mirror
-   * of {@code adoptium}.
+   * Whether a JDK that is not on this machine may be downloaded from Adoptium. It is kept in the
+   * folder {@code jdks} of the parameter {@code cacheDirectory}. Maven's proxies apply, and a mirror of
+   * {@code adoptium}.
    *
    * @since 0.1.0
    */
@@ -89,11 +89,11 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String architecture;
 
   /**
-   * The command that starts programs for the function's processor and Linux, where this machine is of
-   * another: {@code qemu-aarch64-static -L /root/of/an/arm64/system}, for example, or a script that
-   * starts them in a container. The startup cache is recorded and proven with it; the zip has nothing of
-   * it. By default they are started as they are, if the kernel can, or with {@code qemu-aarch64-static}
-   * from the {@code PATH}. Where nothing starts them, the zip has no startup cache, and is not proven.
+   * The command that starts programs for the function's processor and for Linux, where this machine
+   * is different: {@code qemu-aarch64-static -L /root/of/an/arm64/system}, for example, or a script
+   * that starts them in a container. It records and proves the startup cache, and is not in the zip. By
+   * default, the kernel starts them if it can, or else {@code qemu-aarch64-static} from the {@code
+   * PATH}. Where nothing starts them, the zip has no startup cache, and is not proven.
    *
    * @since 0.1.0
    */
@@ -103,9 +103,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   /**
    * Where the function will run: {@code provided.al2023}, Lambda's runtime for functions that bring
    * their own; {@code java25}, {@code java21} or {@code java17}, AWS's JVM and runtime, for which the
-   * zip has no image and no startup cache; or another system, for a container image, by its name and
-   * the version of its glibc, such as {@code debian-13:2.41}, where the image brings along whatever else
-   * its JVM needs.
+   * zip has no image and no startup cache, so that the parameters for these have no effect; or another
+   * system, for a container image, by its name and the version of its glibc, such as {@code
+   * debian-13:2.41}: everything else that the JVM needs is then in the image.
    *
    * @since 0.1.0
    */
@@ -113,9 +113,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String target;
 
   /**
-   * Where the JVM goes: {@code zip} puts it into the function's zip; {@code layer} puts it, with
-   * Coldbrew's runtime, into a zip for a layer of Lambda's, which functions can share whose builds make
-   * the same one. A function starts with the layer of its build alone.
+   * Where the JVM goes: {@code zip} puts it in the function's zip; {@code layer} puts it, with
+   * Coldbrew's runtime, in a zip for a Lambda layer. Functions whose builds make the same layer can
+   * share it. A function starts only with the layer of its own build.
    *
    * @since 0.1.0
    */
@@ -173,8 +173,9 @@ public class BundleMojo extends AbstractLambdaMojo {
    * reflection that generates no code. The last is left out where a class seems to call {@code
    * Class.forName}, {@code Logger.getLogger} or {@code DriverManager.getConnection} by reflection,
    * which fails with it on JDK 18 and newer ("argument type mismatch"). JDK 24 and newer also get {@code
-   * --enable-native-access=ALL-UNNAMED}, unless an option says otherwise. An {@code -Xmx} among them replaces {@code heapPercent}; one
-   * that is empty stands for none. There is an element {@code jvmOption} for each.
+   * --enable-native-access=ALL-UNNAMED}, unless an option says otherwise. An {@code -Xmx} among them
+   * replaces {@code heapPercent}; an empty one stands for none. There is an element {@code jvmOption}
+   * for each.
    *
    * @since 0.1.0
    */
@@ -182,9 +183,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private List<String> jvmOptions;
 
   /**
-   * What reads events and writes responses as JSON: {@code own} is Coldbrew's serializer, which does so
-   * as AWS's for the same class; {@code aws} puts AWS's own into the zip, for those who need every
-   * quirk of it. A {@code CustomPojoSerializer} of the project or a library takes precedence anyway.
+   * What reads events and writes responses as JSON: {@code own} is Coldbrew's serializer, which
+   * treats a class as AWS's does; {@code aws} puts AWS's own in the zip, for those who need every quirk
+   * of it. A {@code CustomPojoSerializer} of the project or a library takes precedence anyway.
    *
    * @since 0.1.0
    */
@@ -223,8 +224,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean prependGroupId;
 
   /**
-   * Leaves signed jars as they are. By default they lose their signatures, as no JVM puts a class of a
-   * signed jar into a startup cache; but not with Oracle's JDK, which takes signed JCE providers alone.
+   * Leaves signed jars as they are. By default they lose their signatures, as no JVM puts a class of
+   * a signed jar in a startup cache; but not with Oracle's JDK, which accepts only signed JCE
+   * providers.
    *
    * @since 0.1.0
    */
@@ -232,7 +234,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean keepSignatures;
 
   /**
-   * Where linked JVMs and downloaded JDKs are kept between builds, of all projects. What is in there may
+   * Where linked JVMs and downloaded JDKs are kept between the builds of all projects. Its content may
    * be deleted at any time.
    *
    * @since 0.1.0
@@ -282,7 +284,7 @@ public class BundleMojo extends AbstractLambdaMojo {
       bundleFor(plan.managedRuntime().get(), plan);
       return;
     }
-    plan.target(); // a name that is none is refused first
+    plan.target(); // refuses an unknown name before anything else
     Bundler bundler = new Bundler(plan);
     report("Handler", handler() + " " + bundler.check());
     lock();
@@ -343,7 +345,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     Files.deleteIfExists(taskFolder().inputs()); // of an earlier build, with its options
   }
 
-  /** The sources as well: what was edited and not compiled is not in the function either. */
+  /** The sources as well: an edit that was not compiled is not in the function. */
   private StagedInputs inputs(BundlePlan plan, Jdk chosen) throws IOException {
     List<Path> files = new ArrayList<>(StagedInputs.files(plan.allLibraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
@@ -356,7 +358,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         chosen.tools().toAbsolutePath());
   }
 
-  /** An empty element is none. */
+  /** An empty element does not count. */
   private static List<String> withoutNulls(Collection<String> elements) {
     return elements.stream().filter(Objects::nonNull).toList();
   }

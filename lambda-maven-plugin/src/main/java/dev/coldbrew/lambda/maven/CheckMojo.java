@@ -28,7 +28,7 @@ import org.apache.maven.project.MavenProjectHelper;
 
 /**
  * Checks the finished zip against Lambda's limits, starts it from another folder to prove that it
- * answers, and from its startup cache, and makes it the project's artifact, so that {@code mvn
+ * responds and uses its startup cache, and makes it the project's artifact, so that {@code mvn
  * install} and {@code mvn deploy} take it. In a project of another packaging than {@code lambda} it is
  * attached beside the main artifact.
  *

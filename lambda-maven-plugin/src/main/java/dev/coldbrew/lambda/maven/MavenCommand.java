@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Commands for the user to type next, as they work in the folder where Maven was started. That need
- * not be the function's: in a build of several modules the root has no function, and knows no prefix
- * {@code lambda}.
+ * Commands for the user to type next, in the folder where Maven was started. That may not be the
+ * function's: in a build of several modules, the root has no function, and the prefix {@code lambda} is
+ * not known there.
  *
  * @param startedIn where Maven was started
  * @param function the function's folder, or its pom where that has another name than usual
@@ -23,7 +23,7 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
 
   private static final Set<String> PARTS = Set.of("bundle", "train", "check");
 
-  /** A goal on what was built before; with options behind it, or none. */
+  /** A goal on what was built before; options may follow. */
   String goal(String goal) {
     return of(PREFIX + ":" + goal);
   }
@@ -44,8 +44,8 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
   }
 
   /**
-   * The shortest way to run changed code: the function is staged again, but not trained. The jars of
-   * other modules, which may be more than their classes, are only there after {@code package}.
+   * The shortest way to run changed code: the function is staged again, but not trained. Other modules
+   * are packaged, as their jars may have more in them than their classes.
    */
   String restaged(String goal, TypedOptions options) {
     return isModule()

@@ -29,10 +29,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Measures cold starts of the finished zip, with its startup cache and without, beside a hello-world
- * JVM: one class that prints a line, on the same image with the same options and a startup cache of its
- * own. They take turns, so that a machine that gets slower meanwhile does so for all. The times are
- * this machine's; what holds elsewhere are the ratios.
+ * Measures cold starts of the finished zip, with its startup cache and without, next to a hello-world
+ * JVM: one class that prints a line, on the same image, with the same options and a startup cache of
+ * its own. They take turns, so that a machine that slows down meanwhile slows all of them down. The
+ * times are this machine's; the ratios hold elsewhere as well.
  *
  * <p>The function is started as for its training: with no AWS credentials, and the first of the
  * training events; without one, only its init phase is measured. For example: {@code mvn package
@@ -40,16 +40,16 @@ import org.apache.maven.toolchain.ToolchainManager;
  *
  * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
  * warmInvocations}, {@code event}, and in {@code functions} one for each JDK, with {@code jdk}, {@code
- * cache} (AOT or CDS), {@code error} if the event ended with one, and the variants {@code
- * withCache}, {@code withoutPriming} for a function that is primed, {@code withoutCache}, and {@code
- * helloWorld}. What was measured of each of these is {@code initMillis}, from the start of the process
- * until it asks for its first event; {@code firstMillis}, with the first invocation, or to the end of a
- * hello-world JVM; {@code firstCpuMillis}, the CPU time of the first invocation, of all threads that it has not ended; {@code
- * expectedFirstMillis}, by the function's memory in MB, the first response where that CPU time is
- * rationed as in Lambda, which is computed; {@code toHelloWorld}, {@code firstMillis} or, without an
- * event, {@code initMillis} divided by the hello-world JVM's; {@code warmP50Millis} and {@code
+ * cache} (AOT or CDS), {@code error} if the event ended with one, and the variants {@code withCache},
+ * {@code withoutPriming} for a function that is primed, {@code withoutCache}, and {@code helloWorld}.
+ * Each variant has {@code initMillis}, from the start of the process until it asks for its first event;
+ * {@code firstMillis}, the same until the end of the first invocation, or of a hello-world JVM; {@code
+ * firstCpuMillis}, the CPU time of the first invocation, of all threads that are still running when it
+ * ends; {@code expectedFirstMillis}, by the function's memory in MB, the first response computed for
+ * Lambda, which rations that CPU time; {@code toHelloWorld}, {@code firstMillis} or, without an event,
+ * {@code initMillis}, divided by the hello-world JVM's; {@code warmP50Millis} and {@code
  * warmP99Millis}, of the invocations after the first; {@code peakMemoryMB}, {@code zipBytes}, {@code
- * unpackedBytes}, {@code cacheBytes}.
+ * unpackedBytes} and {@code cacheBytes}.
  *
  * @since 0.1.0
  */
@@ -68,7 +68,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private boolean skipMeasure;
 
   /**
-   * How often each variant is started, beside once that is not counted. Medians of these are shown.
+   * How often each variant is started, not counting a first time. The table has the medians.
    *
    * @since 0.1.0
    */
@@ -84,8 +84,8 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private int measureWarmInvocations;
 
   /**
-   * Fails when the zip's first response comes so many milliseconds later than the end of the
-   * hello-world JVM, which makes a limit that holds on slow machines as well. 0 is no limit.
+   * Fails when the zip's first response comes more than this many milliseconds after the end of the
+   * hello-world JVM, a limit that makes sense on slow machines as well. 0 means no limit.
    *
    * @since 0.1.0
    */
@@ -93,8 +93,8 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private int measureMaxFirstMillis;
 
   /**
-   * Measures the function JDK by JDK, in place of the zip: versions or paths, as for {@code
-   * lambda.jdk}. For each of them it is bundled and trained in a folder below {@code
+   * Measures the function on each of these JDKs, and not the zip: versions or paths, as for {@code
+   * lambda.jdk}. For each, the function is bundled and trained in a folder below {@code
    * target/lambda/measure}. For example: {@code -Dlambda.measure.jdks=17,25}
    *
    * @since 0.1.0
@@ -162,7 +162,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
 
   private void warnOfLauncher(Launcher launcher) {
     if (!launcher.isDirect()) {
-      getLog().warn("these are the times of " + launcher + ", and say nothing of Lambda's");
+      getLog().warn("these are the times under " + launcher + ", which say nothing about Lambda's");
     }
   }
 

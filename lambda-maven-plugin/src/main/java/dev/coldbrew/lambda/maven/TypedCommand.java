@@ -15,9 +15,9 @@ import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.model.Profile;
 
 /**
- * The command that started this build. Only this package knows it: elsewhere a hint says {@code mvn
- * package} for the build, with the options that help behind it. The user may have run another phase,
- * only some modules, or a goal that a package does not help; and what was typed before would be lost.
+ * The command that started this build. Only this package knows it: elsewhere, a hint says {@code mvn
+ * package} and adds the options that help. But the user may have run another phase, only some of the
+ * modules, or a goal such as {@code lambda:serve}, and with options that must not get lost.
  *
  * @param maven {@code mvn}, and what says which projects it builds
  * @param goals and phases

@@ -13,8 +13,8 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * The plugin's own options on a command line, such as {@code -Dlambda.jdk=25}: whoever types the next
- * command means them as well.
+ * The plugin's own options on a command line, such as {@code -Dlambda.jdk=25}. Whoever types a next
+ * command needs them again.
  *
  * @param values by the names of the properties
  */

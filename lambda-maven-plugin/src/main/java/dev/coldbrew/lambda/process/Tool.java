@@ -29,7 +29,7 @@ public record Tool(String name, List<String> command, Optional<Map<String, Strin
 
   private static final int LAST_LINES = 5;
 
-  /** What users set for their own JVMs would print lines into ours, or change what they do. */
+  /** What users set for their own JVMs would change what ours print or do. */
   private static final List<String> JVM_OPTION_VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 

@@ -46,7 +46,7 @@ public final class LayerId {
     return id;
   }
 
-  /** After a change to the layer of a staged function, if it has one: also the bootstrap knows it. */
+  /** Writes it again for a staged function whose layer has changed, and into the bootstrap. */
   public static void update(TaskFolder task) throws IOException {
     Optional<String> before = of(task);
     if (before.isPresent()) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * What a function was staged from, kept beside its task folder: by that the goals that start it
- * notice that it is not what the project has now. By content, as a time says nothing: an IDE or a
- * checkout writes files again that are the same.
+ * notice when the project has changed. Contents are compared, not times: an IDE or a checkout may
+ * write the same file again.
  *
  * @param digests by the path of a file or folder, relative to the task folder: projects are moved
  * @param settings of the pom
@@ -90,8 +90,8 @@ public record StagedInputs(
   }
 
   /**
-   * What is different now from when the function was staged; empty if nothing is. A file that is gone
-   * says nothing: another module may have been cleaned.
+   * What has changed since the function was staged; empty if nothing has. A file that is gone does not
+   * count: another module may have been cleaned.
    *
    * @param project the folder from which the user sees files
    * @param now the settings of the pom

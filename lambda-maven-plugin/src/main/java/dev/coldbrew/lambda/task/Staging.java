@@ -45,8 +45,8 @@ public final class Staging {
   }
 
   /**
-   * Every library needs a name of its own: they all lie in one folder. On macOS and Windows, names that
-   * differ in their case alone are one.
+   * Every library needs a file name of its own, as they are all in one folder. On macOS and Windows,
+   * names that differ only in case are the same.
    */
   public static void checkFileNames(List<Library> libraries) {
     Map<String, Library> byName = new HashMap<>();
@@ -109,7 +109,7 @@ public final class Staging {
     classPath.add(LIBRARIES + "/" + library.fileName());
   }
 
-  /** Adds a jar of the runtime: to the layer, which is the same for all functions, if there is one. */
+  /** Adds a jar of the runtime: to the layer, if there is one. */
   public void addRuntime(Library library) throws IOException {
     if (unfinishedLayer == null) {
       add(library, true);
@@ -188,7 +188,7 @@ public final class Staging {
     Permissions.setExecutable(bootstrap);
   }
 
-  /** Replaces what an earlier build left. */
+  /** Moves the folder to its place, where an earlier build may have left another. */
   public void finish() throws IOException {
     StartupCache.removeMark(task);
     FileTree.delete(task);

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public record TaskFiles(Path folder) {
 
   /**
-   * Refuses what would take the place of something else in the zip, or cannot be in one.
+   * Refuses a file whose name is taken in the zip, or that no zip can hold.
    *
    * @param libraries whose jars are in {@code lib}
    */

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The CDS archive of the image itself. A JVM takes all from it or all from an AOT cache, so beside an
- * AOT cache it only takes room in the zip.
+ * The image's own CDS archive. A JVM uses it or an AOT cache, never both, so next to an AOT cache it
+ * only takes up room in the zip.
  */
 public final class DefaultArchive {
 
@@ -57,7 +57,7 @@ public final class DefaultArchive {
     Files.copy(kept(plan), archive);
   }
 
-  /** Puts it into a copy that is trained, which is faster with it; not if there is none. */
+  /** Puts it into a copy in which a cache is recorded, if it was taken out. */
   static void lend(TrainingPlan plan, Path copy) throws IOException {
     if (Files.exists(kept(plan))) {
       putBack(plan, copy);

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives a staged function its startup cache: that of an earlier build as long as all is the same that
- * it was recorded from, else a new one.
+ * Gives a staged function its startup cache: an earlier build's, if everything that it was recorded
+ * from is still the same, or else a new one.
  */
 public final class Training {
 
   private Training() {}
 
-  /** What the training of that plan left for the init phase. */
+  /** What that training left for the init phase. */
   public static PrimingData primingData(TrainingPlan plan) throws IOException {
     return PrimingData.in(new RecordedCache(plan.kept()).priming());
   }

@@ -16,12 +16,12 @@ import java.util.zip.ZipOutputStream;
 /** The zip of a function's layer, which Lambda unpacks into {@code /opt}. */
 public final class LayerZip {
 
-  /** As what it is attached to the project. */
+  /** The classifier with which it is attached to the project. */
   public static final String CLASSIFIER = "layer";
 
   private static final String EXTENSION = ".zip";
 
-  /** The earliest time that Java writes without a field more. */
+  /** The earliest time that Java writes without an extra field. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
 
   private LayerZip() {}

@@ -34,7 +34,7 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   private static final long MB = 1024 * 1024;
 
-  /** For a direct upload; a larger zip goes by way of S3. */
+  /** For a direct upload; a larger zip has to go through S3. */
   private static final long MAX_UPLOADED_MB = 50;
 
   /** For the function and its layers together. */
@@ -59,7 +59,7 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
     }
   }
 
-  /** Of the function with its layer, which Lambda counts together, but takes as two uploads. */
+  /** With those of the layer: Lambda adds up what is unpacked, but the zips are uploaded separately. */
   public SizeBudget with(SizeBudget layer) {
     List<Entry> all = Stream.concat(entries.stream(), layer.entries.stream())
         .sorted(Comparator.comparingLong(Entry::size).reversed())
