@@ -152,8 +152,8 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
                   + ": <jdk>/path/of/the/jdk</jdk>"
               : "set <jdk>" + jdk.feature()
                   + "</jdk>, and let Adoptium's be downloaded, which needs an"
-                  + " older glibc: mvn package" + Architecture.option(machine)
-                  + " -Dlambda.jdk.download");
+                  + " older glibc: mvn package -Dlambda.jdk=" + jdk.feature()
+                  + Architecture.option(machine) + " -Dlambda.jdk.download");
     }
   }
 

@@ -52,7 +52,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, but provided.al2023 has 2.34 (parameter <jdk>)
-        hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk.download""".formatted(home), problem.getMessage());
+        hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
   @Test
@@ -114,7 +114,7 @@ class LambdaTargetTest {
 
     assertEquals("""
         'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, but centos-7 has 2.17 (parameter <jdk>)
-        hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk.download""".formatted(home), problem.getMessage());
+        hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
   /** There is no other download that would need an older one. */
