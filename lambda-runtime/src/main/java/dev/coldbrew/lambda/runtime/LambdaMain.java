@@ -13,6 +13,7 @@ import dev.coldbrew.lambda.runtime.invocation.RuntimeFrames;
 import dev.coldbrew.lambda.runtime.json.Json;
 import dev.coldbrew.lambda.runtime.lifecycle.GracefulShutdown;
 import dev.coldbrew.lambda.runtime.lifecycle.LastResort;
+import dev.coldbrew.lambda.runtime.lifecycle.SnapStart;
 import dev.coldbrew.lambda.runtime.lifecycle.TimeoutDump;
 import dev.coldbrew.lambda.runtime.log.Log;
 import dev.coldbrew.lambda.runtime.settings.Settings;
@@ -25,8 +26,8 @@ import java.io.IOException;
 /**
  * The main class that {@code bootstrap} starts: settings, handler, loop.
  *
- * <p>Exit status 1 means that the handler could not be loaded, which was reported to Lambda by {@code
- * init/error}, or that the Runtime API or the JVM can no longer be used; Lambda then starts a new
+ * <p>Exit status 1 means that the handler could not be loaded or a hook failed, which was reported to
+ * Lambda by {@code init/error} or {@code restore/error}, or that the Runtime API or the JVM can no longer be used; Lambda then starts a new
  * process.
  */
 public final class LambdaMain {
@@ -105,7 +106,11 @@ public final class LambdaMain {
     Handler handler;
     TimeoutDump timeoutDump;
     int concurrency;
+    boolean isSnapStart = settings.isSnapStart();
     try {
+      if (isSnapStart) {
+        SnapStart.prepare();
+      }
       String name = handlerName(settings.handler(), handlerOfTheBuild);
       handler = HandlerLoader.load(name, LOADER);
       Json.prepare(handler.eventType(), handler.responseType());
@@ -113,14 +118,17 @@ public final class LambdaMain {
       timeoutDump = dumpMillis < 0 ? null : new TimeoutDump(dumpMillis, log);
       concurrency = settings.concurrency();
       if (Settings.prime() != null && name.equals(handlerOfTheBuild)) {
-        prime(handler);
+        prime(handler, isSnapStart);
       }
     } catch (Throwable e) { // anything that a static initializer or a constructor throws
-      reportInitError(api, e);
+      report(api, "the function cannot be started", null, e);
       return;
     }
     if (handler.instance() instanceof AutoCloseable || settings.gracefulShutdown()) {
       GracefulShutdown.prepare(address, handler.instance(), log);
+    }
+    if (isSnapStart && !passSnapshot(api)) {
+      return;
     }
     if (concurrency > 0) { // AWS's own runtime takes 0 for one after another as well
       ConcurrentLoops.run(address, handler, concurrency, log, lastResort, timeoutDump);
@@ -149,21 +157,56 @@ public final class LambdaMain {
     return namesClass || ofTheBuild == null ? configured : ofTheBuild;
   }
 
-  private void prime(Handler handler) {
+  private void prime(Handler handler, boolean isSnapStart) {
     boolean callsHandler = Settings.prime().equals("handler");
     if (Settings.recordsCache()) {
       Priming.primeAtExit(handler, callsHandler, log);
     } else if (new File(Priming.FOLDER).isDirectory()) {
-      Priming.prime(handler, callsHandler, (System.nanoTime() - start) / 1_000_000, log);
+      long initMillis = (System.nanoTime() - start) / 1_000_000;
+      int limit = isSnapStart ? Priming.SNAP_START_SECONDS : Priming.ON_DEMAND_SECONDS;
+      Priming.prime(handler, callsHandler, initMillis, limit, log);
     }
   }
 
-  private void reportInitError(RuntimeApi api, Throwable e) throws IOException {
+  /**
+   * Once in a process, whatever number of loops it has.
+   *
+   * @return whether the function can be served
+   */
+  private boolean passSnapshot(RuntimeApi api) throws IOException {
+    try {
+      SnapStart.beforeSnapshot();
+    } catch (Throwable e) { // anything that a hook throws
+      report(api, "a hook before the snapshot failed", ErrorReport.BEFORE_SNAPSHOT, e);
+      return false;
+    }
+    api.restoreNext();
+    try {
+      SnapStart.afterRestore();
+    } catch (Throwable e) {
+      report(api, "a hook after the restore failed", ErrorReport.AFTER_RESTORE, e);
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Says in the log and to Lambda why the process ends before its first event.
+   *
+   * @param what failed
+   * @param type null for that of the throwable
+   */
+  private void report(RuntimeApi api, String what, String type, Throwable e) throws IOException {
     try {
       lastResort.freeReserve();
-      ErrorReport report = ErrorReport.of(RuntimeFrames.removeFrom(e));
-      log.failure("the function cannot be started", e);
-      api.initError(report.headers(), report.body());
+      RuntimeFrames.removeFrom(e);
+      ErrorReport report = type == null ? ErrorReport.of(e) : new ErrorReport(type, e);
+      log.failure(what, e);
+      if (ErrorReport.AFTER_RESTORE.equals(type)) {
+        api.restoreError(report.headers(), report.body());
+      } else {
+        api.initError(report.headers(), report.body());
+      }
     } catch (OutOfMemoryError full) {
       api.errorOfFullHeap(null);
       throw full;

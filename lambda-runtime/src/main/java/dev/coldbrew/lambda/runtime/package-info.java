@@ -13,7 +13,8 @@
  *
  * <ul>
  *   <li>{@code invocation}: an event's path, with the handler, its context and its response
- *   <li>{@code lifecycle}: shutdown, last resort, timeout dump
+ *   <li>{@code lifecycle}: shutdown, last resort, timeout dump, snapshot and restore
+ *   <li>{@code crac}: the hooks around a snapshot
  *   <li>{@code log}: the function's log; {@code log.bridge} connects logging libraries to it
  *   <li>{@code error}: error reports, stack traces and hints
  *   <li>{@code api}: the Runtime API over our own HTTP connection

@@ -355,6 +355,8 @@ class LifeAndDeathTest {
       for (String name : List.of(
           "GracefulShutdown",
           "TimeoutDump",
+          "SnapStart",
+          "crac.Core",
           "ThreadTraceId",
           "ConcurrentLoops",
           "ErrorReport",

@@ -263,7 +263,8 @@ public final class HttpConnection {
     return response;
   }
 
-  private void close() {
+  /** Ends the connection, if there is one; another can be opened. */
+  void close() {
     try {
       if (out != null) {
         out.close(); // and so the socket

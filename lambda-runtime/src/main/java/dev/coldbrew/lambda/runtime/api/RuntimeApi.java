@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The four calls of Lambda's Runtime API, version 2018-06-01. Each kind of response has one right
+ * The calls of Lambda's Runtime API, version 2018-06-01. Each kind of response has one right
  * reaction:
  *
  * <table>
@@ -25,7 +25,7 @@ import java.nio.charset.StandardCharsets;
  * </table>
  *
  * <p>Exit means to end the process with status 1; Lambda then starts a new one. It also follows every
- * init error, whatever the response. Concurrent loops are more patient: an exit would end the other
+ * init error and restore error, whatever the response. Concurrent loops are more patient: an exit would end the other
  * invocations as well.
  *
  * <p>Not final, so that a unit test of a function can have Lambda's side in memory.
@@ -140,7 +140,52 @@ public class RuntimeApi {
   }
 
   /**
-   * The same for a heap that is full, where nothing can be allocated, not even briefly.
+   * Says that everything is ready for the snapshot, and waits for the restore from it. No connection
+   * lasts that long: there is a new one for this, and another one afterwards.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-custom.html">
+   *     SnapStart hooks for container images</a>
+   */
+  public void restoreNext() throws IOException {
+    connection.close();
+    connection.open();
+    HttpResponse restored = restoreNextOnce();
+    boolean isRepeated = restored == null;
+    if (isRepeated) {
+      restored = connection.get(RUNTIME + "restore/next", "");
+    }
+    // A connection that broke may have done so in the restore. Lambda then refuses a second
+    // request.
+    boolean isRestored = restored.status() == 200 || isRepeated && restored.status() == 403;
+    expect(isRestored, "GET restore/next", restored);
+    connection.close();
+    connection.open();
+  }
+
+  /** Null if the connection broke. */
+  private HttpResponse restoreNextOnce() throws IOException {
+    try {
+      return connection.exchange("GET", RUNTIME + "restore/next", "", null, 0);
+    } catch (IOException e) {
+      if (!HttpConnection.isBroken(e)) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Says that the function cannot go on after the restore; the process must then end.
+   *
+   * @param headers complete header lines
+   */
+  public void restoreError(String headers, byte[] body) throws IOException {
+    HttpResponse sent = post("restore/error", headers, body, body.length);
+    expect(sent.status() == 202, "POST restore/error", sent);
+  }
+
+  /**
+   * The same as an init error for a heap that is full, where nothing can be allocated, not even briefly.
    *
    * @param requestId null in the init phase
    */

@@ -13,6 +13,12 @@ import java.util.Base64;
  */
 public record ErrorReport(String type, Throwable error) {
 
+  /** The type of a hook that failed before a snapshot, as AWS's own runtime reports it; the next as well. */
+  public static final String BEFORE_SNAPSHOT = "Runtime.BeforeCheckpointError";
+
+  /** The type of a hook that failed after the restore. */
+  public static final String AFTER_RESTORE = "Runtime.AfterRestoreError";
+
   /** Lambda takes 100 bytes more. */
   static final int MAX_BODY = 6 * 1024 * 1024;
 

@@ -29,14 +29,11 @@ public final class Priming implements Runnable {
   /** What a training gets, until it is known to be usable. */
   private static final String UNTRIED = ".untried";
 
-  /** Half of what Lambda gives the init phase. */
-  private static final long LIMIT_MILLIS = 5_000;
+  /** After so many seconds Lambda ends an init phase. */
+  public static final int ON_DEMAND_SECONDS = 10;
 
-  /**
-   * Lambda ends an init phase after 10 s. The rest is for the JVM's start and for what comes after the
-   * priming.
-   */
-  private static final long INIT_MILLIS = 8_000;
+  /** At least so many it gives one that ends in a snapshot. */
+  public static final int SNAP_START_SECONDS = 130;
 
   /** How user code recognizes that it is being primed. The environment of a process never changes. */
   private static final String IN_PROGRESS = "lambda.priming";
@@ -64,9 +61,12 @@ public final class Priming implements Runnable {
    *
    * @param callsHandler whether the events go through the handler itself
    * @param initMillis how long the init phase has taken so far
+   * @param initSeconds how long Lambda lets it take: priming gets half of that, and leaves a fifth for
+   *     the JVM's start and for what comes after it
    */
-  public static void prime(Handler handler, boolean callsHandler, long initMillis, Log log) {
-    long limitMillis = Math.min(LIMIT_MILLIS, INIT_MILLIS - initMillis);
+  public static void prime(
+      Handler handler, boolean callsHandler, long initMillis, int initSeconds, Log log) {
+    long limitMillis = Math.min(initSeconds * 500L, initSeconds * 800L - initMillis);
     if (limitMillis <= 0) {
       log.line("priming was left out: the init phase has taken " + initMillis + " ms without it");
       return;
@@ -90,7 +90,7 @@ public final class Priming implements Runnable {
    * recorded, those that can be used get their names, and those that are not needed are removed.
    */
   public static void primeAtExit(Handler handler, boolean callsHandler, Log log) {
-    Priming priming = new Priming(handler, callsHandler, true, log, LIMIT_MILLIS);
+    Priming priming = new Priming(handler, callsHandler, true, log, ON_DEMAND_SECONDS * 500L);
     Runtime.getRuntime().addShutdownHook(new Thread(new AtExit(priming), "priming-at-exit"));
   }
 

@@ -59,16 +59,19 @@ public final class RuntimeFrames {
     }
   }
 
-  /** Handler calls the method, HandlerLoader the constructor. */
+  /** Handler calls the method, HandlerLoader the constructor, the context of org.crac a hook. */
   private static boolean isCaller(String className) {
     return className.equals(Handler.class.getName())
-        || className.equals(HandlerLoader.class.getName());
+        || className.equals(HandlerLoader.class.getName())
+        || className.equals(OWN + "crac.Context");
   }
 
-  /** What lies between those and the user's code: reflection, and the reading of the event. */
+  /** What lies between those and the user's code: reflection, the reading of the event, org.crac. */
   private static boolean isPlumbing(String className) {
     return className.startsWith(OWN + "json.")
         || className.startsWith("com.google.gson.")
+        || className.startsWith("org.crac.")
+        || className.contains(".$Proxy")
         || className.startsWith("java.lang.reflect.")
         || className.startsWith("jdk.internal.reflect.");
   }

@@ -1,2 +1,2 @@
-/** What happens around invocations: shutdown, timeouts, and the end of a broken JVM. */
+/** What happens around invocations: shutdown, timeouts, snapshots, and the end of a broken JVM. */
 package dev.coldbrew.lambda.runtime.lifecycle;

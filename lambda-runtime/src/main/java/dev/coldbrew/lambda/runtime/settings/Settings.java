@@ -91,6 +91,11 @@ public final class Settings {
     return "true".equals(environment.get(GRACEFUL));
   }
 
+  /** Whether Lambda takes a snapshot at the end of the init phase, which execution environments start from. */
+  public boolean isSnapStart() {
+    return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+
   /** Whether the function's log is JSON. */
   public boolean logsJson() {
     return "JSON".equalsIgnoreCase(environment.get("AWS_LAMBDA_LOG_FORMAT"));

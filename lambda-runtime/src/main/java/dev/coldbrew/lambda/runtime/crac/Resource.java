@@ -1,0 +1,10 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.runtime.crac;
+
+/** A pair of hooks; {@code org.crac} makes one for each of the function's. */
+public interface Resource {
+
+  void beforeCheckpoint(Context<? extends Resource> context) throws Exception;
+
+  void afterRestore(Context<? extends Resource> context) throws Exception;
+}
