@@ -37,9 +37,13 @@ final class ExecutionEnvironment implements AutoCloseable {
       Watchdog watchdog)
       throws IOException, InvalidEntrypointException {
     RuntimeProtocol protocol = new RuntimeProtocol();
-    RuntimeApiServer server = RuntimeApiServer.open(protocol);
+    SnapStartRoutes snapStart = configuration.isSnapStart() ? new SnapStartRoutes(protocol) : null;
+    RuntimeApiServer server = RuntimeApiServer.open(protocol, snapStart);
     Map<String, String> variables =
         FunctionEnvironment.variables(task, configuration, server.address(), developer);
+    if (snapStart != null) {
+      snapStart.adapt(variables, server.address());
+    }
     try {
       watchdog.watch("AWS_LAMBDA_RUNTIME_API", server.address());
       FunctionProcess process = FunctionProcess.start(task, variables, log);
@@ -56,11 +60,30 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for the first {@code next}; returns null when it comes. */
+  /** Waits for the first {@code next} or {@code restore/next}; returns null when it comes. */
   Failure awaitInit(long deadline, Duration limit) throws IOException {
-    Failure failure = await(deadline, limit);
-    Posted initError = protocol.posted();
-    return failure == null || initError == null ? failure : Failure.initError(initError);
+    return reported(await(deadline, limit));
+  }
+
+  /** Whether the runtime is ready for a snapshot, and waits for the restore from it. */
+  boolean awaitsRestore() {
+    return protocol.awaitsRestore();
+  }
+
+  /** Restores it and waits for the first {@code next}; returns null when it comes. */
+  Failure restore(Duration limit) throws IOException {
+    protocol.restore();
+    return switch (protocol.await(System.nanoTime() + limit.toNanos())) {
+      case ASKED_FOR_NEXT -> null;
+      case EXITED -> reported(Failure.exit(process.exitReason()));
+      case OVERRAN -> reported(Failure.restoreTimeout(limit));
+    };
+  }
+
+  /** What the runtime itself has said about it takes precedence. */
+  private Failure reported(Failure failure) {
+    Posted error = protocol.posted();
+    return failure == null || error == null ? failure : Failure.initError(error);
   }
 
   /** Hands the event to a runtime that asked for it. */

@@ -34,6 +34,14 @@ record Failure(
     return new Failure("timeout", null, message, id -> json(TIMED_OUT, id, message), false);
   }
 
+  /** Hooks took too long after the restore from a snapshot. */
+  static Failure restoreTimeout(Duration limit) {
+    String message = String.format(
+        Locale.ROOT, "Hooks after the restore timed out after %.2f seconds", limit.toNanos() / 1e9);
+    String type = "Runtime.RestoreHookUserTimeout";
+    return new Failure("timeout", type, message, id -> json(type, id, message), false);
+  }
+
   static Failure exit(String reason) {
     return error(EXIT, reason);
   }
@@ -47,7 +55,7 @@ record Failure(
     return EXIT.equals(errorType) && !posted;
   }
 
-  /** The runtime reported what was wrong: the caller gets its report unchanged. */
+  /** The runtime reported why it cannot start or go on: the caller gets its report unchanged. */
   static Failure initError(Posted posted) {
     String reason = new InvocationResult(posted.payload(), true).errorSummary();
     return new Failure("error", posted.errorType(), reason, id -> posted.payload(), true);

@@ -32,6 +32,12 @@ public record FunctionConfiguration(
   /** Names the program with which the bootstrap starts the JVM. */
   private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
 
+  static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
+  private static final String SNAP_START = "snap-start";
+
+  private static final Duration ON_DEMAND_LIMIT = Duration.ofSeconds(10);
+  private static final Duration SNAP_START_LIMIT = Duration.ofSeconds(130);
+
   public FunctionConfiguration {
     environment = Map.copyOf(environment);
   }
@@ -119,6 +125,29 @@ public record FunctionConfiguration(
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(variables);
     return withEnvironment(all);
+  }
+
+  /** As a published version that starts from a snapshot of its init phase. */
+  public FunctionConfiguration withSnapStart() {
+    return withVariables(Map.of(INITIALIZATION_TYPE, SNAP_START));
+  }
+
+  /** Whether it starts from a snapshot. */
+  public boolean isSnapStart() {
+    return SNAP_START.equals(environment.get(INITIALIZATION_TYPE));
+  }
+
+  /**
+   * How long its init phase may take: before a snapshot as long as an invocation, and at least 130 s.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
+   *     lifecycle</a>
+   */
+  public Duration initLimit() {
+    if (!isSnapStart()) {
+      return ON_DEMAND_LIMIT;
+    }
+    return timeout.compareTo(SNAP_START_LIMIT) > 0 ? timeout : SNAP_START_LIMIT;
   }
 
   /** Its Amazon Resource Name, in the account of AWS's examples. */

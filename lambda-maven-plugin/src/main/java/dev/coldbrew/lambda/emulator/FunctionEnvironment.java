@@ -72,7 +72,7 @@ public final class FunctionEnvironment {
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(configuration.memoryMb()));
     variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.name());
     variables.put("AWS_LAMBDA_FUNCTION_VERSION", VERSION);
-    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put(FunctionConfiguration.INITIALIZATION_TYPE, "on-demand");
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + configuration.name());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);

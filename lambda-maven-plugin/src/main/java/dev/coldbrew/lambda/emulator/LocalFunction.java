@@ -25,12 +25,13 @@ import java.util.function.Consumer;
  */
 public final class LocalFunction implements AutoCloseable {
 
-  /** What Lambda gives the init phase of a function on demand. */
-  private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
+  /** What Lambda gives the hooks after a restore. */
+  private static final Duration RESTORE_LIMIT = Duration.ofSeconds(10);
 
   private final Path task;
   private final FunctionConfiguration configuration;
   private final Map<String, String> developer;
+  private final Duration restoreLimit;
   private final FunctionLog log;
   private final Watchdog watchdog;
   // For a build that is interrupted: Maven then ends without closing anything.
@@ -39,6 +40,7 @@ public final class LocalFunction implements AutoCloseable {
   private volatile ExecutionEnvironment environment;
   private volatile boolean closed;
   private Duration initDuration;
+  private Duration restoreDuration;
   private Failure initFailure;
   private Duration duration;
   private OptionalLong peakMemoryMb = OptionalLong.empty();
@@ -47,11 +49,13 @@ public final class LocalFunction implements AutoCloseable {
       Path task,
       FunctionConfiguration configuration,
       Map<String, String> developer,
+      Duration restoreLimit,
       FunctionLog log,
       Watchdog watchdog) {
     this.task = task;
     this.configuration = configuration;
     this.developer = developer;
+    this.restoreLimit = restoreLimit;
     this.log = log;
     this.watchdog = watchdog;
   }
@@ -64,7 +68,7 @@ public final class LocalFunction implements AutoCloseable {
    */
   public static LocalFunction start(
       Path task, FunctionConfiguration configuration, Consumer<String> log) throws IOException {
-    return start(task, configuration, log, System.getenv(), INIT_LIMIT);
+    return start(task, configuration, log, System.getenv(), configuration.initLimit());
   }
 
   /**
@@ -81,6 +85,22 @@ public final class LocalFunction implements AutoCloseable {
       Map<String, String> developer,
       Duration initLimit)
       throws IOException {
+    return start(task, configuration, lines, developer, initLimit, RESTORE_LIMIT);
+  }
+
+  /**
+   * As above.
+   *
+   * @param restoreLimit how long the hooks after a restore may take
+   */
+  public static LocalFunction start(
+      Path task,
+      FunctionConfiguration configuration,
+      Consumer<String> lines,
+      Map<String, String> developer,
+      Duration initLimit,
+      Duration restoreLimit)
+      throws IOException {
     Path absolute = task.toAbsolutePath().normalize();
     if (File.separatorChar == '\\') {
       throw new ProblemException(
@@ -90,13 +110,14 @@ public final class LocalFunction implements AutoCloseable {
     }
     FunctionLog log = new FunctionLog(lines);
     LocalFunction function =
-        new LocalFunction(absolute, configuration, developer, log, Watchdog.start());
+        new LocalFunction(absolute, configuration, developer, restoreLimit, log, Watchdog.start());
     Runtime.getRuntime().addShutdownHook(function.killer);
     try {
       long start = System.nanoTime();
       function.initFailure = function.initialize("init", start, initLimit);
       if (function.initFailure == null) {
-        function.initDuration = since(start);
+        // That of a snapshot is no part of an invocation.
+        function.initDuration = function.restoreDuration == null ? since(start) : null;
         log.catchUp();
       }
       return function;
@@ -148,8 +169,15 @@ public final class LocalFunction implements AutoCloseable {
     settle(failure);
     log.write(Report.end(requestId));
     log.write(Report.report(
-        requestId, duration, initDuration, configuration.memoryMb(), peakMemoryMb, failure));
+        requestId,
+        duration,
+        initDuration,
+        restoreDuration,
+        configuration.memoryMb(),
+        peakMemoryMb,
+        failure));
     initDuration = null;
+    restoreDuration = null;
 
     return posted == null
         ? new InvocationResult(failure.payload().apply(requestId), true)
@@ -258,13 +286,16 @@ public final class LocalFunction implements AutoCloseable {
     }
   }
 
-  /** Returns null when the runtime has asked for its first event. */
+  /**
+   * Returns null when the runtime has asked for its first event: after the init phase and, where that
+   * ends in a snapshot, after the restore.
+   */
   private Failure initialize(String phase, long start, Duration limit) throws IOException {
     Failure failure;
+    ExecutionEnvironment started = null;
     peakMemoryMb = OptionalLong.empty();
     try {
-      ExecutionEnvironment started =
-          ExecutionEnvironment.start(task, configuration, developer, log, watchdog);
+      started = ExecutionEnvironment.start(task, configuration, developer, log, watchdog);
       environment = started;
       if (closed) {
         // Closed by another thread before there was a process to end.
@@ -276,8 +307,23 @@ public final class LocalFunction implements AutoCloseable {
     }
     Duration duration = since(start);
     settle(failure);
-    if (failure != null) {
+    boolean isSnapshot = failure == null && started.awaitsRestore();
+    if (failure != null || isSnapshot) {
       log.write(Report.initReport(duration, phase, failure));
+    }
+    return isSnapshot ? restore(started) : failure;
+  }
+
+  /** The process that made the snapshot is the one that is restored: this machine takes none. */
+  private Failure restore(ExecutionEnvironment snapshot) throws IOException {
+    long start = System.nanoTime();
+    Failure failure = snapshot.restore(restoreLimit);
+    Duration duration = since(start);
+    settle(failure);
+    if (failure == null) {
+      restoreDuration = duration;
+    } else {
+      log.write(Report.restoreReport(duration, failure));
     }
     return failure;
   }

@@ -25,12 +25,14 @@ final class Report {
 
   /**
    * @param initDuration null when the invocation did not follow an init phase
+   * @param restoreDuration null when it did not follow the restore from a snapshot
    * @param failure null when the runtime asked for its next event
    */
   static String report(
       String requestId,
       Duration duration,
       Duration initDuration,
+      Duration restoreDuration,
       int memoryMb,
       OptionalLong peakMemoryMb,
       Failure failure) {
@@ -46,20 +48,27 @@ final class Report {
     if (initDuration != null) {
       line.append("Init Duration: ").append(format(initDuration)).append(" ms\t");
     }
+    if (restoreDuration != null) {
+      line.append("Restore Duration: ").append(format(restoreDuration)).append(" ms\t");
+      long billedRestore = (long) Math.ceil(milliseconds(restoreDuration));
+      line.append("Billed Restore Duration: ").append(billedRestore).append(" ms\t");
+    }
     // A success ends in a tab; so it does in CloudWatch.
     return failure == null ? line.toString() : line + status(failure);
   }
 
   /**
    * @param phase {@code init}, or {@code invoke} for an init phase that an invocation repeats
+   * @param failure null for an init phase that ended before a snapshot
    */
   static String initReport(Duration duration, String phase, Failure failure) {
-    return "INIT_REPORT Init Duration: "
-        + format(duration)
-        + " ms\tPhase: "
-        + phase
-        + "\t"
-        + status(failure);
+    String line = "INIT_REPORT Init Duration: " + format(duration) + " ms\tPhase: " + phase + "\t";
+    return failure == null ? line : line + status(failure);
+  }
+
+  /** Only for a restore that failed; others are in the line of the invocation after them. */
+  static String restoreReport(Duration duration, Failure failure) {
+    return "RESTORE_REPORT Restore Duration: " + format(duration) + " ms\t" + status(failure);
   }
 
   private static String status(Failure failure) {

@@ -2,7 +2,6 @@
 package dev.coldbrew.lambda.emulator;
 
 import com.google.gson.JsonObject;
-import dev.coldbrew.lambda.emulator.RuntimeProtocol.RejectedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +42,7 @@ final class RuntimeApiServer implements AutoCloseable {
   /** The type of a stream that names none. */
   private static final String OCTETS = "application/octet-stream";
 
-  private static final String BASE = "/2018-06-01/runtime/";
+  static final String BASE = "/2018-06-01/runtime/";
   private static final String EXTENSION = "/2020-01-01/extension/";
   private static final Pattern INVOCATION =
       Pattern.compile(BASE + "invocation/([^/]+)/(response|error)");
@@ -52,6 +51,7 @@ final class RuntimeApiServer implements AutoCloseable {
   private static final Pattern ERROR_TYPE = Pattern.compile("(Runtime|Function)\\.[A-Z][a-zA-Z]+");
 
   private final RuntimeProtocol protocol;
+  private final SnapStartRoutes snapStart;
   private final ServerSocket server;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -60,16 +60,23 @@ final class RuntimeApiServer implements AutoCloseable {
     return thread;
   });
 
-  private RuntimeApiServer(RuntimeProtocol protocol, ServerSocket server) {
+  private RuntimeApiServer(
+      RuntimeProtocol protocol, SnapStartRoutes snapStart, ServerSocket server) {
     this.protocol = protocol;
+    this.snapStart = snapStart;
     this.server = server;
   }
 
-  /** Opens the port; clients that connect have to wait for {@link #serve}. */
-  static RuntimeApiServer open(RuntimeProtocol protocol) throws IOException {
+  /**
+   * Opens the port; clients that connect have to wait for {@link #serve}.
+   *
+   * @param snapStart null for a function that starts on demand
+   */
+  static RuntimeApiServer open(RuntimeProtocol protocol, SnapStartRoutes snapStart)
+      throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-    return new RuntimeApiServer(protocol, socket);
+    return new RuntimeApiServer(protocol, snapStart, socket);
   }
 
   /**
@@ -166,7 +173,7 @@ final class RuntimeApiServer implements AutoCloseable {
         String identifier = request.headers().get("Lambda-Extension-Identifier");
         Invocation seen = protocol.nextExtensionEvent(identifier);
         json(connection, 200, seen.extensionEvent());
-      } else {
+      } else if (snapStart == null || !snapStart.respond(request, body, connection)) {
         byte[] text = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
         connection.respond(404, Map.of("Content-Type", "text/plain; charset=utf-8"), text);
       }
@@ -223,7 +230,7 @@ final class RuntimeApiServer implements AutoCloseable {
     }
   }
 
-  private static Posted error(HttpConnection.Request request, HttpConnection.Body body) {
+  static Posted error(HttpConnection.Request request, HttpConnection.Body body) {
     return new Posted(body.bytes(), errorType(request));
   }
 
@@ -236,7 +243,7 @@ final class RuntimeApiServer implements AutoCloseable {
     return type;
   }
 
-  private static void accepted(HttpConnection connection) throws IOException {
+  static void accepted(HttpConnection connection) throws IOException {
     json(connection, 202, "{\"status\":\"OK\"}\n".getBytes(StandardCharsets.US_ASCII));
   }
 
@@ -247,7 +254,7 @@ final class RuntimeApiServer implements AutoCloseable {
     return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void json(HttpConnection connection, int status, byte[] body) throws IOException {
+  static void json(HttpConnection connection, int status, byte[] body) throws IOException {
     connection.respond(status, Map.of("Content-Type", "application/json"), body);
   }
 

@@ -27,6 +27,9 @@ final class RuntimeProtocol {
   private enum State {
     STARTED("Started"),
     INIT_ERROR("InitError"),
+    RESTORE_READY("RestoreReady"),
+    RESTORING("Restoring"),
+    RESTORE_ERROR("RuntimeRestoreErrorState"),
     READY("Ready"),
     RUNNING("Running"),
     RESPONSE_SENT("ResponseSent");
@@ -44,38 +47,59 @@ final class RuntimeProtocol {
   private boolean exited;
   private final Map<String, Extension> extensions = new HashMap<>(); // by identifier
 
-  /** An extension inside the runtime's process. */
-  private static final class Extension {
-    private final String name;
-    private final boolean seesInvocations;
-    private boolean ready;
-    private Invocation next;
-
-    Extension(String name, boolean seesInvocations) {
-      this.name = name;
-      this.seesInvocations = seesInvocations;
-    }
-  }
-
   /** The runtime asks for an event. That ends the init phase or an invocation, and blocks. */
   synchronized Invocation next() throws RejectedException, InterruptedIOException {
-    if (state == State.INIT_ERROR) {
+    if (state == State.INIT_ERROR || state == State.RESTORE_READY || state == State.RESTORE_ERROR) {
       throw notAllowed("Ready");
     }
     if (state != State.RUNNING) {
       state = State.READY;
       notifyAll();
     }
-    while (state == State.READY && !exited) {
+    waitWhile(State.READY);
+    // A runtime that asks again without having responded has lost the connection: the same event
+    // again.
+    return invocation;
+  }
+
+  private void waitWhile(State waiting) throws RejectedException, InterruptedIOException {
+    while (state == waiting && !exited) {
       waitFor(Long.MAX_VALUE);
     }
     if (exited) {
       // Only a process that has outlived its parent gets this, which is how Lambda says "exit now".
       throw new RejectedException(500, "InternalServerError", "Internal Server Error");
     }
-    // A runtime that asks again without having responded has lost the connection: the same event
-    // again.
-    return invocation;
+  }
+
+  /** The runtime is ready for its snapshot. That ends the init phase, and blocks until the restore. */
+  synchronized void restoreNext() throws RejectedException, InterruptedIOException {
+    if (state != State.STARTED) {
+      throw notAllowed("Ready");
+    }
+    state = State.RESTORE_READY;
+    notifyAll();
+    waitWhile(State.RESTORE_READY);
+  }
+
+  /** Whether the runtime waits for its restore: one that asks for an event instead wants none. */
+  synchronized boolean awaitsRestore() {
+    return state == State.RESTORE_READY;
+  }
+
+  /** The service has restored a runtime that waited for it. */
+  synchronized void restore() {
+    state = State.RESTORING;
+    notifyAll();
+  }
+
+  /** The runtime cannot go on after the restore; it is now expected to exit. */
+  synchronized void restoreError(Posted given) throws RejectedException {
+    if (state != State.RESTORING) {
+      throw notAllowed("RuntimeRestoreErrorState");
+    }
+    state = State.RESTORE_ERROR;
+    posted = given;
   }
 
   /** The runtime ends its invocation. */
@@ -101,6 +125,10 @@ final class RuntimeProtocol {
 
   /** The runtime cannot start; it is now expected to exit. */
   synchronized void initError(Posted given) throws RejectedException {
+    if (state == State.RESTORING) {
+      restoreError(given);
+      return;
+    }
     if (state != State.STARTED) {
       throw notAllowed("InitError");
     }
@@ -182,8 +210,9 @@ final class RuntimeProtocol {
   }
 
   /**
-   * Waits for the end of the init phase or of an invocation. Both end when the runtime asks for the
-   * next event, not when it has responded: until then its code may still be at work.
+   * Waits for the end of the init phase, a restore or an invocation. Each ends when the runtime asks
+   * for the next event, not when it has responded: until then its code may still be at work. An init
+   * phase may also end before a snapshot.
    *
    * @param deadline in terms of {@link System#nanoTime}
    */
@@ -199,7 +228,7 @@ final class RuntimeProtocol {
   }
 
   private boolean isReady() {
-    return state == State.READY
+    return (state == State.READY || state == State.RESTORE_READY)
         && extensions.values().stream().allMatch(extension -> extension.ready);
   }
 
@@ -224,27 +253,5 @@ final class RuntimeProtocol {
         + to
         + " failed for runtime. Error: State transition is not allowed";
     return new RejectedException(403, "InvalidStateTransition", message);
-  }
-
-  /** A request that the Runtime API rejects. */
-  static final class RejectedException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    private final int status;
-    private final String errorType;
-
-    RejectedException(int status, String errorType, String message) {
-      super(message);
-      this.status = status;
-      this.errorType = errorType;
-    }
-
-    int status() {
-      return status;
-    }
-
-    String errorType() {
-      return errorType;
-    }
   }
 }

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,85 @@ public class AwsRuntimeInterfaceClientTest {
     }
   }
 
+  @Test
+  void aFunctionIsRestored() throws Exception {
+    try (LocalFunction function = start(restored("$Hooked::handle"))) {
+      assertEquals("\"Ada\"", invoke(function, "\"Ada\"").text());
+    }
+    assertEquals(
+        List.of(
+            "before",
+            "INIT_REPORT Init Duration: N ms\tPhase: init\t",
+            "after",
+            "START RequestId: ID Version: $LATEST",
+            "END RequestId: ID",
+            "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 512 MB\t"
+                + "Max Memory Used: N MB\tRestore Duration: N ms\tBilled Restore Duration: N ms\t"),
+        lines.stream()
+            .map(LocalFunctionFixture::normal)
+            .filter(line -> line.matches("before|after|[A-Z_]+ .*"))
+            .toList());
+  }
+
+  @Test
+  void aHookThatFailsBeforeTheSnapshotIsAnInitError() throws Exception {
+    try (LocalFunction function = start(restored("$FailsBefore::handle"))) {
+      assertEquals(
+          "com.amazonaws.services.lambda.crac.CheckpointException",
+          function.initFailure().orElseThrow());
+    }
+  }
+
+  @Test
+  void aHookThatFailsAfterTheRestoreIsWhatTheCallerGets() throws Exception {
+    try (LocalFunction function = start(restored("$FailsAfter::handle"))) {
+      assertEquals(
+          "com.amazonaws.services.lambda.crac.RestoreException",
+          function.initFailure().orElseThrow());
+    }
+    assertEquals(
+        "RESTORE_REPORT Restore Duration: N ms\tStatus: error\t"
+            + "Error Type: Runtime.AfterRestoreError",
+        LocalFunctionFixture.normal(lines.get(lines.size() - 1)));
+  }
+
+  /** Loaded by the runtime. */
+  public static class Hooked implements Resource {
+    public Hooked() {
+      Core.getGlobalContext().register(this);
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+      System.out.println("before");
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+      System.out.println("after");
+    }
+
+    public String handle(String event) {
+      return event;
+    }
+  }
+
+  /** Loaded by the runtime. */
+  public static class FailsBefore extends Hooked {
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+      throw new IllegalStateException("not now");
+    }
+  }
+
+  /** Loaded by the runtime. */
+  public static class FailsAfter extends Hooked {
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+      throw new IllegalStateException("gone");
+    }
+  }
+
   /** Called by the runtime. */
   public String greet(Map<String, String> event) {
     if (event.get("name") == null) {
@@ -91,13 +173,24 @@ public class AwsRuntimeInterfaceClientTest {
   }
 
   private LocalFunction start(String handler) throws IOException {
-    Bootstrap.awsRuntime(task);
-    FunctionConfiguration configuration = new FunctionConfiguration(
+    return start(configuration(handler));
+  }
+
+  private static FunctionConfiguration restored(String handler) {
+    return configuration(handler).withSnapStart();
+  }
+
+  private static FunctionConfiguration configuration(String handler) {
+    return new FunctionConfiguration(
         "hello",
         AwsRuntimeInterfaceClientTest.class.getName() + handler,
         512,
         Duration.ofSeconds(30),
         Map.of());
+  }
+
+  private LocalFunction start(FunctionConfiguration configuration) throws IOException {
+    Bootstrap.awsRuntime(task);
     return LocalFunction.start(task, configuration, lines::add);
   }
 

@@ -38,7 +38,12 @@ public final class Bootstrap {
     try (InputStream in = Bootstrap.class.getResourceAsStream(resource)) {
       Files.copy(in, library);
     }
-    script(task, command(AWS_RUNTIME, "-D" + AWS_LIBRARY + "='" + library + "'"));
+    script(
+        task,
+        command(
+            AWS_RUNTIME,
+            "-D" + AWS_LIBRARY + "='" + library + "'",
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac")); // as its image does
   }
 
   /** The line of a script that becomes the class. */

@@ -82,7 +82,7 @@ class FunctionSocketsTest {
   void anotherProcessReadsNoEvent() throws Exception {
     RuntimeProtocol protocol = new RuntimeProtocol();
     run("read");
-    try (RuntimeApiServer api = RuntimeApiServer.open(protocol)) {
+    try (RuntimeApiServer api = RuntimeApiServer.open(protocol, null)) {
       api.serve(socket -> FunctionSockets.hasOpen(function.toHandle(), socket));
       String[] address = api.address().split(":");
 

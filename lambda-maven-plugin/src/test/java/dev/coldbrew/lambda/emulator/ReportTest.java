@@ -17,7 +17,7 @@ class ReportTest {
     assertEquals(
         "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 63 ms\tMemory Size: 512 MB\t"
             + "Max Memory Used: 41 MB\tInit Duration: 49.87 ms\t",
-        Report.report("id", DURATION, INIT, 512, OptionalLong.of(41), null));
+        Report.report("id", DURATION, INIT, null, 512, OptionalLong.of(41), null));
   }
 
   @Test
@@ -25,14 +25,22 @@ class ReportTest {
     assertEquals(
         "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\t"
             + "Max Memory Used: 41 MB\t",
-        Report.report("id", DURATION, null, 512, OptionalLong.of(41), null));
+        Report.report("id", DURATION, null, null, 512, OptionalLong.of(41), null));
   }
 
   @Test
   void memoryThatIsNotKnownIsLeftOut() {
     assertEquals(
         "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\t",
-        Report.report("id", DURATION, null, 512, OptionalLong.empty(), null));
+        Report.report("id", DURATION, null, null, 512, OptionalLong.empty(), null));
+  }
+
+  @Test
+  void anInvocationAfterARestoreIsNotBilledForItButReportsWhatThatIsBilled() {
+    assertEquals(
+        "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 512 MB\t"
+            + "Restore Duration: 49.87 ms\tBilled Restore Duration: 50 ms\t",
+        Report.report("id", DURATION, null, INIT, 512, OptionalLong.empty(), null));
   }
 
   @Test
@@ -42,7 +50,7 @@ class ReportTest {
     assertEquals(
         "REPORT RequestId: id\tDuration: 3000.00 ms\tBilled Duration: 3050 ms\t"
             + "Memory Size: 512 MB\tInit Duration: 49.87 ms\tStatus: timeout",
-        Report.report("id", Duration.ofSeconds(3), INIT, 512, OptionalLong.empty(), timeout));
+        Report.report("id", Duration.ofSeconds(3), INIT, null, 512, OptionalLong.empty(), timeout));
   }
 
   @Test

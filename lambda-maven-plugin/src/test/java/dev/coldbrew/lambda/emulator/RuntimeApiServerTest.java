@@ -41,7 +41,7 @@ class RuntimeApiServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = RuntimeApiServer.open(protocol);
+    server = RuntimeApiServer.open(protocol, null);
     server.serve(socket -> true);
   }
 

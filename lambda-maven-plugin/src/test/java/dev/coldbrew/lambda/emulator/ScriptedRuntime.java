@@ -48,6 +48,10 @@ public final class ScriptedRuntime {
     if (handler.equals("endsSlowly")) { // slower than Lambda lets an extension be
       Runtime.getRuntime().addShutdownHook(new Thread(ScriptedRuntime::endSlowly));
     }
+    if (handler.startsWith("restore")) {
+      System.out.println("restored, status " + open("restore/next").getResponseCode());
+      afterRestore(handler);
+    }
     if (handler.equals("endThread")) {
       worker = new Thread(ScriptedRuntime::work);
       worker.start();
@@ -62,6 +66,19 @@ public final class ScriptedRuntime {
       }
       String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
       handle(handler, new String(event, StandardCharsets.UTF_8), "invocation/" + id);
+    }
+  }
+
+  private static void afterRestore(String handler) throws Exception {
+    switch (handler) {
+      case "restoreFails" -> {
+        String error = "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}";
+        post("restore/error", error, "Runtime.AfterRestoreError");
+        System.exit(1);
+      }
+      case "restoreExits" -> System.exit(1);
+      case "restoreHangs" -> TimeUnit.MINUTES.sleep(1);
+      default -> {}
     }
   }
 
@@ -81,7 +98,7 @@ public final class ScriptedRuntime {
 
   private static void handle(String handler, String event, String invocation) throws Exception {
     switch (handler) {
-      case "echo", "endsSlowly", "extension", "extensionStays" ->
+      case "echo", "endsSlowly", "extension", "extensionStays", "restore" ->
         post(invocation + "/response", event, null);
       case "environment" ->
         post(invocation + "/response", new Gson().toJson(System.getenv()), null);
