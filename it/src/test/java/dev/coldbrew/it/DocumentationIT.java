@@ -37,6 +37,7 @@ class DocumentationIT {
       "hello/src/main/java/example/Hello.java",
       "examples/streaming/src/main/java/example/Countdown.java",
       "examples/sqs-batch/src/test/java/example/OrdersTest.java",
+      "handlers/src/main/java/example/Quotes.java",
       "bean/src/main/java/example/Shop.java");
 
   /** Beginnings of commands that are not run here, and why. */

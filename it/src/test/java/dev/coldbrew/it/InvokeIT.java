@@ -69,6 +69,23 @@ class InvokeIT {
   }
 
   @Test
+  void restoresAFunctionAsFromASnapshot() {
+    BuildOutput output =
+        handlers.run(invoke("Quotes::quote", "-Dlambda.snapStart", "-Dlambda.payload=\"tea\""));
+    assertEquals("\"tea: 2\"\n", output.log());
+    assertEquals("""
+        a quote by null
+        ready for the snapshot
+        INIT_REPORT Init Duration: N ms\tPhase: init\t
+        restored as ID
+        START RequestId: ID Version: $LATEST
+        a quote by ID
+        END RequestId: ID
+        REPORT\tRestore Duration: N ms\tBilled Restore Duration: N ms\t
+        """, functionLog(output));
+  }
+
+  @Test
   void takesSeveralEventsInOneProcess() {
     BuildOutput output = handlers.runAndFail(
         invoke(

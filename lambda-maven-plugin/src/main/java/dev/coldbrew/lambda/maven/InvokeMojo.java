@@ -129,6 +129,16 @@ public class InvokeMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.debug")
   private String invokeDebug;
 
+  /**
+   * Starts the function as a published version with SnapStart: it runs its hooks, waits as for a
+   * snapshot, and is restored at once, in the same process. INIT_REPORT and REPORT show what both
+   * took. In AWS, SnapStart takes a container image; a zip for an OS-only runtime starts on demand.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.snapStart", defaultValue = "false")
+  private boolean invokeSnapStart;
+
   @Override
   boolean isSkipped() {
     return skipInvoke;
@@ -154,8 +164,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
       keepExample(events.get(0).json());
     }
     reportMissing(configured.missingFromLayers(), "the function runs without");
-    FunctionConfiguration configuration =
+    FunctionConfiguration present =
         configured.withoutMissingFromLayers(StandInAgent.option(task()));
+    FunctionConfiguration configuration = invokeSnapStart ? present.withSnapStart() : present;
     Optional<Debugger> debugger = Debugger.of(invokeDebug, "lambda.debug");
     if (debugger.isEmpty()) {
       Launcher launcher = launcher("invoke");
@@ -182,6 +193,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
           configuration.withoutDebugger().withTimeout(DEBUGGING_LIMIT),
           InvokeMojo::printLog,
           System.getenv(),
+          DEBUGGING_LIMIT,
           DEBUGGING_LIMIT)) {
         invoke(event -> function.invoke(event, caller), events);
       }
@@ -200,7 +212,12 @@ public class InvokeMojo extends AbstractFunctionMojo {
       taskFolder().copyTo(copy);
       StandInJava.install(launcher, copy.path());
       try (LocalFunction function = LocalFunction.start(
-          copy.path(), configuration, InvokeMojo::printLog, System.getenv(), EMULATED_INIT_LIMIT)) {
+          copy.path(),
+          configuration,
+          InvokeMojo::printLog,
+          System.getenv(),
+          EMULATED_INIT_LIMIT,
+          EMULATED_INIT_LIMIT)) {
         invoke(event -> function.invoke(event, caller), events);
       }
     }
