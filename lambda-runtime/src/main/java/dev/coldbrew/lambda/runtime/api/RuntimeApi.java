@@ -154,8 +154,7 @@ public class RuntimeApi {
     if (isRepeated) {
       restored = connection.get(RUNTIME + "restore/next", "");
     }
-    // A connection that broke may have done so in the restore. Lambda then refuses a second
-    // request.
+    // If the restore itself broke the connection, Lambda refuses a second request.
     boolean isRestored = restored.status() == 200 || isRepeated && restored.status() == 403;
     expect(isRestored, "GET restore/next", restored);
     connection.close();

@@ -29,9 +29,8 @@ public final class SnapStart {
   /** To be called before any code of the function runs. */
   public static void prepare() {
     System.setProperty(HOOKS, Core.class.getPackageName());
-    // An address found before the snapshot would be used after it, whatever the time: the JVM's
-    // clock
-    // for that stands still meanwhile. AWS's own runtime empties that cache by native code.
+    // An address from before the snapshot would be used long after it, since the clock that the
+    // JVM's cache goes by stands still. AWS's own runtime empties that cache by native code.
     if (Security.getProperty(DNS_TTL) == null
         && System.getProperty("sun.net.inetaddr.ttl") == null) {
       Security.setProperty(DNS_TTL, "0");
