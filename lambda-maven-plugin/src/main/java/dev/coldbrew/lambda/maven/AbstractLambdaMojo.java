@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.deploy.AwsAccess;
 import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.problem.FileProblem;
@@ -27,6 +28,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
 
 /** What the goals share: where the function is staged, and how a problem becomes Maven's failure. */
 abstract class AbstractLambdaMojo extends AbstractMojo {
@@ -127,6 +129,19 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   PluginDescriptor descriptor() {
     return descriptor;
+  }
+
+  /** For what calls AWS. */
+  AwsAccess awsAccess() {
+    MavenProxies proxies = new MavenProxies(mavenSession.getRepositorySession());
+    return new AwsAccess(descriptor.getVersion(), proxies.selector(), proxies.login());
+  }
+
+  /** As {@link OptionalArtifact} has it. */
+  OptionalArtifact optionalArtifact(String artifactId, RepositorySystem repositories)
+      throws IOException {
+    return OptionalArtifact.of(
+        artifactId, descriptor, project, repositories, mavenSession.getRepositorySession());
   }
 
   String handler() {

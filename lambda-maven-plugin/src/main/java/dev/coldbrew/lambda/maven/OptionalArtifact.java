@@ -26,9 +26,12 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 final class OptionalArtifact implements AutoCloseable {
 
   private final URLClassLoader loader;
+  private final ClassLoader contextBefore = Thread.currentThread().getContextClassLoader();
 
+  /** Until it is closed, this thread's libraries find each other in it. */
   private OptionalArtifact(URLClassLoader loader) {
     this.loader = loader;
+    Thread.currentThread().setContextClassLoader(loader);
   }
 
   /**
@@ -74,6 +77,7 @@ final class OptionalArtifact implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    Thread.currentThread().setContextClassLoader(contextBefore);
     loader.close();
   }
 }

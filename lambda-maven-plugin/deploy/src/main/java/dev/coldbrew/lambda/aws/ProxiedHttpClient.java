@@ -1,0 +1,82 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import dev.coldbrew.lambda.deploy.AwsAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+
+/**
+ * The JDK's HTTP client: through a proxy of Maven's settings where they have one for an address,
+ * and otherwise as AWS's SDK does it, which knows the JVM's properties and {@code HTTPS_PROXY}.
+ */
+final class ProxiedHttpClient implements SdkHttpClient {
+
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
+
+  private final AwsAccess access;
+  private final Duration silence;
+  private final SdkHttpClient direct;
+  private final SdkHttpClient proxied;
+
+  private ProxiedHttpClient(AwsAccess access, Duration silence) {
+    this.access = access;
+    this.silence = silence;
+    direct = UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECTING)
+        .socketTimeout(silence)
+        .build();
+    proxied = UrlConnectionHttpClient.create(this::connection);
+  }
+
+  /**
+   * @param silence for how long the server may send nothing
+   */
+  static SdkHttpClient of(AwsAccess access, Duration silence) {
+    return new ProxiedHttpClient(access, silence);
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    return (proxies(request.httpRequest().getUri()).isEmpty() ? direct : proxied)
+        .prepareRequest(request);
+  }
+
+  private List<Proxy> proxies(URI uri) {
+    return access.proxies().select(uri).stream()
+        .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
+        .toList();
+  }
+
+  private HttpURLConnection connection(URI uri) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection) uri.toURL().openConnection(proxies(uri).get(0));
+      connection.setAuthenticator(access.proxyLogin());
+      connection.setConnectTimeout((int) CONNECTING.toMillis());
+      connection.setReadTimeout((int) silence.toMillis());
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String clientName() {
+    return direct.clientName();
+  }
+
+  @Override
+  public void close() {
+    direct.close();
+    proxied.close();
+  }
+}

@@ -1,0 +1,101 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.repository.AuthenticationContext;
+import org.eclipse.aether.repository.RemoteRepository;
+
+/**
+ * The proxies of Maven's settings, for what Maven does not download. Maven itself has decrypted the
+ * passwords.
+ */
+final class MavenProxies {
+
+  /** What the JDK does not send to a proxy for HTTPS: by default {@code Basic}. */
+  private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+  private final RepositorySystemSession session;
+
+  MavenProxies(RepositorySystemSession session) {
+    this.session = session;
+  }
+
+  ProxySelector selector() {
+    return new Proxies();
+  }
+
+  Authenticator login() {
+    return new ProxyLogin();
+  }
+
+  /** The context is closed; null is none. */
+  static Optional<PasswordAuthentication> login(AuthenticationContext context) {
+    if (context == null) {
+      return Optional.empty();
+    }
+    try (context) {
+      String user = context.get(AuthenticationContext.USERNAME);
+      String password = context.get(AuthenticationContext.PASSWORD);
+      return user == null || password == null
+          ? Optional.empty()
+          : Optional.of(new PasswordAuthentication(user, password.toCharArray()));
+    }
+  }
+
+  /** Null for none: {@code nonProxyHosts} is looked at. */
+  private org.eclipse.aether.repository.Proxy proxy(URI uri) {
+    return session.getProxySelector().getProxy(repository(uri));
+  }
+
+  private static RemoteRepository repository(URI uri) {
+    return new RemoteRepository.Builder("", "default", uri.toString()).build();
+  }
+
+  /** Those of Maven's settings, or else those of the JVM's own properties. */
+  private final class Proxies extends ProxySelector {
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      org.eclipse.aether.repository.Proxy proxy = proxy(uri);
+      if (proxy == null) {
+        return ProxySelector.getDefault() == null
+            ? List.of(Proxy.NO_PROXY)
+            : ProxySelector.getDefault().select(uri);
+      }
+      if (proxy.getAuthentication() != null && System.getProperty(DISABLED_SCHEMES) == null) {
+        System.setProperty(DISABLED_SCHEMES, ""); // who has set a password means it to be sent
+      }
+      return List.of(new Proxy(
+          Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException e) {
+      // There is no other one.
+    }
+  }
+
+  private final class ProxyLogin extends Authenticator {
+
+    @Override
+    protected PasswordAuthentication getPasswordAuthentication() {
+      if (getRequestorType() != RequestorType.PROXY) {
+        return null;
+      }
+      URI uri = URI.create(getRequestingURL().toString());
+      RemoteRepository behind =
+          new RemoteRepository.Builder(repository(uri)).setProxy(proxy(uri)).build();
+      return login(AuthenticationContext.forProxy(session, behind)).orElse(null);
+    }
+  }
+}
