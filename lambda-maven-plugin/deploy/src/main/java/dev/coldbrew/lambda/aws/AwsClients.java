@@ -35,6 +35,7 @@ final class AwsClients implements AutoCloseable {
   private final AwsAccess access;
   private final Region region;
   private final AwsCredentialsProvider credentials;
+  private final AwsProblems problems;
   private final List<SdkAutoCloseable> open = new ArrayList<>();
 
   private LambdaClient lambda;
@@ -42,18 +43,18 @@ final class AwsClients implements AutoCloseable {
   private IamClient iam;
   private StsClient sts;
 
-  private AwsClients(AwsAccess access, Region region, AwsCredentialsProvider credentials) {
+  private AwsClients(AwsAccess access, AwsSettings settings) {
     this.access = access;
-    this.region = region;
-    this.credentials = credentials;
+    region = settings.region();
+    credentials = settings.credentials();
+    problems = new AwsProblems(settings, region);
   }
 
   /**
-   * @throws ProblemException if there is no region, or no such profile
+   * @throws ProblemException if there is no region, or there are no credentials
    */
   static AwsClients of(AwsAccess access) {
-    AwsSettings settings = AwsSettings.ofThisMachine();
-    return new AwsClients(access, settings.region(), settings.credentials());
+    return new AwsClients(access, AwsSettings.ofThisMachine());
   }
 
   /** In which functions are deployed. */
@@ -100,13 +101,13 @@ final class AwsClients implements AutoCloseable {
 
   /** What is told to the user of what AWS's SDK threw. */
   ProblemException problem(SdkException e) {
-    return AwsProblems.of(e, region);
+    return problems.of(e);
   }
 
   private <
           B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable>
       C build(B builder, Duration silence, RetryStrategy retries) {
-    SdkHttpClient http = ProxiedHttpClient.of(access, silence);
+    SdkHttpClient http = new ProxiedHttpClient(access, silence, problems::sentTo);
     open.add(http);
     C client = builder
         .region(region)

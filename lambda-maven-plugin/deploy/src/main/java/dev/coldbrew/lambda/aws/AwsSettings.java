@@ -2,15 +2,13 @@
 package dev.coldbrew.lambda.aws;
 
 import dev.coldbrew.lambda.problem.ProblemException;
-import dev.coldbrew.lambda.problem.Suggestion;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -21,45 +19,20 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  */
 final class AwsSettings {
 
-  private static final String PROFILE = "aws.profile";
-  private static final String REGION = "aws.region";
+  static final String REGION = "aws.region";
 
   private final Properties properties;
   private final Map<String, String> environment;
+  private final AwsProfile profile;
 
   AwsSettings(Properties properties, Map<String, String> environment) {
     this.properties = properties;
     this.environment = environment;
+    this.profile = AwsProfile.of(properties, environment);
   }
 
   static AwsSettings ofThisMachine() {
     return new AwsSettings(System.getProperties(), System.getenv());
-  }
-
-  AwsCredentialsProvider credentials() {
-    String typed = properties.getProperty(PROFILE);
-    String profile = typed == null ? environment.get("AWS_PROFILE") : typed;
-    if (profile != null) {
-      requireProfile(
-          profile, typed == null ? "environment variable AWS_PROFILE" : "property " + PROFILE);
-    }
-    return typed == null
-        ? DefaultCredentialsProvider.builder().build()
-        : ProfileCredentialsProvider.create(typed);
-  }
-
-  private static void requireProfile(String profile, String where) {
-    Set<String> profiles = ProfileFile.defaultProfileFile().profiles().keySet();
-    if (!profiles.contains(profile)) {
-      throw new ProblemException(
-          "there is no profile '" + profile + "' in ~/.aws/config and ~/.aws/credentials",
-          where,
-          profiles.isEmpty()
-              ? "aws configure --profile " + profile
-              : "-D" + PROFILE + "="
-                  + Suggestion.closest(profile, profiles)
-                      .orElseGet(() -> profiles.iterator().next()));
-    }
   }
 
   Region region() {
@@ -74,9 +47,74 @@ final class AwsSettings {
     } catch (SdkClientException e) {
       throw new ProblemException(
           "no AWS region is set",
-          "property " + REGION + ", environment variable AWS_REGION, ~/.aws/config",
-          "aws configure set region eu-central-1",
+          "property " + REGION + ", environment variable AWS_REGION, profile '" + profile.name()
+              + "'",
+          "aws configure set region eu-central-1"
+              + (profile.name().equals("default") ? "" : " --profile " + profile.name()),
           e);
     }
+  }
+
+  /**
+   * What signs requests. It has credentials now: a goal need not do anything before it learns that
+   * there are none.
+   */
+  AwsCredentialsProvider credentials() {
+    AwsCredentialsProvider credentials = profile.typed()
+        ? ProfileCredentialsProvider.create(profile.name())
+        : DefaultCredentialsProvider.builder().build();
+    try {
+      credentials.resolveCredentials();
+      return credentials;
+    } catch (AwsServiceException e) {
+      throw new AwsProblems(this, region()).of(e);
+    } catch (SdkClientException e) {
+      throw noCredentials(e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw incomplete(e);
+    }
+  }
+
+  private ProblemException noCredentials(RuntimeException e) {
+    if (profile.content().isEmpty()) {
+      return new ProblemException(
+          "there are no AWS credentials", "environment, ~/.aws", renewal(), e);
+    }
+    if (!profile.typed()) {
+      // What its provider says is one of many reasons in the message of the chain.
+      try {
+        ProfileCredentialsProvider.create(profile.name()).resolveCredentials();
+      } catch (AwsServiceException ofService) {
+        return new AwsProblems(this, region()).of(ofService);
+      } catch (SdkClientException ofProfile) {
+        e.addSuppressed(ofProfile);
+      } catch (IllegalArgumentException | IllegalStateException ofProfile) {
+        return incomplete(ofProfile);
+      }
+    }
+    return new ProblemException(
+        profile.hasLogin()
+            ? "nobody is logged in to AWS, or no longer"
+            : "there are no AWS credentials in the profile",
+        "profile '" + profile.name() + "' in ~/.aws",
+        renewal(),
+        e);
+  }
+
+  /** Such as one that has a role, and nothing to take it with. */
+  private ProblemException incomplete(RuntimeException e) {
+    return new ProblemException(
+        ProblemException.reason(e).strip(),
+        "profile '" + profile.name() + "' in ~/.aws",
+        "add that to the profile, or choose another one: -D" + AwsProfile.PROPERTY + "=NAME",
+        e);
+  }
+
+  /** What to do for new credentials. */
+  String renewal() {
+    boolean areInEnvironment = !profile.typed() && environment.get("AWS_ACCESS_KEY_ID") != null;
+    return areInEnvironment
+        ? "export new AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN"
+        : profile.loginCommand();
   }
 }

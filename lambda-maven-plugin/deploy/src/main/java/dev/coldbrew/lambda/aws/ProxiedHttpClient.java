@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -24,11 +25,17 @@ final class ProxiedHttpClient implements SdkHttpClient {
 
   private final AwsAccess access;
   private final Duration silence;
+  private final Consumer<URI> addresses;
   private final SdkHttpClient direct;
   private final SdkHttpClient proxied;
 
-  private ProxiedHttpClient(AwsAccess access, Duration silence) {
+  /**
+   * @param silence for how long the server may send nothing
+   * @param addresses is given the address of each request
+   */
+  ProxiedHttpClient(AwsAccess access, Duration silence, Consumer<URI> addresses) {
     this.access = access;
+    this.addresses = addresses;
     this.silence = silence;
     direct = UrlConnectionHttpClient.builder()
         .connectionTimeout(CONNECTING)
@@ -37,15 +44,9 @@ final class ProxiedHttpClient implements SdkHttpClient {
     proxied = UrlConnectionHttpClient.create(this::connection);
   }
 
-  /**
-   * @param silence for how long the server may send nothing
-   */
-  static SdkHttpClient of(AwsAccess access, Duration silence) {
-    return new ProxiedHttpClient(access, silence);
-  }
-
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    addresses.accept(request.httpRequest().getUri());
     return (proxies(request.httpRequest().getUri()).isEmpty() ? direct : proxied)
         .prepareRequest(request);
   }

@@ -1,0 +1,70 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.problem.Suggestion;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+
+/**
+ * The profile of {@code ~/.aws/config} and {@code ~/.aws/credentials} that is in use.
+ *
+ * @param name {@code default} where none was chosen
+ * @param typed whether it was chosen for this command, by {@code -Daws.profile}
+ * @param content what the files have of it; empty if they do not
+ */
+record AwsProfile(String name, boolean typed, Optional<Profile> content) {
+
+  static final String PROPERTY = "aws.profile";
+
+  private static final String DEFAULT = "default";
+
+  /**
+   * @throws ProblemException if one was chosen that is not there
+   */
+  static AwsProfile of(Properties properties, Map<String, String> environment) {
+    String typed = properties.getProperty(PROPERTY);
+    String chosen = typed == null ? environment.get("AWS_PROFILE") : typed;
+    Map<String, Profile> profiles = ProfileFile.defaultProfileFile().profiles();
+    if (chosen != null && !profiles.containsKey(chosen)) {
+      throw missing(
+          chosen,
+          typed == null ? "environment variable AWS_PROFILE" : "property " + PROPERTY,
+          new TreeSet<>(profiles.keySet()));
+    }
+    String name = chosen == null ? DEFAULT : chosen;
+    return new AwsProfile(name, typed != null, Optional.ofNullable(profiles.get(name)));
+  }
+
+  private static ProblemException missing(String name, String where, Set<String> profiles) {
+    return new ProblemException(
+        "there is no profile '" + name + "' in ~/.aws/config and ~/.aws/credentials",
+        where,
+        profiles.isEmpty()
+            ? "aws configure --profile " + name
+            : "name one that is there, such as -D" + PROPERTY + "="
+                + Suggestion.closest(name, profiles)
+                    .orElseGet(() -> profiles.iterator().next()));
+  }
+
+  /** Whether a browser logs it in, for some hours. */
+  boolean hasLogin() {
+    return has("sso_session") || has("sso_start_url") || has("login_session");
+  }
+
+  /** The command that gives it new credentials. */
+  String loginCommand() {
+    String command =
+        has("login_session") ? "aws login" : hasLogin() ? "aws sso login" : "aws configure";
+    return command + (name.equals(DEFAULT) ? "" : " --profile " + name);
+  }
+
+  private boolean has(String property) {
+    return content.flatMap(profile -> profile.property(property)).isPresent();
+  }
+}

@@ -1,0 +1,225 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class AwsSettingsTest {
+
+  @TempDir
+  Path folder;
+
+  private ScriptedAws aws;
+
+  @BeforeEach
+  void start() throws Exception {
+    aws = new ScriptedAws();
+  }
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  @Test
+  void typedProfileTakesPrecedenceOverKeysInTheEnvironment() throws Exception {
+    aws.config(folder, """
+        [profile prod]
+        aws_access_key_id = AKIAOFPROD
+        aws_secret_access_key = secret
+        """);
+    // As if they were variables of the environment, which comes behind them.
+    aws.set("aws.accessKeyId", "AKIAOFDEV").set("aws.secretAccessKey", "secret");
+    aws.set("aws.profile", "prod");
+
+    assertEquals("AKIAOFPROD", settings().credentials().resolveCredentials().accessKeyId());
+  }
+
+  @Test
+  void regionIsThatOfTheProfile() throws Exception {
+    aws.config(folder, """
+        [profile prod]
+        region = ap-southeast-2
+        """);
+    aws.set("aws.region", null).set("aws.profile", "prod");
+
+    assertEquals("ap-southeast-2", settings().region().id());
+  }
+
+  @Test
+  void regionOfAwsCommandLine() {
+    aws.set("aws.region", null);
+
+    assertEquals(
+        "us-west-2",
+        settings(Map.of("AWS_DEFAULT_REGION", "us-west-2")).region().id());
+  }
+
+  @Test
+  void typedRegionTakesPrecedence() {
+    assertEquals(
+        "eu-central-1",
+        settings(Map.of("AWS_DEFAULT_REGION", "us-west-2")).region().id());
+  }
+
+  @Test
+  void noRegion() {
+    aws.set("aws.region", null);
+
+    assertProblem("""
+        no AWS region is set (property aws.region, environment variable AWS_REGION, profile 'default')
+        hint: aws configure set region eu-central-1""", () -> settings().region());
+  }
+
+  @Test
+  void noRegionInTheProfile() throws Exception {
+    aws.config(folder, "[profile dev]\n");
+    aws.set("aws.region", null).set("aws.profile", "dev");
+
+    assertProblem("""
+        no AWS region is set (property aws.region, environment variable AWS_REGION, profile 'dev')
+        hint: aws configure set region eu-central-1 --profile dev""", () -> settings().region());
+  }
+
+  @Test
+  void noProfileOfThatName() throws Exception {
+    aws.config(folder, "[profile dev]\n[profile prod]\n");
+    aws.set("aws.profile", "prd");
+
+    assertProblem("""
+        there is no profile 'prd' in ~/.aws/config and ~/.aws/credentials (property aws.profile)
+        hint: name one that is there, such as -Daws.profile=prod""", this::settings);
+  }
+
+  @Test
+  void noProfileAtAll() {
+    assertProblem("""
+        there is no profile 'dev' in ~/.aws/config and ~/.aws/credentials (environment variable AWS_PROFILE)
+        hint: aws configure --profile dev""", () -> settings(Map.of("AWS_PROFILE", "dev")));
+  }
+
+  @Test
+  void noCredentials() throws Exception {
+    aws.config(folder, "");
+
+    assertProblem("""
+        there are no AWS credentials (environment, ~/.aws)
+        hint: aws configure""", () -> settings().credentials());
+  }
+
+  @Test
+  void profileWithoutCredentials() throws Exception {
+    aws.config(folder, "[profile dev]\nregion = eu-central-1\n");
+    aws.set("aws.profile", "dev");
+
+    assertProblem("""
+        there are no AWS credentials in the profile (profile 'dev' in ~/.aws)
+        hint: aws configure --profile dev""", () -> settings().credentials());
+  }
+
+  @Test
+  void singleSignOnThatHasEnded() throws Exception {
+    aws.config(folder, """
+        [default]
+        sso_session = company
+        sso_account_id = 123456789012
+        sso_role_name = Developer
+        [sso-session company]
+        sso_region = eu-central-1
+        sso_start_url = https://company.awsapps.com/start
+        """);
+
+    assertProblem("""
+        nobody is logged in to AWS, or no longer (profile 'default' in ~/.aws)
+        hint: aws sso login""", () -> settings().credentials());
+  }
+
+  @Test
+  void loginThatHasEnded() throws Exception {
+    aws.config(folder, """
+        [profile dev]
+        login_session = arn:aws:iam::123456789012:user/ada
+        """);
+    aws.set("aws.profile", "dev");
+
+    assertProblem("""
+        nobody is logged in to AWS, or no longer (profile 'dev' in ~/.aws)
+        hint: aws login --profile dev""", () -> settings().credentials());
+  }
+
+  @Test
+  void incompleteProfile() throws Exception {
+    aws.config(folder, """
+        [profile dev]
+        sso_session = company
+        """);
+    aws.set("aws.profile", "dev");
+
+    assertProblem("""
+        Profile property 'sso_account_id' was not configured for 'dev'. (profile 'dev' in ~/.aws)
+        hint: add that to the profile, or choose another one: -Daws.profile=NAME""", () -> settings().credentials());
+  }
+
+  @Test
+  void roleThatMayNotBeTaken() throws Exception {
+    aws.config(folder, """
+        [default]
+        role_arn = arn:aws:iam::123456789012:role/deployer
+        source_profile = ada
+        [profile ada]
+        aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+        aws_secret_access_key = secret
+        """);
+    MockResponse denied = new MockResponse.Builder().code(403).body("""
+        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>\
+        <Code>AccessDenied</Code><Message>User: arn:aws:iam::123456789012:user/ada is not authorized to\
+         perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/deployer</Message></Error>\
+        <RequestId>8c0c1f2e</RequestId></ErrorResponse>""").build();
+    aws.respond(denied).respond(denied); // once by the chain of providers
+
+    assertProblem("""
+        User: arn:aws:iam::123456789012:user/ada is not authorized to perform: sts:AssumeRole on\
+         resource: arn:aws:iam::123456789012:role/deployer (Sts, region eu-central-1)
+        hint: have sts:AssumeRole allowed in a policy of arn:aws:iam::123456789012:user/ada""", () -> settings().credentials());
+  }
+
+  @Test
+  void expiredKeysOfTheEnvironmentAreRenewedThere() {
+    assertEquals(
+        "export new AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
+        settings(Map.of("AWS_ACCESS_KEY_ID", "AKIA")).renewal());
+  }
+
+  @Test
+  void expiredSingleSignOnIsRenewedByItsLogin() throws Exception {
+    aws.config(folder, "[profile dev]\nsso_session = company\n");
+    aws.set("aws.profile", "dev");
+
+    assertEquals(
+        "aws sso login --profile dev",
+        settings(Map.of("AWS_ACCESS_KEY_ID", "AKIA")).renewal());
+  }
+
+  private AwsSettings settings() {
+    return settings(Map.of());
+  }
+
+  private AwsSettings settings(Map<String, String> environment) {
+    return new AwsSettings(System.getProperties(), environment);
+  }
+
+  private static void assertProblem(String message, Runnable action) {
+    assertEquals(message, assertThrows(ProblemException.class, action::run).getMessage());
+  }
+}
