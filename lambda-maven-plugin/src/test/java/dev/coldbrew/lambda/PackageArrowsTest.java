@@ -78,7 +78,7 @@ class PackageArrowsTest {
         .whereLayer("download")
         .mayOnlyBeAccessedByLayers("maven", "jvm")
         .whereLayer("emulator")
-        .mayOnlyBeAccessedByLayers("maven", "measure", "profile", "training", "serve")
+        .mayOnlyBeAccessedByLayers("maven", "deploy", "measure", "profile", "training", "serve")
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers(
             "maven",

@@ -1,6 +1,8 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.deploy.RemoteFunction;
+import dev.coldbrew.lambda.deploy.RemoteFunctions;
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.emulator.InvocationResult;
@@ -23,8 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 
 /**
  * Sends events to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
@@ -93,6 +97,26 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeEndpoint;
 
   /**
+   * Whether the function is invoked where it is deployed, in AWS; the end of its log is shown. Region
+   * and credentials are those of AWS's own tools, such as {@code -Daws.profile=dev} and {@code
+   * -Daws.region=eu-central-1}. Nothing has to be packaged. For example: {@code mvn lambda:invoke
+   * -Dlambda.remote}
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.remote", defaultValue = "false")
+  private boolean invokeRemote;
+
+  /**
+   * The alias or the version that {@code lambda.remote} invokes, such as {@code prod} or {@code 3};
+   * without one, it is the code that was deployed last.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.qualifier")
+  private String invokeQualifier;
+
+  /**
    * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
    * custom} and {@code env}, as AWS's mobile SDKs send it.
    *
@@ -139,6 +163,13 @@ public class InvokeMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.snapStart", defaultValue = "false")
   private boolean invokeSnapStart;
 
+  private final RepositorySystem repositories;
+
+  @Inject
+  InvokeMojo(RepositorySystem repositories) {
+    this.repositories = repositories;
+  }
+
   @Override
   boolean isSkipped() {
     return skipInvoke;
@@ -149,6 +180,11 @@ public class InvokeMojo extends AbstractFunctionMojo {
     List<InvokeEvent> events = InvokeEvent.of(
         invokePayload, invokeEvents, invokeExample, project().getBasedir().toPath());
     Caller caller = Caller.ofClientContext(invokeClientContext);
+    requireOnePlace();
+    if (invokeRemote) {
+      invokeRemotely(events, caller);
+      return;
+    }
     if (invokeEndpoint != null) {
       InvokeClient client = new InvokeClient(invokeEndpoint, functionName(), InvokeMojo::printLog);
       invoke(event -> client.invoke(event, caller), events);
@@ -197,6 +233,47 @@ public class InvokeMojo extends AbstractFunctionMojo {
           DEBUGGING_LIMIT)) {
         invoke(event -> function.invoke(event, caller), events);
       }
+    }
+  }
+
+  private void requireOnePlace() {
+    List<String> given = new ArrayList<>();
+    if (invokeRemote) {
+      given.add("lambda.remote");
+    }
+    if (invokeEndpoint != null) {
+      given.add("lambda.endpoint");
+    }
+    if (invokeDebug != null) {
+      given.add("lambda.debug");
+    }
+    if (given.size() > 1) {
+      throw new ProblemException(
+          "a function is invoked in one place, and debugged on this machine",
+          "properties " + String.join(", ", given),
+          "keep one of them");
+    }
+  }
+
+  /** Not the options of this goal, which are about the event. */
+  private TypedOptions typedName() {
+    String name = "lambda.functionName";
+    return typed().values().containsKey(name)
+        ? TypedOptions.NONE.with(name, functionName())
+        : TypedOptions.NONE;
+  }
+
+  private void invokeRemotely(List<InvokeEvent> events, Caller caller) throws IOException {
+    try (OptionalArtifact deploy = optionalArtifact("lambda-deploy", repositories);
+        RemoteFunction function = deploy
+            .implementation(RemoteFunctions.class)
+            .function(
+                awsAccess(),
+                functionName(),
+                Optional.ofNullable(invokeQualifier),
+                command().packaged("deploy", typedName()),
+                InvokeMojo::printLog)) {
+      invoke(event -> function.invoke(event, caller), events);
     }
   }
 

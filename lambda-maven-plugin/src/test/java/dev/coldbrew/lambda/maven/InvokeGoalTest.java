@@ -140,6 +140,20 @@ class InvokeGoalTest {
   }
 
   @Test
+  void functionIsInvokedInOnePlace() throws Exception {
+    assertEquals(
+        """
+        a function is invoked in one place, and debugged on this machine (properties lambda.remote,\
+         lambda.endpoint, lambda.debug)
+        hint: keep one of them""",
+        invoke
+            .property("lambda.remote", "true")
+            .property("lambda.endpoint", "http://127.0.0.1:9000")
+            .property("lambda.debug", "5006")
+            .problem());
+  }
+
+  @Test
   void exampleBesideOtherEventsIsRefused() throws Exception {
     assertEquals(
         """

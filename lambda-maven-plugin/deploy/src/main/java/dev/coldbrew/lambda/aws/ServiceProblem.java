@@ -60,9 +60,8 @@ final class ServiceProblem {
             message,
             "delete old versions: aws lambda delete-function --function-name NAME --qualifier"
                 + " VERSION");
-      case "InvalidParameterValueException",
-          "ValidationException",
-          "InvalidRequestContentException" -> invalid();
+      case "InvalidRequestContentException" -> problem(message, "change the event");
+      case "InvalidParameterValueException", "ValidationException" -> invalid();
       default -> byStatus();
     };
   }

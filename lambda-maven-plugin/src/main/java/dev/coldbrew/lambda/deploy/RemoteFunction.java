@@ -1,0 +1,19 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.deploy;
+
+import dev.coldbrew.lambda.emulator.Caller;
+import dev.coldbrew.lambda.emulator.InvocationResult;
+
+/** A function in AWS. */
+public interface RemoteFunction extends AutoCloseable {
+
+  /**
+   * Invokes the function, once, and waits for its response.
+   *
+   * @throws dev.coldbrew.lambda.problem.ProblemException if AWS refuses, or is not reached
+   */
+  InvocationResult invoke(byte[] event, Caller caller);
+
+  @Override
+  void close();
+}
