@@ -319,7 +319,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
     if (!failed.isEmpty()) {
       throw new ProblemException(
           "the function returned an error: " + String.join("; ", failed),
-          "handler " + handler(),
+          invokeRemote ? "function " + functionName() + " in AWS" : "handler " + handler(),
           timedOut
               ? "let the handler take less time, or raise <timeoutSeconds>; the log above ends where it was"
               : "change the event or the handler; the log above has the cause");

@@ -1,0 +1,128 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * {@code lambda:invoke -Dlambda.remote}, with {@code lambda:serve} in AWS's place, as the endpoint that
+ * AWS's SDK is told in the environment.
+ */
+class RemoteInvokeIT {
+
+  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+  private static final String TOKEN = "IQoJb3JpZ2luX2VjEXAMPLETOKEN";
+
+  @TempDir
+  static Path temporary;
+
+  private static ServedProject aws;
+  private static String environment;
+
+  @BeforeAll
+  static void start() throws Exception {
+    aws = ServedProject.start(MavenBuild.of("serve", temporary));
+    environment = "export AWS_ENDPOINT_URL=" + aws.endpoint()
+        + " AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE"
+        + " AWS_SECRET_ACCESS_KEY=" + SECRET + " AWS_SESSION_TOKEN=" + TOKEN
+        + "; unset AWS_PROFILE";
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    aws.stop();
+  }
+
+  static Stream<Path> mavens() {
+    return Stream.of(Maven.HOME, Maven.NEWER_HOME, Maven.MAVEN_4_HOME);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mavens")
+  void printsTheResponseAndBesideItTheLog(Path maven) {
+    BuildOutput output = build()
+        .maven(maven)
+        .run(
+            "-q",
+            "lambda:invoke",
+            "-Dlambda.remote",
+            "-Dlambda.payload=\"context\"",
+            "-Dlambda.clientContext={\"custom\":{\"basket\":\"7\"}}");
+
+    List<String> parts = List.of(output.log().replaceAll("[\\[\\]\"\n]", "").split(",", -1));
+    assertEquals(List.of("serve", "$LATEST", "7"), parts.subList(2, 5));
+    assertEquals("""
+        START RequestId: ID Version: $LATEST
+        END RequestId: ID
+        REPORT
+        Executed version: $LATEST
+        """, functionLog(output));
+  }
+
+  @Test
+  void failsAsTheFunctionDoes() {
+    BuildOutput output =
+        build().runAndFail("lambda:invoke", "-Dlambda.remote", "-Dlambda.payload=\"fail\"");
+
+    assertEquals("""
+        the function returned an error: java.lang.IllegalStateException: out of stock (function serve\
+         in AWS)
+        hint: change the event or the handler; the log above has the cause""", output.problem());
+  }
+
+  @Test
+  void functionThatIsNotDeployedIsDeployedByACommand() {
+    BuildOutput output =
+        build().runAndFail("lambda:invoke", "-Dlambda.remote", "-Dlambda.functionName=orders");
+
+    assertEquals("""
+        Function not found: arn:aws:lambda:us-east-1:123456789012:function:orders:$LATEST (region\
+         us-east-1)
+        hint: mvn package lambda:deploy -Dlambda.functionName=orders; if it is in another region:\
+         -Daws.region=REGION""", output.problem());
+  }
+
+  /** AWS's SDK logs each request to Maven's log. */
+  @Test
+  void debugOutputHasNoSecrets() {
+    BuildOutput output =
+        build().run("-X", "lambda:invoke", "-Dlambda.remote", "-Dlambda.payload=\"card 4111\"");
+
+    assertTrue(output.log().contains("Sending Request"), output::toString);
+    for (String secret : List.of(SECRET, TOKEN, "Credential=", "Signature=")) {
+      assertFalse(output.toString().contains(secret), secret + " in\n" + output);
+    }
+    List<String> withEvent = new ArrayList<>(output.log().lines().toList());
+    withEvent.removeIf(line -> !line.contains("card 4111"));
+    assertEquals(
+        List.of(), withEvent.stream().filter(line -> line.contains("Request")).toList());
+  }
+
+  private static MavenBuild build() {
+    return MavenBuild.in(temporary.resolve("some functions/serve")).shell(environment);
+  }
+
+  /** What was written beside the response, with the figures that change. */
+  private static String functionLog(BuildOutput output) {
+    return output
+            .err()
+            .lines()
+            .map(line -> line.replaceAll("RequestId: [-0-9a-f]{36}", "RequestId: ID")
+                .replaceFirst("^REPORT .*", "REPORT"))
+            .collect(Collectors.joining("\n"))
+        + "\n";
+  }
+}
