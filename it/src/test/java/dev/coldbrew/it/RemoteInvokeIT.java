@@ -3,10 +3,8 @@ package dev.coldbrew.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,20 +93,15 @@ class RemoteInvokeIT {
          -Daws.region=REGION""", output.problem());
   }
 
-  /** AWS's SDK logs each request to Maven's log. */
-  @Test
-  void debugOutputHasNoSecrets() {
-    BuildOutput output =
-        build().run("-X", "lambda:invoke", "-Dlambda.remote", "-Dlambda.payload=\"card 4111\"");
+  /** AWS's SDK would log what it signs, which has the session token. */
+  @ParameterizedTest
+  @MethodSource("mavens")
+  void debugOutputHasNoSecrets(Path maven) {
+    BuildOutput output = build().maven(maven).run("-X", "lambda:invoke", "-Dlambda.remote");
 
-    assertTrue(output.log().contains("Sending Request"), output::toString);
-    for (String secret : List.of(SECRET, TOKEN, "Credential=", "Signature=")) {
-      assertFalse(output.toString().contains(secret), secret + " in\n" + output);
+    for (String secret : List.of(SECRET, TOKEN, "Credential=", "Signature=", "SLF4J")) {
+      assertFalse(output.toString().contains(secret), () -> secret + " in\n" + output);
     }
-    List<String> withEvent = new ArrayList<>(output.log().lines().toList());
-    withEvent.removeIf(line -> !line.contains("card 4111"));
-    assertEquals(
-        List.of(), withEvent.stream().filter(line -> line.contains("Request")).toList());
   }
 
   private static MavenBuild build() {

@@ -66,8 +66,26 @@ final class OptionalArtifact implements AutoCloseable {
     }
     // Its parent has the interfaces that it implements, and takes precedence in libraries that both
     // use.
-    return new OptionalArtifact(
-        new URLClassLoader(jars.toArray(URL[]::new), OptionalArtifact.class.getClassLoader()));
+    return new OptionalArtifact(new URLClassLoader(jars.toArray(URL[]::new), new Parent()));
+  }
+
+  /**
+   * The plugin's classes, without Maven's log: with {@code -X}, AWS's SDK would write the headers that
+   * it signs to it, and with them the session token.
+   */
+  private static final class Parent extends ClassLoader {
+
+    Parent() {
+      super(OptionalArtifact.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("org.slf4j.")) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
+    }
   }
 
   /** What it has for an interface of the plugin's, as {@code META-INF/services} there says. */
