@@ -49,7 +49,8 @@ class DocumentationIT {
       Map.entry("mvn archetype:generate ", "ArchetypeIT runs it"),
       Map.entry(
           "mvn lambda:invoke -Dlambda.debug", "waits for a debugger; DebuggedFunctionTest has one"),
-      Map.entry("mvn lambda:invoke -Dlambda.remote", "needs an AWS account; RemoteInvokeIT has another"),
+      Map.entry(
+          "mvn lambda:invoke -Dlambda.remote", "needs an AWS account; RemoteInvokeIT has another"),
       Map.entry("mvn lambda:invoke -Dlambda.example", "is for other handlers; ExamplesIT has one"),
       Map.entry("mvn lambda:serve", "ends with Ctrl-C; ServeIT runs it"),
       Map.entry("mvn lambda:measure ", "MeasureIT runs it"),
