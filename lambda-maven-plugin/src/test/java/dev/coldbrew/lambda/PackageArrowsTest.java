@@ -82,6 +82,7 @@ class PackageArrowsTest {
         .whereLayer("process")
         .mayOnlyBeAccessedByLayers(
             "maven",
+            "deploy",
             "measure",
             "profile",
             "training",

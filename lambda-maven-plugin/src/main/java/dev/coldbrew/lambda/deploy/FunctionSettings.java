@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param snapStart whether published versions start from a snapshot
  * @param url who may call the function's URL, {@code NONE} (everyone) or {@code AWS_IAM}; empty for no
  *     URL
+ * @param invokeMode of the URL, {@code BUFFERED} or {@code RESPONSE_STREAM}
  */
 public record FunctionSettings(
     String name,
@@ -36,7 +37,8 @@ public record FunctionSettings(
     List<String> layers,
     String logFormat,
     boolean snapStart,
-    Optional<String> url) {
+    Optional<String> url,
+    String invokeMode) {
 
   public FunctionSettings {
     // sorted, so that what is printed is the same each time

@@ -76,6 +76,14 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.functionUrl")
   private String functionUrl;
 
+  /**
+   * The invoke mode of the function's URL, as for {@code lambda:serve}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.serve.invokeMode", defaultValue = "BUFFERED")
+  private String serveInvokeMode;
+
   /** The settings, checked. The function has to have been staged. */
   final FunctionSettings settings() throws IOException {
     FunctionConfiguration configuration =
@@ -84,6 +92,12 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
     if (functionUrl != null) {
       requireOneOf("functionUrl", "lambda.functionUrl", functionUrl, "NONE", "AWS_IAM");
     }
+    requireOneOf(
+        "serveInvokeMode",
+        "lambda.serve.invokeMode",
+        serveInvokeMode,
+        "BUFFERED",
+        "RESPONSE_STREAM");
     String runtime = managedRuntime().map(Object::toString).orElse(LambdaTarget.OS_ONLY);
     String architecture = BundlePlanFile.read(taskFolder())
         .map(BundlePlan::architecture)
@@ -102,6 +116,7 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
         layers,
         logFormat,
         snapStart,
-        Optional.ofNullable(functionUrl));
+        Optional.ofNullable(functionUrl),
+        serveInvokeMode);
   }
 }
