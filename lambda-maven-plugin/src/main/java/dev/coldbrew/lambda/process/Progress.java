@@ -68,7 +68,8 @@ public final class Progress implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toSeconds(nanos);
   }
 
-  private void end() {
+  /** Nothing is waited for any more. */
+  public synchronized void end() {
     if (waiting != null) {
       waiting.cancel(false);
     }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -80,7 +81,9 @@ final class AwsClients implements AutoCloseable {
 
   S3Client s3() {
     if (s3 == null) {
-      s3 = build(S3Client.builder(), SILENCE, AwsRetryStrategy.standardRetryStrategy());
+      // an endpoint on this machine has no host for each bucket
+      S3ClientBuilder builder = S3Client.builder().forcePathStyle(true);
+      s3 = build(builder, SILENCE, AwsRetryStrategy.standardRetryStrategy());
     }
     return s3;
   }

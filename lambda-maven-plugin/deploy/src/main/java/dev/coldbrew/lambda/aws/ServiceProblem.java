@@ -137,6 +137,10 @@ final class ServiceProblem {
   }
 
   private ProblemException invalid() {
+    if (message.startsWith("Unzipped size")) {
+      return problem(
+          message, "see what is large, and leave it out: mvn package, without -Dlambda.check.skip");
+    }
     return problem(
         message,
         message.contains("cannot be assumed by Lambda")

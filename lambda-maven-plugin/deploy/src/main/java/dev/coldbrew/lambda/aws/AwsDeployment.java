@@ -1,0 +1,62 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import dev.coldbrew.lambda.deploy.AwsAccess;
+import dev.coldbrew.lambda.deploy.DeployRequest;
+import dev.coldbrew.lambda.deploy.Deployed;
+import dev.coldbrew.lambda.deploy.Deployment;
+import dev.coldbrew.lambda.process.Progress;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Deploys with AWS's SDK: makes a plan, and then, unless it is a dry run, the changes in it. */
+public final class AwsDeployment implements Deployment {
+
+  @Override
+  public Optional<Deployed> deploy(
+      AwsAccess access,
+      DeployRequest request,
+      BiConsumer<String, String> report,
+      Progress progress) {
+    return deploy(access, request, report, new Waiting(progress));
+  }
+
+  Optional<Deployed> deploy(
+      AwsAccess access, DeployRequest request, BiConsumer<String, String> report, Waiting waiting) {
+    try (AwsClients aws = AwsClients.of(access)) {
+      try {
+        return deploy(aws, request, report, waiting);
+      } catch (SdkException e) {
+        throw aws.problem(e);
+      }
+    }
+  }
+
+  private static Optional<Deployed> deploy(
+      AwsClients aws, DeployRequest request, BiConsumer<String, String> report, Waiting waiting) {
+    report.accept("Deploy", request.function().name() + " in " + aws.region());
+    DeployPlan plan = DeployPlan.of(aws, request, waiting);
+    Deploying deploying = plan.deploying();
+    for (Change change : plan.changes()) {
+      String step = change.step();
+      for (String line : change.lines()) {
+        report.accept(step, line);
+        step = "";
+      }
+      if (!request.dryRun()) {
+        change.apply(deploying);
+      }
+    }
+    if (plan.changes().isEmpty()) {
+      report.accept("", "nothing to change");
+    }
+    return request.dryRun() ? Optional.empty() : Optional.of(deployed(request, deploying));
+  }
+
+  private static Deployed deployed(DeployRequest request, Deploying deploying) {
+    String arn = deploying.function().functionArn();
+    return new Deployed(
+        arn + request.alias().map(":"::concat).orElse(""), Optional.ofNullable(deploying.url()));
+  }
+}

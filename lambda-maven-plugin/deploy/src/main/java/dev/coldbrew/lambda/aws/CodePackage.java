@@ -1,0 +1,78 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.Architecture;
+import software.amazon.awssdk.services.lambda.model.FunctionCode;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
+
+/**
+ * A function's code as it is to be: a zip or an image, for one architecture.
+ *
+ * @param zip null for an image
+ * @param image its URI; null for a zip
+ */
+record CodePackage(CodeSource zip, String image, String architecture) {
+
+  private static final String DIGEST = "@";
+
+  /** What changes. */
+  List<String> lines(Optional<GetFunctionResponse> now) {
+    if (now.isEmpty()) {
+      return List.of("+ " + this + ", " + architecture);
+    }
+    String before = architecture(now.get());
+    boolean moves = !before.equals(architecture);
+    return moves || isChanged(now.get())
+        ? List.of("~ " + this + (moves ? ", " + before + " -> " + architecture : ""))
+        : List.of();
+  }
+
+  private static String architecture(GetFunctionResponse now) {
+    return now.configuration().architecturesAsStrings().stream()
+        .findFirst()
+        .orElse(Architecture.X86_64.toString());
+  }
+
+  private boolean isChanged(GetFunctionResponse now) {
+    if (zip != null) {
+      return !zip.sha256().equals(now.configuration().codeSha256());
+    }
+    // a tag may have been given to another image
+    return !image.contains(DIGEST)
+        || now.code() == null
+        || now.code().resolvedImageUri() == null
+        || !digest(image).equals(digest(now.code().resolvedImageUri()));
+  }
+
+  private static String digest(String image) {
+    return image.substring(image.indexOf(DIGEST) + 1);
+  }
+
+  FunctionCode forCreation() {
+    if (zip == null) {
+      return FunctionCode.builder().imageUri(image).build();
+    }
+    return zip.isDirect()
+        ? FunctionCode.builder().zipFile(zip.bytes()).build()
+        : FunctionCode.builder().s3Bucket(zip.bucket()).s3Key(zip.key()).build();
+  }
+
+  void addTo(UpdateFunctionCodeRequest.Builder request) {
+    request.architecturesWithStrings(architecture);
+    if (zip == null) {
+      request.imageUri(image);
+    } else if (zip.isDirect()) {
+      request.zipFile(zip.bytes());
+    } else {
+      request.s3Bucket(zip.bucket()).s3Key(zip.key());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return zip == null ? image : zip.toString();
+  }
+}

@@ -1,0 +1,170 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import dev.coldbrew.lambda.deploy.DeployRequest;
+import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.PackageType;
+
+/**
+ * What has to be changed in AWS for a function to be as it is to be: read from both, and changing
+ * nothing. The changes are in their order, in which the function works in between as far as it can:
+ * settings come before the code that may need them.
+ */
+final class DeployPlan {
+
+  private final AwsClients aws;
+  private final DeployRequest request;
+  private final FunctionSettings settings;
+  private final LambdaFunction function;
+  private final Deploying deploying = new Deploying();
+  private final List<Change> changes = new ArrayList<>();
+
+  private DeployPlan(AwsClients aws, DeployRequest request, LambdaFunction function) {
+    this.aws = aws;
+    this.request = request;
+    this.settings = request.function();
+    this.function = function;
+  }
+
+  static DeployPlan of(AwsClients aws, DeployRequest request, Waiting waiting) {
+    LambdaFunction function =
+        new LambdaFunction(aws.lambda(), request.function().name(), waiting);
+    DeployPlan plan = new DeployPlan(aws, request, function);
+    Optional<GetFunctionResponse> now = function.read();
+    CodePackage code = plan.code();
+    Optional<String> layer = plan.planLayer();
+    if (now.isEmpty()) {
+      plan.planCreation(code, layer);
+    } else {
+      plan.planUpdate(now.get(), code, layer);
+    }
+    return plan;
+  }
+
+  /** In the order in which they have to be made. */
+  List<Change> changes() {
+    return changes;
+  }
+
+  /** What is known already, for the changes. */
+  Deploying deploying() {
+    return deploying;
+  }
+
+  private CodePackage code() {
+    CodeSource zip = request
+        .zip()
+        .map(file -> CodeSource.of(file, request.bucket().orElse(null)))
+        .orElse(null);
+    return new CodePackage(zip, request.image().orElse(null), settings.architecture());
+  }
+
+  /** The ARN of the layer's version; empty if there is no layer, or that has to be published. */
+  private Optional<String> planLayer() {
+    if (request.layer().isEmpty()) {
+      return Optional.empty();
+    }
+    CodeSource source = CodeSource.of(request.layer().get(), request.bucket().orElse(null));
+    Optional<String> version = LayerChange.find(aws.lambda(), request.layerName(), source);
+    version.ifPresent(deploying::setLayer);
+    if (version.isEmpty()) {
+      planUpload(source);
+      changes.add(new LayerChange(
+          aws.lambda(),
+          request.layerName(),
+          source,
+          settings.runtime(),
+          settings.architecture(),
+          function.waiting()));
+    }
+    return version;
+  }
+
+  private void planUpload(CodeSource source) {
+    if (source != null && !source.isDirect()) {
+      UploadChange.of(aws.s3(), source, aws.region().id(), function.waiting())
+          .ifPresent(changes::add);
+    }
+  }
+
+  private void planCreation(CodePackage code, Optional<String> layer) {
+    if (settings.role().isPresent()) {
+      deploying.setRole(settings.role().get());
+    } else {
+      changes.add(new RoleChange(aws.iam(), settings.name()));
+    }
+    planUpload(code.zip());
+    FunctionConfiguration nothing = FunctionConfiguration.builder().build();
+    changes.add(new CreateChange(
+        function, aws.iam(), settings, new WantedConfiguration(nothing, request, layer), code));
+    if (request.publishes()) {
+      changes.add(new VersionChange(function));
+    }
+    request.alias().ifPresent(alias -> changes.add(AliasChange.ofNew(function, alias)));
+    if (settings.url().isPresent()) {
+      changes.add(UrlChange.ofNew(function, request.alias().orElse(null), settings));
+    }
+  }
+
+  private void planUpdate(GetFunctionResponse now, CodePackage code, Optional<String> layer) {
+    requirePackageType(now.configuration());
+    deploying.setFunction(now.configuration());
+    WantedConfiguration configuration =
+        new WantedConfiguration(now.configuration(), request, layer);
+    if (configuration.isChanged()) {
+      changes.add(new ConfigurationChange(function, aws.iam(), configuration));
+    }
+    CodeChange change = new CodeChange(function, code, now);
+    if (!change.lines().isEmpty()) {
+      planUpload(code.zip());
+      changes.add(change);
+    }
+    if (request.publishes()) {
+      planVersion(
+          now.configuration(), configuration.isChanged() || !change.lines().isEmpty());
+    }
+    if (settings.url().isPresent()) {
+      planUrl();
+    }
+    TagChange.of(function, now.tags(), settings.tags()).ifPresent(changes::add);
+  }
+
+  private void requirePackageType(FunctionConfiguration now) {
+    boolean isImage = now.packageType() == PackageType.IMAGE;
+    if (isImage != request.image().isPresent()) {
+      throw new ProblemException(
+          isImage
+              ? "'" + settings.name() + "' was created from a container image, and takes no zip"
+              : "'" + settings.name() + "' was created from a zip, and takes no container image",
+          "goal lambda:deploy",
+          "deploy under another name, or delete it before: aws lambda delete-function"
+              + " --function-name " + settings.name());
+    }
+  }
+
+  private void planVersion(FunctionConfiguration now, boolean changes) {
+    Optional<String> version = changes ? Optional.empty() : VersionChange.current(function, now);
+    version.ifPresent(deploying::setVersion);
+    if (version.isEmpty()) {
+      this.changes.add(new VersionChange(function));
+    }
+    request
+        .alias()
+        .flatMap(alias -> AliasChange.of(function, alias, version))
+        .ifPresent(this.changes::add);
+  }
+
+  private void planUrl() {
+    UrlChange url = UrlChange.of(function, request.alias().orElse(null), settings);
+    url.url().ifPresent(deploying::setUrl);
+    if (!url.lines().isEmpty()) {
+      changes.add(url);
+    }
+  }
+}

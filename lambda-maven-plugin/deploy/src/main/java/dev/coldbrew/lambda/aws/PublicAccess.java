@@ -1,0 +1,94 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+
+/**
+ * The two statements in a function's policy that let everyone call its URL. Since October 2025, Lambda
+ * asks for both, and responds with 403 without the second.
+ */
+enum PublicAccess {
+  URL("lambda:InvokeFunctionUrl", "FunctionUrlAuthType", "UrlPolicyInvokeURL"),
+  FUNCTION("lambda:InvokeFunction", "InvokedViaFunctionUrl", "UrlPolicyInvokeFunction");
+
+  /** What the function's policy allows, which statements say that are there. */
+  record Statements(Optional<String> url, Optional<String> function) {
+
+    static final Statements NONE = new Statements(Optional.empty(), Optional.empty());
+
+    /** The id of the statement; empty if there is none. */
+    Optional<String> of(PublicAccess access) {
+      return access == URL ? url : function;
+    }
+  }
+
+  private final String action;
+  private final String condition;
+  private final String id;
+
+  PublicAccess(String action, String condition, String id) {
+    this.action = action;
+    this.condition = condition;
+    this.id = id;
+  }
+
+  /**
+   * @param qualifier the alias whose URL it is; null for the function's own
+   */
+  static Statements read(LambdaFunction function, String qualifier) {
+    try {
+      String policy = function
+          .lambda()
+          .getPolicy(request -> request.functionName(function.name()).qualifier(qualifier))
+          .policy();
+      return new Statements(URL.find(policy), FUNCTION.find(policy));
+    } catch (ResourceNotFoundException e) {
+      return Statements.NONE;
+    }
+  }
+
+  /** Whoever added it: AWS's console gives it another id. */
+  private Optional<String> find(String policy) {
+    for (JsonElement each :
+        JsonParser.parseString(policy).getAsJsonObject().getAsJsonArray("Statement")) {
+      JsonObject statement = each.getAsJsonObject();
+      if (statement.get("Effect").getAsString().equals("Allow")
+          && statement.get("Action").equals(new JsonPrimitive(action))
+          && isEveryone(statement.get("Principal"))
+          && statement.has("Condition")
+          && statement.get("Condition").toString().contains("\"lambda:" + condition + "\"")) {
+        return Optional.of(statement.get("Sid").getAsString());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isEveryone(JsonElement principal) {
+    JsonElement one = principal.isJsonObject() ? principal.getAsJsonObject().get("AWS") : principal;
+    return one != null && one.isJsonPrimitive() && one.getAsString().equals("*");
+  }
+
+  AddPermissionRequest request(String function, String qualifier) {
+    AddPermissionRequest.Builder request = AddPermissionRequest.builder()
+        .functionName(function)
+        .qualifier(qualifier)
+        .statementId(id)
+        .action(action)
+        .principal("*");
+    return this == URL
+        ? request.functionUrlAuthType(FunctionUrlAuthType.NONE).build()
+        : request.invokedViaFunctionUrl(true).build();
+  }
+
+  @Override
+  public String toString() {
+    return "permission " + action + " by the URL, for everyone";
+  }
+}

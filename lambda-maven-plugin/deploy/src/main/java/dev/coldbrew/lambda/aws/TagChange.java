@@ -1,0 +1,54 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Tags of a function that has others; tags that the pom does not name stay. */
+final class TagChange implements Change {
+
+  private final LambdaFunction function;
+  private final Map<String, String> now;
+  private final Map<String, String> changed;
+
+  private TagChange(LambdaFunction function, Map<String, String> now, Map<String, String> changed) {
+    this.function = function;
+    this.now = now;
+    this.changed = changed;
+  }
+
+  static Optional<Change> of(
+      LambdaFunction function, Map<String, String> now, Map<String, String> wanted) {
+    Map<String, String> changed = new TreeMap<>(wanted);
+    changed.entrySet().removeAll(now.entrySet());
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TagChange(function, now, changed));
+  }
+
+  @Override
+  public String step() {
+    return "Tags";
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    changed.forEach((name, value) -> lines.add(
+        now.containsKey(name)
+            ? "~ " + name + ": " + now.get(name) + " -> " + value
+            : "+ " + name + ": " + value));
+    return lines;
+  }
+
+  @Override
+  public void apply(Deploying deploying) {
+    function.change(() -> function
+        .lambda()
+        .tagResource(
+            request -> request.resource(deploying.function().functionArn()).tags(changed)));
+  }
+}

@@ -1,0 +1,83 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.RuntimeVersionConfig;
+
+/** A version of the code and the configuration as they are then. */
+final class VersionChange implements Change {
+
+  private static final String LATEST = "$LATEST";
+
+  private final LambdaFunction function;
+
+  VersionChange(LambdaFunction function) {
+    this.function = function;
+  }
+
+  /** The newest published version, if it has the code and the configuration of the function now. */
+  static Optional<String> current(LambdaFunction function, FunctionConfiguration now) {
+    return function
+        .lambda()
+        .listVersionsByFunctionPaginator(request -> request.functionName(function.name()))
+        .versions()
+        .stream()
+        .filter(version -> !version.version().equals(LATEST))
+        .map(version -> Long.valueOf(version.version()))
+        .max(Comparator.naturalOrder())
+        .map(String::valueOf)
+        .filter(newest -> content(function.version(newest)).equals(content(now)));
+  }
+
+  /** Without what differs between any two versions. */
+  private static FunctionConfiguration content(FunctionConfiguration version) {
+    return version.toBuilder()
+        .functionArn(null)
+        .version(null)
+        .revisionId(null)
+        .lastModified(null)
+        .configSha256(null)
+        .runtimeVersionConfig((RuntimeVersionConfig) null)
+        .state((String) null)
+        .stateReason(null)
+        .stateReasonCode((String) null)
+        .lastUpdateStatus((String) null)
+        .lastUpdateStatusReason(null)
+        .lastUpdateStatusReasonCode((String) null)
+        .snapStart(
+            version.snapStart() == null
+                ? null
+                : version.snapStart().toBuilder()
+                    .optimizationStatus((String) null)
+                    .build())
+        .build();
+  }
+
+  @Override
+  public String step() {
+    return "Version";
+  }
+
+  @Override
+  public List<String> lines() {
+    return List.of("+ a new version");
+  }
+
+  @Override
+  public void apply(Deploying deploying) {
+    FunctionConfiguration now = deploying.function();
+    String version = function
+        .change(() -> function
+            .lambda()
+            .publishVersion(request -> request
+                .functionName(function.name())
+                .codeSha256(now.codeSha256())
+                .revisionId(now.revisionId())))
+        .version();
+    function.awaitVersion(version);
+    deploying.setVersion(version);
+  }
+}

@@ -1,0 +1,267 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.deploy.Deployed;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Versions, aliases, URLs and layers. */
+class PublishTest extends DeploymentFixture {
+
+  private static final String CREATE_URL =
+      "CreateFunctionUrlConfig {\"AuthType\":\"NONE\",\"InvokeMode\":\"BUFFERED\"}";
+  private static final String ALLOW_URL =
+      "AddPermission {\"StatementId\":\"UrlPolicyInvokeURL\",\"Action\":\"lambda:InvokeFunctionUrl\","
+          + "\"Principal\":\"*\",\"FunctionUrlAuthType\":\"NONE\"}";
+  private static final String ALLOW_FUNCTION =
+      "AddPermission {\"StatementId\":\"UrlPolicyInvokeFunction\",\"Action\":\"lambda:InvokeFunction\","
+          + "\"Principal\":\"*\",\"InvokedViaFunctionUrl\":true}";
+  private static final String URL = "https://abc.lambda-url.eu-central-1.on.aws/";
+
+  @Test
+  void versionIsPublishedAndGetsTheAlias() {
+    wanted.alias = "live";
+
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(Optional.of(new Deployed(ARN + ":live", Optional.empty())), deployed);
+    assertEquals(
+        List.of(
+            "PublishVersion {\"CodeSha256\":\"" + FakeLambda.sha256("the code".getBytes())
+                + "\",\"RevisionId\":\"r2\"}",
+            "CreateAlias {\"Name\":\"live\",\"FunctionVersion\":\"1\"}"),
+        aws.changes().subList(1, 3));
+  }
+
+  @Test
+  void versionThatIsCurrentIsNotPublishedAgain() {
+    wanted.alias = "live";
+    deploy();
+
+    deploy();
+
+    assertEquals(
+        List.of("GetFunction", "ListVersionsByFunction", "GetFunction", "GetAlias"), aws.calls());
+    assertEquals("nothing to change", lines.get(1));
+  }
+
+  @Test
+  void aliasIsMovedToTheNewVersion() throws IOException {
+    wanted.alias = "live";
+    deploy();
+    wanted.zip = file("hello-1.0.zip", "other code");
+
+    deploy();
+
+    assertEquals(
+        "UpdateAlias {\"FunctionVersion\":\"2\",\"RevisionId\":\"a3\"}",
+        aws.changes().get(2));
+    assertEquals(
+        List.of("Version + a new version", "Alias ~ live: 1 -> the new version"),
+        lines.subList(2, 4));
+  }
+
+  @Test
+  void aliasGetsAllInvocationsAgain() {
+    wanted.alias = "live";
+    deploy();
+    aws.lambda
+        .aliases
+        .get("live")
+        .add(
+            "RoutingConfig",
+            JsonParser.parseString("{\"AdditionalVersionWeights\": {\"2\": 0.1}}"));
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateAlias {\"FunctionVersion\":\"1\",\"RoutingConfig\":"
+            + "{\"AdditionalVersionWeights\":{}},\"RevisionId\":\"a3\"}"),
+        aws.changes());
+    assertEquals("Alias ~ live: 1 -> 1, for all invocations", lines.get(1));
+  }
+
+  @Test
+  void versionWithoutAliasIsPublishedOnce() {
+    wanted.publish = true;
+    deploy();
+    assertEquals(1, aws.lambda.versions.size());
+
+    deploy();
+
+    assertEquals(List.of("GetFunction", "ListVersionsByFunction", "GetFunction"), aws.calls());
+  }
+
+  @Test
+  void urlForEveryoneGetsBothPermissions() {
+    wanted.url = "NONE";
+
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(Optional.of(new Deployed(ARN, Optional.of(URL))), deployed);
+    assertEquals(List.of(CREATE_URL, ALLOW_URL, ALLOW_FUNCTION), aws.changes().subList(1, 4));
+    assertEquals(
+        List.of(
+            "URL + a URL, NONE, BUFFERED",
+            "+ permission lambda:InvokeFunctionUrl by the URL, for everyone",
+            "+ permission lambda:InvokeFunction by the URL, for everyone"),
+        lines.subList(lines.size() - 3, lines.size()));
+  }
+
+  @Test
+  void urlThatIsThereIsShown() {
+    wanted.url = "NONE";
+    deploy();
+
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(Optional.of(new Deployed(ARN, Optional.of(URL))), deployed);
+    assertEquals(List.of("GetFunction", "GetFunctionUrlConfig", "GetPolicy"), aws.calls());
+  }
+
+  @Test
+  void permissionThatIsMissingIsAdded() {
+    wanted.url = "NONE";
+    deploy();
+    aws.lambda.statements.get("").remove(1);
+
+    deploy();
+
+    assertEquals(List.of(ALLOW_FUNCTION), aws.changes());
+  }
+
+  @Test
+  void permissionThatAnotherDeploymentAddsMeanwhileIsEnough() {
+    wanted.url = "NONE";
+    aws.refuse(
+        "AddPermission",
+        409,
+        "ResourceConflictException",
+        "The statement id (UrlPolicyInvokeURL) provided already exists. Please provide a new"
+            + " statement id, or remove the existing statement.");
+
+    deploy();
+
+    assertEquals(List.of(ALLOW_URL, ALLOW_FUNCTION), aws.changes().subList(2, 4));
+  }
+
+  @Test
+  void permissionsOfOthersForTheirPrincipalsAreLeft() {
+    wanted.url = "NONE";
+    deploy();
+    aws.lambda.statements.put("", JsonParser.parseString("""
+            [{"Sid": "s3", "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"},
+              "Action": "lambda:InvokeFunction", "Condition": {"ArnLike": {"AWS:SourceArn": "x"}}},
+             {"Sid": "console", "Effect": "Allow", "Principal": {"AWS": "*"},
+              "Action": "lambda:InvokeFunctionUrl",
+              "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}}]""").getAsJsonArray());
+
+    deploy();
+
+    assertEquals(List.of(ALLOW_FUNCTION), aws.changes());
+  }
+
+  @Test
+  void urlForIamNeedsNoPermissionsAndEveryonesAreRemoved() {
+    wanted.url = "NONE";
+    deploy();
+    wanted.url = "AWS_IAM";
+    wanted.invokeMode = "RESPONSE_STREAM";
+
+    deploy();
+
+    assertEquals(
+        List.of(
+            "RemovePermission",
+            "RemovePermission",
+            "UpdateFunctionUrlConfig {\"AuthType\":\"AWS_IAM\",\"InvokeMode\":\"RESPONSE_STREAM\"}"),
+        aws.changes());
+    assertEquals(
+        List.of(
+            "URL ~ NONE, BUFFERED -> AWS_IAM, RESPONSE_STREAM",
+            "- permission lambda:InvokeFunctionUrl by the URL, for everyone",
+            "- permission lambda:InvokeFunction by the URL, for everyone"),
+        lines.subList(1, 4));
+  }
+
+  @Test
+  void urlBelongsToTheAlias() {
+    wanted.url = "AWS_IAM";
+    wanted.alias = "live";
+
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(
+        Optional.of("https://abclive.lambda-url.eu-central-1.on.aws/"),
+        deployed.get().url());
+    assertEquals(
+        "CreateFunctionUrlConfig live {\"AuthType\":\"AWS_IAM\",\"InvokeMode\":\"BUFFERED\"}",
+        aws.changes().get(3));
+  }
+
+  @Test
+  void layerIsPublishedAndComesFirst() throws IOException {
+    wanted.layer = file("hello-1.0-layer.zip", "the JVM");
+    wanted.layers = List.of("arn:aws:lambda:eu-central-1:1:layer:agent:3");
+
+    deploy();
+
+    assertEquals(
+        "PublishLayerVersion {\"Description\":\"Coldbrew, SHA-256 "
+            + FakeLambda.sha256("the JVM".getBytes())
+            + "\",\"Content\":{\"ZipFile\":\"...\"},\"CompatibleArchitectures\":[\"x86_64\"],"
+            + "\"CompatibleRuntimes\":[\"provided.al2023\"]}",
+        aws.changes().get(0));
+    assertEquals(
+        "Layer + a version of coldbrew, from target/hello-1.0-layer.zip, 0.0 MB", lines.get(1));
+    assertEquals(
+        layers("coldbrew:1", "agent"), aws.lambda.function.get("Layers").toString());
+  }
+
+  @Test
+  void layerWithTheSameContentIsShared() throws IOException {
+    wanted.layer = file("hello-1.0-layer.zip", "the JVM");
+    deploy();
+    aws.lambda.function = null;
+
+    deploy();
+
+    assertEquals(1, aws.changes().size());
+    assertEquals(1, aws.lambda.layers.size());
+  }
+
+  @Test
+  void layerWithOtherContentTakesThePlaceOfTheEarlierOne() throws IOException {
+    wanted.layer = file("hello-1.0-layer.zip", "the JVM");
+    deploy();
+    aws.lambda.function.add("Layers", JsonParser.parseString(layers("agent", "coldbrew:1")));
+    wanted.layer = file("hello-1.0-layer.zip", "a newer JVM");
+
+    deploy();
+
+    assertEquals(
+        layers("coldbrew:2", "agent"), aws.lambda.function.get("Layers").toString());
+    assertEquals(
+        List.of(
+            "Layer + a version of coldbrew, from target/hello-1.0-layer.zip, 0.0 MB",
+            "Settings + layer its new version",
+            "- layer arn:aws:lambda:eu-central-1:123456789012:layer:coldbrew:1"),
+        lines.subList(1, 4));
+  }
+
+  private static String layers(String... names) {
+    StringBuilder json = new StringBuilder();
+    for (String name : names) {
+      json.append(json.length() == 0 ? "" : ",")
+          .append("{\"Arn\":\"arn:aws:lambda:eu-central-1:")
+          .append(name.equals("agent") ? "1:layer:agent:3" : "123456789012:layer:" + name)
+          .append("\"}");
+    }
+    return "[" + json + "]";
+  }
+}

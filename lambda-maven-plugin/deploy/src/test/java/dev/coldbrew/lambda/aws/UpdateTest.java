@@ -1,0 +1,417 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.deploy.Deployed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Deployments of a function that is there. */
+class UpdateTest extends DeploymentFixture {
+
+  @BeforeEach
+  void deployBefore() {
+    deploy();
+    waited = Duration.ZERO;
+  }
+
+  @Test
+  void nothingIsChangedWhereNothingDiffers() {
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(Optional.of(new Deployed(ARN, Optional.empty())), deployed);
+    assertEquals(List.of("GetFunction"), aws.calls());
+    assertEquals(List.of("Deploy hello in eu-central-1", "nothing to change"), lines);
+  }
+
+  @Test
+  void onlyCodeThatDiffersIsSent() throws IOException {
+    wanted.zip = file("hello-1.0.zip", "other code");
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionCode {\"ZipFile\":\"...\",\"Architectures\":[\"x86_64\"],"
+            + "\"RevisionId\":\"r2\"}"),
+        aws.changes());
+    assertEquals(
+        List.of("Deploy hello in eu-central-1", "Code ~ target/hello-1.0.zip, 0.0 MB"), lines);
+  }
+
+  @Test
+  void onlySettingsThatDifferAreSent() {
+    wanted.memoryMb = 1024;
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionConfiguration {\"MemorySize\":1024,\"RevisionId\":\"r2\"}"),
+        aws.changes());
+    assertEquals(
+        List.of("Deploy hello in eu-central-1", "Settings ~ memory in MB: 512 -> 1024"), lines);
+  }
+
+  @Test
+  void everySettingCanBeChanged() {
+    wanted.runtime = "java25";
+    wanted.memoryMb = 1024;
+    wanted.timeoutSeconds = 30;
+    wanted.environment = Map.of("TABLE", "orders");
+    wanted.role = ROLE + "-2";
+    wanted.layers = List.of("arn:aws:lambda:eu-central-1:1:layer:agent:3");
+    wanted.logFormat = "JSON";
+    wanted.snapStart = true;
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionConfiguration {\"Role\":\"" + ROLE + "-2\",\"Timeout\":30,"
+            + "\"MemorySize\":1024,\"Environment\":{\"Variables\":{\"TABLE\":\"orders\"}},"
+            + "\"Runtime\":\"java25\",\"RevisionId\":\"r2\","
+            + "\"Layers\":[\"arn:aws:lambda:eu-central-1:1:layer:agent:3\"],"
+            + "\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"},"
+            + "\"LoggingConfig\":{\"LogFormat\":\"JSON\"}}"),
+        aws.changes());
+    assertEquals(
+        List.of(
+            "Settings ~ runtime: provided.al2023 -> java25",
+            "~ memory in MB: 512 -> 1024",
+            "~ timeout in seconds: 20 -> 30",
+            "~ log format: Text -> JSON",
+            "~ SnapStart: None -> PublishedVersions",
+            "~ role: " + ROLE + " -> " + ROLE + "-2",
+            "+ layer arn:aws:lambda:eu-central-1:1:layer:agent:3",
+            "+ environment TABLE"),
+        lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void settingsComeBeforeCodeAndEachUpdateIsAwaited() throws IOException {
+    wanted.zip = file("hello-1.0.zip", "other code");
+    wanted.timeoutSeconds = 30;
+    aws.lambda.slowness = 3;
+
+    deploy();
+
+    assertEquals(
+        List.of(
+            "GetFunction",
+            "UpdateFunctionConfiguration",
+            "GetFunction",
+            "GetFunction",
+            "GetFunction",
+            "GetFunction",
+            "UpdateFunctionCode",
+            "GetFunction",
+            "GetFunction",
+            "GetFunction",
+            "GetFunction"),
+        aws.calls());
+    assertEquals(Duration.ofSeconds(6), waited);
+  }
+
+  @Test
+  void updateThatIsUnderWayIsAwaitedFirst() throws IOException {
+    aws.lambda.slowness = 2;
+    aws.lambda.respond(
+        "UpdateFunctionConfiguration", "/2015-03-31/functions/hello", null, json("{}"));
+    wanted.timeoutSeconds = 30;
+
+    deploy();
+
+    assertEquals(
+        List.of("GetFunction", "GetFunction", "GetFunction", "UpdateFunctionConfiguration"),
+        aws.calls().subList(0, 4));
+  }
+
+  @Test
+  void updateThatBeginsMeanwhileIsAwaited() {
+    wanted.timeoutSeconds = 30;
+    for (int i = 0; i < 3; i++) {
+      aws.refuse(
+          "UpdateFunctionConfiguration",
+          409,
+          "ResourceConflictException",
+          "The operation cannot be performed at this time. An update is in progress for resource: "
+              + ARN);
+    }
+
+    deploy();
+
+    assertEquals(4, aws.changes().size());
+  }
+
+  @Test
+  void changeByAnotherDeploymentIsNotOverwritten() {
+    wanted.timeoutSeconds = 30;
+    aws.refuse(
+        "UpdateFunctionConfiguration",
+        412,
+        "PreconditionFailedException",
+        "The Revision Id provided does not match the latest Revision Id.");
+
+    assertEquals("""
+        'hello' was changed by another deployment at the same time: The Revision Id provided does \
+        not match the latest Revision Id. (goal lambda:deploy)
+        hint: run the command again when the other one has ended""", problem());
+  }
+
+  @Test
+  void codeThatAnotherDeploymentReplacesMeanwhileIsReported() throws IOException {
+    wanted.zip = file("hello-1.0.zip", "other code");
+    aws.lambda.replacement = "code of another deployment";
+
+    assertEquals("""
+        'hello' has the code of another deployment, which ran at the same time (goal lambda:deploy)
+        hint: run the command again when the other one has ended""", problem());
+  }
+
+  @Test
+  void updateThatFailsIsReportedWithItsReason() {
+    wanted.timeoutSeconds = 30;
+    aws.lambda.failure = "The role has no access to the key";
+
+    assertEquals("""
+        the update of 'hello' failed: The role has no access to the key (goal lambda:deploy)
+        hint: correct that, and run the command again: it goes on from there""", problem());
+  }
+
+  @Test
+  void actionThatIsDeniedIsNamed() {
+    wanted.timeoutSeconds = 30;
+    aws.refuse(
+        "UpdateFunctionConfiguration",
+        403,
+        "AccessDeniedException",
+        "User: arn:aws:iam::123456789012:user/ada is not authorized to perform:"
+            + " lambda:UpdateFunctionConfiguration on resource: " + ARN);
+
+    assertEquals("""
+        User: arn:aws:iam::123456789012:user/ada is not authorized to perform: \
+        lambda:UpdateFunctionConfiguration on resource: %s (Lambda, region eu-central-1)
+        hint: have lambda:UpdateFunctionConfiguration allowed in a policy of \
+        arn:aws:iam::123456789012:user/ada""".formatted(ARN), problem());
+  }
+
+  @Test
+  void zipThatUnpacksToTooMuchIsReported() throws IOException {
+    wanted.zip = file("hello-1.0.zip", "other code");
+    aws.refuse(
+        "UpdateFunctionCode",
+        400,
+        "InvalidParameterValueException",
+        "Unzipped size must be smaller than 262144000 bytes");
+
+    assertEquals("""
+        Unzipped size must be smaller than 262144000 bytes (Lambda, region eu-central-1)
+        hint: see what is large, and leave it out: mvn package, without -Dlambda.check.skip""", problem());
+  }
+
+  @Test
+  void credentialsThatHaveExpiredAreReported() {
+    aws.refuse(
+        "GetFunction",
+        403,
+        "ExpiredTokenException",
+        "The security token included in the request is expired");
+
+    assertEquals(
+        "AWS's credentials have expired: The security token included in the request is expired"
+            + " (Lambda, region eu-central-1)",
+        problem().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void variablesThatThePomDoesNotNameStay() {
+    setFunction("Environment", "{\"Variables\": {\"SECRET\": \"s3cret\", \"TABLE\": \"old\"}}");
+    wanted.environment = Map.of("TABLE", "orders", "TOPIC", "news");
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionConfiguration {\"Environment\":{\"Variables\":"
+            + "{\"SECRET\":\"s3cret\",\"TABLE\":\"orders\",\"TOPIC\":\"news\"}},"
+            + "\"RevisionId\":\"r2\"}"),
+        aws.changes());
+    assertEquals(
+        List.of("Settings ~ environment TABLE", "+ environment TOPIC", "= environment SECRET"),
+        lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void variablesThatOnlyAwsHasAreNoDifference() {
+    setFunction("Environment", "{\"Variables\": {\"SECRET\": \"s3cret\"}}");
+
+    deploy();
+
+    assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
+  void variablesThatCannotBeReadAreNotReplaced() {
+    setFunction(
+        "Environment",
+        "{\"Error\": {\"ErrorCode\": \"AccessDeniedException\", \"Message\":"
+            + " \"Lambda was unable to decrypt your environment variables\"}}");
+    wanted.environment = Map.of("TABLE", "orders");
+
+    assertEquals("""
+        the function's environment variables cannot be read, and so not be kept: Lambda was unable \
+        to decrypt your environment variables (parameter <environment>)
+        hint: let the deploying user decrypt them: kms:Decrypt for the function's key""", problem());
+    assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
+  void layersRoleAndTagsThatThePomDoesNotNameStay() {
+    setFunction("Layers", "[{\"Arn\": \"arn:aws:lambda:eu-central-1:1:layer:agent:3\"}]");
+    aws.lambda.tags = json("{\"owner\": \"ada\", \"team\": \"cart\"}");
+    wanted.role = null;
+    wanted.tags = Map.of("team", "shop", "stage", "test");
+
+    deploy();
+
+    assertEquals(
+        List.of("TagResource {\"Tags\":{\"stage\":\"test\",\"team\":\"shop\"}}"), aws.changes());
+    assertEquals(
+        List.of("Tags + stage: test", "~ team: cart -> shop"), lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void layersThatThePomNamesReplaceOthers() {
+    setFunction("Layers", "[{\"Arn\": \"arn:aws:lambda:eu-central-1:1:layer:agent:3\"}]");
+    wanted.layers = List.of("arn:aws:lambda:eu-central-1:1:layer:agent:4");
+
+    deploy();
+
+    assertEquals(
+        List.of(
+            "Settings + layer arn:aws:lambda:eu-central-1:1:layer:agent:4",
+            "- layer arn:aws:lambda:eu-central-1:1:layer:agent:3"),
+        lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void logGroupStaysAndLevelsGoWithJson() {
+    setFunction(
+        "LoggingConfig",
+        "{\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"DEBUG\", \"SystemLogLevel\": \"WARN\","
+            + " \"LogGroup\": \"/shop\"}");
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionConfiguration {\"RevisionId\":\"r2\",\"LoggingConfig\":"
+            + "{\"LogFormat\":\"Text\",\"LogGroup\":\"/shop\"}}"),
+        aws.changes());
+  }
+
+  @Test
+  void architectureIsChangedWithTheCode() {
+    wanted.architecture = "arm64";
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionCode {\"ZipFile\":\"...\",\"Architectures\":[\"arm64\"],"
+            + "\"RevisionId\":\"r2\"}"),
+        aws.changes());
+    assertEquals("Code ~ target/hello-1.0.zip, 0.0 MB, x86_64 -> arm64", lines.get(1));
+  }
+
+  @Test
+  void imageIsSentIfItsDigestDiffers() {
+    aws.lambda.function = null;
+    wanted.zip = null;
+    wanted.image = "registry/hello@sha256:ab";
+    deploy();
+
+    deploy();
+    assertEquals(List.of(), aws.changes());
+
+    wanted.image = "registry/hello@sha256:cd";
+    deploy();
+    assertEquals(
+        List.of("UpdateFunctionCode {\"ImageUri\":\"registry/hello@sha256:cd\","
+            + "\"Architectures\":[\"x86_64\"],\"RevisionId\":\"r4\"}"),
+        aws.changes());
+  }
+
+  @Test
+  void imageWithATagIsAlwaysSent() {
+    aws.lambda.function = null;
+    wanted.zip = null;
+    wanted.image = "registry/hello:1.0";
+    deploy();
+
+    deploy();
+
+    assertEquals(1, aws.changes().size());
+  }
+
+  @Test
+  void zipCannotReplaceAnImage() {
+    setFunction("PackageType", "\"Image\"");
+
+    assertEquals("""
+        'hello' was created from a container image, and takes no zip (goal lambda:deploy)
+        hint: deploy under another name, or delete it before: aws lambda delete-function \
+        --function-name hello""", problem());
+  }
+
+  @Test
+  void imageCannotReplaceAZip() {
+    wanted.zip = null;
+    wanted.image = "registry/hello:1.0";
+
+    assertEquals("""
+        'hello' was created from a zip, and takes no container image (goal lambda:deploy)
+        hint: deploy under another name, or delete it before: aws lambda delete-function \
+        --function-name hello""", problem());
+  }
+
+  @Test
+  void dryRunPrintsThePlanAndChangesNothing() throws IOException {
+    wanted.zip = file("hello-1.0.zip", "other code");
+    wanted.timeoutSeconds = 30;
+    wanted.url = "NONE";
+    wanted.alias = "live";
+    wanted.dryRun = true;
+
+    assertEquals(Optional.empty(), deploy());
+
+    assertEquals(List.of(), aws.changes());
+    List<String> planned = List.copyOf(lines);
+    assertEquals(
+        List.of(
+            "Deploy hello in eu-central-1",
+            "Settings ~ timeout in seconds: 20 -> 30",
+            "Code ~ target/hello-1.0.zip, 0.0 MB",
+            "Version + a new version",
+            "Alias + live: the new version",
+            "URL + a URL of live, NONE, BUFFERED",
+            "+ permission lambda:InvokeFunctionUrl by the URL, for everyone",
+            "+ permission lambda:InvokeFunction by the URL, for everyone"),
+        planned);
+
+    wanted.dryRun = false;
+    deploy();
+    assertEquals(planned, lines);
+  }
+
+  private void setFunction(String setting, String json) {
+    aws.lambda.function.add(setting, JsonParser.parseString(json));
+  }
+
+  private static JsonObject json(String json) {
+    return JsonParser.parseString(json).getAsJsonObject();
+  }
+}
