@@ -46,6 +46,8 @@ class DocumentationIT {
       Map.entry("sam ", "needs an AWS account"),
       Map.entry("cdk ", "needs an AWS account"),
       Map.entry("cd ", "changes nothing"),
+      Map.entry("mvn package lambda:deploy", "needs an AWS account; DeployIT runs it"),
+      Map.entry("mvn package dev.coldbrew:lambda-maven-plugin:deploy", "the same"),
       Map.entry("mvn archetype:generate ", "ArchetypeIT runs it"),
       Map.entry(
           "mvn lambda:invoke -Dlambda.debug", "waits for a debugger; DebuggedFunctionTest has one"),
@@ -148,13 +150,15 @@ class DocumentationIT {
             PLUGIN + ":check",
             PLUGIN + ":invoke",
             PLUGIN + ":serve",
+            PLUGIN + ":deploy",
             "-Dlambda.bundle.skip",
+            "-Dlambda.deploy.skip",
             "-Dlambda.invoke.skip",
             "-Dlambda.serve.skip")
         .log();
 
     assertEquals(
-        5 * (modules.size() + 1),
+        6 * (modules.size() + 1),
         log.lines().filter(line -> line.startsWith("[INFO] Skipped")).count(),
         log);
   }

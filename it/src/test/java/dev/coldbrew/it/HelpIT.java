@@ -26,6 +26,7 @@ class HelpIT {
         List.of(
             "lambda:bundle",
             "lambda:check",
+            "lambda:deploy",
             "lambda:help",
             "lambda:invoke",
             "lambda:measure",
@@ -47,6 +48,7 @@ class HelpIT {
         List.of(
             "lambda:bundle",
             "lambda:check",
+            "lambda:deploy",
             "lambda:help",
             "lambda:invoke",
             "lambda:measure",

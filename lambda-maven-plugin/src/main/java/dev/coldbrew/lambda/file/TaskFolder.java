@@ -128,6 +128,11 @@ public record TaskFolder(Path path) {
     return beside("measure.json");
   }
 
+  /** Which images {@code lambda:image} has written. */
+  public Path imageReport() {
+    return beside("image.json");
+  }
+
   /** An example event that the function was invoked with. */
   public Path example(String name) {
     return beside("examples").resolve(name + ".json");

@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.StagedInputs;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,11 +108,55 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   final void requireStaged(String goal) throws IOException {
     requireOwnJvm(goal);
     if (!Files.isRegularFile(taskFolder().bootstrap())) {
-      throw new ProblemException(
-          "there is no packaged function in '" + fromBasedir(task()) + "'",
-          "goal lambda:" + goal,
-          command().packaged(goal, typed()));
+      throw notPackaged(goal);
     }
+  }
+
+  /**
+   * What the staged function was bundled from; refuses one that was not staged.
+   *
+   * @param goal that needs it, such as {@code deploy}
+   */
+  final BundlePlan requireBundled(String goal) throws IOException {
+    return BundlePlanFile.read(taskFolder()).orElseThrow(() -> notPackaged(goal));
+  }
+
+  private ProblemException notPackaged(String goal) {
+    return new ProblemException(
+        "there is no packaged function in '" + fromBasedir(task()) + "'",
+        "goal lambda:" + goal,
+        command().packaged(goal, typed()));
+  }
+
+  /** Where the finished zip is to be. */
+  final Path zipFile() {
+    return project()
+        .getBasedir()
+        .toPath()
+        .resolve(project().getBuild().getDirectory())
+        .resolve(project().getBuild().getFinalName() + ".zip");
+  }
+
+  /**
+   * The finished zip; refuses one that does not have the staged function, and its layer's.
+   *
+   * @param goal that needs it, such as {@code measure}
+   */
+  final Path currentZip(String goal) throws IOException {
+    Path zip = zipFile();
+    if (!Files.isRegularFile(zip)) {
+      throw new ProblemException(
+          "there is no zip at '" + fromBasedir(zip) + "'",
+          "goal lambda:" + goal,
+          command().packaged(goal, typed().over(typedForStaging())));
+    }
+    if (!UnpackedZip.isOf(task(), zip)) {
+      throw new ProblemException(
+          "'" + fromBasedir(zip) + "' is older than the staged function",
+          "goal lambda:" + goal,
+          command().packaged(goal, typed().over(typedForStaging())));
+    }
+    return zip;
   }
 
   /**

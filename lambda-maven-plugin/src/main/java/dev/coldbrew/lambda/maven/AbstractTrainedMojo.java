@@ -8,7 +8,6 @@ import dev.coldbrew.lambda.measure.PackagedFunction;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.task.StartupCache;
 import dev.coldbrew.lambda.training.TrainingPlan;
-import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,23 +77,7 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
    * @param goal that does so, such as {@code measure}
    */
   final PackagedFunction packaged(String goal) throws IOException {
-    Path zip = project()
-        .getBasedir()
-        .toPath()
-        .resolve(project().getBuild().getDirectory())
-        .resolve(project().getBuild().getFinalName() + ".zip");
-    if (!Files.isRegularFile(zip)) {
-      throw new ProblemException(
-          "there is no zip at '" + fromBasedir(zip) + "'",
-          "goal lambda:" + goal,
-          command().packaged(goal, typed().over(typedForStaging())));
-    }
-    if (!UnpackedZip.isOf(task(), zip)) {
-      throw new ProblemException(
-          "'" + fromBasedir(zip) + "' is older than the staged function",
-          "goal lambda:" + goal,
-          command().packaged(goal, typed().over(typedForStaging())));
-    }
+    Path zip = currentZip(goal);
     String jdk = "JDK " + Jdk.at(taskFolder().image()).version(); // its vendor is not in the image
     return new PackagedFunction(jdk, zip, trainingPlan());
   }

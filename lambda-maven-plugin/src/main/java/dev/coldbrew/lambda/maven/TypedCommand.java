@@ -42,7 +42,7 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
       "deploy");
 
   private static final Pattern GOAL_ON_A_PACKAGE =
-      Pattern.compile(".+:(invoke|measure|profile)(@.+)?");
+      Pattern.compile(".+:(deploy|invoke|measure|profile)(@.+)?");
 
   /**
    * @param startedIn where Maven was started

@@ -42,6 +42,7 @@ class ParameterNamesTest {
         List.of(
             "skipBundle",
             "skipCheck",
+            "skipDeploy",
             "skipInvoke",
             "skipMeasure",
             "skipProfile",

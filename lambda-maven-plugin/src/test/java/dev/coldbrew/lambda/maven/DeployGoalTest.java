@@ -1,0 +1,181 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code lambda:deploy} refuses before it asks AWS. */
+class DeployGoalTest {
+
+  @TempDir
+  Path basedir;
+
+  private Goal deploy;
+
+  @BeforeEach
+  void packageFunction() throws Exception {
+    Path task = Staged.in(basedir);
+    plan("provided.al2023");
+    zip(task);
+    deploy = new Goal("deploy", basedir);
+  }
+
+  @Test
+  void goalThatIsSkippedDoesNothing() throws Exception {
+    assertEquals(
+        List.of("[INFO] Skipped"), deploy.property("lambda.deploy.skip", "true").run());
+  }
+
+  @Test
+  void functionThatWasNotPackagedIsRefused() throws Exception {
+    Files.delete(basedir.resolve("target/lambda/bundle.json"));
+
+    assertEquals("""
+        there is no packaged function in 'target/lambda/task' (goal lambda:deploy)
+        hint: mvn -f DIR package lambda:deploy""", problem());
+  }
+
+  @Test
+  void zipThatIsNotThereIsRefused() throws Exception {
+    Files.delete(basedir.resolve("target/hello-1.0.zip"));
+
+    assertEquals("""
+        there is no zip at 'target/hello-1.0.zip' (goal lambda:deploy)
+        hint: mvn -f DIR package lambda:deploy""", problem());
+  }
+
+  @Test
+  void zipThatIsOlderThanTheStagedFunctionIsRefused() throws Exception {
+    Files.writeString(basedir.resolve("target/lambda/task/bootstrap"), "#!/bin/sh\nexit 4\n");
+
+    assertEquals("""
+        'target/hello-1.0.zip' is older than the staged function (goal lambda:deploy)
+        hint: mvn -f DIR package lambda:deploy""", problem());
+  }
+
+  @Test
+  void functionThatChangedSinceItWasStagedIsRefused() throws Exception {
+    Staged.keepInputs(basedir, "parameter <image>", "zip");
+
+    assertEquals("""
+        parameter <image> changed since the function was staged (goal lambda:deploy)
+        hint: mvn -f DIR package lambda:deploy""", problem());
+  }
+
+  @Test
+  void zipForAnotherSystemIsRefused() throws Exception {
+    plan("debian-13:2.41");
+
+    assertEquals("""
+        the function was packaged for 'debian-13:2.41', which is no runtime of Lambda \
+        (parameter <target>, property lambda.target)
+        hint: set <target>provided.al2023</target> and package again""", problem());
+  }
+
+  @Test
+  void snapStartIsRefusedForAZipWithItsOwnJvm() throws Exception {
+    deploy.property("lambda.snapStart", "true");
+
+    assertEquals("""
+        Lambda has no SnapStart for the zip of a function with its own JVM (parameter <snapStart>, \
+        property lambda.snapStart)
+        hint: remove it, or set <target>java25</target> and package again""", problem());
+  }
+
+  @Test
+  void layersOfAnImageAreRefused() throws Exception {
+    deploy.property("lambda.deploy.image", "registry/hello:1.0");
+    deploy.property("lambda.layers", "arn:aws:lambda:eu-central-1:1:layer:agent:3");
+
+    assertEquals("""
+        a function of a container image has no layers (parameter <layers>, property lambda.layers)
+        hint: remove it, and put into the image what is in them""", problem());
+  }
+
+  @Test
+  void imageThatWasNotPushedIsRefused() throws Exception {
+    deploy.property("lambda.deploy.image", "true");
+
+    assertEquals("""
+        no container image was made of the function (parameter <deployImage>, property \
+        lambda.deploy.image)
+        hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
+  }
+
+  @Test
+  void imageOfAnEarlierZipIsRefused() throws Exception {
+    Path report = Files.writeString(basedir.resolve("target/lambda/image.json"), "{}");
+    Files.setLastModifiedTime(report, FileTime.fromMillis(0));
+    deploy.property("lambda.deploy.image", "true");
+
+    assertEquals("""
+        the container image is older than the zip (parameter <deployImage>, property lambda.deploy.image)
+        hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
+  }
+
+  @Test
+  void imageThatIsOnThisMachineAloneIsRefused() throws Exception {
+    Files.writeString(
+        basedir.resolve("target/lambda/image.json"),
+        "{\"images\": [{\"architecture\": \"x86_64\", \"image\": \"sha256:ab\"}]}");
+    deploy.property("lambda.deploy.image", "true");
+
+    assertEquals("""
+        no container image for x86_64 was pushed (parameter <deployImage>, property \
+        lambda.deploy.image)
+        hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "arn:aws:iam::123456789012:user/ada", "arn:aws:iam::12:role/a"})
+  void roleWithoutAnArnIsRefused(String role) throws Exception {
+    deploy.property("lambda.role", role);
+
+    assertEquals("""
+        '%s' is not the ARN of a role (parameter <role>, property lambda.role)
+        hint: set <role>arn:aws:iam::ACCOUNT:role/NAME</role>, or remove it, and a role is created""".formatted(role), problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "a b", "a.b"})
+  void aliasWithAnotherNameIsRefused(String alias) throws Exception {
+    deploy.property("lambda.deploy.alias", alias);
+
+    assertEquals("""
+        '%s' is not the name of an alias (parameter <deployAlias>, property lambda.deploy.alias)
+        hint: up to 128 letters, digits, hyphens and underscores are, such as live, but no number""".formatted(alias), problem());
+  }
+
+  private String problem() throws Exception {
+    return deploy.problem().replaceFirst("-f \\S+", "-f DIR");
+  }
+
+  private void plan(String target) throws Exception {
+    Files.writeString(basedir.resolve("target/lambda/bundle.json"), """
+        {"libraries": [], "runtime": [], "jvmOptions": [], "architecture": "X86_64", "targetName": "%s"}""".formatted(target));
+  }
+
+  private void zip(Path task) throws Exception {
+    try (OutputStream file = Files.newOutputStream(basedir.resolve("target/hello-1.0.zip"));
+        ZipOutputStream zip = new ZipOutputStream(file);
+        Stream<Path> files = Files.walk(task)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(task.relativize(each).toString()));
+        Files.copy(each, zip);
+      }
+    }
+  }
+}
