@@ -32,6 +32,7 @@ class HelpIT {
             "lambda:measure",
             "lambda:profile",
             "lambda:serve",
+            "lambda:template",
             "lambda:train"),
         lines.stream().filter(line -> line.matches("lambda:[a-z-]+")).toList());
     assertEquals(
@@ -54,6 +55,7 @@ class HelpIT {
             "lambda:measure",
             "lambda:profile",
             "lambda:serve",
+            "lambda:template",
             "lambda:train"),
         log.lines().filter(line -> line.matches("lambda:[a-z-]+")).toList());
   }

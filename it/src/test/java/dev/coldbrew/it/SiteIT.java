@@ -64,7 +64,8 @@ class SiteIT {
   @Test
   void everyGoalHasItsPage() {
     for (String goal :
-        List.of("bundle", "train", "check", "deploy", "invoke", "measure", "profile", "serve")) {
+        List.of(
+            "bundle", "train", "check", "deploy", "invoke", "measure", "profile", "serve", "template")) {
       assertTrue(Files.exists(site.resolve(goal + "-mojo.html")), goal);
     }
     assertTrue(Files.exists(site.resolve("plugin-info.html")));

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.file.Digest;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,7 @@ final class PomSettings {
     if (container.getConfiguration() == null) {
       return;
     }
-    Node configuration = parse(container.getConfiguration().toString());
-    for (Node element = configuration.getFirstChild();
-        element != null;
-        element = element.getNextSibling()) {
+    for (Node element : elements(parse(container.getConfiguration().toString()))) {
       if (parameters.contains(element.getNodeName())) {
         settings.put(name(element.getNodeName()), text(element));
       }
@@ -76,7 +74,7 @@ final class PomSettings {
   }
 
   /** Maven's own class for it lies in another place in each of its versions. */
-  private static Node parse(String xml) {
+  static Node parse(String xml) {
     try {
       return DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
@@ -87,13 +85,22 @@ final class PomSettings {
     }
   }
 
+  /** Those directly in it. */
+  static List<Node> elements(Node element) {
+    List<Node> elements = new ArrayList<>();
+    for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child.getNodeType() == Node.ELEMENT_NODE) {
+        elements.add(child);
+      }
+    }
+    return elements;
+  }
+
   /** Of an element with elements: each of their texts. */
   private static String text(Node element) {
     StringBuilder text = new StringBuilder();
-    for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
-      if (child.getNodeType() == Node.ELEMENT_NODE) {
-        text.append(child.getNodeName()).append('=').append(text(child)).append(' ');
-      }
+    for (Node child : elements(element)) {
+      text.append(child.getNodeName()).append('=').append(text(child)).append(' ');
     }
     return text.length() == 0
         ? element.getTextContent().strip()

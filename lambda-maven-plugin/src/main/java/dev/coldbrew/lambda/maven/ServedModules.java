@@ -3,15 +3,12 @@ package dev.coldbrew.lambda.maven;
 
 import com.google.gson.Gson;
 import dev.coldbrew.lambda.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 
 /**
  * The functions of a build's modules. Maven runs a goal in one module after another, or in several
- * at once, and the last one serves them all. Maven may load this plugin once for each module, so
- * all that they can share is text.
+ * at once, and the last one serves them all.
  */
 final class ServedModules {
 
@@ -25,12 +22,7 @@ final class ServedModules {
   }
 
   static ServedModules of(MavenSession session) {
-    Map<String, Object> data = session.getRequest().getData();
-    synchronized (data) {
-      @SuppressWarnings("unchecked")
-      List<String> functions = (List<String>) data.computeIfAbsent(KEY, key -> new ArrayList<>());
-      return new ServedModules(functions);
-    }
+    return new ServedModules(SharedTexts.of(session, KEY));
   }
 
   /**

@@ -106,9 +106,14 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
         : "find what is large: du -a " + task + " | sort -n";
   }
 
+  /** Whether a zip is too large for a direct upload. */
+  public static boolean isForS3(long bytes) {
+    return bytes > MAX_UPLOADED_MB * MB;
+  }
+
   /** What takes the room, if a limit is close. */
   public Optional<String> advice() {
-    if (zipped > MAX_UPLOADED_MB * MB) {
+    if (isForS3(zipped)) {
       return Optional.of("Lambda allows at most " + MAX_UPLOADED_MB
           + " MB in a direct upload: put it into S3; " + largest());
     }
@@ -126,7 +131,7 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   @Override
   public String toString() {
-    String limit = zipped > MAX_UPLOADED_MB * MB ? "" : " of " + MAX_UPLOADED_MB + " MB";
+    String limit = isForS3(zipped) ? "" : " of " + MAX_UPLOADED_MB + " MB";
     return mib(zipped) + limit + ", unpacks to " + mib(unzipped) + " of " + MAX_UNZIPPED_MB + " MB";
   }
 

@@ -177,6 +177,7 @@ final class Goal {
     model.getBuild().setOutputDirectory(basedir.resolve("target/classes").toString());
     model.getBuild().setFinalName("hello-1.0");
     MavenProject result = new MavenProject(model);
+    result.setOriginalModel(model);
     result.setFile(basedir.resolve("pom.xml").toFile());
     result.setArtifact(new DefaultArtifact(
         "example", "hello", "1.0", null, "lambda", null, new DefaultArtifactHandler("lambda")));
@@ -186,6 +187,7 @@ final class Goal {
   @SuppressWarnings("deprecation") // Maven 3 has no other for a session without a container
   private MavenSession session() {
     DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
+    request.setBaseDirectory(project.getBasedir());
     request.setUserProperties(properties);
     request.setOffline(offline);
     request.setGoals(goals);
@@ -203,6 +205,11 @@ final class Goal {
     for (Xpp3Dom parameter : MojoDescriptorCreator.convert(mojoDescriptor).getChildren()) {
       Xpp3Dom child = given == null ? null : given.getChild(parameter.getName());
       merged.addChild(Xpp3Dom.mergeXpp3Dom(child, parameter, true));
+    }
+    for (Xpp3Dom child : given == null ? new Xpp3Dom[0] : given.getChildren()) {
+      if (merged.getChild(child.getName()) == null) {
+        merged.addChild(new Xpp3Dom(child)); // a parameter without default and property
+      }
     }
     return merged;
   }

@@ -47,6 +47,7 @@ class ParameterNamesTest {
             "skipMeasure",
             "skipProfile",
             "skipServe",
+            "skipTemplate",
             "skipTraining"),
         goalsByElement().keySet().stream()
             .filter(element -> element.toLowerCase().contains("skip"))

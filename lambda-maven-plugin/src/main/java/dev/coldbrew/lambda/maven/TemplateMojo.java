@@ -1,0 +1,203 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.template.CodeZip;
+import dev.coldbrew.lambda.template.TemplateFile;
+import dev.coldbrew.lambda.template.TemplateFormat;
+import dev.coldbrew.lambda.template.TemplateFunction;
+import dev.coldbrew.lambda.zip.LayerZip;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Writes a template with which AWS SAM, CloudFormation, Terraform or CDK deploys the packaged function,
+ * from the same settings as {@code lambda:deploy}. In a build of several modules, one template has the
+ * functions of all of them. For example: {@code mvn package lambda:template}
+ *
+ * <p>Environment variables whose values the poms do not say, such as {@code ${env.DB_PASSWORD}}, are
+ * parameters in the template, and their values are not in it.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "template", threadSafe = true)
+public class TemplateMojo extends AbstractDeployedMojo {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  private final MavenSession session;
+  private Optional<TemplateFunction> function = Optional.empty();
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.template.skip", defaultValue = "false")
+  private boolean skipTemplate;
+
+  /**
+   * The tool that the template is for: {@code sam}, {@code cloudformation}, {@code terraform} or {@code
+   * cdk}, for an app in Java.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.template.format", defaultValue = "sam")
+  private String templateFormat;
+
+  /**
+   * The file to write, as seen from the project that Maven is started for, or that has the goal in an
+   * execution; {@code -} prints the template in place of that. By default it is {@code template.yaml},
+   * {@code cloudformation.yaml}, {@code lambda.tf} or {@code LambdaStack.java} there. A file that this
+   * goal has not written, or that was edited since, is not overwritten.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.template.file")
+  private String templateFile;
+
+  @Parameter(
+      defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
+      readonly = true,
+      required = true)
+  private File zip;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution templateExecution;
+
+  @Inject
+  TemplateMojo(MavenSession session) {
+    this.session = session;
+  }
+
+  @Override
+  boolean isSkipped() {
+    return skipTemplate;
+  }
+
+  @Override
+  void run() throws IOException {
+    requireOneOf(
+        "templateFormat", "lambda.template.format", templateFormat, TemplateFormat.names());
+    BundlePlan plan = BundlePlanFile.read(taskFolder())
+        .orElseThrow(
+            () -> missing("there is no packaged function in '" + fromBasedir(task()) + "'"));
+    if (!zip.isFile()) {
+      throw missing("there is no zip at '" + fromBasedir(zip.toPath()) + "'");
+    }
+    FunctionSettings settings = settings();
+    requireRuntime(plan, settings);
+    function = Optional.of(new TemplateFunction(
+        settings,
+        CodeZip.of(zip.toPath()),
+        layer(),
+        PomVariables.fromElsewhere(
+            project(), descriptor().getPluginLookupKey(), settings.environment())));
+  }
+
+  private static void requireRuntime(BundlePlan plan, FunctionSettings settings) {
+    boolean isManaged = plan.managedRuntime().isPresent();
+    if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {
+      throw new ProblemException(
+          "the function was packaged for '" + plan.targetName()
+              + "', which is no runtime of Lambda",
+          "parameter <target>, property lambda.target",
+          "set <target>" + LambdaTarget.OS_ONLY + "</target> and package again");
+    }
+    if (!isManaged && settings.snapStart()) {
+      throw new ProblemException(
+          "Lambda has no SnapStart for the zip of a function with its own JVM",
+          "parameter <snapStart>, property lambda.snapStart",
+          "remove it, or set <target>java25</target> and package again");
+    }
+  }
+
+  private Optional<CodeZip> layer() throws IOException {
+    Path file = LayerZip.beside(zip.toPath());
+    if (!taskFolder().hasLayer()) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file)) {
+      throw missing("there is no zip at '" + fromBasedir(file) + "'");
+    }
+    return Optional.of(CodeZip.of(file));
+  }
+
+  private ProblemException missing(String what) {
+    return new ProblemException(
+        what,
+        "goal lambda:template",
+        command().packaged("template", typed().over(typedForStaging())));
+  }
+
+  @Override
+  void end() throws IOException {
+    if (templateExecution.getSource() == MojoExecution.Source.LIFECYCLE) {
+      // bound in the poms of some modules: nobody knows which of them is the last
+      write(function.stream().toList(), project().getBasedir().toPath());
+    } else {
+      write(
+          TemplateModules.of(session).add(function, session.getProjects().size()),
+          Path.of(session.getExecutionRootDirectory()));
+    }
+  }
+
+  /**
+   * Writes a template, if there are functions.
+   *
+   * @param root the folder that the file is in, or seen from
+   */
+  private void write(List<TemplateFunction> all, Path root) throws IOException {
+    if (all.isEmpty()) {
+      return;
+    }
+    TemplateFormat format = TemplateFormat.named(templateFormat);
+    boolean isPrinted = STANDARD_OUTPUT.equals(templateFile);
+    Path file = root.resolve(templateFile == null || isPrinted ? format.fileName() : templateFile)
+        .normalize();
+    String template = format.write(all, file, root);
+    if (isPrinted) {
+      new PrintStream(System.out, true, StandardCharsets.UTF_8).print(template);
+      return;
+    }
+    Path shown = FileTree.seenFrom(root, file);
+    TemplateFile.write(file, shown, format, template);
+    report("Template", shown + ", for " + format.word() + ": " + names(all));
+    asked(all).ifPresent(variables -> report("", "it asks for the values of " + variables));
+    report("Next", format.next());
+  }
+
+  private static String names(List<TemplateFunction> functions) {
+    return functions.stream()
+        .map(each -> each.settings().name())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Those whose values are not in the template. */
+  private static Optional<String> asked(List<TemplateFunction> functions) {
+    String variables = functions.stream()
+        .flatMap(each -> each.asked().stream())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+    return Optional.of(variables).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,204 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.template;
+
+import dev.coldbrew.lambda.deploy.FunctionSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A template of CloudFormation's own resources. It knows files in S3 alone, and a file with the same
+ * name as the one that the stack was made with counts as unchanged.
+ */
+final class CloudFormationTemplate {
+
+  private static final String BUCKET = "CodeBucket";
+
+  private final List<TemplateFunction> functions;
+  private final Tree parameters = new Tree();
+  private final Tree resources = new Tree();
+  private final Tree outputs = new Tree();
+
+  private CloudFormationTemplate(List<TemplateFunction> functions) {
+    this.functions = functions;
+  }
+
+  static String of(List<TemplateFunction> functions) {
+    CloudFormationTemplate template = new CloudFormationTemplate(functions);
+    template.parameters.with(
+        BUCKET, parameter().with("Description", "the bucket in S3 that the zips were uploaded to"));
+    functions.forEach(template::add);
+    return Yaml.of(new Tree()
+        .with("AWSTemplateFormatVersion", "2010-09-09")
+        .with("Parameters", template.parameters)
+        .with("Resources", template.resources)
+        .with("Outputs", template.outputs));
+  }
+
+  private void add(TemplateFunction function) {
+    FunctionSettings settings = function.settings();
+    String id = function.id() + "Function";
+    if (function.ownsLayer(functions)) {
+      addLayer(function);
+    }
+    addAsked(function, parameters);
+    if (settings.role().isEmpty()) {
+      addRole(id);
+    }
+    resources.resource(
+        id,
+        "AWS::Lambda::Function",
+        new Tree()
+            .with("FunctionName", settings.name())
+            .with("Runtime", settings.runtime())
+            .with("Architectures", List.of(settings.architecture()))
+            .with("Handler", settings.handler())
+            .with("Code", uploaded(function.id() + "FunctionKey", function.zip()))
+            .with("MemorySize", settings.memoryMb())
+            .with("Timeout", settings.timeoutSeconds())
+            .with(
+                "Role",
+                settings.role().<Object>map(arn -> arn).orElse(Tree.attribute(id + "Role.Arn")))
+            .with("Environment", environment(function))
+            .with("Layers", layers(function, functions))
+            .withIf(function.logsJson(), "LoggingConfig", new Tree().with("LogFormat", "JSON"))
+            .withIf(
+                settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
+            .with("Tags", tags(settings.tags())));
+    if (settings.snapStart()) {
+      addVersion(function, id);
+    }
+    if (function.hasUrl()) {
+      addUrl(function, id);
+    }
+  }
+
+  private void addLayer(TemplateFunction function) {
+    resources.resource(
+        function.id() + "Layer",
+        "AWS::Lambda::LayerVersion",
+        new Tree()
+            .with("LayerName", function.layerName())
+            .with(
+                "Content", uploaded(function.id() + "LayerKey", function.layer().orElseThrow()))
+            .with("CompatibleRuntimes", List.of(function.settings().runtime()))
+            .with("CompatibleArchitectures", List.of(function.settings().architecture())));
+  }
+
+  private void addRole(String id) {
+    Tree statement = new Tree()
+        .with("Effect", "Allow")
+        .with("Principal", new Tree().with("Service", "lambda.amazonaws.com"))
+        .with("Action", "sts:AssumeRole");
+    String basic = "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    resources.resource(
+        id + "Role",
+        "AWS::IAM::Role",
+        new Tree()
+            .with(
+                "AssumeRolePolicyDocument",
+                new Tree().with("Version", "2012-10-17").with("Statement", List.of(statement)))
+            .with("ManagedPolicyArns", List.of(new Yaml.Tagged("Sub", basic))));
+  }
+
+  /** A version with another description is another one: the code's key is its description. */
+  private void addVersion(TemplateFunction function, String id) {
+    resources.resource(
+        id + "Version",
+        "AWS::Lambda::Version",
+        new Tree()
+            .with("FunctionName", Tree.ref(id))
+            .with("Description", Tree.ref(function.id() + "FunctionKey")));
+    resources.resource(
+        id + "Alias",
+        "AWS::Lambda::Alias",
+        new Tree()
+            .with("Name", TemplateFunction.ALIAS)
+            .with("FunctionName", Tree.ref(id))
+            .with("FunctionVersion", Tree.attribute(id + "Version.Version")));
+  }
+
+  private void addUrl(TemplateFunction function, String id) {
+    Yaml.Tagged called = Tree.ref(function.settings().snapStart() ? id + "Alias" : id);
+    resources.resource(
+        id + "Url", "AWS::Lambda::Url", url(function).with("TargetFunctionArn", called));
+    if (function.hasPublicUrl()) {
+      resources.resource(
+          id + "UrlPermission",
+          "AWS::Lambda::Permission",
+          permission(called, "lambda:InvokeFunctionUrl").with("FunctionUrlAuthType", "NONE"));
+      resources.resource(
+          id + "UrlInvokePermission",
+          "AWS::Lambda::Permission",
+          permission(called, "lambda:InvokeFunction").with("InvokedViaFunctionUrl", true));
+    }
+    addUrlOutput(id, outputs);
+  }
+
+  private static Tree permission(Yaml.Tagged called, String action) {
+    return new Tree().with("Action", action).with("FunctionName", called).with("Principal", "*");
+  }
+
+  private Tree uploaded(String key, CodeZip zip) {
+    parameters.with(
+        key,
+        parameter()
+            .with(
+                "Description", "the key of " + zip.fileName() + " there; another for each upload"));
+    return new Tree().with("S3Bucket", Tree.ref(BUCKET)).with("S3Key", Tree.ref(key));
+  }
+
+  /** Also for SAM, whose template may have all that CloudFormation's has. */
+  static void addAsked(TemplateFunction function, Tree parameters) {
+    for (String variable : function.asked()) {
+      parameters.with(
+          function.parameter(variable),
+          parameter()
+              .with("NoEcho", true)
+              .with("Description", variable + " of the function " + function.name()));
+    }
+  }
+
+  private static Tree parameter() {
+    return new Tree().with("Type", "String");
+  }
+
+  static Tree url(TemplateFunction function) {
+    return new Tree()
+        .with("AuthType", function.settings().url())
+        .withIf(function.streams(), "InvokeMode", function.settings().invokeMode());
+  }
+
+  static void addUrlOutput(String id, Tree outputs) {
+    outputs.with(id + "Url", new Tree().with("Value", Tree.attribute(id + "Url.FunctionUrl")));
+  }
+
+  static Tree environment(TemplateFunction function) {
+    return new Tree()
+        .with(
+            "Variables",
+            function.<Object>variables(
+                value -> value, variable -> Tree.ref(function.parameter(variable))));
+  }
+
+  static List<Object> layers(TemplateFunction function, List<TemplateFunction> functions) {
+    List<Object> layers = new ArrayList<>();
+    if (function.layer().isPresent()) {
+      layers.add(Tree.ref(function.layerOwner(functions).id() + "Layer"));
+    }
+    layers.addAll(function.settings().layers());
+    return layers;
+  }
+
+  private static List<Map<String, Object>> tags(Map<String, String> tags) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    tags.forEach((key, value) -> {
+      Map<String, Object> tag = new LinkedHashMap<>();
+      tag.put("Key", key);
+      tag.put("Value", value);
+      list.add(tag);
+    });
+    return list;
+  }
+}

@@ -1,0 +1,119 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.template;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Writes a file of Terraform's, as {@code terraform fmt} would lay it out. */
+final class Hcl {
+
+  /** Needs no quotes as a key; what has a meaning of its own in an expression does. */
+  private static final Pattern NAME = Pattern.compile("(?!(?:for|null|true|false)$)[a-zA-Z]\\w*");
+
+  private final StringBuilder out = new StringBuilder();
+
+  /** Arguments that are not written yet: those on lines of their own have their signs aligned. */
+  private final Map<String, String> pending = new LinkedHashMap<>();
+
+  private String indent = "";
+
+  /**
+   * Adds a block.
+   *
+   * @param header its type and its labels, such as {@code resource "aws_lambda_alias" "hello"}
+   */
+  Hcl block(String header, Consumer<Hcl> body) {
+    separate();
+    out.append(indent).append(header).append(" {\n");
+    indent += "  ";
+    body.accept(this);
+    flush();
+    indent = indent.substring(2);
+    out.append(indent).append("}\n");
+    return this;
+  }
+
+  /**
+   * Adds an argument.
+   *
+   * @param expression its value, as Terraform reads it
+   */
+  Hcl argument(String name, String expression) {
+    pending.put(name, expression);
+    return this;
+  }
+
+  /** Adds an argument with entries, if there are some: their keys and expressions. */
+  Hcl map(String name, Map<String, String> entries) {
+    if (entries.isEmpty()) {
+      return this;
+    }
+    separate();
+    out.append(indent).append(name).append(" = {\n");
+    indent += "  ";
+    entries.forEach((key, expression) -> pending.put(key(key), expression));
+    flush();
+    indent = indent.substring(2);
+    out.append(indent).append("}\n");
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private void flush() {
+    if (!pending.isEmpty() && endsWith("}\n")) {
+      out.append('\n');
+    }
+    int width = pending.keySet().stream().mapToInt(Hcl::width).max().orElse(0);
+    pending.forEach((name, expression) -> out.append(indent)
+        .append(name)
+        .append(" ".repeat(width - width(name)))
+        .append(" = ")
+        .append(expression)
+        .append('\n'));
+    pending.clear();
+  }
+
+  private static int width(String name) {
+    return name.codePointCount(0, name.length());
+  }
+
+  /** An empty line before a block, unless it is the first in its own. */
+  private void separate() {
+    flush();
+    if (out.length() > 0 && !endsWith("{\n")) {
+      out.append('\n');
+    }
+  }
+
+  private boolean endsWith(String text) {
+    int begin = out.length() - text.length();
+    return begin >= 0 && out.substring(begin).equals(text);
+  }
+
+  private static String key(String text) {
+    return NAME.matcher(text).matches() ? text : quoted(text);
+  }
+
+  static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean opens = text.startsWith("{", i + 1);
+      switch (c) {
+        case '"', '\\' -> quoted.append('\\').append(c);
+        case '\n' -> quoted.append("\\n");
+        case '\r' -> quoted.append("\\r");
+        case '\t' -> quoted.append("\\t");
+        case '$', '%' -> quoted.append(c).append(opens ? String.valueOf(c) : "");
+        default -> quoted.append(Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,59 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.template;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names of functions and variables, as a template may have them. */
+final class Ids {
+
+  private Ids() {}
+
+  /** Letters and digits, of which the first is a letter: {@code MyHello} for {@code my-hello}. */
+  static String camelCase(String name) {
+    StringBuilder id = new StringBuilder();
+    for (String word : name.split("[^a-zA-Z0-9]+")) {
+      if (!word.isEmpty()) {
+        id.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+      }
+    }
+    boolean isId = id.length() > 0 && Character.isLetter(id.charAt(0));
+    return isId ? id.toString() : "Lambda" + id;
+  }
+
+  /** The same for Terraform: {@code my_hello}. Two names have different ones if they have above. */
+  static String snakeCase(String name) {
+    String id = name.replaceAll("[^a-zA-Z0-9]+", "_");
+    return Character.isLetter(id.charAt(0)) ? id : "lambda_" + id.replaceFirst("^_", "");
+  }
+
+  /**
+   * Refuses names of which a template would make the same.
+   *
+   * @throws ProblemException with two of them
+   */
+  static void requireDistinct(List<TemplateFunction> functions) {
+    Map<String, String> names = new HashMap<>();
+    for (TemplateFunction function : functions) {
+      claim(names, function.id(), "function '" + function.name() + "'");
+      for (String variable : function.asked()) {
+        claim(
+            names,
+            function.parameter(variable),
+            "variable '" + variable + "' of function '" + function.name() + "'");
+      }
+    }
+  }
+
+  private static void claim(Map<String, String> names, String id, String name) {
+    String other = names.put(id, name);
+    if (other != null) {
+      throw new ProblemException(
+          "in a template, " + other + " and " + name + " both are '" + id + "'",
+          "parameters <functionName> and <environment>",
+          "give one of them another name, or write their templates apart: -pl with a module's folder");
+    }
+  }
+}

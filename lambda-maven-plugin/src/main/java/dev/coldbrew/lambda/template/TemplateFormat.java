@@ -1,0 +1,100 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.template;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
+
+/** The tools that there are templates for. */
+public enum TemplateFormat {
+  SAM("template.yaml", "#", "sam deploy --guided") {
+    @Override
+    String text(List<TemplateFunction> functions, Path file, Path root) {
+      return SamTemplate.of(functions, file.getParent());
+    }
+  },
+
+  CLOUDFORMATION(
+      "cloudformation.yaml", "#", "upload the zips to S3, and aws cloudformation deploy") {
+    @Override
+    String text(List<TemplateFunction> functions, Path file, Path root) {
+      return CloudFormationTemplate.of(functions);
+    }
+  },
+
+  TERRAFORM("lambda.tf", "#", "terraform init, and terraform apply") {
+    @Override
+    String text(List<TemplateFunction> functions, Path file, Path root) {
+      return TerraformTemplate.of(functions, file.getParent());
+    }
+  },
+
+  CDK("LambdaStack.java", "//", "add it to a CDK app, and cdk deploy") {
+    @Override
+    String text(List<TemplateFunction> functions, Path file, Path root) {
+      return CdkTemplate.of(functions, className(file), root);
+    }
+  };
+
+  private final String fileName;
+  private final String comment;
+  private final String next;
+
+  TemplateFormat(String fileName, String comment, String next) {
+    this.fileName = fileName;
+    this.comment = comment;
+    this.next = next;
+  }
+
+  /** As users type them. */
+  public static String[] names() {
+    return Stream.of(values()).map(TemplateFormat::word).toArray(String[]::new);
+  }
+
+  /** Of one of {@link #names()}. */
+  public static TemplateFormat named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the tool looks for it, in the folder that it is started in. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /** What a line of comment begins with. */
+  String comment() {
+    return comment;
+  }
+
+  /** What to do with it. */
+  public String next() {
+    return next;
+  }
+
+  /**
+   * A template with all of the functions.
+   *
+   * @param file where it will be
+   * @param root the folder that the tool is started in
+   */
+  public String write(List<TemplateFunction> functions, Path file, Path root) {
+    List<TemplateFunction> sorted =
+        functions.stream().sorted(Comparator.comparing(TemplateFunction::name)).toList();
+    Ids.requireDistinct(sorted);
+    return text(sorted, file, root);
+  }
+
+  private static String className(Path file) {
+    String name = file.getFileName().toString().replaceFirst("\\.java$", "");
+    return SourceVersion.isName(name) ? name : "LambdaStack";
+  }
+
+  abstract String text(List<TemplateFunction> functions, Path file, Path root);
+}

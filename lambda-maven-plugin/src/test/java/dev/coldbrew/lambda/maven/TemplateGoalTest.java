@@ -1,0 +1,231 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.jvm.ModuleSettings;
+import dev.coldbrew.lambda.task.TaskFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateGoalTest {
+
+  @TempDir
+  Path basedir;
+
+  private Goal template;
+
+  @BeforeEach
+  void stageFunction() throws Exception {
+    Staged.in(basedir);
+    plan("provided.al2023");
+    Files.writeString(basedir.resolve("target/hello-1.0.zip"), "zip");
+    template = new Goal("template", basedir);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sam, template.yaml, sam deploy --guided",
+    "cloudformation, cloudformation.yaml, 'upload the zips to S3, and aws cloudformation deploy'",
+    "terraform, lambda.tf, 'terraform init, and terraform apply'",
+    "cdk, LambdaStack.java, 'add it to a CDK app, and cdk deploy'"
+  })
+  void eachToolHasItsFile(String format, String file, String next) throws Exception {
+    assertEquals(
+        List.of(
+            "[INFO] Template  " + file + ", for " + format + ": hello", "[INFO] Next      " + next),
+        template.property("lambda.template.format", format).run());
+    assertEquals(true, Files.readString(basedir.resolve(file)).contains("hello-1.0.zip"));
+  }
+
+  @Test
+  void pathsAreSeenFromTheFileThatIsNamed() throws Exception {
+    template.property("lambda.template.file", "infra/aws/template.yaml").run();
+
+    assertEquals(
+        List.of("      CodeUri: \"../../target/hello-1.0.zip\""),
+        lines("infra/aws/template.yaml", "CodeUri"));
+  }
+
+  @Test
+  void settingsAreThoseOfTheFunction() throws Exception {
+    template
+        .configuration("<tags><team>blue</team></tags><layers><layer>arn:x</layer></layers>")
+        .property("lambda.memorySize", "1024")
+        .property("lambda.timeoutSeconds", "30")
+        .property("lambda.functionName", "other")
+        .property("lambda.role", "arn:aws:iam::123456789012:role/hello")
+        .property("lambda.logFormat", "JSON")
+        .property("lambda.functionUrl", "AWS_IAM")
+        .run();
+
+    assertEquals(
+        """
+        Resources:
+          OtherFunction:
+            Type: AWS::Serverless::Function
+            Properties:
+              FunctionName: other
+              Runtime: provided.al2023
+              Architectures:
+                - x86_64
+              Handler: app.Hello::hello
+              CodeUri: target/hello-1.0.zip
+              MemorySize: 1024
+              Timeout: 30
+              Role: arn:aws:iam::123456789012:role/hello
+              Layers:
+                - arn:x
+              LoggingConfig:
+                LogFormat: JSON
+              FunctionUrlConfig:
+                AuthType: AWS_IAM
+              Tags:
+                team: blue
+        Outputs:
+          OtherFunctionUrl:
+            Value: !GetAtt OtherFunctionUrl.FunctionUrl
+        """,
+        Files.readString(basedir.resolve("template.yaml"))
+            .replaceFirst("(?s).*\n(?=Resources)", ""));
+  }
+
+  @Test
+  void valueThatThePomDoesNotSayIsNotWritten() throws Exception {
+    assertEquals(
+        List.of(
+            "[INFO] Template  template.yaml, for sam: hello",
+            "[INFO]           it asks for the values of PASSWORD",
+            "[INFO] Next      sam deploy --guided"),
+        template
+            .configuration("<environment><TABLE>orders</TABLE><PASSWORD>${db.password}</PASSWORD>"
+                + "</environment>")
+            .property("db.password", "s3cret")
+            .run());
+
+    assertEquals(
+        List.of("          TABLE: orders", "          PASSWORD: !Ref HelloPasswordValue"),
+        Stream.concat(
+                lines("template.yaml", "TABLE:").stream(),
+                lines("template.yaml", "PASSWORD:").stream())
+            .toList());
+    assertFalse(Files.readString(basedir.resolve("template.yaml")).contains("s3cret"));
+  }
+
+  @Test
+  void templateIsNotWrittenOverAnotherFile() throws Exception {
+    Files.writeString(basedir.resolve("template.yaml"), "mine");
+
+    assertEquals("""
+        'template.yaml' was edited, or not written by lambda:template \
+        (parameter <templateFile>, property lambda.template.file)
+        hint: move it away, or write to another file: -Dlambda.template.file=other-template.yaml""", template.problem());
+  }
+
+  @Test
+  void unknownToolIsRefused() throws Exception {
+    assertEquals("""
+        'pulumi' is neither 'sam', 'cloudformation', 'terraform' nor 'cdk' \
+        (parameter <templateFormat>, property lambda.template.format)
+        hint: set <templateFormat>sam</templateFormat>, or remove the element and the property""", template.property("lambda.template.format", "pulumi").problem());
+  }
+
+  @Test
+  void functionThatWasNotPackagedIsRefused() throws Exception {
+    Path other = Files.createDirectory(basedir.resolve("other"));
+
+    assertEquals(
+        """
+        there is no packaged function in 'target/lambda/task' (goal lambda:template)
+        hint: mvn -f DIR package lambda:template -Dlambda.template.format=cdk""",
+        withoutFolder(new Goal("template", other)
+            .property("lambda.template.format", "cdk")
+            .problem()));
+  }
+
+  @Test
+  void zipThatIsNotThereIsRefused() throws Exception {
+    Files.delete(basedir.resolve("target/hello-1.0.zip"));
+
+    assertEquals("""
+        there is no zip at 'target/hello-1.0.zip' (goal lambda:template)
+        hint: mvn -f DIR package lambda:template""", withoutFolder(template.problem()));
+  }
+
+  @Test
+  void layersZipThatIsNotThereIsRefused() throws Exception {
+    Files.createDirectories(TaskFolder.in(basedir.resolve("target/lambda")).layer());
+
+    assertEquals("""
+        there is no zip at 'target/hello-1.0-layer.zip' (goal lambda:template)
+        hint: mvn -f DIR package lambda:template""", withoutFolder(template.problem()));
+  }
+
+  @Test
+  void functionForAnotherSystemIsRefused() throws Exception {
+    plan("debian-13:2.41");
+
+    assertEquals("""
+        the function was packaged for 'debian-13:2.41', which is no runtime of Lambda (parameter <target>, property lambda.target)
+        hint: set <target>provided.al2023</target> and package again""", template.problem());
+  }
+
+  @Test
+  void snapshotOfAFunctionWithItsOwnJvmIsRefused() throws Exception {
+    assertEquals("""
+        Lambda has no SnapStart for the zip of a function with its own JVM (parameter <snapStart>, property lambda.snapStart)
+        hint: remove it, or set <target>java25</target> and package again""", template.property("lambda.snapStart", "true").problem());
+  }
+
+  @Test
+  void goalIsSkippedOnRequest() throws Exception {
+    assertEquals(
+        "[[INFO] Skipped]",
+        template.property("lambda.template.skip", "true").run().toString());
+    assertFalse(Files.exists(basedir.resolve("template.yaml")));
+  }
+
+  private List<String> lines(String file, String word) throws IOException {
+    return Files.readAllLines(basedir.resolve(file)).stream()
+        .filter(line -> line.contains(word))
+        .toList();
+  }
+
+  private void plan(String target) throws IOException {
+    BundlePlanFile.write(
+        new BundlePlan(
+            List.of(),
+            List.of(),
+            new TaskFiles(basedir),
+            "app.Hello::hello",
+            "own",
+            "types",
+            new ModuleSettings(List.of(), List.of(), List.of()),
+            75,
+            List.of(),
+            false,
+            Architecture.X86_64,
+            null,
+            target,
+            false,
+            basedir),
+        TaskFolder.in(basedir.resolve("target/lambda")));
+  }
+
+  private static String withoutFolder(String problem) {
+    return problem.replaceFirst("-f \\S+", "-f DIR");
+  }
+}
