@@ -75,6 +75,11 @@ class MeasureIT {
             "  128 MB  512 MB  1,024 MB  1,769 MB",
             "JDK with startup cache (KIND)  N  N  N  N",
             "JDK without startup cache  N  N  N  N",
+            "Computed USD for a million cold starts: the first response in whole ms x memory in GB"
+                + " x 0.0000166667 for a GB-second",
+            "  128 MB  512 MB  1,024 MB  1,769 MB",
+            "JDK with startup cache (KIND)  N  N  N  N",
+            "JDK without startup cache  N  N  N  N",
             "Report target/lambda/measure.json"),
         table(output, JDK));
   }
@@ -82,7 +87,9 @@ class MeasureIT {
   @Test
   void programsGetTheSame() throws IOException {
     JsonObject report = json(hello);
-    assertEquals(Set.of("cores", "runs", "warmInvocations", "event", "functions"), report.keySet());
+    assertEquals(
+        Set.of("cores", "runs", "warmInvocations", "event", "pricePerGbSecond", "functions"),
+        report.keySet());
     assertEquals(2, report.get("runs").getAsInt());
     assertEquals(5, report.get("warmInvocations").getAsInt());
     assertEquals("ada.json", report.get("event").getAsString());
@@ -196,6 +203,9 @@ class MeasureIT {
       JsonObject expected = figures.remove("expectedFirstMillis").getAsJsonObject();
       assertEquals(Set.of("128", "512", "1024", "1769"), expected.keySet());
       assertPositive(expected);
+      JsonObject costs = figures.remove("usdPerMillionStarts").getAsJsonObject();
+      assertEquals(expected.keySet(), costs.keySet());
+      assertPositive(costs);
       assertPositive(figures);
     }
     JsonObject hello = function.getAsJsonObject("helloWorld");

@@ -6,11 +6,13 @@ import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.bundle.Bundler;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.WholeFile;
+import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.jvm.JdkFinder;
 import dev.coldbrew.lambda.measure.ColdStartReport;
 import dev.coldbrew.lambda.measure.MeasureRun;
 import dev.coldbrew.lambda.measure.PackagedFunction;
+import dev.coldbrew.lambda.measure.Price;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.process.Progress;
@@ -39,14 +41,16 @@ import org.apache.maven.toolchain.ToolchainManager;
  * lambda:measure}
  *
  * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
- * warmInvocations}, {@code event}, and in {@code functions} one for each JDK, with {@code jdk}, {@code
+ * warmInvocations}, {@code event}, {@code pricePerGbSecond}, and in {@code functions} one for each JDK,
+ * with {@code jdk}, {@code
  * cache} (AOT or CDS), {@code error} if the event ended with one, and the variants {@code withCache},
  * {@code withoutPriming} for a function that is primed, {@code withoutCache}, and {@code helloWorld}.
  * Each variant has {@code initMillis}, from the start of the process until it asks for its first event;
  * {@code firstMillis}, the same until the end of the first invocation, or of a hello-world JVM; {@code
  * firstCpuMillis}, the CPU time of the first invocation, of all threads that are still running when it
  * ends; {@code expectedFirstMillis}, by the function's memory in MB, the first response computed for
- * Lambda, which rations that CPU time; {@code toHelloWorld}, {@code firstMillis} or, without an event,
+ * Lambda, which rations that CPU time; {@code usdPerMillionStarts}, by the memory as well, what a million
+ * of these cost at that price; {@code toHelloWorld}, {@code firstMillis} or, without an event,
  * {@code initMillis}, divided by the hello-world JVM's; {@code warmP50Millis} and {@code
  * warmP99Millis}, of the invocations after the first; {@code peakMemoryMB}, {@code zipBytes}, {@code
  * unpackedBytes} and {@code cacheBytes}.
@@ -55,6 +59,9 @@ import org.apache.maven.toolchain.ToolchainManager;
  */
 @Mojo(name = "measure", threadSafe = true)
 public class MeasureMojo extends AbstractTrainedMojo {
+
+  /** USD for a GB-second: more than that is a price of something else. */
+  private static final int MAX_PRICE = 1;
 
   private final MavenSession session;
   private final ToolchainManager toolchains;
@@ -91,6 +98,15 @@ public class MeasureMojo extends AbstractTrainedMojo {
    */
   @Parameter(property = "lambda.measure.maxFirstMillis", defaultValue = "0")
   private int measureMaxFirstMillis;
+
+  /**
+   * What Lambda asks for a GB-second, in USD. The default is AWS's price in us-east-1 for the first
+   * billions of a month: 0.0000166667 for x86_64 and 0.0000133334 for arm64.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.measure.pricePerGbSecond")
+  private Double measurePricePerGbSecond;
 
   /**
    * Measures the function on each of these JDKs, and not the zip: versions or paths, as for {@code
@@ -138,13 +154,14 @@ public class MeasureMojo extends AbstractTrainedMojo {
           "property lambda.measure.maxFirstMillis",
           "write one into src/lambda/events/first.json");
     }
+    requirePrice();
     requireStaged("measure");
     requireCurrent("measure", command()::packaged);
     warnOfLauncher(launcher("measure"));
     List<PackagedFunction> functions =
         measureJdks.isEmpty() ? List.of(packaged("measure")) : jdkByJdk();
     ColdStartReport result =
-        MeasureRun.measure(functions, measureRuns, measureWarmInvocations, logs());
+        MeasureRun.measure(functions, measureRuns, measureWarmInvocations, price(), logs());
     Path json = taskFolder().measureReport();
     WholeFile.write(json, result.json());
     report("Measured", result.method());
@@ -153,11 +170,34 @@ public class MeasureMojo extends AbstractTrainedMojo {
     if (!result.expected().isEmpty()) {
       report("Computed", result.expectation());
       result.expected().forEach(getLog()::info);
+      report("Computed", result.costing());
+      result.costs().forEach(getLog()::info);
     }
     report("Report", fromBasedir(json).toString());
     if (measureMaxFirstMillis > 0) {
       result.requireFirst(measureMaxFirstMillis);
     }
+  }
+
+  private void requirePrice() {
+    if (measurePricePerGbSecond != null
+        && !(measurePricePerGbSecond >= 0 && measurePricePerGbSecond < MAX_PRICE)) {
+      throw new ProblemException(
+          "'" + measurePricePerGbSecond + "' is not between 0 and " + MAX_PRICE,
+          "parameter <measurePricePerGbSecond>, property lambda.measure.pricePerGbSecond",
+          "set one of them to the price in USD, such as 0.0000166667, or leave both out");
+    }
+  }
+
+  private Price price() throws IOException {
+    if (measurePricePerGbSecond != null) {
+      return new Price(measurePricePerGbSecond);
+    }
+    return BundlePlanFile.read(taskFolder())
+        .map(BundlePlan::architecture)
+        .filter(Architecture.ARM64::equals)
+        .map(architecture -> Price.ARM64)
+        .orElse(Price.X86_64);
   }
 
   private void warnOfLauncher(Launcher launcher) {

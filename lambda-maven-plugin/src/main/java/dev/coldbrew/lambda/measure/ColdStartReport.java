@@ -20,9 +20,10 @@ import java.util.Optional;
  * @param runs medians are of so many
  * @param warm invocations after the first one, in each run
  * @param event the name of the file that was sent; empty for none
+ * @param price what Lambda asks for the function's duration
  */
 public record ColdStartReport(
-    int cores, int runs, int warm, Optional<String> event, List<ColdStart> functions) {
+    int cores, int runs, int warm, Optional<String> event, Price price, List<ColdStart> functions) {
 
   /** In MB, from Lambda's least to a whole processor. */
   private static final List<Integer> MEMORY_SIZES =
@@ -82,6 +83,27 @@ public record ColdStartReport(
 
   /** A line for each variant whose first invocation was measured, below one with memory sizes. */
   public List<String> expected() {
+    return byMemory("%.1f", (millis, memoryMb) -> millis);
+  }
+
+  /** What {@link #costs} shows, in one line. */
+  public String costing() {
+    return "USD for a million cold starts: the first response in whole ms x memory in GB x "
+        + price.number().toPlainString() + " for a GB-second";
+  }
+
+  /** The same lines, with what the first responses cost. */
+  public List<String> costs() {
+    return byMemory("%.2f", price::ofAMillion);
+  }
+
+  /** What a figure says of a first response. */
+  private interface Computation {
+
+    double of(double millis, int memoryMb);
+  }
+
+  private List<String> byMemory(String format, Computation computation) {
     List<List<String>> lines = new ArrayList<>();
     for (ColdStart function : functions) {
       for (ColdStart.Row row : function.rows()) {
@@ -89,7 +111,8 @@ public record ColdStartReport(
           List<String> line = new ArrayList<>(
               List.of(function.jdk() + " " + row.variant().title(function.cache())));
           for (int memoryMb : MEMORY_SIZES) {
-            line.add(Figure.FIRST.text(row.expectedFirst(memoryMb).orElseThrow()));
+            double millis = row.expectedFirst(memoryMb).orElseThrow();
+            line.add(String.format(Locale.ROOT, format, computation.of(millis, memoryMb)));
           }
           lines.add(line);
         }
@@ -126,6 +149,7 @@ public record ColdStartReport(
     report.addProperty("runs", runs);
     report.addProperty("warmInvocations", warm);
     event.ifPresent(name -> report.addProperty("event", name));
+    report.addProperty("pricePerGbSecond", price.number());
     JsonArray all = new JsonArray();
     for (ColdStart function : functions) {
       JsonObject one = new JsonObject();
@@ -136,12 +160,16 @@ public record ColdStartReport(
         JsonObject figures = new JsonObject();
         row.figures().forEach((figure, value) -> figures.addProperty(figure.key(), number(value)));
         JsonObject expected = new JsonObject();
+        JsonObject costs = new JsonObject();
         for (int memoryMb : MEMORY_SIZES) {
-          row.expectedFirst(memoryMb)
-              .ifPresent(millis -> expected.addProperty(String.valueOf(memoryMb), number(millis)));
+          row.expectedFirst(memoryMb).ifPresent(millis -> {
+            expected.addProperty(String.valueOf(memoryMb), number(millis));
+            costs.addProperty(String.valueOf(memoryMb), number(price.ofAMillion(millis, memoryMb)));
+          });
         }
         if (!expected.isEmpty()) {
           figures.add("expectedFirstMillis", expected);
+          figures.add("usdPerMillionStarts", costs);
         }
         one.add(row.variant().key(), figures);
       }

@@ -24,14 +24,17 @@ public final class MeasureRun {
 
   private final int runs;
   private final int warm;
+  private final Price price;
   private final Path logs;
   private final Path folder;
   private final PrintWriter log;
   private final Path logFile;
 
-  private MeasureRun(int runs, int warm, Path logs, Path folder, PrintWriter log, Path logFile) {
+  private MeasureRun(
+      int runs, int warm, Price price, Path logs, Path folder, PrintWriter log, Path logFile) {
     this.runs = runs;
     this.warm = warm;
+    this.price = price;
     this.logs = logs;
     this.folder = folder;
     this.log = log;
@@ -43,15 +46,18 @@ public final class MeasureRun {
    *
    * @param runs how often each variant is started, beside once that is not counted
    * @param warm invocations after the first one, in each run
+   * @param price what Lambda asks for their duration
    * @param logs the folder for what the functions log
    * @throws dev.coldbrew.lambda.problem.ProblemException if a function does not start
    */
   public static ColdStartReport measure(
-      List<PackagedFunction> functions, int runs, int warm, Path logs) throws IOException {
+      List<PackagedFunction> functions, int runs, int warm, Price price, Path logs)
+      throws IOException {
     Path logFile = Files.createDirectories(logs).resolve("measure.log");
     try (TemporaryFolder folder = TemporaryFolder.create();
         PrintWriter log = new PrintWriter(Files.newBufferedWriter(logFile))) {
-      return new MeasureRun(runs, warm, logs, folder.path(), log, logFile).measure(functions);
+      return new MeasureRun(runs, warm, price, logs, folder.path(), log, logFile)
+          .measure(functions);
     }
   }
 
@@ -107,6 +113,7 @@ public final class MeasureRun {
         runs,
         warm,
         measured.get(0).training().firstEvent().map(event -> event.getFileName().toString()),
+        price,
         results);
   }
 

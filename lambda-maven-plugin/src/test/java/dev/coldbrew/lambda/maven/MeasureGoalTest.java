@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code lambda:measure} refuses before it measures anything. */
 class MeasureGoalTest {
@@ -42,6 +43,17 @@ class MeasureGoalTest {
         '%s' is not between %d and %d (parameter <%s>, property %s)
         hint: set one of them to a number in that range, or leave both out""".formatted(value, least, most, parameter, property),
         measure.property(property, value).problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.1", "1.0", "NaN", "Infinity"})
+  void priceThatIsNoneIsRefused(String price) throws Exception {
+    assertEquals(
+        """
+        '%s' is not between 0 and 1 \
+        (parameter <measurePricePerGbSecond>, property lambda.measure.pricePerGbSecond)
+        hint: set one of them to the price in USD, such as 0.0000166667, or leave both out""".formatted(price),
+        measure.property("lambda.measure.pricePerGbSecond", price).problem());
   }
 
   @Test

@@ -76,6 +76,21 @@ class ColdStartReportTest {
     assertEquals(List.of(), report(Optional.empty(), WITHOUT_EVENT).expected());
   }
 
+  /** With 128 MB, 85.6 ms are 86, a million of which are 10,750 GB-seconds. */
+  @Test
+  void costIsThatOfTheFirstResponseInWholeMilliseconds() {
+    ColdStartReport report = report(Optional.of("ada.json"), FUNCTION, WITHOUT_EVENT);
+
+    assertEquals(
+        "USD for a million cold starts: the first response in whole ms x memory in GB x"
+            + " 0.0000166667 for a GB-second",
+        report.costing());
+    assertEquals("""
+                                                 128 MB  512 MB  1,024 MB  1,769 MB
+        Temurin 25.0.3 with startup cache (AOT)    0.18    0.54      1.03      1.73""", String.join("\n", report.costs()));
+    assertEquals(List.of(), report(Optional.empty(), WITHOUT_EVENT).costs());
+  }
+
   @Test
   void methodTellsWhatTheFiguresDependOn() {
     assertEquals(
@@ -94,6 +109,7 @@ class ColdStartReportTest {
           "runs": 9,
           "warmInvocations": 200,
           "event": "ada.json",
+          "pricePerGbSecond": 0.0000166667,
           "functions": [
             {
               "jdk": "Temurin 25.0.3",
@@ -114,6 +130,12 @@ class ColdStartReportTest {
                   "512": 64.910156,
                   "1024": 61.455078,
                   "1769": 60
+                },
+                "usdPerMillionStarts": {
+                  "128": 0.179167,
+                  "512": 0.541668,
+                  "1024": 1.033335,
+                  "1769": 1.727543
                 }
               },
               "withoutCache": {
@@ -139,6 +161,7 @@ class ColdStartReportTest {
           "cores": 2,
           "runs": 9,
           "warmInvocations": 200,
+          "pricePerGbSecond": 0.0000166667,
           "functions": [
             {
               "jdk": "JDK 17.0.15",
@@ -185,7 +208,7 @@ class ColdStartReportTest {
   }
 
   private static ColdStartReport report(Optional<String> event, ColdStart... functions) {
-    return new ColdStartReport(2, 9, 200, event, List.of(functions));
+    return new ColdStartReport(2, 9, 200, event, Price.X86_64, List.of(functions));
   }
 
   private static ColdStart failing(ColdStart function) {
