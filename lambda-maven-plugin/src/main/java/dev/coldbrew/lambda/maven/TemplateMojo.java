@@ -172,7 +172,7 @@ public class TemplateMojo extends AbstractDeployedMojo {
     boolean isPrinted = STANDARD_OUTPUT.equals(templateFile);
     Path file = root.resolve(templateFile == null || isPrinted ? format.fileName() : templateFile)
         .normalize();
-    String template = format.write(all, file, root);
+    String template = format.write(all, file);
     if (isPrinted) {
       new PrintStream(System.out, true, StandardCharsets.UTF_8).print(template);
       return;

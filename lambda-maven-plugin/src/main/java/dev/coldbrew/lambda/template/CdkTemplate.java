@@ -2,13 +2,18 @@
 package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.file.FileTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /**
  * A stack for a CDK app in Java. CDK uploads the zips as they are, and makes the role and both
@@ -29,20 +34,29 @@ final class CdkTemplate {
   }
 
   /**
-   * @param folder the one that CDK is started in, from which it sees the zips
+   * A source file.
+   *
+   * @param file where it will be; its package and its class are named after it
    */
-  static String of(List<TemplateFunction> functions, String className, Path folder) {
+  static String of(List<TemplateFunction> functions, Path file) {
+    String fileName = file.getFileName().toString().replaceFirst("\\.java$", "");
+    String className = SourceVersion.isName(fileName) ? fileName : "LambdaStack";
+    Optional<Path> sources = sources(file);
+    // CDK is started in the folder of its app
+    Path folder =
+        sources.map(path -> path.resolve("../../..")).orElse(file.resolve("..")).normalize();
     CdkTemplate template = new CdkTemplate(functions, folder);
     template.use("software.amazon.awscdk.Stack");
     template.use("software.amazon.awscdk.StackProps");
     template.use("software.constructs.Construct");
     functions.forEach(template::add);
-    return template.imports.stream()
+    return packageLine(sources, file)
+        + template.imports.stream()
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining())
         + """
 
-        /** Paths are as seen from the folder that CDK is started in. */
+        /** Paths are as seen from the folder of the CDK app, in which CDK is started. */
         public class %1$s extends Stack {
 
           public %1$s(Construct scope, String id, StackProps props) {
@@ -50,6 +64,20 @@ final class CdkTemplate {
         %2$s  }
         }
         """.formatted(className, template.body);
+  }
+
+  /** The folder {@code src/main/java} that the file is in; empty for none. */
+  private static Optional<Path> sources(Path file) {
+    return Stream.iterate(file.getParent(), Objects::nonNull, Path::getParent)
+        .filter(folder -> folder.endsWith("src/main/java"))
+        .findFirst();
+  }
+
+  private static String packageLine(Optional<Path> sources, Path file) {
+    String name = sources
+        .map(folder -> FileTree.nameIn(folder, file.getParent()).replace('/', '.'))
+        .orElse("");
+    return name.isEmpty() ? "" : "package " + name + ";\n\n";
   }
 
   private void add(TemplateFunction function) {

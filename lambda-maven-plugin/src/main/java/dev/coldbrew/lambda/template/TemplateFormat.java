@@ -6,13 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
 
 /** The tools that there are templates for. */
 public enum TemplateFormat {
   SAM("template.yaml", "#", "sam deploy --guided") {
     @Override
-    String text(List<TemplateFunction> functions, Path file, Path root) {
+    String text(List<TemplateFunction> functions, Path file) {
       return SamTemplate.of(functions, file.getParent());
     }
   },
@@ -20,22 +19,22 @@ public enum TemplateFormat {
   CLOUDFORMATION(
       "cloudformation.yaml", "#", "upload the zips to S3, and aws cloudformation deploy") {
     @Override
-    String text(List<TemplateFunction> functions, Path file, Path root) {
+    String text(List<TemplateFunction> functions, Path file) {
       return CloudFormationTemplate.of(functions);
     }
   },
 
   TERRAFORM("lambda.tf", "#", "terraform init, and terraform apply") {
     @Override
-    String text(List<TemplateFunction> functions, Path file, Path root) {
+    String text(List<TemplateFunction> functions, Path file) {
       return TerraformTemplate.of(functions, file.getParent());
     }
   },
 
   CDK("LambdaStack.java", "//", "add it to a CDK app, and cdk deploy") {
     @Override
-    String text(List<TemplateFunction> functions, Path file, Path root) {
-      return CdkTemplate.of(functions, className(file), root);
+    String text(List<TemplateFunction> functions, Path file) {
+      return CdkTemplate.of(functions, file);
     }
   };
 
@@ -82,19 +81,13 @@ public enum TemplateFormat {
    * A template with all of the functions.
    *
    * @param file where it will be
-   * @param root the folder that the tool is started in
    */
-  public String write(List<TemplateFunction> functions, Path file, Path root) {
+  public String write(List<TemplateFunction> functions, Path file) {
     List<TemplateFunction> sorted =
         functions.stream().sorted(Comparator.comparing(TemplateFunction::name)).toList();
     Ids.requireDistinct(sorted);
-    return text(sorted, file, root);
+    return text(sorted, file);
   }
 
-  private static String className(Path file) {
-    String name = file.getFileName().toString().replaceFirst("\\.java$", "");
-    return SourceVersion.isName(name) ? name : "LambdaStack";
-  }
-
-  abstract String text(List<TemplateFunction> functions, Path file, Path root);
+  abstract String text(List<TemplateFunction> functions, Path file);
 }

@@ -23,8 +23,7 @@ class CdkTemplateTest {
 
   @Test
   void stackHasTheFunctionsZipAndSettings() {
-    assertEquals(
-        """
+    assertEquals("""
         import software.amazon.awscdk.Duration;
         import software.amazon.awscdk.Stack;
         import software.amazon.awscdk.StackProps;
@@ -34,7 +33,7 @@ class CdkTemplateTest {
         import software.amazon.awscdk.services.lambda.Runtime;
         import software.constructs.Construct;
 
-        /** Paths are as seen from the folder that CDK is started in. */
+        /** Paths are as seen from the folder of the CDK app, in which CDK is started. */
         public class MyStack extends Stack {
 
           public MyStack(Construct scope, String id, StackProps props) {
@@ -50,7 +49,7 @@ class CdkTemplateTest {
                 .build();
           }
         }
-        """, cdk(Functions.ROOT.resolve("infra/src/MyStack.java"), Functions.plain("hello")));
+        """, cdk(Functions.ROOT.resolve("MyStack.java"), Functions.plain("hello")));
   }
 
   @Test
@@ -91,6 +90,30 @@ class CdkTemplateTest {
             CfnOutput.Builder.create(this, "HelloFunctionUrlOutput").value(helloFunctionUrl.getUrl()).build();
         """.indent(0),
         body(cdk(Functions.ROOT.resolve("LambdaStack.java"), Functions.full("hello"))));
+  }
+
+  @Test
+  void stackBelowTheSourcesOfAnAppHasAPackageAndPathsFromTheApp() {
+    List<String> lines = cdk(
+            Functions.ROOT.resolve("infra/src/main/java/com/acme/Shop.java"),
+            Functions.plain("hello"))
+        .lines()
+        .toList();
+
+    assertEquals(List.of("package com.acme;", ""), lines.subList(0, 2));
+    assertEquals(
+        List.of(
+            "public class Shop extends Stack {",
+            "        .code(Code.fromAsset(\"../hello/target/hello-1.0.zip\"))"),
+        lines.stream()
+            .filter(line -> line.contains(" class ") || line.contains(".code("))
+            .toList());
+    assertEquals(
+        "import software.amazon.awscdk.Duration;",
+        cdk(Functions.ROOT.resolve("src/main/java/Shop.java"), Functions.plain("hello"))
+            .lines()
+            .findFirst()
+            .orElseThrow());
   }
 
   @Test
@@ -135,6 +158,6 @@ class CdkTemplateTest {
   }
 
   private static String cdk(Path file, TemplateFunction... functions) {
-    return TemplateFormat.CDK.write(List.of(functions), file, Functions.ROOT);
+    return TemplateFormat.CDK.write(List.of(functions), file);
   }
 }

@@ -165,6 +165,6 @@ class CloudFormationTemplateTest {
 
   private static String template(TemplateFunction... functions) {
     return TemplateFormat.CLOUDFORMATION.write(
-        List.of(functions), Functions.ROOT.resolve("cloudformation.yaml"), Functions.ROOT);
+        List.of(functions), Functions.ROOT.resolve("cloudformation.yaml"));
   }
 }

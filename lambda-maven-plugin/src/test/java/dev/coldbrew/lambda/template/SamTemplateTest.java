@@ -134,7 +134,6 @@ class SamTemplateTest {
   }
 
   private static String sam(Path folder, TemplateFunction... functions) {
-    return TemplateFormat.SAM.write(
-        List.of(functions), folder.resolve("template.yaml"), Functions.ROOT);
+    return TemplateFormat.SAM.write(List.of(functions), folder.resolve("template.yaml"));
   }
 }

@@ -193,7 +193,6 @@ class TerraformTemplateTest {
   }
 
   private static String terraform(Path folder, TemplateFunction... functions) {
-    return TemplateFormat.TERRAFORM.write(
-        List.of(functions), folder.resolve("lambda.tf"), Functions.ROOT);
+    return TemplateFormat.TERRAFORM.write(List.of(functions), folder.resolve("lambda.tf"));
   }
 }
