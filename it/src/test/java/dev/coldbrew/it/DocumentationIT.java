@@ -45,6 +45,7 @@ class DocumentationIT {
       Map.entry("aws ", "needs an AWS account"),
       Map.entry("sam ", "needs an AWS account"),
       Map.entry("cdk ", "needs an AWS account"),
+      Map.entry("terraform ", "needs an AWS account"),
       Map.entry("cd ", "changes nothing"),
       Map.entry("mvn package lambda:deploy", "needs an AWS account; DeployIT runs it"),
       Map.entry("mvn package dev.coldbrew:lambda-maven-plugin:deploy", "the same"),
