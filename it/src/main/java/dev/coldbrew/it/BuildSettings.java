@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
@@ -58,11 +59,14 @@ final class BuildSettings {
       add(settings, "mirrors", MIRROR.formatted(url));
       add(settings, "profiles", PROFILE.formatted(images, plain, plugins));
       add(settings, "activeProfiles", "<activeProfile>outer</activeProfile>");
-      try (OutputStream out = Files.newOutputStream(file)) {
+      // Test classes run at once: one reads this while another writes it.
+      Path draft = Files.createTempFile(file.getParent(), "settings-", ".xml");
+      try (OutputStream out = Files.newOutputStream(draft)) {
         TransformerFactory.newInstance()
             .newTransformer()
             .transform(new DOMSource(settings), new StreamResult(out));
       }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (Exception e) {
       throw new IllegalStateException(installation + " cannot be copied to " + file, e);
     }
