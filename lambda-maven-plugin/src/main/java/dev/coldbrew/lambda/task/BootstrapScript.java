@@ -157,6 +157,8 @@ public record BootstrapScript(
       lines.add("export LD_LIBRARY_PATH=\"${LD_LIBRARY_PATH:-/lib64:/usr/lib64}:$PWD/"
           + besideImage() + libraryFolder + "\"");
     }
+    lines.add("# In a container image, the handler comes as the argument: it is the image's CMD.");
+    lines.add("[ -z \"$1\" ] || export _HANDLER=\"$1\"");
     lines.add("set --");
     if (connects) {
       lines.add(

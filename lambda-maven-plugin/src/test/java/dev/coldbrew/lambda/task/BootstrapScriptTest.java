@@ -63,6 +63,8 @@ class BootstrapScriptTest {
         case "$LC_ALL$LC_CTYPE$LANG" in
           '' | en_US.UTF-8) export LC_ALL=C.UTF-8 ;;
         esac
+        # In a container image, the handler comes as the argument: it is the image's CMD.
+        [ -z "$1" ] || export _HANDLER="$1"
         set --
         # A JVM that need not connect starts sooner: its standard input is the connection.
         [ -z "$AWS_LAMBDA_EXEC_WRAPPER" ] &&
@@ -379,6 +381,19 @@ class BootstrapScriptTest {
     assertEquals(expected, run(Files.readString(bootstrap), Map.of()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"app.Image::handle, app.Image::handle", "'', app.Zip::handle", ", app.Zip::handle"})
+  void argumentIsTheHandlerOfAContainerImage(String argument, String expected) throws Exception {
+    write(task.resolve("image/bin/java"), "#!/bin/sh\necho \"$_HANDLER\"\n");
+    List<String> command = new ArrayList<>(List.of(task.resolve("bootstrap").toString()));
+    if (argument != null) {
+      command.add(argument);
+    }
+
+    assertEquals(
+        List.of(expected), run(command, script(), Map.of("_HANDLER", "app.Zip::handle"), 0));
+  }
+
   private static String script() {
     return script("-Dmessage=it's $HOME `x` \"y\"");
   }
@@ -406,10 +421,15 @@ class BootstrapScriptTest {
 
   private List<String> run(String script, Map<String, String> environment, int status)
       throws Exception {
+    return run(List.of(task.resolve("bootstrap").toString()), script, environment, status);
+  }
+
+  private List<String> run(
+      List<String> command, String script, Map<String, String> environment, int status)
+      throws Exception {
     write(task.resolve("bootstrap"), script);
-    ProcessBuilder builder = new ProcessBuilder(task.resolve("bootstrap").toString())
-        .directory(folder.toFile())
-        .redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
