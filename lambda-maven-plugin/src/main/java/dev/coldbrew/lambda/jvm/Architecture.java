@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.jvm;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The processors that Lambda offers. */
 public enum Architecture {
@@ -38,6 +39,11 @@ public enum Architecture {
       }
     }
     throw unknown(name);
+  }
+
+  /** From Linux's name of it; empty for one that Lambda does not have. */
+  static Optional<Architecture> ofMachine(String machine) {
+    return Stream.of(values()).filter(one -> one.machine.equals(machine)).findFirst();
   }
 
   /** From Java's name for a processor, which differs between systems. */
@@ -80,6 +86,11 @@ public enum Architecture {
   /** As Lambda, and {@code <architecture>}, calls it. */
   public String lambdaName() {
     return lambdaName;
+  }
+
+  /** As container images call it. */
+  public String imageName() {
+    return this == X86_64 ? "amd64" : "arm64";
   }
 
   /** As Linux, and the file {@code release} of a JDK, calls it. */

@@ -21,8 +21,10 @@ import java.util.Optional;
  * @param machine "x86_64", "aarch64", or the number of another
  * @param needed the sonames of the libraries it is linked with (DT_NEEDED)
  * @param glibc the newest version of glibc that one of its symbols needs, if any
+ * @param ownGlibc the newest version of glibc whose symbols it defines: that of glibc itself
  */
-record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
+record ElfFile(
+    String machine, List<String> needed, Optional<Version> glibc, Optional<Version> ownGlibc) {
 
   /** How much of a file {@link #machineOf} has to see. */
   static final int START = 0x14;
@@ -33,6 +35,8 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
   private static final int PT_DYNAMIC = 2;
   private static final int DT_NEEDED = 1;
   private static final int DT_STRTAB = 5;
+  private static final int DT_VERDEF = 0x6ffffffc;
+  private static final int DT_VERDEFNUM = 0x6ffffffd;
   private static final int DT_VERNEED = 0x6ffffffe;
   private static final int DT_VERNEEDNUM = 0x6fffffff;
   private static final String GLIBC = "GLIBC_";
@@ -44,9 +48,18 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
   /** Empty for a file of any other kind. */
   static Optional<ElfFile> read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer bytes = channel
-          .map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-          .order(ByteOrder.LITTLE_ENDIAN);
+      return read(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()), file.toString());
+    }
+  }
+
+  /**
+   * The same of a file in memory.
+   *
+   * @param name of it, for messages
+   */
+  static Optional<ElfFile> read(ByteBuffer content, String name) throws IOException {
+    ByteBuffer bytes = content.order(ByteOrder.LITTLE_ENDIAN);
+    try {
       if (bytes.limit() < 64
           || bytes.getInt(0) != MAGIC
           || bytes.getShort(4) != CLASS_64_LITTLE_ENDIAN) {
@@ -54,7 +67,7 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
       }
       return Optional.of(new Reader(bytes).read());
     } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
-      throw new IOException("'" + file + "' is damaged: an ELF file that ends too early", e);
+      throw new IOException("'" + name + "' is damaged: an ELF file that ends too early", e);
     }
   }
 
@@ -99,7 +112,7 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
       }
       String machine = machine(bytes.getShort(0x12));
       return dynamic < 0
-          ? new ElfFile(machine, List.of(), Optional.empty())
+          ? new ElfFile(machine, List.of(), Optional.empty(), Optional.empty())
           : dynamic(machine, dynamic);
     }
 
@@ -108,6 +121,8 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
       long strings = 0;
       long versionNeeds = 0;
       long versionNeedCount = 0;
+      long definitions = 0;
+      long definitionCount = 0;
       for (int entry = section; bytes.getLong(entry) != 0; entry += 16) {
         long value = bytes.getLong(entry + 8);
         switch ((int) bytes.getLong(entry)) {
@@ -115,6 +130,8 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
           case DT_STRTAB -> strings = value;
           case DT_VERNEED -> versionNeeds = value;
           case DT_VERNEEDNUM -> versionNeedCount = value;
+          case DT_VERDEF -> definitions = value;
+          case DT_VERDEFNUM -> definitionCount = value;
           default -> {}
         }
       }
@@ -127,8 +144,17 @@ record ElfFile(String machine, List<String> needed, Optional<Version> glibc) {
           glibc = newer(glibc, glibcVersion(string(names + bytes.getInt(version + 8))));
         }
       }
+      Optional<Version> own = Optional.empty();
+      int definition = definitionCount == 0 ? 0 : offset(definitions);
+      for (int i = 0; i < definitionCount; i++, definition += bytes.getInt(definition + 16)) {
+        int name = bytes.getInt(definition + bytes.getInt(definition + 12));
+        own = newer(own, glibcVersion(string(names + name)));
+      }
       return new ElfFile(
-          machine, needed.stream().map(name -> string(names + name.intValue())).toList(), glibc);
+          machine,
+          needed.stream().map(name -> string(names + name.intValue())).toList(),
+          glibc,
+          own);
     }
 
     private int offset(long address) {

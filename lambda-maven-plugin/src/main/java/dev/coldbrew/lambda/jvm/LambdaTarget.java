@@ -132,6 +132,10 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
 
   /** Whether glibc brings that library along, so that the image need not. */
   boolean hasGlibcLibrary(String soname) {
+    return isOfGlibc(soname);
+  }
+
+  static boolean isOfGlibc(String soname) {
     return GLIBC_LIBRARIES.contains(soname);
   }
 

@@ -37,6 +37,10 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
   private static final Set<String> DISPENSABLE =
       Set.of("lib/libfontmanager.so", "lib/libjavajpeg.so", "lib/liblcms.so");
 
+  static boolean isDispensable(String file) {
+    return DISPENSABLE.contains(file);
+  }
+
   NativeLibraries {
     outside = List.copyOf(outside);
     missing = List.copyOf(missing);

@@ -106,6 +106,22 @@ class ElfFileTest {
     assertTrue(elf.glibc().isEmpty());
   }
 
+  @Test
+  void glibcsOwnVersionIsTheNewestThatItDefines() throws Exception {
+    Path readelf = Path.of("/usr/bin/readelf");
+    Path libc = Path.of("/lib/x86_64-linux-gnu/libc.so.6");
+    assumeTrue(Files.isExecutable(readelf) && Files.isRegularFile(libc));
+    String facts = readelf(readelf, libc);
+    String definitions = facts.substring(0, facts.indexOf("Version needs section"));
+
+    Optional<Version> newest = found(definitions, "Name: GLIBC_([0-9.]+)").stream()
+        .map(Version::parse)
+        .max(Version::compareTo);
+
+    assertTrue(newest.isPresent(), facts);
+    assertEquals(newest, ElfFile.read(libc).orElseThrow().ownGlibc());
+  }
+
   private String readelf(Path readelf, Path library) throws IOException {
     return new Tool(
             "readelf", List.of(readelf.toString(), "--wide", "-d", "-V", library.toString()))

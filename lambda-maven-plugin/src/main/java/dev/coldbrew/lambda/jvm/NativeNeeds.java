@@ -1,0 +1,91 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jvm;
+
+import dev.coldbrew.lambda.file.FileTree;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the JVM of a packaged function needs of the system that it will run on, read from the package
+ * itself.
+ *
+ * @param architecture the processor; empty if it has no JVM of one of Lambda's
+ * @param glibc the newest version of glibc that a file needs
+ * @param glibcFile the file that needs it
+ * @param libraries the sonames of libraries that are neither in the package nor glibc's own, each with
+ *     the file that needs it
+ */
+public record NativeNeeds(
+    Optional<Architecture> architecture,
+    Version glibc,
+    String glibcFile,
+    Map<String, String> libraries) {
+
+  private static final String JAVA = "bin/java";
+
+  /** What glibc prints when it is started as a program. */
+  private static final Pattern RELEASE =
+      Pattern.compile("GNU C Library [^\\n]* release version (\\d+\\.\\d+)");
+
+  /** @param image the runtime image of a function; need not be there */
+  public static NativeNeeds of(Path image) throws IOException {
+    Map<String, ElfFile> files = new TreeMap<>();
+    Set<String> inside = new HashSet<>();
+    for (Path path : Files.isDirectory(image) ? FileTree.paths(image) : List.<Path>of()) {
+      Optional<ElfFile> elf =
+          Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
+      if (elf.isPresent()) {
+        files.put(FileTree.nameIn(image, path), elf.get());
+        inside.add(path.getFileName().toString());
+      }
+    }
+    Optional<Version> glibc = Optional.empty();
+    String glibcFile = JAVA;
+    Map<String, String> libraries = new TreeMap<>();
+    for (Map.Entry<String, ElfFile> file : files.entrySet()) {
+      Optional<Version> newest = ElfFile.newer(glibc, file.getValue().glibc());
+      if (!newest.equals(glibc)) {
+        glibc = newest;
+        glibcFile = file.getKey();
+      }
+      if (!NativeLibraries.isDispensable(file.getKey())) {
+        for (String soname : file.getValue().needed()) {
+          if (!inside.contains(soname) && !LambdaTarget.isOfGlibc(soname)) {
+            libraries.putIfAbsent(soname, file.getKey());
+          }
+        }
+      }
+    }
+    return new NativeNeeds(
+        Optional.ofNullable(files.get(JAVA))
+            .flatMap(java -> Architecture.ofMachine(java.machine())),
+        glibc.orElse(Version.parse("2.0")),
+        glibcFile,
+        libraries);
+  }
+
+  /**
+   * The version of a glibc, of which this is the library {@code libc.so.6}; empty for any other file,
+   * such as musl's of the same name. Not every version has new symbols, so its own words count more.
+   */
+  public static Optional<Version> glibcOf(byte[] libc) throws IOException {
+    Optional<Version> ofSymbols =
+        ElfFile.read(ByteBuffer.wrap(libc), "libc.so.6").flatMap(ElfFile::ownGlibc);
+    Matcher words = RELEASE.matcher(new String(libc, StandardCharsets.ISO_8859_1));
+    return ofSymbols.isPresent() && words.find()
+        ? Optional.of(Version.parse(words.group(1)))
+        : ofSymbols;
+  }
+}
