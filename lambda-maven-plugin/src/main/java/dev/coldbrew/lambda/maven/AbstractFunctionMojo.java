@@ -159,6 +159,13 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
     return zip;
   }
 
+  /** The file name of the jar with the project's own classes; empty if nothing was staged. */
+  final String ownJar() throws IOException {
+    return BundlePlanFile.read(taskFolder())
+        .map(plan -> plan.libraries().get(0).fileName())
+        .orElse("");
+  }
+
   /**
    * What starts a staged function's JVM.
    *

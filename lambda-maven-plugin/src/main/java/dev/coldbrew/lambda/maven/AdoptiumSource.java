@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.repository.AuthenticationContext;
 import org.eclipse.aether.repository.RemoteRepository;
 
 /**
@@ -56,10 +55,7 @@ final class AdoptiumSource {
   }
 
   private Optional<String> authorization(RemoteRepository server) {
-    RemoteRepository withLogin = new RemoteRepository.Builder(server)
-        .setAuthentication(session.getAuthenticationSelector().getAuthentication(server))
-        .build();
-    return MavenProxies.login(AuthenticationContext.forRepository(session, withLogin))
+    return ServerLogin.of(server, session)
         .map(login -> login.getUserName() + ":" + new String(login.getPassword()))
         .map(login -> login.getBytes(StandardCharsets.UTF_8))
         .map(login -> "Basic " + Base64.getEncoder().encodeToString(login));

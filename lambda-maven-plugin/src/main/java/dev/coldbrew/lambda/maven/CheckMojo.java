@@ -1,7 +1,6 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.jvm.ManagedRuntime;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
@@ -144,12 +143,6 @@ public class CheckMojo extends AbstractTrainedMojo {
           "file " + file,
           "pack target/lambda/task as it is, or mvn clean package");
     }
-  }
-
-  private String ownJar() throws IOException {
-    return BundlePlanFile.read(taskFolder())
-        .map(plan -> plan.libraries().get(0).fileName())
-        .orElse("");
   }
 
   private void report(Path file, SizeBudget sizes, Optional<Path> layer, Optional<Proof> proof)
