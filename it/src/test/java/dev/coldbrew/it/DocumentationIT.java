@@ -59,6 +59,8 @@ class DocumentationIT {
       Map.entry("mvn lambda:measure ", "MeasureIT runs it"),
       Map.entry("mvn package -Dlambda.jdk=25 -Dlambda.jdk.download", "JdkDownloadIT runs it"),
       Map.entry("mvn package -Dlambda.architecture=arm64", "ArmIT runs it"),
+      Map.entry("mvn package lambda:image", "needs a registry; ImageIT has one"),
+      Map.entry("mv ", "changes nothing"),
       Map.entry("mvn -f function lambda:invoke", "ModulesIT runs it"),
       Map.entry("mvn dev.coldbrew:lambda-maven-plugin:invoke", "ExamplesIT runs it"),
       Map.entry("mvn -q -Pquickstart install", "builds Coldbrew; ArchetypeIT does its steps"),

@@ -100,12 +100,12 @@ class OlderSystemIT {
    * The packages of a minimal system, unpacked and not configured: nothing here needs that, and it
    * would take a minute. They are kept for all builds of this user.
    */
-  private static Path root(String suite) throws Exception {
+  static Path root(String suite) throws Exception {
     Path root = ROOTS.resolve(suite);
     if (!Files.exists(root)) {
       Files.createDirectories(ROOTS);
       try (DraftFolder draft = DraftFolder.create(ROOTS, suite + "-")) {
-        debootstrap(suite, draft.path());
+        debootstrap(suite, draft.path(), ROOTS.resolve(suite + ".log"));
         Files.setPosixFilePermissions(draft.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(draft.path().resolve("var/task"));
         Files.delete(draft.path().resolve("proc")); // a link to this system's
@@ -116,10 +116,6 @@ class OlderSystemIT {
       }
     }
     return root;
-  }
-
-  private static void debootstrap(String suite, Path folder) throws Exception {
-    debootstrap(suite, folder, temporary.resolve(suite + ".log"));
   }
 
   /** @param options such as the architecture */

@@ -65,7 +65,7 @@ class SiteIT {
   void everyGoalHasItsPage() {
     for (String goal :
         List.of(
-            "bundle", "train", "check", "deploy", "invoke", "measure", "profile", "serve", "template")) {
+            "bundle", "train", "check", "deploy", "image", "invoke", "measure", "profile", "serve", "template")) {
       assertTrue(Files.exists(site.resolve(goal + "-mojo.html")), goal);
     }
     assertTrue(Files.exists(site.resolve("plugin-info.html")));

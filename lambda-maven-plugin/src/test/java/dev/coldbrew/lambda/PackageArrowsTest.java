@@ -26,6 +26,8 @@ class PackageArrowsTest {
         .definedBy(HERE + "template..")
         .layer("deploy")
         .definedBy(HERE + "deploy..")
+        .layer("image")
+        .definedBy(HERE + "image..")
         .layer("serve")
         .definedBy(HERE + "serve..")
         .layer("measure")
@@ -60,6 +62,8 @@ class PackageArrowsTest {
         .mayOnlyBeAccessedByLayers("maven")
         .whereLayer("deploy")
         .mayOnlyBeAccessedByLayers("maven", "template")
+        .whereLayer("image")
+        .mayOnlyBeAccessedByLayers("maven")
         .whereLayer("serve")
         .mayOnlyBeAccessedByLayers("maven")
         .whereLayer("measure")
@@ -71,14 +75,15 @@ class PackageArrowsTest {
         .whereLayer("bundle")
         .mayOnlyBeAccessedByLayers("maven")
         .whereLayer("zip")
-        .mayOnlyBeAccessedByLayers("maven", "template", "measure", "profile", "training", "serve")
+        .mayOnlyBeAccessedByLayers(
+            "maven", "template", "measure", "profile", "training", "image", "serve")
         .whereLayer("task")
         .mayOnlyBeAccessedByLayers(
-            "maven", "measure", "profile", "training", "bundle", "zip", "serve")
+            "maven", "measure", "profile", "training", "bundle", "image", "zip", "serve")
         .whereLayer("classpath")
         .mayOnlyBeAccessedByLayers("maven", "bundle", "task", "serve")
         .whereLayer("jvm")
-        .mayOnlyBeAccessedByLayers("maven", "bundle", "task", "classpath", "serve")
+        .mayOnlyBeAccessedByLayers("maven", "bundle", "task", "classpath", "image", "serve")
         .whereLayer("download")
         .mayOnlyBeAccessedByLayers("maven", "jvm")
         .whereLayer("emulator")
@@ -91,6 +96,7 @@ class PackageArrowsTest {
             "profile",
             "training",
             "bundle",
+            "image",
             "task",
             "jvm",
             "download",

@@ -26,6 +26,11 @@ public final class Digest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** Of bytes. */
+  public static String of(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
   /** Of several texts; two lists of texts that differ have different digests. */
   public static String of(String... texts) {
     MessageDigest digest = sha256();

@@ -25,7 +25,7 @@ class ParameterNamesTest {
     goals.forEach((element, of) -> {
       String goal = of.get(0);
       boolean isOfOneRun =
-          of.size() == 1 && List.of("measure", "invoke", "serve").contains(goal);
+          of.size() == 1 && List.of("measure", "invoke", "serve", "image").contains(goal);
       boolean isNamed = element.toLowerCase().contains(goal) || element.equals("timeoutSeconds");
       if (isOfOneRun && !isNamed) {
         unclear.add(goal + ": " + element);
@@ -43,6 +43,7 @@ class ParameterNamesTest {
             "skipBundle",
             "skipCheck",
             "skipDeploy",
+            "skipImage",
             "skipInvoke",
             "skipMeasure",
             "skipProfile",

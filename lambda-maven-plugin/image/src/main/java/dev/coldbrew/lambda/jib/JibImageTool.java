@@ -1,0 +1,155 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jib;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.DockerDaemonImage;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.LogEvent;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import dev.coldbrew.lambda.image.ImageAccess;
+import dev.coldbrew.lambda.image.ImageLayer;
+import dev.coldbrew.lambda.image.ImageLocation;
+import dev.coldbrew.lambda.image.ImagePlan;
+import dev.coldbrew.lambda.image.ImageTool;
+import dev.coldbrew.lambda.jvm.Architecture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads and writes container images with Jib. */
+public final class JibImageTool implements ImageTool {
+
+  /** Who has made a layer, as the image's history names it; and who asks, to a registry. */
+  static final String NAME = "coldbrew";
+
+  /** What an image that stays here is called; its name is never seen. */
+  private static final String UNNAMED = "base";
+
+  @Override
+  public void fetchBase(ImageLocation base, Architecture architecture, Path tar, ImageAccess access)
+      throws IOException {
+    ImageProblem problem = ImageProblem.ofBase(base, architecture);
+    try (JibLog log = new JibLog(access.debug())) {
+      JibContainerBuilder image = from(base, access, log)
+          .setFormat(ImageFormat.Docker)
+          .setPlatforms(Set.of(platform(architecture)));
+      Containerizer containerizer = Containerizer.to(TarImage.at(tar).named(UNNAMED))
+          .setAllowInsecureRegistries(access.allowsInsecure(base))
+          .setOfflineMode(access.isOffline(base));
+      containerize(image, containerizer, access, log);
+    } catch (Exception e) {
+      throw problem.of(e);
+    }
+  }
+
+  @Override
+  public String write(ImagePlan plan, ImageLocation target, String name, ImageAccess access)
+      throws IOException {
+    ImageProblem problem = ImageProblem.ofTarget(target);
+    if (access.isOffline(target) && target.isIn(ImageLocation.Kind.REGISTRY)) {
+      throw problem.offline();
+    }
+    try (JibLog log = new JibLog(access.debug())) {
+      JibContainerBuilder image = Jib.from(TarImage.at(plan.base()))
+          .setFormat(plan.oci() ? ImageFormat.OCI : ImageFormat.Docker)
+          .setPlatforms(Set.of(platform(plan.architecture())))
+          .setCreationTime(plan.created())
+          .setEnvironment(plan.environment())
+          .setWorkingDirectory(AbsoluteUnixPath.get("/var/task"))
+          .setProgramArguments(plan.handler())
+          .setLabels(plan.labels());
+      if (!plan.entryPoint().isEmpty()) {
+        image.setEntrypoint(plan.entryPoint());
+      }
+      for (ImageLayer layer : plan.layers()) {
+        image.addFileEntriesLayer(layer(layer));
+      }
+      Containerizer containerizer =
+          to(target, name, access, log).setAllowInsecureRegistries(access.allowsInsecure(target));
+      return containerize(image, containerizer, access, log).getDigest().toString();
+    } catch (Exception e) {
+      throw problem.of(e);
+    }
+  }
+
+  @Override
+  public String writeIndex(
+      ImageLocation target, Map<Architecture, String> digests, boolean oci, ImageAccess access)
+      throws IOException {
+    try (JibLog log = new JibLog(access.debug())) {
+      return IndexPush.push(target, digests, oci, access, log);
+    } catch (Exception e) {
+      throw ImageProblem.ofTarget(target).of(e);
+    }
+  }
+
+  private static JibContainer containerize(
+      JibContainerBuilder image, Containerizer containerizer, ImageAccess access, JibLog log)
+      throws Exception {
+    // Jib knows a layer again by the times of its files, which are all the same in every build:
+    // only what
+    // this build has made may be in its cache of them.
+    containerizer
+        .setToolName(NAME)
+        .setToolVersion("lambda-image")
+        .setBaseImageLayersCache(access.cache())
+        .setApplicationLayersCache(access.work().resolve("layers"))
+        .addEventHandler(LogEvent.class, log);
+    return image.containerize(containerizer);
+  }
+
+  private static JibContainerBuilder from(ImageLocation base, ImageAccess access, JibLog log)
+      throws Exception {
+    return switch (base.kind()) {
+      case REGISTRY -> Jib.from(registry(base, access, log));
+      case TAR -> Jib.from(TarImage.at(Path.of(base.name())));
+      case DAEMON ->
+        Jib.from(DockerDaemonImage.named(base.name()).setDockerExecutable(access.docker()));
+    };
+  }
+
+  private static Containerizer to(ImageLocation target, String name, ImageAccess access, JibLog log)
+      throws Exception {
+    return switch (target.kind()) {
+      case REGISTRY -> Containerizer.to(registry(target, access, log));
+      case TAR -> Containerizer.to(TarImage.at(Path.of(target.name())).named(name));
+      case DAEMON ->
+        Containerizer.to(
+            DockerDaemonImage.named(target.name()).setDockerExecutable(access.docker()));
+    };
+  }
+
+  private static RegistryImage registry(ImageLocation location, ImageAccess access, JibLog log)
+      throws Exception {
+    ImageReference reference = ImageReference.parse(location.name());
+    RegistryImage image = RegistryImage.named(reference);
+    Credentials.retrievers(reference, access, log).forEach(image::addCredentialRetriever);
+    return image;
+  }
+
+  private static FileEntriesLayer layer(ImageLayer layer) {
+    FileEntriesLayer.Builder builder = FileEntriesLayer.builder().setName(layer.name());
+    for (ImageLayer.File file : layer.files()) {
+      builder.addEntry(
+          file.source(),
+          AbsoluteUnixPath.get(file.path()),
+          FilePermissions.fromOctalString(file.executable() ? "755" : "644"),
+          file.modified());
+    }
+    return builder.build();
+  }
+
+  private static Platform platform(Architecture architecture) {
+    return new Platform(architecture.imageName(), "linux");
+  }
+}

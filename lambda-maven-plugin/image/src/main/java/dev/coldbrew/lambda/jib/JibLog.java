@@ -1,0 +1,81 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jib;
+
+import com.google.cloud.tools.jib.api.LogEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Gets what Jib and its HTTP client log. By it one learns that a request failed and is sent again, which
+ * Jib does up to ten times, for minutes; here that ends sooner.
+ */
+final class JibLog implements Consumer<LogEvent>, AutoCloseable {
+
+  private static final String REPEATED = " failed and will be retried";
+
+  /** As often in all a request is sent whose connection breaks. */
+  private static final int ATTEMPTS = 4;
+
+  /** As often one to which nobody responds, which takes long each time. */
+  private static final int SLOW_ATTEMPTS = 2;
+
+  /** The HTTP client's, which tells of exceptions where it also tells of requests; to nobody else. */
+  private static final Logger CLIENT = Logger.getLogger("com.google.api.client.http.HttpTransport");
+
+  private final Consumer<String> debug;
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<Thread, IOException> reasons = new ConcurrentHashMap<>();
+  private final Level level = CLIENT.getLevel();
+  private final Handler handler = new Handler() {
+
+    @Override
+    public void publish(LogRecord record) {
+      if (record.getThrown() instanceof IOException reason) {
+        reasons.put(Thread.currentThread(), reason);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  };
+
+  JibLog(Consumer<String> debug) {
+    this.debug = debug;
+    CLIENT.addHandler(handler);
+    CLIENT.setUseParentHandlers(false); // for good: Jib's other threads may go on for a while
+    CLIENT.setLevel(Level.CONFIG);
+  }
+
+  /** @throws UncheckedIOException to end a request that fails again and again, with the last reason */
+  @Override
+  public void accept(LogEvent event) {
+    String message = event.getMessage();
+    debug.accept(message);
+    if (message.endsWith(REPEATED)) {
+      int failed = failures.merge(Thread.currentThread().getId() + " " + message, 1, Integer::sum);
+      IOException reason =
+          reasons.get(Thread.currentThread()); // that of the attempt before this one
+      int most = reason instanceof SocketTimeoutException ? SLOW_ATTEMPTS : ATTEMPTS;
+      if (failed >= most) {
+        throw new UncheckedIOException(reason == null ? new IOException(message) : reason);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    CLIENT.removeHandler(handler);
+    CLIENT.setLevel(level);
+  }
+}

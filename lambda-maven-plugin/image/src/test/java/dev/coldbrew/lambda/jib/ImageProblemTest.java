@@ -1,0 +1,321 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.coldbrew.lambda.image.ImageLocation;
+import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What users read when a registry, a tar or a daemon is not as it should be. */
+class ImageProblemTest {
+
+  private static final String TIMEOUT = "jib.httpTimeout";
+
+  private static final String AGAIN =
+      "hint: run the command again: what is there already is not sent twice";
+
+  @TempDir
+  Path folder;
+
+  private final JibImageTool tool = new JibImageTool();
+  private ImageFixture fixture;
+  private FakeRegistry registry;
+
+  @BeforeEach
+  void startRegistry() throws Exception {
+    fixture = new ImageFixture(folder);
+    registry = new FakeRegistry();
+  }
+
+  @AfterEach
+  void stopRegistry() {
+    registry.close();
+    System.clearProperty(TIMEOUT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403 | 403 Forbidden | let that user do so, or name an image that it may have; see who it is with mvn -X",
+        "404 | 404 Not Found | create the repository there first, or correct the name",
+        "429 | 429 Too Many Requests | wait, and run the command again; a login may allow more",
+        "500 | 500 Internal Server Error | run the command again: what is there already is not sent twice",
+        "503 | 503 Service Unavailable | run the command again: what is there already is not sent twice",
+        "418 | 418 | look into the registry's log"
+      })
+  void registryThatRefusesTheImage(int status, String words, String hint) throws Exception {
+    registry.fail("POST", "/blobs/uploads/", status);
+
+    assertEquals(
+        ("the registry 'HOST' responded %s for 'HOST/hello:1.0' (parameter <imageTo>, property lambda.image.to)\n"
+                + "hint: %s")
+            .formatted(words, hint),
+        pushed("hello:1.0"));
+  }
+
+  @Test
+  void registryThatAsksForAPassword() throws Exception {
+    registry.requirePassword("ada", "secret");
+
+    assertEquals(
+        "'HOST' asks for a password, which is not sent without encryption (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: give the registry a certificate; or, if nobody else sees that connection, add"
+            + " -DsendCredentialsOverHttp=true",
+        pushed("hello:1.0"));
+  }
+
+  @Test
+  void registryThatDoesNotKnowThePassword() throws Exception {
+    registry.requirePassword("ada", "secret");
+    fixture.login("ada", "wrong");
+    System.setProperty("sendCredentialsOverHttp", "true");
+    try {
+      assertEquals(
+          "the registry 'HOST' responded 401 Unauthorized for 'HOST/hello:1.0' (parameter <imageTo>, property lambda.image.to)\n"
+              + "hint: log in with docker login HOST, or write a <server> with the id HOST into"
+              + " ~/.m2/settings.xml",
+          pushed("hello:1.0"));
+    } finally {
+      System.clearProperty("sendCredentialsOverHttp");
+    }
+  }
+
+  @Test
+  void connectionThatBreaksOnceIsMadeAgain() throws Exception {
+    AtomicInteger broken = new AtomicInteger();
+    registry.fail(request -> request.getMethod().equals("POST") && broken.getAndIncrement() == 0
+        ? Optional.of(disconnect())
+        : Optional.empty());
+
+    write("hello:1.0");
+
+    assertTrue(broken.get() > 1);
+    assertEquals(3, registry.layers("1.0").size());
+  }
+
+  @Test
+  void connectionThatBreaksAgainAndAgain() throws Exception {
+    registry.fail(request ->
+        request.getMethod().equals("POST") ? Optional.of(disconnect()) : Optional.empty());
+
+    assertEquals(
+        "'HOST/hello:1.0' cannot be written: The target server failed to respond (parameter <imageTo>, property lambda.image.to)\n"
+            + AGAIN,
+        pushed("hello:1.0"));
+  }
+
+  @Test
+  void registryThatStopsResponding() throws Exception {
+    System.setProperty(TIMEOUT, "300");
+    registry.fail(request -> request.getMethod().equals("POST")
+        ? Optional.of(new MockResponse.Builder()
+            .onResponseStart(SocketEffect.Stall.INSTANCE)
+            .build())
+        : Optional.empty());
+
+    long start = System.nanoTime();
+    String problem = pushed("hello:1.0");
+
+    assertEquals(
+        "the registry 'HOST' has stopped responding (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: run the command again, perhaps with more patience, in milliseconds:"
+            + " -Djib.httpTimeout=60000",
+        problem);
+    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60));
+  }
+
+  /** A slow one is waited for as long as something comes. */
+  @Test
+  void slowRegistryIsWaitedFor() throws Exception {
+    write("base:1.0");
+    System.setProperty(TIMEOUT, "1000");
+    String layer = registry.layers("1.0").get(0);
+    registry.fail(request ->
+        request.getTarget().contains(layer) ? Optional.of(slowly(layer)) : Optional.empty());
+
+    tool.fetchBase(
+        at("base:1.0"), Architecture.X86_64, folder.resolve("base.tar"), fixture.access());
+
+    assertTrue(Files.size(folder.resolve("base.tar")) > 0);
+  }
+
+  private MockResponse slowly(String layer) {
+    byte[] content = registry.content(layer);
+    return FakeRegistry.status(200)
+        .body(new Buffer().write(content))
+        .throttleBody(content.length / 5, 300, TimeUnit.MILLISECONDS)
+        .build();
+  }
+
+  @Test
+  void registryThatIsNotThere() throws Exception {
+    registry.close();
+
+    assertEquals(
+        "the registry 'HOST' cannot be reached: Connect to HOST [/127.0.0.1] failed: Connection refused (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: start it, or correct the name",
+        pushed("hello:1.0"));
+  }
+
+  @Test
+  void registryWithoutTlsThatIsNotOnThisMachine() throws Exception {
+    // The same address, which is not known to be this machine's.
+    String host = registry.host().replace("127.0.0.1", "127.1");
+
+    String problem = problem(ImageLocation.of(host + "/hello:1.0", ""));
+
+    assertEquals(
+        "'" + host
+            + "' has no TLS connection that this machine trusts: REASON (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: import its certificate into the JDK that runs Maven; if it has none, and may be"
+            + " used so: -Dlambda.image.insecure",
+        problem.replaceFirst("trusts: [^(]+ \\(", "trusts: REASON ("));
+  }
+
+  @Test
+  void nameThatIsNone() throws Exception {
+    assertEquals(
+        "'HOST/Hello:1.0' is not the name of an image (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: names are like localhost:5000/hello:1.0: in lower case, and with a tag behind the"
+            + " last colon",
+        pushed("Hello:1.0"));
+  }
+
+  @Test
+  void baseThatIsNotThere() throws Exception {
+    assertEquals(
+        "the registry 'HOST' responded 404 Not Found for 'HOST/base:1.0' (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: correct the name: HOST/REPOSITORY:TAG",
+        fetched(at("base:1.0")));
+  }
+
+  @Test
+  void baseForOtherArchitecturesAlone() throws Exception {
+    String digest = write("base:1.0-x86_64");
+    tool.writeIndex(at("base:1.0"), Map.of(Architecture.X86_64, digest), false, fixture.access());
+
+    assertEquals(
+        "'HOST/base:1.0' has no image for arm64 (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: set a base image for arm64, or build the function for the other architecture:"
+            + " <architecture>",
+        problem(() -> tool.fetchBase(
+            at("base:1.0"), Architecture.ARM64, folder.resolve("b.tar"), fixture.access())));
+  }
+
+  @Test
+  void baseThatIsCutOff() throws Exception {
+    write("base:1.0");
+    String layer = registry.layers("1.0").get(0);
+    registry.fail(request -> request.getTarget().contains(layer)
+        ? Optional.of(FakeRegistry.status(200).body("cut off").build())
+        : Optional.empty());
+
+    String problem = fetched(at("base:1.0"));
+
+    assertTrue(
+        problem.startsWith("'HOST/base:1.0' cannot be read: ") && problem.endsWith(AGAIN), problem);
+  }
+
+  @Test
+  void tarThatIsNotThere() throws Exception {
+    Path tar = folder.resolve("none.tar");
+
+    assertEquals(
+        "there is no file '" + tar
+            + "' (parameter <imageBase>, property lambda.image.base)\nhint: correct the path",
+        fetched(ImageFixture.at("tar://" + tar)));
+  }
+
+  @Test
+  void fileThatIsNoTarOfDocker() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.tar"), "no tar, but a text\n".repeat(99));
+    Path empty = Files.write(folder.resolve("empty.tar"), new byte[1024]);
+    for (Path file : new Path[] {text, empty}) {
+      String problem = fetched(ImageFixture.at("tar://" + file));
+
+      assertEquals(
+          "'" + file
+              + "' is not a tar that docker save has written: REASON (parameter <imageBase>, property lambda.image.base)\n"
+              + "hint: write one: docker save --output base.tar NAME",
+          problem.replaceFirst("written: [^(]+ \\(", "written: REASON ("));
+    }
+  }
+
+  @Test
+  void machineWithoutDocker() throws Exception {
+    fixture.docker(folder.resolve("docker"));
+
+    assertEquals(
+        "there is no program 'docker' on this machine (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: install Docker, or write to a registry or a tar: -Dlambda.image.to=tar://image.tar",
+        problem(ImageFixture.at("docker://hello:1.0")));
+  }
+
+  @Test
+  void dockerThatFails() throws Exception {
+    fixture.docker(fixture.script("docker", """
+        #!/bin/sh
+        case "$1" in
+          info) echo '{"OSType": "linux", "Architecture": "x86_64"}' ;;
+          load) cat >/dev/null; echo no space left >&2; exit 1 ;;
+        esac
+        """));
+
+    assertEquals(
+        "Docker failed: 'docker load' command failed with error: no space left (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: see whether its daemon runs: docker info",
+        problem(ImageFixture.at("docker://hello:1.0")));
+  }
+
+  private static MockResponse disconnect() {
+    return new MockResponse.Builder()
+        .onResponseStart(new SocketEffect.CloseSocket())
+        .build();
+  }
+
+  private ImageLocation at(String name) {
+    return ImageFixture.at(registry.host() + "/" + name);
+  }
+
+  private String write(String name) throws Exception {
+    return tool.write(fixture.plan("code", false), at(name), "hello:1.0", fixture.access());
+  }
+
+  private String pushed(String name) throws Exception {
+    return problem(at(name));
+  }
+
+  private String problem(ImageLocation target) {
+    return problem(
+        () -> tool.write(fixture.plan("code", false), target, "hello:1.0", fixture.access()));
+  }
+
+  private String fetched(ImageLocation base) {
+    return problem(() ->
+        tool.fetchBase(base, Architecture.X86_64, folder.resolve("base.tar"), fixture.access()));
+  }
+
+  private String problem(Executable work) {
+    return assertThrows(ProblemException.class, work).getMessage().replace(registry.host(), "HOST");
+  }
+}

@@ -1,0 +1,158 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.image;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.jvm.NativeNeeds;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The image that a function's image is based on, as far as the function depends on it: a JVM that cannot
+ * start there is refused here.
+ */
+public final class BaseImage {
+
+  private static final String WHERE = "parameter <imageBase>, property lambda.image.base";
+
+  /** The script of AWS's base images, which starts /var/runtime/bootstrap, on other machines in an emulator. */
+  private static final List<String> AWS_ENTRY_POINT = List.of("/lambda-entrypoint.sh");
+
+  /** What the function's bootstrap is written for. */
+  private static final String SHELL = "bin/bash";
+
+  private final String name;
+  private final JsonObject configuration;
+  private final ImageFiles files;
+  private final Optional<Version> glibc;
+
+  private BaseImage(
+      String name, JsonObject configuration, ImageFiles files, Optional<Version> glibc) {
+    this.name = name;
+    this.configuration = configuration;
+    this.files = files;
+    this.glibc = glibc;
+  }
+
+  /**
+   * Reads one as {@code docker save} writes it, with layers that are compressed.
+   *
+   * @param name for messages
+   */
+  public static BaseImage read(Path tar, String name) throws IOException {
+    JsonObject configuration = new JsonObject();
+    ImageFiles files = new ImageFiles();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(tar));
+        TarArchiveInputStream entries = new TarArchiveInputStream(in)) {
+      for (TarArchiveEntry entry = entries.getNextEntry();
+          entry != null;
+          entry = entries.getNextEntry()) {
+        if (entry.getName().endsWith(".tar.gz")) {
+          files.add(new GZIPInputStream(entries, 1 << 16));
+        } else if (entry.getName().equals("config.json")) {
+          String text = new String(entries.readAllBytes(), StandardCharsets.UTF_8);
+          configuration = JsonParser.parseString(text).getAsJsonObject();
+        }
+      }
+    }
+    Optional<Version> glibc = Optional.empty();
+    for (byte[] libc : files.libcs()) {
+      Optional<Version> version = NativeNeeds.glibcOf(libc);
+      if (version.isPresent() && (glibc.isEmpty() || glibc.get().compareTo(version.get()) < 0)) {
+        glibc = version;
+      }
+    }
+    return new BaseImage(name, configuration, files, glibc);
+  }
+
+  /**
+   * Refuses one on which the function would not start.
+   *
+   * @param needs of the function's JVM
+   */
+  public void check(NativeNeeds needs, Architecture architecture) {
+    String own = text("architecture");
+    if (!own.equals(architecture.imageName())) {
+      throw problem(
+          "is for " + own + ", and the function for " + architecture.imageName(),
+          "set a base image for " + architecture.imageName()
+              + ", or build the function for the other architecture: <architecture>");
+    }
+    if (glibc.isEmpty()) {
+      throw problem(
+          files.hasMusl()
+              ? "has musl, and the function's JVM needs glibc"
+              : "has no glibc, which the function's JVM needs",
+          "set a base image with glibc " + needs.glibc()
+              + " or newer, or remove the parameter for AWS's own");
+    }
+    if (glibc.get().compareTo(needs.glibc()) < 0) {
+      throw problem(
+          "has glibc %s, and 'image/%s' of the function needs %s"
+              .formatted(glibc.get(), needs.glibcFile(), needs.glibc()),
+          "set a newer base image, or package the function for this one: <target>NAME:"
+              + glibc.get() + "</target>");
+    }
+    if (!files.has(SHELL)) {
+      throw problem(
+          "has no /bin/bash, which starts the function's bootstrap",
+          "set a base image with bash, or remove the parameter for AWS's own");
+    }
+    for (Map.Entry<String, String> library : needs.libraries().entrySet()) {
+      if (!files.hasLibrary(library.getKey())) {
+        throw problem(
+            "has no %s, which 'image/%s' of the function needs"
+                .formatted(library.getKey(), library.getValue()),
+            "set a base image with that library, or package the function for this one, so that it"
+                + " brings the library along: <target>NAME:" + glibc.get() + "</target>");
+      }
+    }
+  }
+
+  private ProblemException problem(String what, String hint) {
+    return new ProblemException("the base image '" + name + "' " + what, WHERE, hint);
+  }
+
+  /** Whether it has AWS's entry point, which starts the function. */
+  public boolean startsBootstrap() {
+    List<String> words = new ArrayList<>();
+    JsonElement config = configuration.get("config");
+    if (config != null && config.isJsonObject()) {
+      JsonElement entryPoint = config.getAsJsonObject().get("Entrypoint");
+      if (entryPoint instanceof JsonArray array) {
+        array.forEach(word -> words.add(word.getAsString()));
+      }
+    }
+    return words.equals(AWS_ENTRY_POINT);
+  }
+
+  private String text(String key) {
+    JsonElement value = configuration.get(key);
+    return value == null ? "no architecture that it names" : value.getAsString();
+  }
+
+  public Version glibc() {
+    return glibc.orElseThrow();
+  }
+
+  /** The bytes of its layers, unpacked. */
+  public long bytes() {
+    return files.bytes();
+  }
+}

@@ -1,0 +1,207 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.image;
+
+import dev.coldbrew.lambda.file.TaskFolder;
+import dev.coldbrew.lambda.image.ImageLocation.Kind;
+import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.jvm.NativeNeeds;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.zip.UnpackedZip;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Images of one function, each from a finished zip, and what they are written to. */
+public final class ImageBuild {
+
+  /** Lambda's limit for an image, unpacked. */
+  private static final long MAX_GB = 10;
+
+  private static final double MB = 1024.0 * 1024;
+
+  private final ImageSettings settings;
+  private final ImageTool tool;
+  private final ImageAccess access;
+  private final Map<Architecture, ImagePlan> plans = new EnumMap<>(Architecture.class);
+  private final List<Note> notes = new ArrayList<>();
+
+  /**
+   * A line of a report.
+   *
+   * @param word what it is about
+   */
+  public record Note(String word, String text) {}
+
+  public ImageBuild(ImageSettings settings, ImageTool tool, ImageAccess access) {
+    this.settings = settings;
+    this.tool = tool;
+    this.access = access;
+  }
+
+  /**
+   * Adds the image of a zip.
+   *
+   * @throws ProblemException if the function would not start on the base image
+   */
+  public void add(Path zip) throws IOException {
+    Path root = access.work().resolve("root-" + plans.size());
+    Path task = TaskFolder.inRoot(root).path();
+    UnpackedZip.unpackFunction(zip, task);
+    NativeNeeds needs = NativeNeeds.of(new TaskFolder(task).image());
+    Architecture architecture = needs
+        .architecture()
+        .orElseThrow(() -> new ProblemException(
+            "the zip has no JVM", "file " + zip, "name a zip that mvn package has made"));
+    if (plans.containsKey(architecture)) {
+      throw new ProblemException(
+          "both zips are for " + architecture,
+          "file " + zip,
+          "package the function for the other architecture as well: -Dlambda.architecture");
+    }
+    Path base = access.work().resolve("base-" + architecture + ".tar");
+    access.progress().begin("the base image " + settings.base());
+    tool.fetchBase(settings.base(), architecture, base, access);
+    BaseImage image = BaseImage.read(base, settings.base().toString());
+    image.check(needs, architecture);
+    List<ImageLayer> layers = ImageLayers.of(root, settings.ownJar());
+    plans.put(
+        architecture,
+        new ImagePlan(
+            base,
+            architecture,
+            layers,
+            image.startsBootstrap() ? List.of() : List.of("/var/task/bootstrap"),
+            settings.handler(),
+            settings.labels(),
+            settings.created(),
+            settings.oci()));
+    note(image, architecture, layers, needs);
+  }
+
+  private void note(
+      BaseImage base, Architecture architecture, List<ImageLayer> layers, NativeNeeds needs)
+      throws IOException {
+    notes.add(new Note(
+        "Base",
+        "%s, %s, %s, has glibc %s; the JVM needs %s"
+            .formatted(
+                settings.base(), architecture, mb(base.bytes()), base.glibc(), needs.glibc())));
+    long all = base.bytes();
+    List<String> sizes = new ArrayList<>();
+    for (ImageLayer layer : layers) {
+      long bytes = 0;
+      for (ImageLayer.File file : layer.files()) {
+        bytes += Files.isRegularFile(file.source()) ? Files.size(file.source()) : 0;
+      }
+      all += bytes;
+      sizes.add(layer.name() + " " + mb(bytes));
+    }
+    notes.add(new Note("Layers", String.join(", ", sizes)));
+    if (all > MAX_GB * 1024 * MB) {
+      throw new ProblemException(
+          "the image unpacks to " + mb(all) + ", Lambda allows " + MAX_GB + " GB",
+          "parameter <imageBase>, property lambda.image.base",
+          "set a smaller base image");
+    }
+  }
+
+  private static String mb(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / MB);
+  }
+
+  /** What the images are made of, for a report: the base image and the layers, in turn. */
+  public List<Note> notes() {
+    return notes;
+  }
+
+  /** Writes all that were added. */
+  public BuiltImages write() throws IOException {
+    requireRoomForAll();
+    access.progress().begin("the image " + settings.target());
+    return switch (settings.target().kind()) {
+      case REGISTRY -> push();
+      case TAR -> writeTar();
+      case DAEMON -> one(write(settings.target(), only()));
+    };
+  }
+
+  private void requireRoomForAll() {
+    boolean oneOnly =
+        settings.target().isIn(Kind.DAEMON) || settings.target().isIn(Kind.TAR) && !settings.oci();
+    if (oneOnly && plans.size() > 1) {
+      throw new ProblemException(
+          "'" + settings.target() + "' holds an image for one architecture",
+          "parameter <imageOtherZip>, property lambda.image.otherZip",
+          "write to a registry, or to a tar with <imageFormat>oci</imageFormat>");
+    }
+  }
+
+  private BuiltImages push() throws IOException {
+    ImageLocation target = settings.target();
+    if (plans.size() == 1) {
+      return one(write(target, only()));
+    }
+    Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
+    for (ImagePlan plan : plans.values()) {
+      ImageLocation tagged = target.withTag(target.tag() + "-" + plan.architecture());
+      digests.put(plan.architecture(), write(tagged, plan));
+    }
+    return all(tool.writeIndex(target, digests, settings.oci(), access), digests);
+  }
+
+  private BuiltImages writeTar() throws IOException {
+    Path file = Path.of(settings.target().name());
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    BuiltImages built;
+    if (plans.size() == 1) {
+      built = one(write(new ImageLocation(Kind.TAR, draft.toString()), only()));
+    } else {
+      Map<Architecture, Path> tars = new EnumMap<>(Architecture.class);
+      Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
+      for (ImagePlan plan : plans.values()) {
+        Path tar = access.work().resolve("image-" + plan.architecture() + ".tar");
+        tars.put(plan.architecture(), tar);
+        digests.put(plan.architecture(), write(new ImageLocation(Kind.TAR, tar.toString()), plan));
+      }
+      built = all(OciIndexTar.write(tars, settings.name(), draft), digests);
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return built;
+  }
+
+  private String write(ImageLocation target, ImagePlan plan) throws IOException {
+    return tool.write(plan, target, settings.name(), access);
+  }
+
+  private ImagePlan only() {
+    return plans.values().iterator().next();
+  }
+
+  private BuiltImages one(String digest) {
+    return all(digest, Map.of(only().architecture(), digest));
+  }
+
+  private BuiltImages all(String digest, Map<Architecture, String> digests) {
+    return new BuiltImages(
+        settings.target().toString(),
+        digest,
+        digests.entrySet().stream()
+            .map(image ->
+                new BuiltImages.One(image.getKey().lambdaName(), reference(image.getValue())))
+            .collect(Collectors.toList()));
+  }
+
+  private String reference(String digest) {
+    return settings.target().isIn(Kind.REGISTRY)
+        ? settings.target().repository() + "@" + digest
+        : digest;
+  }
+}

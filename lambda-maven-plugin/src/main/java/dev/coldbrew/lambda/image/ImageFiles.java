@@ -1,0 +1,146 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** The files of an image, as its layers have them one upon the other; of most of them, the path alone. */
+final class ImageFiles {
+
+  /** Of a lower layer, one says by the first that it has not a file, and by the second that a folder has no more. */
+  private static final String WHITEOUT = ".wh.";
+
+  private static final String OPAQUE = ".wh..wh..opq";
+
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
+  /** glibc's own names of its main library, whose content is kept. */
+  private static final Pattern LIBC = Pattern.compile("(.*/)?libc(\\.so\\.6|-2\\.\\d+\\.so)");
+
+  private static final Pattern MUSL = Pattern.compile("(.*/)?ld-musl-.*\\.so\\.1");
+
+  private final Set<String> files = new HashSet<>();
+  private final Map<String, String> links = new HashMap<>();
+  private final Map<String, byte[]> libraries = new HashMap<>();
+  private long bytes;
+
+  /** @param layer a tar, which is read to its end */
+  void add(InputStream layer) throws IOException {
+    TarArchiveInputStream tar = new TarArchiveInputStream(layer);
+    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      String path = normalized(entry.getName());
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      String folder = path.substring(0, path.length() - name.length());
+      if (name.equals(OPAQUE)) {
+        remove(folder);
+      } else if (name.startsWith(WHITEOUT)) {
+        String removed = folder + name.substring(WHITEOUT.length());
+        forget(removed);
+        remove(removed + "/");
+      } else {
+        forget(path);
+        add(entry, path, tar);
+      }
+    }
+  }
+
+  private void add(TarArchiveEntry entry, String path, InputStream content) throws IOException {
+    if (entry.isSymbolicLink()) {
+      links.put(path, entry.getLinkName());
+    } else if (entry.isLink()) {
+      links.put(path, "/" + normalized(entry.getLinkName()));
+    } else if (entry.isFile()) {
+      files.add(path);
+      bytes += entry.getSize();
+      if (LIBC.matcher(path).matches()) {
+        libraries.put(path, content.readAllBytes());
+      }
+    }
+  }
+
+  private void forget(String path) {
+    files.remove(path);
+    links.remove(path);
+    libraries.remove(path);
+  }
+
+  private void remove(String below) {
+    files.removeIf(path -> path.startsWith(below));
+    links.keySet().removeIf(path -> path.startsWith(below));
+    libraries.keySet().removeIf(path -> path.startsWith(below));
+  }
+
+  private static String normalized(String name) {
+    return name.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
+  }
+
+  /** Whether there is one at that path, or links lead to one from there. */
+  boolean has(String path) {
+    return resolve(path).filter(files::contains).isPresent();
+  }
+
+  /** Whether there is one of that name, wherever. */
+  boolean hasLibrary(String soname) {
+    String end = "/" + soname;
+    return files.stream().anyMatch(path -> path.endsWith(end))
+        || links.keySet().stream().anyMatch(path -> path.endsWith(end));
+  }
+
+  boolean hasMusl() {
+    return files.stream().anyMatch(path -> MUSL.matcher(path).matches())
+        || links.keySet().stream().anyMatch(path -> MUSL.matcher(path).matches());
+  }
+
+  /** What glibc's main library may be, on whichever system. */
+  Iterable<byte[]> libcs() {
+    return libraries.values();
+  }
+
+  /** Of all files that ever were there: the layers keep them. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** The path without links. */
+  private Optional<String> resolve(String path) {
+    String rest = path;
+    String done = "";
+    for (int followed = 0; followed < MOST_LINKS; ) {
+      int slash = rest.indexOf('/');
+      String name = slash < 0 ? rest : rest.substring(0, slash);
+      String after = slash < 0 ? "" : rest.substring(slash + 1);
+      String here = join(done, name);
+      String link = links.get(here);
+      if (link != null) {
+        followed++;
+        done = link.startsWith("/") ? "" : done;
+        rest = join(normalized(link), after);
+      } else if (after.isEmpty()) {
+        return Optional.of(here);
+      } else {
+        done = here;
+        rest = after;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String join(String folder, String name) {
+    if (name.equals("..")) {
+      return folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
+    }
+    if (name.isEmpty() || name.equals(".")) {
+      return folder;
+    }
+    return folder.isEmpty() ? name : folder + "/" + name;
+  }
+}

@@ -1,0 +1,243 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import dev.coldbrew.lambda.bundle.BundlePlan;
+import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.file.TemporaryFolder;
+import dev.coldbrew.lambda.image.BuiltImages;
+import dev.coldbrew.lambda.image.ImageAccess;
+import dev.coldbrew.lambda.image.ImageBuild;
+import dev.coldbrew.lambda.image.ImageLocation;
+import dev.coldbrew.lambda.image.ImageLocation.Kind;
+import dev.coldbrew.lambda.image.ImageSettings;
+import dev.coldbrew.lambda.image.ImageTool;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Makes a container image of the finished zip, without Docker, and sends it to a registry. The function
+ * has the same files at the same paths with the same times as Lambda unpacks the zip to, so it starts
+ * from the same startup cache. For example: {@code mvn package lambda:image
+ * -Dlambda.image.to=123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1.0}
+ *
+ * <p>Layers are those of the JVM, of the libraries, and of the function, so that only the last one is
+ * sent again after a change of the code. The same zip gives the same digests.
+ *
+ * <p>A registry's credentials come from a {@code server} of Maven's settings whose id is the registry's
+ * host; or else from the files of Docker and Podman, and the helpers that they name; or else from the
+ * helper of the cloud whose registry it is, such as {@code docker-credential-ecr-login}.
+ *
+ * <p>What was written is in {@code target/lambda/image.json}: {@code target}, {@code digest}, and in {@code
+ * images} the {@code architecture} and the {@code image} of each.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "image", threadSafe = true)
+public class ImageMojo extends AbstractFunctionMojo {
+
+  private static final String BASE = "parameter <imageBase>, property lambda.image.base";
+  private static final String TO = "parameter <imageTo>, property lambda.image.to";
+
+  private final MavenSession session;
+  private final RepositorySystem repositories;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image.skip", defaultValue = "false")
+  private boolean skipImage;
+
+  /**
+   * The image that the function's is based on: its reference in a registry; a file that {@code docker
+   * save} has written, as {@code tar://base.tar}; or an image of this machine's Docker, as {@code
+   * docker://name}. It needs bash, and a glibc that is new enough for the function's JVM. The default is
+   * AWS's own base image for functions that bring their runtime.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image.base", defaultValue = "public.ecr.aws/lambda/provided:al2023")
+  private String imageBase;
+
+  /**
+   * Where the image goes: to a registry, by its reference there, such as {@code localhost:5000/hello:1.0};
+   * to a file, as {@code tar://hello.tar}; or to this machine's Docker, as {@code docker://hello:1.0}.
+   * The default is the file {@code target/lambda/image.tar}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image.to")
+  private String imageTo;
+
+  /**
+   * The format of the image: {@code docker}, Docker's V2.2, of which {@code docker load} takes a file; or
+   * {@code oci}, of which a file is an OCI image layout. Lambda takes both.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image.format", defaultValue = "docker")
+  private String imageFormat;
+
+  /**
+   * A zip of the same function for the other architecture, which {@code mvn package
+   * -Dlambda.architecture=arm64} has made before, and which was moved away from the next build. Both
+   * images are written then, in a registry with the tags {@code TAG-x86_64} and {@code TAG-arm64}, and an
+   * index of both with the tag itself. Lambda takes images, and no index.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image.otherZip")
+  private File imageOtherZip;
+
+  /**
+   * Labels of the image: for each of them an element whose name is the label's and whose text is its
+   * value.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private Map<String, String> imageLabels = Map.of();
+
+  /**
+   * Whether registries may be reached without encryption, or with a certificate that nobody has signed.
+   * Those of this machine may always.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.image.insecure", defaultValue = "false")
+  private boolean imageInsecure;
+
+  /**
+   * Where the layers of base images are kept between builds, as for {@code lambda:bundle}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.cacheDirectory", defaultValue = "${user.home}/.m2/coldbrew")
+  private File cacheDirectory;
+
+  @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+  private String outputTimestamp;
+
+  @Inject
+  ImageMojo(MavenSession session, RepositorySystem repositories) {
+    this.session = session;
+    this.repositories = repositories;
+  }
+
+  @Override
+  boolean isSkipped() {
+    return skipImage;
+  }
+
+  @Override
+  void run() throws IOException {
+    requireOneOf("imageFormat", "lambda.image.format", imageFormat, "docker", "oci");
+    ImageLocation base = location(imageBase, BASE);
+    ImageLocation target = imageTo == null
+        ? new ImageLocation(Kind.TAR, task().resolveSibling("image.tar").toString())
+        : location(imageTo, TO);
+    requireStaged("image");
+    requireCurrent("image", command()::packaged);
+    List<Path> zips = zips();
+    try (TemporaryFolder work = TemporaryFolder.create();
+        Progress progress = progress();
+        OptionalArtifact jib = optionalArtifact("lambda-image", repositories)) {
+      ImageBuild build = new ImageBuild(
+          settings(base, target),
+          jib.implementation(ImageTool.class),
+          access(work.path(), progress));
+      for (Path zip : zips) {
+        build.add(zip);
+      }
+      build.notes().forEach(note -> report(note.word(), note.text()));
+      BuiltImages built = build.write();
+      built.write(taskFolder().imageReport());
+      report(built, target);
+    }
+  }
+
+  private List<Path> zips() throws IOException {
+    Path zip = currentZip("image");
+    if (imageOtherZip == null) {
+      return List.of(zip);
+    }
+    if (!imageOtherZip.isFile()) {
+      throw new ProblemException(
+          "there is no zip at '" + fromBasedir(imageOtherZip.toPath()) + "'",
+          "parameter <imageOtherZip>, property lambda.image.otherZip",
+          "package the function for the other architecture, and move the zip there");
+    }
+    return List.of(zip, imageOtherZip.toPath());
+  }
+
+  /** A file is named as seen from the project's folder. */
+  private ImageLocation location(String text, String where) {
+    ImageLocation location = ImageLocation.of(text, where);
+    return location.isIn(Kind.TAR)
+        ? new ImageLocation(
+            Kind.TAR, project().getBasedir().toPath().resolve(location.name()).toString())
+        : location;
+  }
+
+  private ImageSettings settings(ImageLocation base, ImageLocation target) throws IOException {
+    return new ImageSettings(
+        base,
+        target,
+        imageFormat.equals("oci"),
+        name(),
+        BundlePlanFile.read(taskFolder()).map(BundlePlan::handler).orElseThrow(),
+        ownJar(),
+        withoutNulls(imageLabels),
+        BuildTime.of(outputTimestamp));
+  }
+
+  /** For a tar: a repository is in lower case, and a tag has fewer characters than a version. */
+  private String name() {
+    return project().getArtifactId().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
+        + ":"
+        + project().getVersion().replaceAll("[^\\w.-]", "-");
+  }
+
+  private ImageAccess access(Path work, Progress progress) throws IOException {
+    return new ImageAccess(
+        session.isOffline(),
+        imageInsecure,
+        cacheDirectory.toPath().resolve("images"),
+        Files.createDirectories(work),
+        Path.of("docker"),
+        registry -> ServerLogin.ofRegistry(registry, session.getRepositorySession()),
+        progress,
+        getLog()::debug);
+  }
+
+  private void report(BuiltImages built, ImageLocation target) {
+    String shown = target.isIn(Kind.TAR)
+        ? fromBasedir(Path.of(target.name())) + ", " + built.digest()
+        : target + ", " + built.digest();
+    if (built.images().size() > 1) {
+      report("Index", shown);
+      built.images().forEach(image -> report("Image", image.architecture() + " " + image.image()));
+    } else {
+      report("Image", shown);
+    }
+    if (target.isIn(Kind.REGISTRY) && !target.isOnLoopback()) {
+      report(
+          "Next",
+          "aws lambda update-function-code --function-name " + functionName() + " --image-uri "
+              + built.images().get(0).image());
+    }
+  }
+}

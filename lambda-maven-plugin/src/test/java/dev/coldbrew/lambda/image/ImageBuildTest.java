@@ -1,0 +1,190 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.image.ImageLocation.Kind;
+import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.process.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written for which zips and targets, by a tool that only takes notes. */
+class ImageBuildTest {
+
+  private final List<String> calls = new ArrayList<>();
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void imageOfOneZipHasTheTagItself() throws Exception {
+    ImageBuild build = build("localhost:5000/hello:1.0", false);
+    build.add(zip("x86.zip", 62));
+
+    assertEquals(
+        new BuiltImages(
+            "localhost:5000/hello:1.0",
+            "sha256:x86_64",
+            List.of(new BuiltImages.One("x86_64", "localhost:5000/hello@sha256:x86_64"))),
+        build.write());
+    assertEquals(
+        List.of("base debian for x86_64", "write localhost:5000/hello:1.0, [/var/task/bootstrap]"),
+        calls);
+  }
+
+  @Test
+  void imagesOfBothArchitecturesAreInAnIndexOfTheTag() throws Exception {
+    ImageBuild build = build("localhost:5000/hello:1.0", false);
+    build.add(zip("arm.zip", 183));
+    build.add(zip("x86.zip", 62));
+
+    assertEquals(
+        new BuiltImages(
+            "localhost:5000/hello:1.0",
+            "sha256:index",
+            List.of(
+                new BuiltImages.One("x86_64", "localhost:5000/hello@sha256:x86_64"),
+                new BuiltImages.One("arm64", "localhost:5000/hello@sha256:arm64"))),
+        build.write());
+    assertEquals(
+        List.of(
+            "base debian for arm64",
+            "base debian for x86_64",
+            "write localhost:5000/hello:1.0-x86_64, [/var/task/bootstrap]",
+            "write localhost:5000/hello:1.0-arm64, [/var/task/bootstrap]",
+            "index localhost:5000/hello:1.0 {x86_64=sha256:x86_64, arm64=sha256:arm64}"),
+        calls);
+  }
+
+  @Test
+  void zipsForOneArchitectureAreRefused() throws Exception {
+    ImageBuild build = build("localhost:5000/hello:1.0", false);
+    build.add(zip("one.zip", 62));
+    Path other = zip("other.zip", 62);
+
+    assertEquals(
+        "both zips are for x86_64 (file " + other + ")\n"
+            + "hint: package the function for the other architecture as well: -Dlambda.architecture",
+        assertThrows(ProblemException.class, () -> build.add(other)).getMessage());
+  }
+
+  @Test
+  void zipWithoutAJvmIsRefused() throws Exception {
+    ImageBuild build = build("localhost:5000/hello:1.0", false);
+    Path zip = zip("other.zip", 3);
+
+    assertEquals(
+        "the zip has no JVM (file " + zip + ")\nhint: name a zip that mvn package has made",
+        assertThrows(ProblemException.class, () -> build.add(zip)).getMessage());
+  }
+
+  @Test
+  void tarOfDockerHoldsOneArchitecture() throws Exception {
+    for (String target : List.of("tar://" + folder.resolve("hello.tar"), "docker://hello:1.0")) {
+      ImageBuild build = build(target, false);
+      build.add(zip("x86.zip", 62));
+      build.add(zip("arm.zip", 183));
+
+      assertEquals(
+          "'" + target + "' holds an image for one architecture"
+              + " (parameter <imageOtherZip>, property lambda.image.otherZip)\n"
+              + "hint: write to a registry, or to a tar with <imageFormat>oci</imageFormat>",
+          assertThrows(ProblemException.class, build::write).getMessage());
+    }
+  }
+
+  @Test
+  void tarIsThereOnlyWhole() throws Exception {
+    Path tar = folder.resolve("target/hello.tar");
+    ImageBuild build = build("tar://" + tar, false);
+    build.add(zip("x86.zip", 62));
+
+    build.write();
+
+    assertEquals("image", Files.readString(tar));
+    assertEquals("write tar://" + tar + ".part, [/var/task/bootstrap]", calls.get(1));
+    assertEquals(false, Files.exists(Path.of(tar + ".part")));
+  }
+
+  private ImageBuild build(String target, boolean oci) throws IOException {
+    ImageAccess access = new ImageAccess(
+        false,
+        false,
+        folder,
+        Files.createTempDirectory(folder, "work"),
+        Path.of("docker"),
+        host -> Optional.empty(),
+        Progress.silent(),
+        line -> {});
+    ImageSettings settings = new ImageSettings(
+        new ImageLocation(Kind.REGISTRY, "debian"),
+        ImageLocation.of(target, ""),
+        oci,
+        "hello:1.0",
+        "app.Hello::hello",
+        "hello.jar",
+        Map.of(),
+        Instant.EPOCH);
+    return new ImageBuild(settings, new Notes(), access);
+  }
+
+  /** Of a function whose JVM is for that machine, by its number in ELF. */
+  private Path zip(String name, int machine) throws IOException {
+    byte[] java = new byte[64];
+    System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1}, 0, java, 0, 6);
+    java[0x12] = (byte) machine;
+    Path zip = folder.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("image/bin/java"));
+      out.write(java);
+      out.putNextEntry(new ZipEntry("bootstrap"));
+      out.write("#!/bin/bash\n".getBytes(StandardCharsets.UTF_8));
+    }
+    return zip;
+  }
+
+  private final class Notes implements ImageTool {
+
+    @Override
+    public void fetchBase(
+        ImageLocation base, Architecture architecture, Path tar, ImageAccess access)
+        throws IOException {
+      calls.add("base " + base + " for " + architecture);
+      new TarOfImage(architecture.imageName(), "null")
+          .layer(BaseImageTest.debian("2.34"))
+          .writeTo(tar);
+    }
+
+    @Override
+    public String write(ImagePlan plan, ImageLocation target, String name, ImageAccess access)
+        throws IOException {
+      calls.add("write " + target + ", " + plan.entryPoint());
+      if (target.isIn(Kind.TAR)) {
+        Files.writeString(Path.of(target.name()), "image");
+      }
+      return "sha256:" + plan.architecture();
+    }
+
+    @Override
+    public String writeIndex(
+        ImageLocation target, Map<Architecture, String> digests, boolean oci, ImageAccess access) {
+      calls.add("index " + target + " " + new TreeMap<>(digests));
+      return "sha256:index";
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** An image in a tar, as Jib writes one. */
+final class TarOfImage {
+
+  private final String configuration;
+  private final List<byte[]> layers = new ArrayList<>();
+
+  TarOfImage(String architecture, String entryPoint) {
+    configuration = """
+        {"architecture": "%s", "os": "linux", "config": {"Entrypoint": %s}}""".formatted(architecture, entryPoint);
+  }
+
+  TarOfImage layer(Layer layer) throws IOException {
+    layers.add(layer.bytes());
+    return this;
+  }
+
+  Path writeTo(Path file) throws IOException {
+    try (OutputStream bytes = Files.newOutputStream(file);
+        TarArchiveOutputStream out = new TarArchiveOutputStream(bytes)) {
+      for (int i = 0; i < layers.size(); i++) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+          gzip.write(layers.get(i));
+        }
+        put(out, i + ".tar.gz", compressed.toByteArray());
+      }
+      put(out, "config.json", configuration.getBytes(StandardCharsets.UTF_8));
+      put(out, "manifest.json", "[]".getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
+  }
+
+  private static void put(TarArchiveOutputStream out, String name, byte[] content)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    out.putArchiveEntry(entry);
+    out.write(content);
+    out.closeArchiveEntry();
+  }
+
+  /** One of its layers. */
+  static final class Layer {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final TarArchiveOutputStream out = new TarArchiveOutputStream(bytes);
+
+    Layer file(String name, byte[] content) throws IOException {
+      put(out, name, content);
+      return this;
+    }
+
+    Layer file(String name) throws IOException {
+      return file(name, new byte[0]);
+    }
+
+    Layer link(String name, String target) throws IOException {
+      return link(name, target, TarConstants.LF_SYMLINK);
+    }
+
+    Layer hardLink(String name, String target) throws IOException {
+      return link(name, target, TarConstants.LF_LINK);
+    }
+
+    private Layer link(String name, String target, byte kind) throws IOException {
+      TarArchiveEntry entry = new TarArchiveEntry(name, kind);
+      entry.setLinkName(target);
+      out.putArchiveEntry(entry);
+      out.closeArchiveEntry();
+      return this;
+    }
+
+    byte[] bytes() throws IOException {
+      out.finish();
+      return bytes.toByteArray();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code lambda:image} refuses before it downloads anything. */
+class ImageGoalTest {
+
+  @TempDir
+  Path basedir;
+
+  private Goal image;
+
+  @BeforeEach
+  void makeGoal() {
+    image = new Goal("image", basedir);
+  }
+
+  @Test
+  void formatThatIsNoneIsRefused() throws Exception {
+    assertEquals("""
+        'squashfs' is neither 'docker' nor 'oci' (parameter <imageFormat>, property lambda.image.format)
+        hint: set <imageFormat>docker</imageFormat>, or remove the element and the property""", image.property("lambda.image.format", "squashfs").problem());
+  }
+
+  @Test
+  void baseAndTargetThatAreNoImagesAreRefused() throws Exception {
+    assertEquals(
+        """
+        'https://example.org/a' is no image (parameter <imageBase>, property lambda.image.base)
+        hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", image.property("lambda.image.base", "https://example.org/a").problem());
+    assertEquals(
+        """
+        'tar://' is no image (parameter <imageTo>, property lambda.image.to)
+        hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", new Goal("image", basedir).property("lambda.image.to", "tar://").problem());
+  }
+
+  @Test
+  void functionThatWasNotPackagedIsRefused() throws Exception {
+    assertEquals(
+        "there is no packaged function in '" + Path.of("target/lambda/task")
+            + "' (goal lambda:image)",
+        image.problem().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void isSkipped() throws Exception {
+    assertEquals(
+        "[INFO] Skipped", image.property("lambda.image.skip", "true").run().get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ", 1980-01-01T00:00:00Z",
+    "x, 1980-01-01T00:00:00Z",
+    "2026-01-01T01:00:00+01:00, 2026-01-01T00:00:00Z",
+    "1767225600, 2026-01-01T00:00:00Z"
+  })
+  void timeOfTheBuildIsThatOfTheImage(String text, String expected) {
+    assertEquals(Instant.parse(expected), BuildTime.of(text));
+  }
+
+  @Test
+  void textThatIsNoTimeIsRefused() {
+    assertEquals(
+        "'yesterday' is not a time (property project.build.outputTimestamp)\n"
+            + "hint: set seconds since 1970, or a time such as 2026-01-01T00:00:00Z",
+        assertThrows(ProblemException.class, () -> BuildTime.of("yesterday")).getMessage());
+  }
+}
