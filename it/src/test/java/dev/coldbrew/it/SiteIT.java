@@ -63,9 +63,17 @@ class SiteIT {
 
   @Test
   void everyGoalHasItsPage() {
-    for (String goal :
-        List.of(
-            "bundle", "train", "check", "deploy", "image", "invoke", "measure", "profile", "serve", "template")) {
+    for (String goal : List.of(
+        "bundle",
+        "train",
+        "check",
+        "deploy",
+        "image",
+        "invoke",
+        "measure",
+        "profile",
+        "serve",
+        "template")) {
       assertTrue(Files.exists(site.resolve(goal + "-mojo.html")), goal);
     }
     assertTrue(Files.exists(site.resolve("plugin-info.html")));

@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.deploy.FunctionSettings;
 import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.LambdaTarget;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -118,5 +119,23 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
         snapStart,
         Optional.ofNullable(functionUrl),
         serveInvokeMode);
+  }
+
+  /** Refuses a function whose zip none of Lambda's runtimes starts, or not as it is to be started. */
+  static void requireRuntimeForZip(BundlePlan plan, FunctionSettings settings) {
+    boolean isManaged = plan.managedRuntime().isPresent();
+    if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {
+      throw new ProblemException(
+          "the function was packaged for '" + plan.targetName()
+              + "', which is no runtime of Lambda",
+          "parameter <target>, property lambda.target",
+          "set <target>" + LambdaTarget.OS_ONLY + "</target> and package again");
+    }
+    if (!isManaged && settings.snapStart()) {
+      throw new ProblemException(
+          "Lambda has no SnapStart for the zip of a function with its own JVM",
+          "parameter <snapStart>, property lambda.snapStart",
+          "remove it, or set <target>java25</target> and package again");
+    }
   }
 }

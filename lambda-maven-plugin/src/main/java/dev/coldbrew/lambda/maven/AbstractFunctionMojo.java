@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
 import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.StagedInputs;
+import dev.coldbrew.lambda.zip.LayerZip;
 import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,11 +145,9 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
    */
   final Path currentZip(String goal) throws IOException {
     Path zip = zipFile();
-    if (!Files.isRegularFile(zip)) {
-      throw new ProblemException(
-          "there is no zip at '" + fromBasedir(zip) + "'",
-          "goal lambda:" + goal,
-          command().packaged(goal, typed().over(typedForStaging())));
+    requireZip(zip, goal);
+    if (taskFolder().hasLayer()) {
+      requireZip(LayerZip.beside(zip), goal);
     }
     if (!UnpackedZip.isOf(task(), zip)) {
       throw new ProblemException(
@@ -157,6 +156,15 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
           command().packaged(goal, typed().over(typedForStaging())));
     }
     return zip;
+  }
+
+  private void requireZip(Path zip, String goal) {
+    if (!Files.isRegularFile(zip)) {
+      throw new ProblemException(
+          "there is no zip at '" + fromBasedir(zip) + "'",
+          "goal lambda:" + goal,
+          command().packaged(goal, typed().over(typedForStaging())));
+    }
   }
 
   /** The file name of the jar with the project's own classes; empty if nothing was staged. */

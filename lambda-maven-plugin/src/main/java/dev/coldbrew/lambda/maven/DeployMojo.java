@@ -7,7 +7,6 @@ import dev.coldbrew.lambda.deploy.DeployRequest;
 import dev.coldbrew.lambda.deploy.Deployed;
 import dev.coldbrew.lambda.deploy.Deployment;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
-import dev.coldbrew.lambda.jvm.LambdaTarget;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.process.Shell;
@@ -141,7 +140,7 @@ public class DeployMojo extends AbstractDeployedMojo {
     if (isImage) {
       requireNoLayers(settings);
     } else {
-      requireRuntime(plan, settings);
+      requireRuntimeForZip(plan, settings);
       zip = Optional.of(currentZip("deploy"));
     }
     request = new DeployRequest(
@@ -197,23 +196,6 @@ public class DeployMojo extends AbstractDeployedMojo {
           "a function of a container image has no layers",
           "parameter <layers>, property lambda.layers",
           "remove it, and put into the image what is in them");
-    }
-  }
-
-  private static void requireRuntime(BundlePlan plan, FunctionSettings settings) {
-    boolean isManaged = plan.managedRuntime().isPresent();
-    if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {
-      throw new ProblemException(
-          "the function was packaged for '" + plan.targetName()
-              + "', which is no runtime of Lambda",
-          "parameter <target>, property lambda.target",
-          "set <target>" + LambdaTarget.OS_ONLY + "</target> and package again");
-    }
-    if (!isManaged && settings.snapStart()) {
-      throw new ProblemException(
-          "Lambda has no SnapStart for the zip of a function with its own JVM",
-          "parameter <snapStart>, property lambda.snapStart",
-          "remove it, or set <target>java25</target> and package again");
     }
   }
 

@@ -215,7 +215,7 @@ public class ImageMojo extends AbstractFunctionMojo {
     return new ImageAccess(
         session.isOffline(),
         imageInsecure,
-        cacheDirectory.toPath().resolve("images"),
+        cacheDirectory.toPath().resolve("base-images"),
         Files.createDirectories(work),
         Path.of("docker"),
         registry -> ServerLogin.ofRegistry(registry, session.getRepositorySession()),
@@ -234,10 +234,7 @@ public class ImageMojo extends AbstractFunctionMojo {
       report("Image", shown);
     }
     if (target.isIn(Kind.REGISTRY) && !target.isOnLoopback()) {
-      report(
-          "Next",
-          "aws lambda update-function-code --function-name " + functionName() + " --image-uri "
-              + built.images().get(0).image());
+      report("Next", command().goal("deploy -Dlambda.deploy.image"));
     }
   }
 }

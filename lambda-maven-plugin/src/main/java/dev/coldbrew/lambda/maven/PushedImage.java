@@ -1,20 +1,15 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
-import com.google.gson.Gson;
+import dev.coldbrew.lambda.image.BuiltImages;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 /** The container image of a function that {@code lambda:image} has pushed into a registry. */
 final class PushedImage {
-
-  /** What {@code target/lambda/image.json} has. */
-  private record Images(List<Image> images) {}
-
-  private record Image(String architecture, String image) {}
 
   private PushedImage() {}
 
@@ -26,21 +21,20 @@ final class PushedImage {
    * @param hint the command that pushes it
    */
   static String of(Path report, Path zip, String architecture, String hint) throws IOException {
-    if (!Files.isRegularFile(report)) {
+    Optional<BuiltImages> built = BuiltImages.read(report);
+    if (built.isEmpty()) {
       throw problem("no container image was made of the function", hint);
     }
     if (Files.exists(zip)
         && Files.getLastModifiedTime(zip).compareTo(Files.getLastModifiedTime(report)) > 0) {
       throw problem("the container image is older than the zip", hint);
     }
-    return new Gson()
-        .fromJson(Files.readString(report), Images.class).images().stream()
-            .filter(image -> image.architecture().equals(architecture))
-            .map(Image::image)
-            .filter(image -> image.contains("@")) // an image elsewhere has a digest alone
-            .findFirst()
-            .orElseThrow(
-                () -> problem("no container image for " + architecture + " was pushed", hint));
+    return built.get().images().stream()
+        .filter(image -> image.architecture().equals(architecture))
+        .map(BuiltImages.One::image)
+        .filter(image -> image.contains("@")) // an image elsewhere has a digest alone
+        .findFirst()
+        .orElseThrow(() -> problem("no container image for " + architecture + " was pushed", hint));
   }
 
   private static ProblemException problem(String what, String hint) {

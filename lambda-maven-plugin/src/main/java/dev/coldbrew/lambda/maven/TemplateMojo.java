@@ -2,21 +2,16 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
-import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
 import dev.coldbrew.lambda.file.FileTree;
-import dev.coldbrew.lambda.jvm.LambdaTarget;
-import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.template.CodeZip;
 import dev.coldbrew.lambda.template.TemplateFile;
 import dev.coldbrew.lambda.template.TemplateFormat;
 import dev.coldbrew.lambda.template.TemplateFunction;
 import dev.coldbrew.lambda.zip.LayerZip;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +68,6 @@ public class TemplateMojo extends AbstractDeployedMojo {
   @Parameter(property = "lambda.template.file")
   private String templateFile;
 
-  @Parameter(
-      defaultValue = "${project.build.directory}/${project.build.finalName}.zip",
-      readonly = true,
-      required = true)
-  private File zip;
-
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution templateExecution;
 
@@ -96,55 +85,16 @@ public class TemplateMojo extends AbstractDeployedMojo {
   void run() throws IOException {
     requireOneOf(
         "templateFormat", "lambda.template.format", templateFormat, TemplateFormat.names());
-    BundlePlan plan = BundlePlanFile.read(taskFolder())
-        .orElseThrow(
-            () -> missing("there is no packaged function in '" + fromBasedir(task()) + "'"));
-    if (!zip.isFile()) {
-      throw missing("there is no zip at '" + fromBasedir(zip.toPath()) + "'");
-    }
+    BundlePlan plan = requireBundled("template");
     FunctionSettings settings = settings();
-    requireRuntime(plan, settings);
+    requireRuntimeForZip(plan, settings);
+    Path zip = currentZip("template");
     function = Optional.of(new TemplateFunction(
         settings,
-        CodeZip.of(zip.toPath()),
-        layer(),
+        CodeZip.of(zip),
+        taskFolder().hasLayer() ? Optional.of(CodeZip.of(LayerZip.beside(zip))) : Optional.empty(),
         PomVariables.fromElsewhere(
             project(), descriptor().getPluginLookupKey(), settings.environment())));
-  }
-
-  private static void requireRuntime(BundlePlan plan, FunctionSettings settings) {
-    boolean isManaged = plan.managedRuntime().isPresent();
-    if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {
-      throw new ProblemException(
-          "the function was packaged for '" + plan.targetName()
-              + "', which is no runtime of Lambda",
-          "parameter <target>, property lambda.target",
-          "set <target>" + LambdaTarget.OS_ONLY + "</target> and package again");
-    }
-    if (!isManaged && settings.snapStart()) {
-      throw new ProblemException(
-          "Lambda has no SnapStart for the zip of a function with its own JVM",
-          "parameter <snapStart>, property lambda.snapStart",
-          "remove it, or set <target>java25</target> and package again");
-    }
-  }
-
-  private Optional<CodeZip> layer() throws IOException {
-    Path file = LayerZip.beside(zip.toPath());
-    if (!taskFolder().hasLayer()) {
-      return Optional.empty();
-    }
-    if (!Files.isRegularFile(file)) {
-      throw missing("there is no zip at '" + fromBasedir(file) + "'");
-    }
-    return Optional.of(CodeZip.of(file));
-  }
-
-  private ProblemException missing(String what) {
-    return new ProblemException(
-        what,
-        "goal lambda:template",
-        command().packaged("template", typed().over(typedForStaging())));
   }
 
   @Override
