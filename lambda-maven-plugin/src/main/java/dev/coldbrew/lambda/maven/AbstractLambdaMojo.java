@@ -197,7 +197,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
         startedIn(),
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
         rootOf(folder),
-        descriptor.getId());
+        descriptor.getId(),
+        TypedCommand.profilesOption(mavenSession.getRequest()));
   }
 
   private static Path startedIn() {

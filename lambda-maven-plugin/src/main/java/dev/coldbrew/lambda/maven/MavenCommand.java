@@ -16,8 +16,9 @@ import java.util.Set;
  * @param function the function's folder, or its pom where that has another name than usual
  * @param root the folder of the project that the function is a module of; null for none
  * @param plugin the coordinates of this one, with its version
+ * @param profiles the option that activates those of the command line, and a space; or nothing
  */
-record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
+record MavenCommand(Path startedIn, Path function, Path root, String plugin, String profiles) {
 
   private static final String PREFIX = "lambda";
 
@@ -30,14 +31,14 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
 
   /** The same for another plugin's goal, with its prefix. */
   String of(String goal) {
-    return "mvn " + file() + goal;
+    return "mvn " + file() + profiles + goal;
   }
 
   /**
    * The whole build of the function, and then the goal, unless that is a part of the build.
    */
   String packaged(String goal, TypedOptions options) {
-    String build = (isModule() ? module() : "mvn " + file()) + "package";
+    String build = (isModule() ? module() : "mvn " + file()) + profiles + "package";
     return PARTS.contains(goal)
         ? build + options
         : build + " " + (isModule() ? plugin : PREFIX) + ":" + goal + options;
@@ -50,7 +51,8 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin) {
   String restaged(String goal, TypedOptions options) {
     return isModule()
         ? packaged(goal, options.with("lambda.train.skip", "true"))
-        : "mvn " + file() + "compile " + PREFIX + ":bundle " + PREFIX + ":" + goal + options;
+        : "mvn " + file() + profiles + "compile " + PREFIX + ":bundle " + PREFIX + ":" + goal
+            + options;
   }
 
   /** Whether modules that the function may depend on have to be built with it. */

@@ -59,12 +59,23 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
     if (MavenExecutionRequest.REACTOR_MAKE_UPSTREAM.equals(request.getMakeBehavior())) {
       maven.append(" -am");
     }
+    append(maven, "-P", profiles(request));
+    return new TypedCommand(
+        maven.toString(), request.getGoals(), TypedOptions.of(request.getUserProperties()));
+  }
+
+  /** The option for the profiles that were typed, with a space behind it; nothing for none. */
+  static String profilesOption(MavenExecutionRequest request) {
+    StringBuilder option = new StringBuilder();
+    append(option, "-P", profiles(request));
+    return option.isEmpty() ? "" : option.substring(1) + " ";
+  }
+
+  private static List<String> profiles(MavenExecutionRequest request) {
     List<String> profiles = new ArrayList<>(request.getActiveProfiles());
     profiles.removeAll(
         request.getProfiles().stream().map(Profile::getId).toList()); // settings.xml's
-    append(maven, "-P", profiles);
-    return new TypedCommand(
-        maven.toString(), request.getGoals(), TypedOptions.of(request.getUserProperties()));
+    return profiles;
   }
 
   private static void append(StringBuilder command, String option, List<String> values) {

@@ -18,7 +18,7 @@ class MavenCommandTest {
 
   @Test
   void inTheFunctionsOwnFolder() {
-    MavenCommand command = new MavenCommand(folder, folder, null, PLUGIN);
+    MavenCommand command = new MavenCommand(folder, folder, null, PLUGIN, "");
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
     assertEquals("mvn package lambda:measure", command.packaged("measure", TypedOptions.NONE));
@@ -29,7 +29,7 @@ class MavenCommandTest {
 
   @Test
   void atTheRootOfSeveralModules() throws IOException {
-    MavenCommand command = new MavenCommand(folder, module("my orders"), folder, PLUGIN);
+    MavenCommand command = new MavenCommand(folder, module("my orders"), folder, PLUGIN, "");
 
     assertEquals("mvn -f 'my orders' lambda:invoke", command.goal("invoke"));
     assertEquals("mvn -f 'my orders' dependency:tree", command.of("dependency:tree"));
@@ -44,7 +44,7 @@ class MavenCommandTest {
   @Test
   void inAModulesFolder() throws IOException {
     Path module = module("orders");
-    MavenCommand command = new MavenCommand(module, module, folder, PLUGIN);
+    MavenCommand command = new MavenCommand(module, module, folder, PLUGIN, "");
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
     assertEquals(
@@ -54,7 +54,7 @@ class MavenCommandTest {
 
   @Test
   void aboveTheFunction() throws IOException {
-    MavenCommand command = new MavenCommand(folder, module("orders"), null, PLUGIN);
+    MavenCommand command = new MavenCommand(folder, module("orders"), null, PLUGIN, "");
 
     assertEquals("mvn -f orders lambda:invoke", command.goal("invoke"));
     assertEquals(
@@ -63,7 +63,7 @@ class MavenCommandTest {
 
   @Test
   void besideTheFunction() throws IOException {
-    MavenCommand command = new MavenCommand(module("other"), module("orders"), null, PLUGIN);
+    MavenCommand command = new MavenCommand(module("other"), module("orders"), null, PLUGIN, "");
 
     assertEquals(
         "mvn -f ../orders package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
@@ -72,10 +72,25 @@ class MavenCommandTest {
   @Test
   void withAPomOfAnotherName() throws IOException {
     Path pom = Files.createFile(folder.resolve("aws.xml"));
-    MavenCommand command = new MavenCommand(folder, pom, folder.getParent(), PLUGIN);
+    MavenCommand command = new MavenCommand(folder, pom, folder.getParent(), PLUGIN, "");
 
     assertEquals(
         "mvn -f aws.xml package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
+  }
+
+  @Test
+  void withTheProfilesThatWereTyped() throws IOException {
+    Path orders = module("orders");
+    MavenCommand alone = new MavenCommand(folder, orders, null, PLUGIN, "-P prod ");
+
+    assertEquals("mvn -f orders -P prod lambda:invoke", alone.goal("invoke"));
+    assertEquals(
+        "mvn -f orders -P prod compile lambda:bundle lambda:invoke",
+        alone.restaged("invoke", TypedOptions.NONE));
+    assertEquals(
+        "mvn -pl orders -am -P prod package g:lambda:1:measure",
+        new MavenCommand(folder, orders, folder, PLUGIN, "-P prod ")
+            .packaged("measure", TypedOptions.NONE));
   }
 
   private Path module(String name) throws IOException {

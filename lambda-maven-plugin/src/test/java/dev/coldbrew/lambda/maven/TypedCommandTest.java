@@ -126,6 +126,7 @@ class TypedCommandTest {
     assertEquals(
         "mvn -f shop/aws.xml -pl 'orders,my stock' -am -P native package -Dlambda.train.skip",
         in("mvn package -Dlambda.train.skip", "train", "package"));
+    assertEquals("-P native ", TypedCommand.profilesOption(request));
   }
 
   private String in(String hint, String goal, String... typed) {
