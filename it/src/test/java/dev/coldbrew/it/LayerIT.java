@@ -74,7 +74,7 @@ class LayerIT {
         .toList();
 
     assertEquals(
-        "[INFO] Layer     it has the image and the runtime; functions with the same can share it",
+        "[INFO] Layer     holds the image and the runtime; functions whose builds make the same layer can share it",
         lines.get(0));
     assertTrue(
         lines

@@ -40,7 +40,10 @@ final class BundleReport {
       report.add("", "started here by " + staged.launcher());
     }
     if (staged.layer()) {
-      report.add("Layer", "it has the image and the runtime; functions with the same can share it");
+      report.add(
+          "Layer",
+          "holds the image and the runtime; functions whose builds make the same layer can share"
+              + " it");
     }
     if (staged.image().content().beansOnly()) {
       report.add(
