@@ -3,14 +3,11 @@ package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.OutputStream;
+import dev.coldbrew.lambda.image.BuiltImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +24,9 @@ class DeployGoalTest {
 
   @BeforeEach
   void packageFunction() throws Exception {
-    Path task = Staged.in(basedir);
+    Staged.in(basedir);
+    Staged.zip(basedir);
     plan("provided.al2023");
-    zip(task);
     deploy = new Goal("deploy", basedir);
   }
 
@@ -117,7 +114,7 @@ class DeployGoalTest {
 
   @Test
   void imageOfAnEarlierZipIsRefused() throws Exception {
-    Path report = Files.writeString(basedir.resolve("target/lambda/image.json"), "{}");
+    Path report = image("registry/hello@sha256:ab");
     Files.setLastModifiedTime(report, FileTime.fromMillis(0));
     deploy.property("lambda.deploy.image", "true");
 
@@ -128,9 +125,7 @@ class DeployGoalTest {
 
   @Test
   void imageThatIsOnThisMachineAloneIsRefused() throws Exception {
-    Files.writeString(
-        basedir.resolve("target/lambda/image.json"),
-        "{\"images\": [{\"architecture\": \"x86_64\", \"image\": \"sha256:ab\"}]}");
+    image("sha256:ab");
     deploy.property("lambda.deploy.image", "true");
 
     assertEquals("""
@@ -168,14 +163,11 @@ class DeployGoalTest {
         {"libraries": [], "runtime": [], "jvmOptions": [], "architecture": "X86_64", "targetName": "%s"}""".formatted(target));
   }
 
-  private void zip(Path task) throws Exception {
-    try (OutputStream file = Files.newOutputStream(basedir.resolve("target/hello-1.0.zip"));
-        ZipOutputStream zip = new ZipOutputStream(file);
-        Stream<Path> files = Files.walk(task)) {
-      for (Path each : files.filter(Files::isRegularFile).toList()) {
-        zip.putNextEntry(new ZipEntry(task.relativize(each).toString()));
-        Files.copy(each, zip);
-      }
-    }
+  /** Writes what {@code lambda:image} leaves. */
+  private Path image(String reference) throws Exception {
+    Path report = basedir.resolve("target/lambda/image.json");
+    BuiltImages.One image = new BuiltImages.One("x86_64", reference);
+    new BuiltImages("registry/hello:1.0", "sha256:ab", List.of(image)).write(report);
+    return report;
   }
 }

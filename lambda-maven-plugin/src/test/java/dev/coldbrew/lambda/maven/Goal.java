@@ -207,7 +207,8 @@ final class Goal {
       merged.addChild(Xpp3Dom.mergeXpp3Dom(child, parameter, true));
     }
     for (Xpp3Dom child : given == null ? new Xpp3Dom[0] : given.getChildren()) {
-      if (merged.getChild(child.getName()) == null) {
+      if (merged.getChild(child.getName()) == null
+          && mojoDescriptor.getParameterMap().containsKey(child.getName())) {
         merged.addChild(new Xpp3Dom(child)); // a parameter without default and property
       }
     }

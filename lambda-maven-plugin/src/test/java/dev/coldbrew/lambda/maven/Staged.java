@@ -2,9 +2,13 @@
 package dev.coldbrew.lambda.maven;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** As much of a staged function as the goals look at before they start it. */
 final class Staged {
@@ -41,5 +45,18 @@ final class Staged {
         basedir.resolve("target/lambda/inputs.json"),
         "{\"digests\": {}, \"settings\": {\"%s\": \"%s\"}, \"home\": \"/jdk\"}"
             .formatted(setting, value));
+  }
+
+  /** Makes the zip of what is staged. */
+  static void zip(Path basedir) throws IOException {
+    Path task = basedir.resolve("target/lambda/task");
+    try (OutputStream file = Files.newOutputStream(basedir.resolve("target/hello-1.0.zip"));
+        ZipOutputStream zip = new ZipOutputStream(file);
+        Stream<Path> files = Files.walk(task)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(task.relativize(each).toString()));
+        Files.copy(each, zip);
+      }
+    }
   }
 }

@@ -32,7 +32,7 @@ class TemplateGoalTest {
   void stageFunction() throws Exception {
     Staged.in(basedir);
     plan("provided.al2023");
-    Files.writeString(basedir.resolve("target/hello-1.0.zip"), "zip");
+    Staged.zip(basedir);
     template = new Goal("template", basedir);
   }
 
