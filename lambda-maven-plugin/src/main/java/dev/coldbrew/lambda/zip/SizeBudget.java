@@ -136,6 +136,9 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
   }
 
   private static String mib(long bytes) {
+    if (bytes < MB / 10) {
+      return (bytes + 1023) / 1024 + " kB";
+    }
     return String.format(Locale.ROOT, "%.1f MB", (double) bytes / MB);
   }
 }

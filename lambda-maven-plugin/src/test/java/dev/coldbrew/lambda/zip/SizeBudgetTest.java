@@ -54,6 +54,8 @@ class SizeBudgetTest {
         budget(21 * MB + 734_003, 71 * MB).toString());
     assertEquals(
         "56.0 MB, unpacks to 71.0 MB of 250 MB", budget(56 * MB, 71 * MB).toString());
+    assertEquals(
+        "4 kB of 50 MB, unpacks to 0.1 MB of 250 MB", budget(3_073, MB / 10).toString());
   }
 
   @Test
