@@ -56,6 +56,7 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
   private boolean makesLast;
 
   FakeAws() throws IOException {
+    server.setServerSocketFactory(new NoDelaySockets());
     server.setDispatcher(this);
     server.start(InetAddress.getLoopbackAddress(), 0);
     System.setProperty("aws.endpointUrl", "http://localhost:" + server.getPort());

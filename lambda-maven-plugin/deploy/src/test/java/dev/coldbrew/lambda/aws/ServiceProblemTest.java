@@ -226,11 +226,23 @@ class ServiceProblemTest {
     aws.error(
         400,
         "InvalidParameterValueException",
+        "{\"Type\":\"User\",\"message\":\"MemorySize value failed to satisfy constraint\"}");
+
+    assertProblem("""
+        MemorySize value failed to satisfy constraint (Lambda, region eu-central-1)
+        hint: change that setting in the plugin's <configuration>""");
+  }
+
+  @Test
+  void codeThatIsTooLarge() {
+    aws.error(
+        400,
+        "InvalidParameterValueException",
         "{\"Type\":\"User\",\"message\":\"Unzipped size must be smaller than 262144000 bytes\"}");
 
     assertProblem("""
         Unzipped size must be smaller than 262144000 bytes (Lambda, region eu-central-1)
-        hint: change that setting in the plugin's <configuration>""");
+        hint: see what is large, and leave it out: mvn package, without -Dlambda.check.skip""");
   }
 
   @Test
