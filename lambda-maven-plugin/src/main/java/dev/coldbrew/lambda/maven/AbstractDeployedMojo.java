@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals share that are about the function in AWS: how it is to be there. */
+/** What the goals for the function in AWS share: its settings there. */
 abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
 
   /**
-   * After how many seconds Lambda stops an invocation, from 1 to 900.
+   * The number of seconds after which Lambda stops an invocation, from 1 to 900.
    *
    * @since 0.1.0
    */
@@ -26,8 +26,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private int timeoutSeconds;
 
   /**
-   * The ARN of the function's execution role, which says what the function may do. Without it, one is
-   * created that may write the function's log, and no more.
+   * The ARN of the function's execution role, which determines what the function may do. By
+   * default, the goal creates a role that only allows the function to write its log.
    *
    * @since 0.1.0
    */
@@ -35,8 +35,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private String role;
 
   /**
-   * The function's tags: for each of them an element whose name is the tag's and whose text is its
-   * value.
+   * The function's tags: one element per tag, with the tag's name as its name and the tag's value
+   * as its text.
    *
    * @since 0.1.0
    */
@@ -52,7 +52,7 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private List<String> layers = List.of();
 
   /**
-   * The form in which Lambda writes the function's log, {@code Text} or {@code JSON}.
+   * The format in which Lambda writes the function's log, {@code Text} or {@code JSON}.
    *
    * @since 0.1.0
    */
@@ -60,8 +60,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private String logFormat;
 
   /**
-   * Whether published versions of the function start from a snapshot (SnapStart), which Lambda has for
-   * its managed runtimes and for container images.
+   * Whether published versions of the function start from a snapshot (SnapStart), which Lambda
+   * supports for its managed runtimes and for container images.
    *
    * @since 0.1.0
    */
@@ -69,8 +69,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private boolean snapStart;
 
   /**
-   * Who may call the function's URL: {@code NONE} for everyone, or {@code AWS_IAM} for those whom IAM
-   * lets. Without it, the function gets no URL.
+   * Who may call the function's URL: {@code NONE} for anyone, or {@code AWS_IAM} for callers that
+   * IAM allows. By default, the function gets no URL.
    *
    * @since 0.1.0
    */
@@ -85,7 +85,7 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.serve.invokeMode", defaultValue = "BUFFERED")
   private String serveInvokeMode;
 
-  /** The settings, checked. The function has to have been staged. */
+  /** The validated settings. The function must be staged. */
   final FunctionSettings settings() throws IOException {
     FunctionConfiguration configuration =
         configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
@@ -121,7 +121,9 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
         serveInvokeMode);
   }
 
-  /** Refuses a function whose zip none of Lambda's runtimes starts, or not as it is to be started. */
+  /**
+   * Refuses a function whose zip no Lambda runtime can start, or cannot start with its settings.
+   */
   static void requireRuntimeForZip(BundlePlan plan, FunctionSettings settings) {
     boolean isManaged = plan.managedRuntime().isPresent();
     if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals share that start the function: how it is configured in AWS. */
+/** What the goals that start the function share: its configuration in AWS. */
 abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
 
   /**
-   * The function's name: what {@code lambda:serve} serves it by, and what the function itself sees.
+   * The function's name in AWS, with {@code lambda:serve}, and as the function itself sees it.
    *
    * @since 0.1.0
    */
@@ -34,8 +34,8 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   private String functionName;
 
   /**
-   * The function's memory in MB. The heap is a share of it, see {@code heapPercent} of {@code
-   * lambda:bundle}. The default is the one of SAM's Java templates.
+   * The function's memory in MB. The heap is a share of it: see {@code heapPercent} of {@code
+   * lambda:bundle}. The default is that of SAM's Java templates.
    *
    * @since 0.1.0
    */
@@ -43,9 +43,9 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   private int memorySize;
 
   /**
-   * The function's environment variables, beside those that Lambda sets: for each of them an element
-   * whose name is the variable's and whose text is its value, such as {@code TABLE_NAME} with {@code
-   * orders}.
+   * The function's environment variables, in addition to those that Lambda sets: one element per
+   * variable, with the variable's name as its name and the value as its text, such as {@code
+   * TABLE_NAME} with {@code orders}.
    *
    * @since 0.1.0
    */
@@ -56,7 +56,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
     return functionName;
   }
 
-  /** The configuration, checked. */
+  /** The validated configuration. */
   final FunctionConfiguration configuration(
       String timeoutElement, String timeoutProperty, int timeoutSeconds) {
     // Lambda's own limits
@@ -81,7 +81,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         withoutNulls(environment));
   }
 
-  /** AWS's runtime that the staged function is for; empty if it has its own JVM. */
+  /** The managed runtime that the staged function is for; empty if it has its own JVM. */
   final Optional<ManagedRuntime> managedRuntime() throws IOException {
     return BundlePlanFile.read(taskFolder()).flatMap(BundlePlan::managedRuntime);
   }
@@ -114,7 +114,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   }
 
   /**
-   * What the staged function was bundled from; refuses one that was not staged.
+   * The plan from which the staged function was bundled; fails if none was staged.
    *
    * @param goal that needs it, such as {@code deploy}
    */
@@ -129,7 +129,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         command().packaged(goal, typed()));
   }
 
-  /** Where the finished zip is to be. */
+  /** The path of the finished zip, which may not exist yet. */
   final Path zipFile() {
     return project()
         .getBasedir()
@@ -139,7 +139,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   }
 
   /**
-   * The finished zip; refuses one that does not have the staged function, and its layer's.
+   * The finished zip; fails unless it and its layer's zip contain the staged function.
    *
    * @param goal that needs it, such as {@code measure}
    */
@@ -175,10 +175,10 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   }
 
   /**
-   * What starts a staged function's JVM.
+   * The command that starts a staged function's JVM.
    *
    * @param goal that starts it, such as {@code invoke}
-   * @throws ProblemException if nothing on this machine does
+   * @throws ProblemException if nothing on this machine can
    */
   final Launcher launcher(String goal) throws IOException {
     Launcher launcher = LauncherFile.of(task());
@@ -189,9 +189,9 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   }
 
   /**
-   * Refuses a staged function if the project has changed since: it would run the old code.
+   * Refuses a staged function if the project has changed since, because it would run the old code.
    *
-   * @param hint the command to give for that goal, with options
+   * @param hint makes the command to suggest, from the goal and its options
    */
   final void requireCurrent(String goal, BiFunction<String, TypedOptions, String> hint)
       throws IOException {
@@ -210,13 +210,13 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
     }
   }
 
-  /** Says what of the function's layers a goal does without. */
+  /** Reports files of the function's layers that are missing on this machine. */
   final void reportMissing(List<Path> files, String consequence) {
     files.forEach(
         file -> report("Layer", file + " is not on this machine: " + consequence + " it"));
   }
 
-  /** An empty element, such as {@code <NAME/>}, is an empty value. */
+  /** Turns an empty element, such as {@code <NAME/>}, into an empty value. */
   static Map<String, String> withoutNulls(Map<String, String> variables) {
     Map<String, String> result = new HashMap<>();
     variables.forEach((name, value) -> result.put(name, value == null ? "" : value));

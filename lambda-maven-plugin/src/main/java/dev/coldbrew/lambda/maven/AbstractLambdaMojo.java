@@ -30,7 +30,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 
-/** What the goals share: where the function is staged, and how a problem becomes Maven's failure. */
+/**
+ * What all goals share: where the function is staged, and how a problem becomes a Maven failure.
+ */
 abstract class AbstractLambdaMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -46,9 +48,9 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   private PluginDescriptor descriptor;
 
   /**
-   * What handles events: a public method, static or not, as {@code package.Class::method}, or a
+   * The function's handler: a public method, static or not, as {@code package.Class::method}, or a
    * class that implements a handler interface, as {@code package.Class}; for example {@code
-   * example.Hello::hello}. The same string as on AWS's managed Java runtime. Required.
+   * example.Hello::hello}. AWS's managed Java runtime takes the same string. Required.
    *
    * @since 0.1.0
    */
@@ -83,7 +85,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     int hint = message.lastIndexOf(ProblemException.HINT);
     MojoFailureException failure = new MojoFailureException(
         message.substring(0, hint) + withCommands(message.substring(hint)));
-    // Not as its cause: Maven would put the words of all causes behind the hint.
+    // Not as its cause: Maven would append the messages of all causes to the hint.
     failure.addSuppressed(e);
     return failure;
   }
@@ -98,7 +100,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   abstract boolean isSkipped();
 
-  /** Of the modules of a build, some have none: a goal can be run on all of them. */
+  /** Whether the module has a function: goals can run on a build in which only some modules do. */
   private boolean hasFunction() {
     Plugin plugin = project.getPlugin(descriptor.getPluginLookupKey());
     boolean isBound = plugin != null && !plugin.getExecutions().isEmpty();
@@ -108,7 +110,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /** Does the goal's work. */
   abstract void run() throws IOException, MojoExecutionException;
 
-  /** Does what a goal has to do also where it is skipped. */
+  /** Does the work that is needed even if the goal is skipped. */
   void end() throws IOException {}
 
   /** Keeps other builds from changing what this one stages, until it ends. */
@@ -118,7 +120,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
-  /** For what may take long. */
+  /** Reports the progress of slow operations. */
   Progress progress() {
     return new Progress(line -> report("Waiting", line));
   }
@@ -148,7 +150,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     return handler;
   }
 
-  /** What {@code /var/task} will be. */
+  /** The staged content of {@code /var/task}. */
   Path task() {
     return taskFolder().path();
   }
@@ -172,7 +174,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   }
 
   /**
-   * What lies beside the code; a folder that was named has to be there.
+   * The files to put beside the code; a folder that the user named must exist.
    *
    * @param folder the parameter {@code taskFiles}
    */
@@ -219,7 +221,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
-  /** A hint whose commands are what the user has to type for them. */
+  /** The hint, with its commands as the user has to type them. */
   final String withCommands(String hint) {
     return TypedCommand.of(mavenSession.getRequest(), startedIn())
         .in(hint, execution.getGoal(), typedForStaging())
@@ -243,7 +245,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     return root;
   }
 
-  /** Refuses a setting that Lambda or the JVM would refuse later, or read in a way of its own. */
+  /** Refuses a value that Lambda or the JVM would refuse later, or interpret differently. */
   static void requireRange(String element, String property, int value, int least, int most) {
     if (value < least || value > most) {
       throw new ProblemException(
@@ -265,7 +267,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
-  /** One line a step: a word for the step, and its result. */
+  /** Prints one line per step: the step's name and its result. */
   void report(String step, String result) {
     getLog().info(String.format("%-9s %s", step, result));
   }

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals share that record a startup cache, or start the function from it as recorded. */
+/** What the goals share that record a startup cache or start the function from it. */
 abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
 
   /**
-   * The folder with the training events, a {@code .json} file each. Without any, the init phase
-   * alone is trained.
+   * The folder with the training events, one {@code .json} file each. Without events, the training
+   * covers only the init phase.
    *
    * @since 0.1.0
    */
@@ -31,11 +31,11 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   private File trainingEvents;
 
   /**
-   * Environment variables of the training alone; they take precedence over {@code environment}. The
-   * training sees {@code LAMBDA_TRAINING=true} and no AWS credentials, so code that calls AWS fails
-   * unless an endpoint is set here: an element {@code AWS_ENDPOINT_URL_DYNAMODB} with the text {@code
-   * http://localhost:8000}, for example. A Java agent that the function will run with belongs in
-   * {@code JAVA_TOOL_OPTIONS}.
+   * Environment variables for the training only; they take precedence over {@code environment}. The
+   * training has {@code LAMBDA_TRAINING=true} and no AWS credentials. Code that calls AWS therefore
+   * fails unless an endpoint is set here: for example, an element {@code AWS_ENDPOINT_URL_DYNAMODB}
+   * with the text {@code http://localhost:8000}. To train with the Java agent that the function
+   * will run with, name the agent in {@code JAVA_TOOL_OPTIONS}.
    *
    * @since 0.1.0
    */
@@ -43,7 +43,7 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   private Map<String, String> trainingEnvironment = Map.of();
 
   /**
-   * How often each training event is sent.
+   * How many times each training event is sent.
    *
    * @since 0.1.0
    */
@@ -51,8 +51,8 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   private int trainingRepetitions;
 
   /**
-   * How long the init phase, and each event, may take in training, in seconds. A JVM that records is
-   * slower than others.
+   * How long the init phase, and each event, may take in training, in seconds. A JVM is slower
+   * while it records.
    *
    * @since 0.1.0
    */
@@ -72,7 +72,7 @@ abstract class AbstractTrainedMojo extends AbstractFunctionMojo {
   }
 
   /**
-   * The finished zip, to be started again and again.
+   * The finished zip, for a goal that starts it repeatedly.
    *
    * @param goal that does so, such as {@code measure}
    */

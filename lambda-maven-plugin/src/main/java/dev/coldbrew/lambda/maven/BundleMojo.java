@@ -34,9 +34,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Stages what {@code /var/task} will be in {@code target/lambda/task}: the project's classes as a
- * jar, its runtime dependencies, Coldbrew's runtime, a JVM with no more modules than these need, and
- * the {@code bootstrap} that starts it.
+ * Stages the content of {@code /var/task} in {@code target/lambda/task}: the project's classes as a
+ * jar, its runtime dependencies, Coldbrew's runtime, a JVM with only the modules that these need,
+ * and the {@code bootstrap} that starts it.
  *
  * @since 0.1.0
  */
@@ -59,10 +59,10 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean skipBundle;
 
   /**
-   * The JDK whose JVM goes into the zip: a version such as {@code 25} or {@code 25.0.3}, looked for
-   * in {@code toolchains.xml}, then where JDKs usually are, and then at Adoptium's if {@code
-   * jdkDownload} allows it; or the path of one. By default it is the JDK that runs Maven. JDK 17 is
-   * the oldest.
+   * The JDK whose JVM goes into the zip: a path, or a version such as {@code 25} or {@code 25.0.3}.
+   * The goal looks for a version in {@code toolchains.xml}, then where JDKs usually are, and then
+   * at Adoptium if {@code jdkDownload} allows it. The default is the JDK that runs Maven. It must
+   * be JDK 17 or newer.
    *
    * @since 0.1.0
    */
@@ -70,9 +70,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String jdk;
 
   /**
-   * Whether a JDK that is not on this machine may be downloaded from Adoptium. It is kept in the
-   * folder {@code jdks} of the parameter {@code cacheDirectory}. Maven's proxies apply, and a mirror of
-   * {@code adoptium}.
+   * Whether the goal may download a JDK from Adoptium that is not on this machine. Downloads are
+   * kept in the folder {@code jdks} below {@code cacheDirectory}. Maven's proxies apply, and so
+   * does a mirror of {@code adoptium}.
    *
    * @since 0.1.0
    */
@@ -80,7 +80,7 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean jdkDownload;
 
   /**
-   * The processor that the function will run on: {@code x86_64} or {@code arm64}. By default it is
+   * The processor that the function will run on: {@code x86_64} or {@code arm64}. The default is
    * that of this machine.
    *
    * @since 0.1.0
@@ -89,11 +89,12 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String architecture;
 
   /**
-   * The command that starts programs for the function's processor and for Linux, where this machine
-   * is different: {@code qemu-aarch64-static -L /root/of/an/arm64/system}, for example, or a script
-   * that starts them in a container. It records and proves the startup cache, and is not in the zip. By
-   * default, the kernel starts them if it can, or else {@code qemu-aarch64-static} from the {@code
-   * PATH}. Where nothing starts them, the zip has no startup cache, and is not proven.
+   * The command that starts programs for the function's processor and for Linux, if this machine is
+   * different: for example, {@code qemu-aarch64-static -L /root/of/an/arm64/system}, or a script
+   * that starts them in a container. It is used to record and prove the startup cache, and is not
+   * in the zip. By default, the kernel starts the programs if it can, or else {@code
+   * qemu-aarch64-static} from the {@code PATH}. If nothing can start them, the zip has no startup
+   * cache, and is not proven.
    *
    * @since 0.1.0
    */
@@ -101,11 +102,11 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String launcher;
 
   /**
-   * Where the function will run: {@code provided.al2023}, Lambda's runtime for functions that bring
-   * their own; {@code java25}, {@code java21} or {@code java17}, AWS's JVM and runtime, for which the
-   * zip has no image and no startup cache, so that the parameters for these have no effect; or another
-   * system, for a container image, by its name and the version of its glibc, such as {@code
-   * debian-13:2.41}: everything else that the JVM needs is then in the image.
+   * Where the function will run. {@code provided.al2023} is Lambda's runtime for functions that
+   * bring their own. {@code java25}, {@code java21} and {@code java17} are AWS's JVM and runtime:
+   * the zip then has no image and no startup cache, and the parameters for these have no effect.
+   * For a container image on another system, name the system and its glibc version, such as {@code
+   * debian-13:2.41}; the zip then includes everything else that the JVM needs.
    *
    * @since 0.1.0
    */
@@ -113,9 +114,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String target;
 
   /**
-   * Where the JVM goes: {@code zip} puts it in the function's zip; {@code layer} puts it, with
-   * Coldbrew's runtime, in a zip for a Lambda layer. Functions whose builds make the same layer can
-   * share it. A function starts only with the layer of its own build.
+   * Where the JVM goes: {@code zip} puts it in the function's zip; {@code layer} puts it in a
+   * separate zip for a Lambda layer, with Coldbrew's runtime. Functions whose builds produce the
+   * same layer can share it. A function starts only with the layer from its own build.
    *
    * @since 0.1.0
    */
@@ -123,13 +124,12 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String image;
 
   /**
-   * Modules of the JDK to add to those that are found: those that classes refer to, that the
-   * project's own classes and files name, such as {@code com.sun.jndi.dns.DnsContextFactory}, and
-   * small ones whose providers these use. Missing are those that only data asks for, such as {@code
-   * jdk.charsets} for a file in Shift_JIS; the function's log then names the module. {@code
-   * java.desktop} adds all of that module where classes refer to {@code java.beans} alone, and the
-   * image would have no more of it than that.
-   * There is an element {@code module} for each.
+   * JDK modules to add, one element {@code module} each. The goal itself finds the modules that
+   * classes refer to, modules that the project's own classes and files name in strings, such as
+   * {@code com.sun.jndi.dns.DnsContextFactory}, and small modules whose providers these use. It
+   * cannot find modules that only data requires, such as {@code jdk.charsets} for a file in
+   * Shift_JIS; the function's log then names the module. {@code java.desktop} adds the whole module
+   * even if classes refer only to {@code java.beans}.
    *
    * @since 0.1.0
    */
@@ -137,8 +137,8 @@ public class BundleMojo extends AbstractLambdaMojo {
   private Set<String> modules = new TreeSet<>();
 
   /**
-   * Modules of the JDK to leave out, though they are found: classes refer to them that the function
-   * never uses. There is an element {@code excludeModule} for each, such as {@code java.desktop}.
+   * JDK modules to leave out, one element {@code excludeModule} each, such as {@code java.desktop}.
+   * Use it for modules that the goal finds only because of classes that the function never uses.
    *
    * @since 0.1.0
    */
@@ -146,11 +146,11 @@ public class BundleMojo extends AbstractLambdaMojo {
   private Set<String> excludeModules = new TreeSet<>();
 
   /**
-   * The locales that the function formats for, beside American English: language tags such as {@code
-   * de} or {@code pt-BR}, or {@code *} for all, which are about 25 MB in the image. By default they
-   * are those that the classes name, as in {@code Locale.GERMANY} or {@code new Locale("de")}, and
-   * those of the project's resource bundles. A language comes with all its countries. Separate several
-   * by commas: {@code de,fr}.
+   * The locales that the function formats for, in addition to American English: language tags such
+   * as {@code de} or {@code pt-BR}, separated by commas, or {@code *} for all, which add about 25
+   * MB to the image. By default, these are the locales that the classes name, as in {@code
+   * Locale.GERMANY} or {@code new Locale("de")}, and those of the project's resource bundles. Each
+   * language includes all its countries.
    *
    * @since 0.1.0
    */
@@ -159,8 +159,8 @@ public class BundleMojo extends AbstractLambdaMojo {
 
   /**
    * The heap's maximum size, in percent of the function's memory. The rest is for the JVM itself:
-   * classes, compiled code, threads. It needs at least 56 MB, so that the heap of a function with 128
-   * MB has at most 72. The heap begins with 16 MB, half of them for new objects.
+   * classes, compiled code, threads. The JVM needs at least 56 MB, so the heap of a function with
+   * 128 MB is at most 72 MB. The heap starts with 16 MB, half of it for new objects.
    *
    * @since 0.1.0
    */
@@ -168,14 +168,14 @@ public class BundleMojo extends AbstractLambdaMojo {
   private int heapPercent;
 
   /**
-   * Options of the JVM. They replace the default, which starts quickest: the serial collector;
-   * compiled code without the long optimisations of C2; no file with performance counters; and
-   * reflection that generates no code. The last is left out where a class seems to call {@code
-   * Class.forName}, {@code Logger.getLogger} or {@code DriverManager.getConnection} by reflection,
-   * which fails with it on JDK 18 and newer ("argument type mismatch"). JDK 24 and newer also get {@code
-   * --enable-native-access=ALL-UNNAMED}, unless an option says otherwise. An {@code -Xmx} among them
-   * replaces {@code heapPercent}; an empty one stands for none. There is an element {@code jvmOption}
-   * for each.
+   * JVM options, one element {@code jvmOption} each. They replace the defaults, which start
+   * fastest: the serial collector; no compilation with C2, whose optimisations take long; no file
+   * with performance counters; and reflection that generates no code. The last is omitted if a
+   * class seems to call {@code Class.forName}, {@code Logger.getLogger} or {@code
+   * DriverManager.getConnection} by reflection, because such a call fails with it on JDK 18 and
+   * newer ("argument type mismatch"). JDK 24 and newer also get {@code
+   * --enable-native-access=ALL-UNNAMED}, unless an option says otherwise. An {@code -Xmx} option
+   * replaces {@code heapPercent}. An empty element stands for no options.
    *
    * @since 0.1.0
    */
@@ -183,9 +183,10 @@ public class BundleMojo extends AbstractLambdaMojo {
   private List<String> jvmOptions;
 
   /**
-   * What reads events and writes responses as JSON: {@code own} is Coldbrew's serializer, which
-   * treats a class as AWS's does; {@code aws} puts AWS's own in the zip, for those who need every quirk
-   * of it. A {@code CustomPojoSerializer} of the project or a library takes precedence anyway.
+   * The serializer that reads events and writes responses as JSON. {@code own} is Coldbrew's, which
+   * treats classes as AWS's does; {@code aws} puts AWS's own in the zip, for those who need every
+   * quirk of it. A {@code CustomPojoSerializer} of the project or a library takes precedence over
+   * both.
    *
    * @since 0.1.0
    */
@@ -193,11 +194,11 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String serializer;
 
   /**
-   * What the init phase does with the training's events, so that the first invocation need not: {@code
+   * What the init phase does with the training events to speed up the first invocation. {@code
    * types} reads them as the handler's event type, and writes the responses of the training as its
-   * response type; {@code handler} calls the handler with them, which the function recognizes by
-   * {@code Boolean.getBoolean("lambda.priming")}; {@code none} does nothing. Lambda gives the init
-   * phase a whole processor, and an invocation of a small function a fraction of one.
+   * response type. {@code handler} calls the handler with them; the function can detect such a call
+   * by {@code Boolean.getBoolean("lambda.priming")}. {@code none} does nothing. Lambda gives the
+   * init phase a whole processor, but an invocation of a small function only a fraction of one.
    *
    * @since 0.1.0
    */
@@ -205,8 +206,8 @@ public class BundleMojo extends AbstractLambdaMojo {
   private String prime;
 
   /**
-   * The folder whose content goes into the zip beside the code: the function finds {@code
-   * src/lambda/task/collector.yaml} as {@code /var/task/collector.yaml}, and executable files stay
+   * The folder whose content goes into the zip beside the code. The function finds {@code
+   * src/lambda/task/collector.yaml} as {@code /var/task/collector.yaml}. Executable files stay
    * executable.
    *
    * @since 0.1.0
@@ -215,8 +216,8 @@ public class BundleMojo extends AbstractLambdaMojo {
   private File taskFiles;
 
   /**
-   * Puts the group id before the file name of every jar in {@code lib/}, for dependencies whose file
-   * names are the same.
+   * Puts the group id before the file name of every jar in {@code lib/}, for dependencies with
+   * identical file names.
    *
    * @since 0.1.0
    */
@@ -224,9 +225,9 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean prependGroupId;
 
   /**
-   * Leaves signed jars as they are. By default they lose their signatures, as no JVM puts a class of
-   * a signed jar in a startup cache; but not with Oracle's JDK, which accepts only signed JCE
-   * providers.
+   * Leaves signed jars unchanged. By default, the goal removes their signatures, because no JVM
+   * puts a class from a signed jar in a startup cache. With Oracle's JDK, it keeps them, because
+   * that JDK accepts only signed JCE providers.
    *
    * @since 0.1.0
    */
@@ -234,8 +235,8 @@ public class BundleMojo extends AbstractLambdaMojo {
   private boolean keepSignatures;
 
   /**
-   * Where linked JVMs and downloaded JDKs are kept between the builds of all projects. Its content may
-   * be deleted at any time.
+   * The folder that keeps linked JVMs and downloaded JDKs for the builds of all projects. You may
+   * delete its content at any time.
    *
    * @since 0.1.0
    */
@@ -345,7 +346,7 @@ public class BundleMojo extends AbstractLambdaMojo {
     Files.deleteIfExists(taskFolder().inputs()); // of an earlier build, with its options
   }
 
-  /** The sources as well: an edit that was not compiled is not in the function. */
+  /** Includes the sources, because an edit that was not compiled is not in the function. */
   private StagedInputs inputs(BundlePlan plan, Jdk chosen) throws IOException {
     List<Path> files = new ArrayList<>(StagedInputs.files(plan.allLibraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
@@ -358,7 +359,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         chosen.tools().toAbsolutePath());
   }
 
-  /** An empty element does not count. */
+  /** Drops empty elements. */
   private static List<String> withoutNulls(Collection<String> elements) {
     return elements.stream().filter(Objects::nonNull).toList();
   }

@@ -26,10 +26,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
- * Checks the finished zip against Lambda's limits, starts it from another folder to prove that it
- * responds and uses its startup cache, and makes it the project's artifact, so that {@code mvn
- * install} and {@code mvn deploy} take it. In a project of another packaging than {@code lambda} it is
- * attached beside the main artifact.
+ * Checks the finished zip against Lambda's limits, and starts it from another folder to prove that
+ * it responds and uses its startup cache. The zip then becomes the project's artifact, which {@code
+ * mvn install} and {@code mvn deploy} handle. In a project with another packaging than {@code
+ * lambda}, it is attached beside the main artifact.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ public class CheckMojo extends AbstractTrainedMojo {
   private final MavenProjectHelper projectHelper;
 
   /**
-   * Skips the checks: the zip becomes the artifact as it is.
+   * Skips the checks: the zip becomes the artifact unchecked.
    *
    * @since 0.1.0
    */
@@ -55,7 +55,8 @@ public class CheckMojo extends AbstractTrainedMojo {
   private boolean listClasses;
 
   /**
-   * Says that {@code lambda:bundle} is skipped: then there need not be a zip.
+   * Whether {@code lambda:bundle} is skipped. If it is and there is no zip, this goal is skipped as
+   * well.
    *
    * @since 0.1.0
    */
@@ -124,7 +125,7 @@ public class CheckMojo extends AbstractTrainedMojo {
             : command().goal("invoke " + event()) + typed().readBy(descriptor(), "invoke"));
   }
 
-  /** The one of the staged function's layer, written now; empty if it has none. */
+  /** Writes the zip of the staged function's layer; empty if it has none. */
   private Optional<Path> layerZip() throws IOException {
     Path file = LayerZip.beside(zip.toPath());
     if (!taskFolder().hasLayer()) {
@@ -135,7 +136,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     return Optional.of(file);
   }
 
-  /** AWS's JVM is not here to prove it, but what was packed can be compared. */
+  /** AWS's JVM is not here to prove the zip, so this compares the zip with the staged files. */
   private void requireStagedFiles(Path file) throws IOException {
     if (!UnpackedZip.isOf(task(), zip.toPath())) {
       throw new ProblemException(
@@ -207,7 +208,7 @@ public class CheckMojo extends AbstractTrainedMojo {
     }
   }
 
-  /** There are more events now than are in the cache where one failed. */
+  /** If an event failed, fewer events are in the cache than there are now. */
   private String trainedBy(int events) throws IOException {
     int all = Math.max(events, trainingEvents().size());
     if (all == 0) {

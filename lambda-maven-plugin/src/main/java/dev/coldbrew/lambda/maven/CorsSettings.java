@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import java.util.List;
 
-/** The element {@code cors} of a pom. Maven fills its fields by their names. */
+/** The element {@code serveCors} of a pom. Maven fills its fields by their names. */
 public class CorsSettings {
   List<String> allowOrigins = List.of();
   List<String> allowMethods = List.of();

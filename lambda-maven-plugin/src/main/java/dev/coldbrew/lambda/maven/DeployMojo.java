@@ -26,14 +26,14 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Creates or updates the function in AWS, with the zip that was packaged: its code, if that has
- * changed, and those of its settings that the pom says. What it says nothing of stays as it is there,
- * such as other environment variables. It waits for each update, and can be run again if it was
- * interrupted. For example: {@code mvn package lambda:deploy}
+ * Creates the function in AWS from the packaged zip, or updates its code, if that has changed, and
+ * the settings in the pom. Settings that the pom does not mention stay unchanged, and so do the
+ * function's other environment variables. The goal waits for each update. If it was interrupted,
+ * run it again. For example: {@code mvn package lambda:deploy}
  *
- * <p>Credentials and region are those of every AWS tool: from the environment, {@code ~/.aws}, {@code
- * -Daws.profile} and {@code -Daws.region}. In a build of several modules, all of their functions are
- * deployed after the last module, when all of them have been built.
+ * <p>The goal finds credentials and region where every AWS tool does: in the environment, {@code
+ * ~/.aws}, {@code -Daws.profile} and {@code -Daws.region}. In a multi-module build, it deploys all
+ * functions after the last module, once all modules are built.
  *
  * @since 0.1.0
  */
@@ -43,7 +43,7 @@ public class DeployMojo extends AbstractDeployedMojo {
   private static final String ROLE =
       "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-/]+";
 
-  /** Not a number alone, which would be a version. */
+  /** Not only digits: that would be a version. */
   private static final String ALIAS = "(?!\\d+$)[a-zA-Z0-9-_]{1,128}";
 
   private final MavenSession session;
@@ -58,7 +58,7 @@ public class DeployMojo extends AbstractDeployedMojo {
   private boolean skipDeploy;
 
   /**
-   * Prints what would be changed in AWS, and changes nothing.
+   * Prints what a deployment would change in AWS, and changes nothing.
    *
    * @since 0.1.0
    */
@@ -66,8 +66,8 @@ public class DeployMojo extends AbstractDeployedMojo {
   private boolean deployDryRun;
 
   /**
-   * A bucket of S3 in the function's region, for a zip of 50 MB or more, which Lambda takes from there
-   * alone. Smaller ones do not need it.
+   * An S3 bucket in the function's region, for a zip of 50 MB or more, which Lambda accepts only
+   * from S3. Smaller zips do not need it.
    *
    * @since 0.1.0
    */
@@ -75,9 +75,9 @@ public class DeployMojo extends AbstractDeployedMojo {
   private String deployBucket;
 
   /**
-   * The URI of the container image in ECR that is the function's code, in place of the zip. One with
-   * its digest, {@code NAME@sha256:...}, is only deployed if the function has another. {@code true}, or
-   * the property without a value, is the one that {@code lambda:image} has pushed.
+   * The URI of a container image in ECR to deploy instead of the zip. A URI with a digest, {@code
+   * NAME@sha256:...}, is deployed only if the function uses another image. {@code true}, or the
+   * property without a value, stands for the image that {@code lambda:image} pushed.
    *
    * @since 0.1.0
    */
@@ -85,7 +85,7 @@ public class DeployMojo extends AbstractDeployedMojo {
   private String deployImage;
 
   /**
-   * Whether a version is published, unless the last one has the same code and settings.
+   * Whether to publish a version, unless the last one has the same code and settings.
    *
    * @since 0.1.0
    */
@@ -93,8 +93,9 @@ public class DeployMojo extends AbstractDeployedMojo {
   private boolean deployPublish;
 
   /**
-   * The alias that is moved to the published version, or created; it has a version published. The
-   * function's URL is then the alias's. For example: {@code -Dlambda.deploy.alias=live}
+   * The alias to point at the published version; the goal creates it if needed. An alias implies
+   * {@code deployPublish}, and the function's URL then belongs to the alias. For example: {@code
+   * -Dlambda.deploy.alias=live}
    *
    * @since 0.1.0
    */
@@ -102,8 +103,8 @@ public class DeployMojo extends AbstractDeployedMojo {
   private String deployAlias;
 
   /**
-   * The name of the layer that a function with {@code image} {@code layer} has its JVM in. Functions
-   * whose layers have the same content share a version of it.
+   * The name of the layer with the JVM, for functions whose {@code image} is {@code layer}.
+   * Functions whose layers have the same content share a version of it.
    *
    * @since 0.1.0
    */
@@ -113,7 +114,7 @@ public class DeployMojo extends AbstractDeployedMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution deployExecution;
 
-  /** Null where this goal is skipped. */
+  /** Null if this goal is skipped. */
   private DeployRequest request;
 
   @Inject
@@ -127,7 +128,7 @@ public class DeployMojo extends AbstractDeployedMojo {
     return skipDeploy;
   }
 
-  /** Checks what can be checked here; AWS is asked when all modules have been checked. */
+  /** Checks what it can without AWS, which is called once all modules have passed. */
   @Override
   void run() throws IOException {
     BundlePlan plan = requireBundled("deploy");
@@ -203,7 +204,7 @@ public class DeployMojo extends AbstractDeployedMojo {
   void end() throws IOException {
     Map.Entry<String, Runnable> function =
         request == null ? null : Map.entry(request.function().name(), this::deploy);
-    // where it is bound in the poms of some modules, nobody knows which of them is the last
+    // bound in the poms of some modules: nobody knows which of them is the last
     boolean isBound = deployExecution.getSource() == MojoExecution.Source.LIFECYCLE;
     List<Runnable> all = ReactorFunctions.of(session)
         .add(function, isBound ? Integer.MAX_VALUE : session.getProjects().size());
@@ -233,7 +234,7 @@ public class DeployMojo extends AbstractDeployedMojo {
     }
   }
 
-  /** The options that say what is invoked, with a space before each. */
+  /** The options that select the function to invoke, with a space before each. */
   private String place() {
     StringBuilder options = new StringBuilder();
     for (String name : List.of("aws.profile", "aws.region", "lambda.functionName")) {

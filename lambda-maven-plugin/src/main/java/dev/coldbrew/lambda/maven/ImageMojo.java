@@ -27,20 +27,21 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Makes a container image of the finished zip, without Docker, and sends it to a registry. The function
- * has the same files at the same paths with the same times as Lambda unpacks the zip to, so it starts
- * from the same startup cache. For example: {@code mvn package lambda:image
- * -Dlambda.image.to=123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1.0}
+ * Makes a container image from the finished zip, without Docker, and pushes it to a registry. The
+ * image has the function's files at the paths and with the times that Lambda gives them when it
+ * unpacks the zip, so the function starts from the same startup cache. For example: {@code mvn
+ * package lambda:image -Dlambda.image.to=123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1.0}
  *
- * <p>Layers are those of the JVM, of the libraries, and of the function, so that only the last one is
- * sent again after a change of the code. The same zip gives the same digests.
+ * <p>The JVM, the libraries and the function are in separate layers, so only the last one is pushed
+ * again after a code change. The same zip produces the same digests.
  *
- * <p>A registry's credentials come from a {@code server} of Maven's settings whose id is the registry's
- * host; or else from the files of Docker and Podman, and the helpers that they name; or else from the
- * helper of the cloud whose registry it is, such as {@code docker-credential-ecr-login}.
+ * <p>Credentials for a registry come from a {@code server} in Maven's settings whose id is the
+ * registry's host; or else from the configuration files of Docker and Podman, and the credential
+ * helpers that they name; or else from the cloud provider's helper, such as {@code
+ * docker-credential-ecr-login}.
  *
- * <p>What was written is in {@code target/lambda/image.json}: {@code target}, {@code digest}, and in {@code
- * images} the {@code architecture} and the {@code image} of each.
+ * <p>The file {@code target/lambda/image.json} describes the result: {@code target}, {@code
+ * digest}, and in {@code images} the {@code architecture} and the {@code image} of each.
  *
  * @since 0.1.0
  */
@@ -62,10 +63,10 @@ public class ImageMojo extends AbstractFunctionMojo {
   private boolean skipImage;
 
   /**
-   * The image that the function's is based on: its reference in a registry; a file that {@code docker
-   * save} has written, as {@code tar://base.tar}; or an image of this machine's Docker, as {@code
-   * docker://name}. It needs bash, and a glibc that is new enough for the function's JVM. The default is
-   * AWS's own base image for functions that bring their runtime.
+   * The base image: a reference in a registry; a file that {@code docker save} wrote, as {@code
+   * tar://base.tar}; or an image in this machine's Docker, as {@code docker://name}. It needs bash,
+   * and a glibc that is new enough for the function's JVM. The default is AWS's own base image for
+   * functions that bring their runtime.
    *
    * @since 0.1.0
    */
@@ -73,9 +74,9 @@ public class ImageMojo extends AbstractFunctionMojo {
   private String imageBase;
 
   /**
-   * Where the image goes: to a registry, by its reference there, such as {@code localhost:5000/hello:1.0};
-   * to a file, as {@code tar://hello.tar}; or to this machine's Docker, as {@code docker://hello:1.0}.
-   * The default is the file {@code target/lambda/image.tar}.
+   * Where the image goes: to a registry, as a reference such as {@code localhost:5000/hello:1.0};
+   * to a file, as {@code tar://hello.tar}; or to this machine's Docker, as {@code
+   * docker://hello:1.0}. The default is the file {@code target/lambda/image.tar}.
    *
    * @since 0.1.0
    */
@@ -83,8 +84,9 @@ public class ImageMojo extends AbstractFunctionMojo {
   private String imageTo;
 
   /**
-   * The format of the image: {@code docker}, Docker's V2.2, of which {@code docker load} takes a file; or
-   * {@code oci}, of which a file is an OCI image layout. Lambda takes both.
+   * The format of the image. {@code docker} is Docker's V2.2; {@code docker load} reads a file in
+   * that format. {@code oci} is the OCI format; a file in that format is an OCI image layout.
+   * Lambda accepts both.
    *
    * @since 0.1.0
    */
@@ -92,10 +94,10 @@ public class ImageMojo extends AbstractFunctionMojo {
   private String imageFormat;
 
   /**
-   * A zip of the same function for the other architecture, which {@code mvn package
-   * -Dlambda.architecture=arm64} has made before, and which was moved away from the next build. Both
-   * images are written then, in a registry with the tags {@code TAG-x86_64} and {@code TAG-arm64}, and an
-   * index of both with the tag itself. Lambda takes images, and no index.
+   * A zip of the same function for the other architecture: build it first with {@code mvn package
+   * -Dlambda.architecture=arm64}, and move it away before the next build. The goal then writes both
+   * images. In a registry, they have the tags {@code TAG-x86_64} and {@code TAG-arm64}, and an
+   * index of both has the tag itself. Lambda accepts only images, not an index.
    *
    * @since 0.1.0
    */
@@ -103,8 +105,8 @@ public class ImageMojo extends AbstractFunctionMojo {
   private File imageOtherZip;
 
   /**
-   * Labels of the image: for each of them an element whose name is the label's and whose text is its
-   * value.
+   * The image's labels: one element per label, with the label's name as its name and the label's
+   * value as its text.
    *
    * @since 0.1.0
    */
@@ -112,8 +114,8 @@ public class ImageMojo extends AbstractFunctionMojo {
   private Map<String, String> imageLabels = Map.of();
 
   /**
-   * Whether registries may be reached without encryption, or with a certificate that nobody has signed.
-   * Those of this machine may always.
+   * Whether to allow registries without encryption, or with an untrusted certificate. Registries on
+   * this machine are always allowed.
    *
    * @since 0.1.0
    */
@@ -121,7 +123,7 @@ public class ImageMojo extends AbstractFunctionMojo {
   private boolean imageInsecure;
 
   /**
-   * Where the layers of base images are kept between builds, as for {@code lambda:bundle}.
+   * The folder that keeps the layers of base images between builds, as for {@code lambda:bundle}.
    *
    * @since 0.1.0
    */
@@ -183,7 +185,7 @@ public class ImageMojo extends AbstractFunctionMojo {
     return List.of(zip, imageOtherZip.toPath());
   }
 
-  /** A file is named as seen from the project's folder. */
+  /** A relative file path starts at the project's folder. */
   private ImageLocation location(String text, String where) {
     ImageLocation location = ImageLocation.of(text, where);
     return location.isIn(Kind.TAR)
@@ -204,7 +206,10 @@ public class ImageMojo extends AbstractFunctionMojo {
         BuildTime.of(outputTimestamp));
   }
 
-  /** For a tar: a repository is in lower case, and a tag has fewer characters than a version. */
+  /**
+   * The image's name in a tar: a repository is in lower case, and a tag allows fewer characters
+   * than a version.
+   */
   private String name() {
     return project().getArtifactId().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
         + ":"

@@ -33,11 +33,11 @@ import org.eclipse.aether.RepositorySystem;
 /**
  * Sends events to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
  * function's log with Lambda's START, END and REPORT lines to standard error, and the response to
- * standard output. Fails when the function does. For example: <code>mvn lambda:invoke
+ * standard output. Fails if the function fails. For example: <code>mvn lambda:invoke
  * -Dlambda.payload='{"name":"Ada"}'</code>
  *
- * <p>The function runs as it will in AWS, except that it acts as the developer: the shell's {@code
- * AWS_*} variables are passed on to it, with keys, profile, region and endpoints.
+ * <p>The function runs as it will in AWS, except that it acts as the developer: the goal passes on
+ * the shell's {@code AWS_*} variables, with keys, profile, region and endpoints.
  *
  * @since 0.1.0
  */
@@ -46,7 +46,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
 
   private static final Duration EMULATED_INIT_LIMIT = Duration.ofMinutes(2);
 
-  /** A week: the time that is left, which a function sees in milliseconds, has to be an int. */
+  /** A week: the remaining time, which a function sees in milliseconds, has to fit into an int. */
   private static final Duration DEBUGGING_LIMIT = Duration.ofDays(7);
 
   /**
@@ -58,8 +58,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private boolean skipInvoke;
 
   /**
-   * The event, as JSON. Without this, {@code lambda.event} and {@code lambda.example} it is an empty
-   * object.
+   * The event, as JSON. Without this property, {@code lambda.event} and {@code lambda.example}, the
+   * event is an empty object.
    *
    * @since 0.1.0
    */
@@ -67,9 +67,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokePayload;
 
   /**
-   * The file with the event, as JSON. With several, and with a folder of {@code .json} files, one
-   * process serves them in turn, as a warm function does; each response is a line. For example: {@code
-   * -Dlambda.event=src/lambda/events/ada.json,src/lambda/events/bob.json}
+   * The file with the event, as JSON. If you name several files, or a folder of {@code .json}
+   * files, one process serves the events in turn, as a warm function does. Each response is one
+   * line. For example: {@code -Dlambda.event=src/lambda/events/ada.json,src/lambda/events/bob.json}
    *
    * @since 0.1.0
    */
@@ -77,9 +77,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private List<String> invokeEvents = List.of();
 
   /**
-   * The name of an example event, as one of AWS's services sends it. The goal also writes the event
-   * to {@code target/lambda/examples}: copy it from there to change it. Any other name, such as {@code
-   * list}, lists them all. For example: {@code -Dlambda.example=sqs}
+   * The name of an example event, as an AWS service sends it. The goal also writes the event to
+   * {@code target/lambda/examples}: copy it from there to change it. Any unknown name, such as
+   * {@code list}, lists all examples. For example: {@code -Dlambda.example=sqs}
    *
    * @since 0.1.0
    */
@@ -87,9 +87,9 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeExample;
 
   /**
-   * Where the function is served already, such as {@code http://127.0.0.1:9000} of {@code
-   * lambda:serve}; then it is invoked there, and the end of its log is shown. Nothing has to be
-   * packaged.
+   * The endpoint of a function that is already served, such as {@code http://127.0.0.1:9000} of
+   * {@code lambda:serve}. The goal invokes the function there, and shows the end of its log. You
+   * need not package the function.
    *
    * @since 0.1.0
    */
@@ -97,10 +97,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeEndpoint;
 
   /**
-   * Whether the function is invoked where it is deployed, in AWS; the end of its log is shown. Region
-   * and credentials are those of AWS's own tools, such as {@code -Daws.profile=dev} and {@code
-   * -Daws.region=eu-central-1}. Nothing has to be packaged. For example: {@code mvn lambda:invoke
-   * -Dlambda.remote}
+   * Whether to invoke the deployed function in AWS, and show the end of its log. Region and
+   * credentials are those of AWS's own tools, such as {@code -Daws.profile=dev} and {@code
+   * -Daws.region=eu-central-1}. You need not package the function. For example: {@code mvn
+   * lambda:invoke -Dlambda.remote}
    *
    * @since 0.1.0
    */
@@ -108,8 +108,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private boolean invokeRemote;
 
   /**
-   * The alias or the version that {@code lambda.remote} invokes, such as {@code prod} or {@code 3};
-   * without one, it is the code that was deployed last.
+   * The alias or version that {@code lambda.remote} invokes, such as {@code prod} or {@code 3}. The
+   * default is the code that was deployed last.
    *
    * @since 0.1.0
    */
@@ -117,7 +117,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeQualifier;
 
   /**
-   * What {@code Context.getClientContext()} is to give, as JSON: an object with {@code client}, {@code
+   * What {@code Context.getClientContext()} returns, as JSON: an object with {@code client}, {@code
    * custom} and {@code env}, as AWS's mobile SDKs send it.
    *
    * @since 0.1.0
@@ -126,8 +126,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeClientContext;
 
   /**
-   * The file of environment variables for this machine, a line {@code NAME=value} for each; they take
-   * precedence over {@code environment}. A file that is named has to be there.
+   * A file of environment variables for this machine, one line {@code NAME=value} each; they take
+   * precedence over {@code environment}. Only the default may be missing.
    *
    * @since 0.1.0
    */
@@ -135,8 +135,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private File envFile;
 
   /**
-   * How long an invocation may take, in seconds; then the function is stopped. Lambda allows up to
-   * 900. The default is the one of SAM's Java templates.
+   * How long an invocation may take, in seconds, before the function is stopped. Lambda allows up
+   * to 900. The default is that of SAM's Java templates.
    *
    * @since 0.1.0
    */
@@ -144,9 +144,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private int timeoutSeconds;
 
   /**
-   * Starts the function when a debugger is attached, to port 5005 of this machine or to another one;
-   * without limits of time. It runs on the JDK that its JVM is from, with the same modules, without
-   * the startup cache; the zip needs nothing for that. For example: {@code -Dlambda.debug=5006}
+   * Waits for a debugger on port 5005 of this machine, or on the given port, before it starts the
+   * function, without time limits. The function runs on the JDK that its JVM was linked from, with
+   * the same modules, but without the startup cache. The zip needs no debugging support. For
+   * example: {@code -Dlambda.debug=5006}
    *
    * @since 0.1.0
    */
@@ -154,9 +155,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
   private String invokeDebug;
 
   /**
-   * Starts the function as a published version with SnapStart: it runs its hooks, waits as for a
-   * snapshot, and is restored at once, in the same process. INIT_REPORT and REPORT show what both
-   * took. In AWS, SnapStart takes a container image; a zip for an OS-only runtime starts on demand.
+   * Starts the function as a published version with SnapStart: it runs its hooks, waits as if for a
+   * snapshot, and is restored at once, in the same process. INIT_REPORT and REPORT show how long
+   * init and restore took. In AWS, SnapStart needs a container image; a zip for an OS-only runtime
+   * starts on demand.
    *
    * @since 0.1.0
    */
@@ -255,7 +257,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
   }
 
-  /** Not the options of this goal, which are about the event. */
+  /** Without this goal's options, which describe the event. */
   private TypedOptions typedName() {
     String name = "lambda.functionName";
     return typed().values().containsKey(name)
@@ -277,7 +279,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
   }
 
-  /** In a copy, whose init phase may take longer: an emulated processor is many times slower. */
+  /**
+   * Runs a copy of the function, whose init phase may take longer: an emulated processor is many
+   * times slower.
+   */
   private void invokeBy(
       Launcher launcher,
       FunctionConfiguration configuration,
@@ -330,7 +335,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
     Console.err(line.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Users change it, and train with it, as a file. */
+  /** Writes the example as a file, for users to change and to train with. */
   private void keepExample(byte[] json) throws IOException {
     Path file = taskFolder().example(invokeExample);
     Files.createDirectories(file.getParent());

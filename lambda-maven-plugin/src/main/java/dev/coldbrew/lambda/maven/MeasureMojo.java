@@ -31,36 +31,36 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Measures cold starts of the finished zip, with its startup cache and without, next to a hello-world
- * JVM: one class that prints a line, on the same image, with the same options and a startup cache of
- * its own. They take turns, so that a machine that slows down meanwhile slows all of them down. The
- * times are this machine's; the ratios hold elsewhere as well.
+ * Measures cold starts of the finished zip, with and without its startup cache, and compares them
+ * with a hello-world JVM: one class that prints a line, on the same image, with the same options
+ * and its own startup cache. The variants take turns, so a machine that slows down affects all of
+ * them. The times are valid only for this machine; the ratios also hold elsewhere.
  *
- * <p>The function is started as for its training: with no AWS credentials, and the first of the
- * training events; without one, only its init phase is measured. For example: {@code mvn package
- * lambda:measure}
+ * <p>The goal starts the function as for its training, without AWS credentials, and sends it the
+ * first training event. If there is none, it measures only the init phase. For example: {@code mvn
+ * package lambda:measure}
  *
- * <p>The table is also in {@code target/lambda/measure.json}: {@code cores}, {@code runs}, {@code
- * warmInvocations}, {@code event}, {@code pricePerGbSecond}, and in {@code functions} one for each JDK,
- * with {@code jdk}, {@code
- * cache} (AOT or CDS), {@code error} if the event ended with one, and the variants {@code withCache},
- * {@code withoutPriming} for a function that is primed, {@code withoutCache}, and {@code helloWorld}.
- * Each variant has {@code initMillis}, from the start of the process until it asks for its first event;
- * {@code firstMillis}, the same until the end of the first invocation, or of a hello-world JVM; {@code
- * firstCpuMillis}, the CPU time of the first invocation, of all threads that are still running when it
- * ends; {@code expectedFirstMillis}, by the function's memory in MB, the first response computed for
- * Lambda, which rations that CPU time; {@code usdPerMillionStarts}, by the memory as well, what a million
+ * <p>The goal also writes the table to {@code target/lambda/measure.json}: {@code cores}, {@code
+ * runs}, {@code warmInvocations}, {@code event}, {@code pricePerGbSecond}, and in {@code functions}
+ * one for each JDK, with {@code jdk}, {@code cache} (AOT or CDS), {@code error} if the event ended
+ * with one, and the variants {@code withCache}, {@code withoutPriming} for a function that is
+ * primed, {@code withoutCache}, and {@code helloWorld}. Each variant has {@code initMillis}, from
+ * the start of the process until it asks for its first event; {@code firstMillis}, the same until
+ * the end of the first invocation, or of a hello-world JVM; {@code firstCpuMillis}, the CPU time of
+ * the first invocation, of all threads that are still running when it ends; {@code
+ * expectedFirstMillis}, by the function's memory in MB, the first response computed for Lambda,
+ * which rations that CPU time; {@code usdPerMillionStarts}, by the memory as well, what a million
  * of these cost at that price; {@code toHelloWorld}, {@code firstMillis} or, without an event,
  * {@code initMillis}, divided by the hello-world JVM's; {@code warmP50Millis} and {@code
- * warmP99Millis}, of the invocations after the first; {@code peakMemoryMB}, {@code zipBytes}, {@code
- * unpackedBytes} and {@code cacheBytes}.
+ * warmP99Millis}, of the invocations after the first; {@code peakMemoryMB}, {@code zipBytes},
+ * {@code unpackedBytes} and {@code cacheBytes}.
  *
  * @since 0.1.0
  */
 @Mojo(name = "measure", threadSafe = true)
 public class MeasureMojo extends AbstractTrainedMojo {
 
-  /** USD for a GB-second: more than that is a price of something else. */
+  /** USD per GB-second: a higher price is a mistake. */
   private static final int MAX_PRICE = 1;
 
   private final MavenSession session;
@@ -75,7 +75,8 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private boolean skipMeasure;
 
   /**
-   * How often each variant is started, not counting a first time. The table has the medians.
+   * How many times each variant is started, not counting a first start. The table shows the
+   * medians.
    *
    * @since 0.1.0
    */
@@ -91,8 +92,8 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private int measureWarmInvocations;
 
   /**
-   * Fails when the zip's first response comes more than this many milliseconds after the end of the
-   * hello-world JVM, a limit that makes sense on slow machines as well. 0 means no limit.
+   * Fails if the zip's first response takes more than this many milliseconds longer than the
+   * hello-world JVM; such a limit also works on slow machines. 0 means no limit.
    *
    * @since 0.1.0
    */
@@ -100,7 +101,7 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private int measureMaxFirstMillis;
 
   /**
-   * What Lambda asks for a GB-second, in USD. The default is AWS's price in us-east-1 for the first
+   * Lambda's price per GB-second, in USD. The default is AWS's price in us-east-1 for the first
    * billions of a month: 0.0000166667 for x86_64 and 0.0000133334 for arm64.
    *
    * @since 0.1.0
@@ -109,9 +110,9 @@ public class MeasureMojo extends AbstractTrainedMojo {
   private Double measurePricePerGbSecond;
 
   /**
-   * Measures the function on each of these JDKs, and not the zip: versions or paths, as for {@code
-   * lambda.jdk}. For each, the function is bundled and trained in a folder below {@code
-   * target/lambda/measure}. For example: {@code -Dlambda.measure.jdks=17,25}
+   * Measures the function on each of these JDKs instead of the zip: versions or paths, as for
+   * {@code lambda.jdk}. The goal bundles and trains the function for each JDK in a folder below
+   * {@code target/lambda/measure}. For example: {@code -Dlambda.measure.jdks=17,25}
    *
    * @since 0.1.0
    */

@@ -13,13 +13,14 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Shows where the start of the finished zip spends its time: by library, by class initializer, and as
- * a flame graph. The stacks of the function's main thread are sampled every millisecond from its main
- * method to its first response, on its own image, with its options and its startup cache.
+ * Shows where the start of the finished zip spends its time: by library, by class initializer, and
+ * as a flame graph. The goal samples the main thread's stack every millisecond, from the main
+ * method to the first response. The function runs on its own image, with its options and its
+ * startup cache.
  *
- * <p>The function is started as for its training: with no AWS credentials, and the first of the
- * training events; without one, only its init phase is profiled. For example: {@code mvn package
- * lambda:profile}
+ * <p>The goal starts the function as for its training, without AWS credentials, and sends it the
+ * first training event. If there is none, it profiles only the init phase. For example: {@code mvn
+ * package lambda:profile}
  *
  * <p>The page {@code target/lambda/profile.html} has the flame graph and needs no network. {@code
  * target/lambda/profile.json} has the same for programs: {@code function}, {@code jdk}, {@code runs},
@@ -45,8 +46,8 @@ public class ProfileMojo extends AbstractTrainedMojo {
   private boolean skipProfile;
 
   /**
-   * How often the function is started, beside once that lists its classes. The more starts, the finer
-   * the picture: 20 show what takes a twentieth of a millisecond.
+   * How many times the function is started, in addition to one start that lists its classes. More
+   * starts give a finer picture: 20 show what takes a twentieth of a millisecond.
    *
    * @since 0.1.0
    */

@@ -28,9 +28,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.toolchain.ToolchainManager;
 
 /**
- * Serves the project's functions behind Lambda's own Invoke API on this machine, until Ctrl-C: AWS's
- * SDKs and CLI need nothing but the endpoint's address. The functions run from {@code target/classes}; an
- * invocation that comes after a change runs the new code. For example: {@code mvn lambda:serve}
+ * Serves the project's functions behind Lambda's own Invoke API on this machine, until Ctrl-C:
+ * AWS's SDKs and CLI need only the endpoint's address. The functions run from {@code
+ * target/classes}; an invocation after a change runs the new code. For example: {@code mvn
+ * lambda:serve}
  *
  * @since 0.1.0
  */
@@ -54,8 +55,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean skipServe;
 
   /**
-   * The address of this machine to listen on. With any other than the default, everybody who can
-   * reach it can invoke the functions.
+   * The address of this machine to listen on. With any address other than the default, everybody
+   * who can reach it can invoke the functions.
    *
    * @since 0.1.0
    */
@@ -63,7 +64,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveAddress;
 
   /**
-   * The port for everything that is served; 0 for any free one.
+   * The port on which everything is served; 0 chooses a free one.
    *
    * @since 0.1.0
    */
@@ -80,7 +81,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean servePackaged;
 
   /**
-   * Compiles the modules when one of their sources is saved. Without this, an IDE has to do it, or
+   * Compiles the modules when one of their sources is saved. Otherwise, compile in an IDE, or with
    * {@code mvn compile} in another terminal.
    *
    * @since 0.1.0
@@ -89,8 +90,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean serveCompile;
 
   /**
-   * How many execution environments a function may have, each of which serves one invocation at a
-   * time. When all of them are busy, callers get Lambda's status 429.
+   * How many execution environments a function may have; each serves one invocation at a time. If
+   * all are busy, callers get Lambda's status 429.
    *
    * @since 0.1.0
    */
@@ -106,9 +107,10 @@ public class ServeMojo extends AbstractFunctionMojo {
   private int serveIdleSeconds;
 
   /**
-   * Has the JVM listen for a debugger on port 5005 of 127.0.0.1, or on another one, through all versions of
-   * the code. The function has one execution environment then, and no limits of time; a new version
-   * starts when the invocation under way has ended. For example: {@code -Dlambda.serve.debug=5006}
+   * Makes the JVM listen for a debugger on port 5005 of 127.0.0.1, or on the given port, for all
+   * versions of the code. The function then has one execution environment and no time limits; a new
+   * version starts when the current invocation has ended. For example: {@code
+   * -Dlambda.serve.debug=5006}
    *
    * @since 0.1.0
    */
@@ -116,8 +118,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveDebug;
 
   /**
-   * A file of environment variables for this machine, one line {@code NAME=value} for each; they
-   * take precedence over {@code environment}. Only the default may be missing.
+   * A file of environment variables for this machine, one line {@code NAME=value} each; they take
+   * precedence over {@code environment}. Only the default may be missing.
    *
    * @since 0.1.0
    */
@@ -126,7 +128,7 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   /**
    * Passes the shell's {@code AWS_*} variables and profiles on to the function, which then acts as
-   * the developer. By default it knows only the region, and endpoints such as {@code
+   * the developer. By default, the function gets only the region, and endpoints such as {@code
    * AWS_ENDPOINT_URL_DYNAMODB}.
    *
    * @since 0.1.0
@@ -135,8 +137,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean serveCredentials;
 
   /**
-   * Isolates tenants, as a function's tenancy configuration does: each has execution environments of its
-   * own, and callers have to name one.
+   * Isolates tenants, as a function's tenancy configuration does: each tenant has its own execution
+   * environments, and callers have to name a tenant.
    *
    * @since 0.1.0
    */
@@ -144,8 +146,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean serveTenancy;
 
   /**
-   * Freezes an execution environment between invocations, as Lambda does: its threads do not run
-   * during that time.
+   * Freezes an execution environment between invocations, as Lambda does: its threads then do not
+   * run.
    *
    * @since 0.1.0
    */
@@ -171,10 +173,10 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveInvokeMode;
 
   /**
-   * Which pages of other servers may call the function's URL, as in its configuration: {@code
-   * allowOrigins}, {@code allowMethods}, {@code allowHeaders} and {@code exposeHeaders}, each
-   * separated by commas; {@code maxAge} in seconds, and {@code allowCredentials}. By default, none
-   * may.
+   * The CORS settings of the function's URL, which determine the other origins whose pages may call
+   * it: {@code allowOrigins}, {@code allowMethods}, {@code allowHeaders} and {@code exposeHeaders},
+   * each separated by commas; {@code maxAge} in seconds, and {@code allowCredentials}. By default,
+   * no other origin may.
    *
    * @since 0.1.0
    */
@@ -182,9 +184,10 @@ public class ServeMojo extends AbstractFunctionMojo {
   private CorsSettings serveCors = new CorsSettings();
 
   /**
-   * The URL of a queue with whose messages the function is invoked, on a server that speaks SQS's
-   * protocol and checks no signatures. Messages that the function does not report as failed are
-   * deleted. For example: {@code -Dlambda.serve.queue=http://127.0.0.1:9324/000000000000/orders}
+   * The URL of a queue whose messages invoke the function, on a server that implements SQS's
+   * protocol and does not check signatures. The goal deletes messages that the function does not
+   * report as failed. For example: {@code
+   * -Dlambda.serve.queue=http://127.0.0.1:9324/000000000000/orders}
    *
    * @since 0.1.0
    */
@@ -192,7 +195,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private String serveQueue;
 
   /**
-   * How many messages of the queue an event may contain.
+   * How many messages from the queue an event may contain.
    *
    * @since 0.1.0
    */
@@ -225,7 +228,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private boolean jdkDownload;
 
   /**
-   * Where downloaded JDKs are kept, as for {@code lambda:bundle}.
+   * The folder that keeps downloaded JDKs, as for {@code lambda:bundle}.
    *
    * @since 0.1.0
    */
@@ -241,7 +244,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private int heapPercent;
 
   /**
-   * Options of the JVM, as for {@code lambda:bundle}.
+   * The JVM options, as for {@code lambda:bundle}.
    *
    * @since 0.1.0
    */
@@ -249,7 +252,7 @@ public class ServeMojo extends AbstractFunctionMojo {
   private List<String> jvmOptions;
 
   /**
-   * The folder of the files beside the code, as for {@code lambda:bundle}.
+   * The folder with files to put beside the code, as for {@code lambda:bundle}.
    *
    * @since 0.1.0
    */
@@ -257,8 +260,8 @@ public class ServeMojo extends AbstractFunctionMojo {
   private File taskFiles;
 
   /**
-   * The folder with the function's own events for its page, one {@code .json} file each: that of
-   * the training events.
+   * The folder with the function's own events for its web page, one {@code .json} file each: the
+   * folder of the training events.
    *
    * @since 0.1.0
    */

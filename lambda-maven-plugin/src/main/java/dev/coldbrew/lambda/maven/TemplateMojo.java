@@ -23,12 +23,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Writes a template with which AWS SAM, CloudFormation, Terraform or CDK deploys the packaged function,
- * from the same settings as {@code lambda:deploy}. In a build of several modules, one template has the
- * functions of all of them. For example: {@code mvn package lambda:template}
+ * Writes a template for AWS SAM, CloudFormation, Terraform or CDK that deploys the packaged
+ * function with the same settings as {@code lambda:deploy}. In a multi-module build, one template
+ * contains the functions of all modules. For example: {@code mvn package lambda:template}
  *
- * <p>Environment variables whose values the poms do not say, such as {@code ${env.DB_PASSWORD}}, are
- * parameters in the template, and their values are not in it.
+ * <p>Environment variables whose values come from outside the poms, such as {@code
+ * ${env.DB_PASSWORD}}, become parameters in the template, which does not contain their values.
  *
  * @since 0.1.0
  */
@@ -49,8 +49,8 @@ public class TemplateMojo extends AbstractDeployedMojo {
   private boolean skipTemplate;
 
   /**
-   * The tool that the template is for: {@code sam}, {@code cloudformation}, {@code terraform} or {@code
-   * cdk}, for an app in Java.
+   * The tool that the template is for: {@code sam}, {@code cloudformation}, {@code terraform}, or
+   * {@code cdk} for a Java app.
    *
    * @since 0.1.0
    */
@@ -58,10 +58,11 @@ public class TemplateMojo extends AbstractDeployedMojo {
   private String templateFormat;
 
   /**
-   * The file to write, as seen from the project that Maven is started for, or that has the goal in an
-   * execution; {@code -} prints the template in place of that. By default it is {@code template.yaml},
-   * {@code cloudformation.yaml}, {@code lambda.tf} or {@code LambdaStack.java} there. A file that this
-   * goal has not written, or that was edited since, is not overwritten.
+   * The file to write; {@code -} prints the template instead. A relative path starts at the folder
+   * of the project that Maven was started for, or, if the goal is bound to a phase, of the project
+   * that binds it. The default is {@code template.yaml}, {@code cloudformation.yaml}, {@code
+   * lambda.tf} or {@code LambdaStack.java} there. The goal does not overwrite a file that it did
+   * not write, or that was edited since.
    *
    * @since 0.1.0
    */
@@ -112,7 +113,7 @@ public class TemplateMojo extends AbstractDeployedMojo {
   /**
    * Writes a template, if there are functions.
    *
-   * @param root the folder that the file is in, or seen from
+   * @param root the folder that a relative path starts at
    */
   private void write(List<TemplateFunction> all, Path root) throws IOException {
     if (all.isEmpty()) {
@@ -141,7 +142,7 @@ public class TemplateMojo extends AbstractDeployedMojo {
         .collect(Collectors.joining(", "));
   }
 
-  /** Those whose values are not in the template. */
+  /** The variables whose values are not in the template. */
   private static Optional<String> asked(List<TemplateFunction> functions) {
     String variables = functions.stream()
         .flatMap(each -> each.asked().stream())

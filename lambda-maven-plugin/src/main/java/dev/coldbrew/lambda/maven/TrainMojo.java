@@ -16,11 +16,12 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Records the startup cache: starts the staged function as Lambda would, sends it the training events,
- * and puts what its JVM had to load into the zip, so that at a cold start it is there at once. With
- * JDK 25, 27 and newer it is an AOT cache, with others an archive of class data.
+ * Records the startup cache: starts the staged function as Lambda would, sends it the training
+ * events, and records the classes that its JVM loads, so that a cold start need not load them
+ * again. The cache is part of the zip. With JDK 25, 27 and newer, it is an AOT cache; with other
+ * JDKs, a CDS archive.
  *
- * <p>It is recorded again whenever something changes that it depends on, and only then.
+ * <p>The goal records the cache again only if something that the cache depends on has changed.
  *
  * @since 0.1.0
  */
@@ -36,8 +37,8 @@ public class TrainMojo extends AbstractTrainedMojo {
   private boolean skipTraining;
 
   /**
-   * Fails the build when a training event fails. Otherwise it is a warning, and what the event has
-   * loaded is in the cache.
+   * Fails the build if a training event fails. By default, a failed event is a warning, and the
+   * cache contains what the event loaded.
    *
    * @since 0.1.0
    */
