@@ -5,11 +5,12 @@ import java.net.Authenticator;
 import java.net.ProxySelector;
 
 /**
- * How a goal reaches AWS. Credentials and region are not here: they are those of every AWS tool, and
- * only AWS's SDK reads them.
+ * How a goal reaches AWS. Credentials and region are not part of it: AWS's SDK reads them from the
+ * places that every AWS tool uses.
  *
- * @param version the plugin's, which AWS's logs show
- * @param proxies those that Maven's settings name; none for an address leaves it to AWS's SDK
- * @param proxyLogin what a proxy is told that asks for a password
+ * @param version the plugin's version, which AWS's logs show
+ * @param proxies the proxies in Maven's settings; if they name none for an address, AWS's SDK
+ *     decides
+ * @param proxyLogin the credentials for proxies that require them
  */
 public record AwsAccess(String version, ProxySelector proxies, Authenticator proxyLogin) {}

@@ -4,8 +4,8 @@ package dev.coldbrew.lambda.deploy;
 import java.nio.file.Path;
 
 /**
- * A zip to be deployed.
+ * A zip to deploy.
  *
- * @param shown the file as the user sees it from the project's folder
+ * @param shown the path to show to the user, relative to the project's folder
  */
 public record CodeFile(Path path, String shown) {}

@@ -4,17 +4,17 @@ package dev.coldbrew.lambda.deploy;
 import java.util.Optional;
 
 /**
- * A deployment of one function.
+ * A request to deploy one function.
  *
- * @param function as it is to be
- * @param zip its code; empty if that is an image
- * @param image the URI of the container image that is its code; empty if that is a zip
+ * @param function its settings after the deployment
+ * @param zip its code; empty if the code is an image
+ * @param image the URI of the container image with its code; empty if the code is a zip
  * @param layer the zip of the layer with its JVM; empty if it has none
- * @param layerName under which that is published
- * @param bucket of S3, for zips that are too large for a request; empty for none
- * @param publish whether a version is published
- * @param alias that is moved to the published version; empty for none
- * @param dryRun whether to say what would be changed, and change nothing
+ * @param layerName the name under which the layer is published
+ * @param bucket the S3 bucket for zips that are too large for a request; empty for none
+ * @param publish whether to publish a version
+ * @param alias the alias to point at the published version; empty for none
+ * @param dryRun whether to report the changes without making them
  */
 public record DeployRequest(
     FunctionSettings function,
@@ -27,7 +27,7 @@ public record DeployRequest(
     Optional<String> alias,
     boolean dryRun) {
 
-  /** Whether a version is published, be it for an alias alone. */
+  /** Whether a version is published, even if only an alias requires it. */
   public boolean publishes() {
     return publish || alias.isPresent();
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A function in AWS after its deployment.
  *
- * @param arn by which to invoke it: of the alias, if one was asked for
- * @param url empty if it was not to have one
+ * @param arn the ARN to invoke: the alias's, if one was requested
+ * @param url the function URL; empty if none was requested
  */
 public record Deployed(String arn, Optional<String> url) {}

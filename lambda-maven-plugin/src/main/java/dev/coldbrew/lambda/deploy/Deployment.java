@@ -5,16 +5,17 @@ import dev.coldbrew.lambda.process.Progress;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What makes a function in AWS what it is to be; the module {@code lambda-deploy} has it. */
+/** Creates or updates a function in AWS; the module {@code lambda-deploy} implements it. */
 public interface Deployment {
 
   /**
-   * Creates or updates the function, and says so step by step. A deployment that was interrupted goes
-   * on with what is missing when it is run again.
+   * Creates or updates the function, and reports each step. After an interrupted deployment, the
+   * next run makes the changes that are missing.
    *
-   * @param report gets a word for the step, and a line of what it changes
+   * @param report receives the name of each step and a line that describes the change
    * @return empty for a dry run
-   * @throws dev.coldbrew.lambda.problem.ProblemException if AWS refuses, or is not reached
+   * @throws dev.coldbrew.lambda.problem.ProblemException if AWS refuses the request or cannot be
+   *     reached
    */
   Optional<Deployed> deploy(
       AwsAccess access,

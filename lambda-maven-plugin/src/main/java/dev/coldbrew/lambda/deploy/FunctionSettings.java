@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A function as it is to be in AWS: what {@code lambda:deploy} sets and {@code lambda:template} writes.
- * The values are those of the Lambda API.
+ * The settings of a function in AWS, which {@code lambda:deploy} applies and {@code
+ * lambda:template} writes. The values are those of the Lambda API.
  *
  * @param name up to 64 letters, digits, hyphens and underscores
  * @param runtime such as {@code provided.al2023}
  * @param architecture {@code x86_64} or {@code arm64}
  * @param memoryMb from 128 to 10,240
  * @param timeoutSeconds from 1 to 900
- * @param environment by name, without what Lambda sets itself
- * @param role the ARN of its execution role; empty to have one created
+ * @param environment the variables by name, without those that Lambda sets
+ * @param role the ARN of its execution role; if empty, one is created
  * @param layers the ARNs of layer versions
  * @param logFormat {@code Text} or {@code JSON}
  * @param snapStart whether published versions start from a snapshot
- * @param url who may call the function's URL, {@code NONE} (everyone) or {@code AWS_IAM}; empty for no
- *     URL
- * @param invokeMode of the URL, {@code BUFFERED} or {@code RESPONSE_STREAM}
+ * @param url the authorization type of the function's URL, {@code NONE} (anyone may call it) or
+ *     {@code AWS_IAM}; empty for no URL
+ * @param invokeMode the URL's invoke mode, {@code BUFFERED} or {@code RESPONSE_STREAM}
  */
 public record FunctionSettings(
     String name,
@@ -41,7 +41,7 @@ public record FunctionSettings(
     String invokeMode) {
 
   public FunctionSettings {
-    // sorted, so that what is printed is the same each time
+    // sorted, so that the output is the same each time
     environment = new TreeMap<>(environment);
     tags = new TreeMap<>(tags);
     layers = List.copyOf(layers);

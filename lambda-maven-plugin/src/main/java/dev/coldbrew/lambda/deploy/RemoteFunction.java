@@ -10,7 +10,8 @@ public interface RemoteFunction extends AutoCloseable {
   /**
    * Invokes the function, once, and waits for its response.
    *
-   * @throws dev.coldbrew.lambda.problem.ProblemException if AWS refuses, or is not reached
+   * @throws dev.coldbrew.lambda.problem.ProblemException if AWS refuses the request or cannot be
+   *     reached
    */
   InvocationResult invoke(byte[] event, Caller caller);
 

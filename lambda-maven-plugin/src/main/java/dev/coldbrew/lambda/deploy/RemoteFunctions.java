@@ -4,13 +4,13 @@ package dev.coldbrew.lambda.deploy;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The functions in AWS; the module {@code lambda-deploy} has them. */
+/** Gives access to functions in AWS; the module {@code lambda-deploy} implements it. */
 public interface RemoteFunctions {
 
   /**
-   * @param qualifier an alias or a version; without one it is the code that was deployed last
-   * @param deployment the command that deploys the function, for when it is not there
-   * @param log is given the end of each invocation's log, line by line
+   * @param qualifier an alias or a version; by default, the code that was deployed last
+   * @param deployment the command that deploys the function, for the hint if it does not exist
+   * @param log receives the end of each invocation's log, line by line
    */
   RemoteFunction function(
       AwsAccess access,

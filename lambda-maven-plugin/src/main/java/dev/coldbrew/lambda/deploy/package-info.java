@@ -1,6 +1,6 @@
 /**
- * The function as it is to be in AWS, and what is done there, as the goals see it. What calls AWS is in
- * the module {@code lambda-deploy}. Depends on {@code emulator}, for what an invocation gives, {@code
- * process} and {@code problem}.
+ * The goals' view of AWS: the settings that a function should have there, and the interfaces to
+ * deploy and invoke it. The module {@code lambda-deploy} implements them with AWS's SDK. Depends on
+ * {@code emulator}, for the result of an invocation, {@code process} and {@code problem}.
  */
 package dev.coldbrew.lambda.deploy;

@@ -24,17 +24,20 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * The image that a function's image is based on, as far as the function depends on it: a JVM that cannot
- * start there is refused here.
+ * A base image, as far as the function depends on it. Refuses a base image on which the function's
+ * JVM cannot start.
  */
 public final class BaseImage {
 
   private static final String WHERE = "parameter <imageBase>, property lambda.image.base";
 
-  /** The script of AWS's base images, which starts /var/runtime/bootstrap, on other machines in an emulator. */
+  /**
+   * The entry point of AWS's base images: starts /var/runtime/bootstrap, outside Lambda in AWS's
+   * emulator.
+   */
   private static final List<String> AWS_ENTRY_POINT = List.of("/lambda-entrypoint.sh");
 
-  /** What the function's bootstrap is written for. */
+  /** The shell that runs the function's bootstrap. */
   private static final String SHELL = "bin/bash";
 
   private final String name;
@@ -51,7 +54,7 @@ public final class BaseImage {
   }
 
   /**
-   * Reads one as {@code docker save} writes it, with layers that are compressed.
+   * Reads a base image in the format of {@code docker save}, but with compressed layers.
    *
    * @param name for messages
    */
@@ -82,9 +85,9 @@ public final class BaseImage {
   }
 
   /**
-   * Refuses one on which the function would not start.
+   * Refuses a base image on which the function would not start.
    *
-   * @param needs of the function's JVM
+   * @param needs the native needs of the function's JVM
    */
   public void check(NativeNeeds needs, Architecture architecture) {
     String own = text("architecture");
@@ -129,7 +132,7 @@ public final class BaseImage {
     return new ProblemException("the base image '" + name + "' " + what, WHERE, hint);
   }
 
-  /** Whether it has AWS's entry point, which starts the function. */
+  /** Whether the image has AWS's entry point, which starts the function. */
   public boolean startsBootstrap() {
     List<String> words = new ArrayList<>();
     JsonElement config = configuration.get("config");
@@ -151,7 +154,7 @@ public final class BaseImage {
     return glibc.orElseThrow();
   }
 
-  /** The bytes of its layers, unpacked. */
+  /** The size of its unpacked layers, in bytes. */
   public long bytes() {
     return files.bytes();
   }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a build of images, kept for who deploys them.
+ * The result of building images, stored for tools that deploy them.
  *
- * @param target where they went, as the user has named it
- * @param digest of the image; or of the index, if there are several
- * @param images one for each architecture
+ * @param target where they were written, as the user named it
+ * @param digest the digest of the image, or of the index if there are several images
+ * @param images one image per architecture
  */
 public record BuiltImages(String target, String digest, List<One> images) {
 
@@ -30,8 +30,8 @@ public record BuiltImages(String target, String digest, List<One> images) {
    * An image of a function.
    *
    * @param architecture {@code x86_64} or {@code arm64}
-   * @param image by which Lambda finds it, such as {@code host/hello@sha256:...}; elsewhere than in a
-   *     registry, its digest alone
+   * @param image the image URI for Lambda, such as {@code host/hello@sha256:...}; if the image is
+   *     not in a registry, only its digest
    */
   public record One(String architecture, String image) {}
 
@@ -40,7 +40,7 @@ public record BuiltImages(String target, String digest, List<One> images) {
     WholeFile.write(file, GSON.toJson(this) + "\n");
   }
 
-  /** Empty if there is no such file. */
+  /** Reads the file; empty if it does not exist. */
   public static Optional<BuiltImages> read(Path file) throws IOException {
     return Files.isRegularFile(file)
         ? Optional.of(GSON.fromJson(Files.readString(file), BuiltImages.class))

@@ -9,17 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * How registries and daemons are reached.
+ * How to reach registries and Docker daemons.
  *
- * @param offline whether no registry may be asked but one of this machine
- * @param insecure whether registries may be reached without encryption, or with a certificate that nobody
- *     has signed; those of this machine may always
+ * @param offline whether to contact only registries on this machine
+ * @param insecure whether to allow registries without encryption or with an untrusted certificate;
+ *     registries on this machine are always allowed
  * @param cache the folder for layers of base images, kept between builds
- * @param work a folder of this build
+ * @param work a temporary folder of this build
  * @param docker the program {@code docker}
- * @param login who this is to a registry, by its host; empty where Maven's settings do not say
- * @param progress says what is waited for
- * @param debug gets the lines of Jib's log
+ * @param login the credentials in Maven's settings for a registry's host; empty if there are none
+ * @param progress reports what the build waits for
+ * @param debug receives the lines of Jib's log
  */
 public record ImageAccess(
     boolean offline,

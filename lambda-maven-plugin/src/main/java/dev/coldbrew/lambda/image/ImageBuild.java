@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Images of one function, each from a finished zip, and what they are written to. */
+/** Builds the images of one function, each from a finished zip, and writes them to their target. */
 public final class ImageBuild {
 
   /** Lambda's limit for an image, unpacked. */
@@ -35,7 +35,7 @@ public final class ImageBuild {
   /**
    * A line of a report.
    *
-   * @param word what it is about
+   * @param word the subject of the line
    */
   public record Note(String word, String text) {}
 
@@ -116,12 +116,12 @@ public final class ImageBuild {
     return String.format(Locale.ROOT, "%.1f MB", bytes / MB);
   }
 
-  /** What the images are made of, for a report: the base image and the layers, in turn. */
+  /** Lines for a report on the content of the images: the base image, then the layers. */
   public List<Note> notes() {
     return notes;
   }
 
-  /** Writes all that were added. */
+  /** Writes all images that were added. */
   public BuiltImages write() throws IOException {
     requireRoomForAll();
     access.progress().begin("the image " + settings.target());

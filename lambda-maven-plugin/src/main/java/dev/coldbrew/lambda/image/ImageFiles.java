@@ -12,18 +12,21 @@ import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** The files of an image, as its layers have them one upon the other; of most of them, the path alone. */
+/** The files of an image after all layers are applied; for most of them, only the path. */
 final class ImageFiles {
 
-  /** Of a lower layer, one says by the first that it has not a file, and by the second that a folder has no more. */
+  /**
+   * Markers in a layer that hide content of lower layers: the first hides one file, the second the
+   * content of a folder.
+   */
   private static final String WHITEOUT = ".wh.";
 
   private static final String OPAQUE = ".wh..wh..opq";
 
-  /** As many as Linux follows. */
+  /** As many links as Linux follows. */
   private static final int MOST_LINKS = 40;
 
-  /** glibc's own names of its main library, whose content is kept. */
+  /** The names of glibc's main library, whose content is kept. */
   private static final Pattern LIBC = Pattern.compile("(.*/)?libc(\\.so\\.6|-2\\.\\d+\\.so)");
 
   private static final Pattern MUSL = Pattern.compile("(.*/)?ld-musl-.*\\.so\\.1");
@@ -83,12 +86,12 @@ final class ImageFiles {
     return name.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
   }
 
-  /** Whether there is one at that path, or links lead to one from there. */
+  /** Whether there is a file at that path, directly or through links. */
   boolean has(String path) {
     return resolve(path).filter(files::contains).isPresent();
   }
 
-  /** Whether there is one of that name, wherever. */
+  /** Whether there is a library of that name in any folder. */
   boolean hasLibrary(String soname) {
     String end = "/" + soname;
     return files.stream().anyMatch(path -> path.endsWith(end))
@@ -100,17 +103,17 @@ final class ImageFiles {
         || links.keySet().stream().anyMatch(path -> MUSL.matcher(path).matches());
   }
 
-  /** What glibc's main library may be, on whichever system. */
+  /** The files that may be glibc's main library, whatever the distribution. */
   Iterable<byte[]> libcs() {
     return libraries.values();
   }
 
-  /** Of all files that ever were there: the layers keep them. */
+  /** The size of all files in all layers, including hidden ones, which the layers still contain. */
   long bytes() {
     return bytes;
   }
 
-  /** The path without links. */
+  /** The path after following all links. */
   private Optional<String> resolve(String path) {
     String rest = path;
     String done = "";

@@ -9,7 +9,7 @@ import java.util.List;
  * A layer of an image.
  *
  * @param name for reports
- * @param files with their folders, which come first
+ * @param files the files, after the folders that contain them
  */
 public record ImageLayer(String name, List<File> files) {
 
@@ -20,10 +20,10 @@ public record ImageLayer(String name, List<File> files) {
   /**
    * A file or a folder.
    *
-   * @param source whose content it has
+   * @param source the file with the content
    * @param path in the image, such as {@code /var/task/bootstrap}
-   * @param executable whether a user may start it, or look into it
-   * @param modified its time, of which a layer has the seconds
+   * @param executable whether users may execute the file or enter the folder
+   * @param modified its modification time, which a layer stores in seconds
    */
   public record File(Path source, String path, boolean executable, Instant modified) {}
 }

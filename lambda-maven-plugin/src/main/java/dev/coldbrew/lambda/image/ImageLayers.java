@@ -14,18 +14,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which file of a function goes into which layer of its image: first what changes with the JDK, then
- * what changes with the dependencies, and last what changes with the code, so that no other layer is
- * sent again after a change of the code. The startup cache changes with it, and so it is in the last.
+ * Assigns a function's files to the layers of its image: first files that change with the JDK, then
+ * those that change with the dependencies, and last those that change with the code. After a code
+ * change, only the last layer is pushed again. It includes the startup cache, which changes with
+ * the code.
  */
 public final class ImageLayers {
 
-  /** Their names, from the bottom to the top. */
+  /** The layers' names, from the bottom to the top. */
   private static final List<String> NAMES = List.of("JVM", "libraries", "function");
 
   private static final String TASK = "var/task/";
 
-  /** Where the entry point of AWS's base images finds it. */
+  /** Where the entry point of AWS's base images looks for the bootstrap. */
   private static final String RUNTIME_BOOTSTRAP = "var/runtime/bootstrap";
 
   private ImageLayers() {}
@@ -70,12 +71,12 @@ public final class ImageLayers {
         .toList();
   }
 
-  /** Of {@code /var} and {@code /opt}, a base image has its own. */
+  /** The base image has its own {@code /var} and {@code /opt}. */
   private static boolean isAboveFunction(Path root, Path folder) {
     return root.relativize(folder).getNameCount() < 2;
   }
 
-  /** Its time here is that of the unpacking, where the zip has no entry for it. */
+  /** If the zip has no entry for a folder, its time on disk is that of the unpacking. */
   private static ImageLayer.File folder(Path root, Path folder) {
     return new ImageLayer.File(
         folder, "/" + FileTree.nameIn(root, folder), true, PackageTime.INSTANT);

@@ -5,13 +5,13 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.regex.Pattern;
 
 /**
- * Where an image is, or is to be: in a registry, in a tar or with a Docker daemon.
+ * The location of an image, existing or not: in a registry, in a tar, or in a Docker daemon.
  *
  * @param name the reference of an image, or the path of a tar
  */
 public record ImageLocation(Kind kind, String name) {
 
-  /** The ways to keep an image. */
+  /** The kinds of location. */
   public enum Kind {
     REGISTRY,
     TAR,
@@ -22,14 +22,14 @@ public record ImageLocation(Kind kind, String name) {
   private static final String DAEMON = "docker://";
   private static final String REGISTRY = "registry://";
 
-  /** Registries of this machine, which have no certificate, and whose connection nobody else sees. */
+  /** Registries on this machine, which have no certificate, and whose traffic nobody else sees. */
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?/.*");
 
   /**
-   * Reads what Jib's users write: {@code tar://path}, {@code docker://name}, or a reference.
+   * Parses a location in Jib's notation: {@code tar://path}, {@code docker://name}, or a reference.
    *
-   * @param where the parameter that it comes from
+   * @param where the parameter that contains the text, for messages
    */
   public static ImageLocation of(String text, String where) {
     ImageLocation location;
@@ -54,7 +54,7 @@ public record ImageLocation(Kind kind, String name) {
     return kind == other;
   }
 
-  /** Of a reference in a registry: without tag and digest. */
+  /** The reference without tag and digest; only for a registry. */
   public String repository() {
     String withoutDigest = name.replaceFirst("@.*", "");
     return hasTag() ? withoutDigest.substring(0, withoutDigest.lastIndexOf(':')) : withoutDigest;
@@ -65,17 +65,17 @@ public record ImageLocation(Kind kind, String name) {
     return withoutDigest.lastIndexOf(':') > withoutDigest.lastIndexOf('/');
   }
 
-  /** Of a reference in a registry; the usual one where it names none. */
+  /** The reference's tag, or the default tag if it has none; only for a registry. */
   public String tag() {
     return hasTag() ? name.substring(name.lastIndexOf(':') + 1) : "latest";
   }
 
-  /** The image of that tag in the same repository. */
+  /** The image with that tag in the same repository. */
   ImageLocation withTag(String tag) {
     return new ImageLocation(kind, repository() + ":" + tag);
   }
 
-  /** Whether it is in a registry of this machine. */
+  /** Whether the image is in a registry on this machine. */
   public boolean isOnLoopback() {
     return kind == Kind.REGISTRY && LOOPBACK.matcher(name).matches();
   }

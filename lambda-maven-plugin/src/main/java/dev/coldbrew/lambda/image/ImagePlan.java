@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An image of a function, before it is written. The same plan is always the same image, to its digest.
+ * An image of a function, before it is written. Equal plans produce images with the same digest.
  *
- * @param base the base image as a tar that {@link ImageTool#fetchBase} has written
- * @param layers on it, from the bottom to the top
- * @param entryPoint the program that starts it; empty for that of the base image
- * @param handler the function's handler string, with which the entry point is started
+ * @param base the base image, as a tar that {@link ImageTool#fetchBase} wrote
+ * @param layers the layers on the base image, from the bottom to the top
+ * @param entryPoint the entry point; empty for that of the base image
+ * @param handler the function's handler string, which is the argument of the entry point
  * @param labels by name
- * @param created when it was made, as it says of itself
- * @param oci whether its manifest is one of OCI; else it is Docker's. Lambda takes both
+ * @param created the creation time in the image's configuration
+ * @param oci whether its manifest is in OCI format instead of Docker's; Lambda accepts both
  */
 public record ImagePlan(
     Path base,
@@ -37,7 +37,7 @@ public record ImagePlan(
         Collections.unmodifiableMap(new TreeMap<>(labels)); // in one order, as it is in the digest
   }
 
-  /** Of the function alone; those of the base image stay. */
+  /** The function's environment variables, in addition to those of the base image. */
   public Map<String, String> environment() {
     return new TreeMap<>(
         Map.of("LAMBDA_TASK_ROOT", "/var/task", "LAMBDA_RUNTIME_DIR", "/var/runtime"));

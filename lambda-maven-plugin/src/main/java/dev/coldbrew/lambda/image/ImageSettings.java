@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What images are made of, beside the zips.
+ * The settings for images, apart from the zips.
  *
- * @param base the image that they are based on
+ * @param base the base image
  * @param target where they go
- * @param oci whether their manifests are OCI's; else they are Docker's
- * @param name what a tar calls the image, such as {@code hello:1.0}
+ * @param oci whether their manifests are in OCI format instead of Docker's
+ * @param name the image's name in a tar, such as {@code hello:1.0}
  * @param handler the function's handler string
  * @param ownJar the file name of the jar with the project's own classes
- * @param labels of the images
- * @param created when they were made, as they say of themselves
+ * @param labels the labels of the images
+ * @param created the creation time in the images' configuration
  */
 public record ImageSettings(
     ImageLocation base,

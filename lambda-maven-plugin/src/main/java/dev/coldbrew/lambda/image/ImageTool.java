@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What reads and writes container images. All that can go wrong with a registry is a {@link
+ * Reads and writes container images. Every failure of a registry becomes a {@link
  * dev.coldbrew.lambda.problem.ProblemException}.
  */
 public interface ImageTool {
 
   /**
-   * Writes a base image as {@code docker save} does, but with compressed layers.
+   * Pulls a base image into a tar in the format of {@code docker save}, but with compressed layers.
    *
-   * @param tar the file
+   * @param tar the file to write
    */
   void fetchBase(ImageLocation base, Architecture architecture, Path tar, ImageAccess access)
       throws IOException;
@@ -23,16 +23,16 @@ public interface ImageTool {
   /**
    * Writes an image.
    *
-   * @param name what a tar calls it
+   * @param name the image's name in a tar
    * @return its digest, such as {@code sha256:...}
    */
   String write(ImagePlan plan, ImageLocation target, String name, ImageAccess access)
       throws IOException;
 
   /**
-   * Writes an index of images that are in the same repository of a registry already.
+   * Writes an index of images that are already in the same repository of a registry.
    *
-   * @param digests of the images, by their architecture
+   * @param digests the digests of the images, by architecture
    * @return its digest
    */
   String writeIndex(

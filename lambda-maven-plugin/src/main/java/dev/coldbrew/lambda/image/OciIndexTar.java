@@ -22,8 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Images for several architectures in one tar, as an OCI image layout: the blobs of all, an index of
- * their manifests, and {@code index.json}, which leads to it.
+ * Writes images for several architectures to one tar, as an OCI image layout: the blobs of all
+ * images, an index of their manifests, and {@code index.json}, which refers to the index.
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-layout.md">OCI Image
  *     Layout</a>
@@ -43,9 +43,9 @@ final class OciIndexTar {
   }
 
   /**
-   * Joins tars that have an image each.
+   * Merges tars that contain one image each.
    *
-   * @param name of the index
+   * @param name the name of the index
    * @return the digest of the index
    */
   static String write(Map<Architecture, Path> tars, String name, Path file) throws IOException {

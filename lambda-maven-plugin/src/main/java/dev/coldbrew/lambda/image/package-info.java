@@ -1,6 +1,6 @@
 /**
- * Container images that are made of a finished zip: what goes into which layer, what a base image has to
- * have, and what came of it. What writes images is in the module {@code lambda-image}. Depends on {@code
- * jvm}, {@code task}, {@code zip}, {@code file}, {@code process} and {@code problem}.
+ * Container images made from a finished zip: their layers, the requirements on base images, and the
+ * result. The module {@code lambda-image} writes the images. Depends on {@code jvm}, {@code task},
+ * {@code zip}, {@code file}, {@code process} and {@code problem}.
  */
 package dev.coldbrew.lambda.image;

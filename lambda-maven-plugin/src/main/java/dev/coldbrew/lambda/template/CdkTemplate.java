@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * A stack for a CDK app in Java. CDK uploads the zips as they are, and makes the role and both
- * permissions for a URL that everyone may call.
+ * Writes a stack for a CDK app in Java. CDK uploads the zips unchanged, and creates the role and
+ * both permissions for a URL that anyone may call.
  */
 final class CdkTemplate {
 
@@ -36,7 +36,7 @@ final class CdkTemplate {
   /**
    * A source file.
    *
-   * @param file where it will be; its package and its class are named after it
+   * @param file its path, which determines the names of its package and class
    */
   static String of(List<TemplateFunction> functions, Path file) {
     String fileName = file.getFileName().toString().replaceFirst("\\.java$", "");
@@ -66,7 +66,7 @@ final class CdkTemplate {
         """.formatted(className, template.body);
   }
 
-  /** The folder {@code src/main/java} that the file is in; empty for none. */
+  /** The folder {@code src/main/java} that contains the file; empty if none does. */
   private static Optional<Path> sources(Path file) {
     return Stream.iterate(file.getParent(), Objects::nonNull, Path::getParent)
         .filter(folder -> folder.endsWith("src/main/java"))
@@ -197,7 +197,7 @@ final class CdkTemplate {
     return use("java.util.List") + ".of(" + String.join(", ", items) + ")";
   }
 
-  /** A constant for {@code java25}, {@code JAVA_25}. */
+  /** CDK's constant for a runtime, such as {@code JAVA_25} for {@code java25}. */
   private String runtime(String name) {
     String constant =
         name.toUpperCase(Locale.ROOT).replaceFirst("(?<=^JAVA)(?=\\d)", "_").replace('.', '_');
@@ -213,7 +213,7 @@ final class CdkTemplate {
     return use(LAMBDA + "Code") + ".fromAsset(" + quoted(zip.seenFrom(folder)) + ")";
   }
 
-  /** Imports a class, and returns what the code calls it. */
+  /** Imports a class, and returns its name in the code. */
   private String use(String className) {
     imports.add(className);
     return className.substring(className.lastIndexOf('.') + 1);
@@ -234,7 +234,7 @@ final class CdkTemplate {
     return Character.toLowerCase(id.charAt(0)) + id.substring(1);
   }
 
-  /** ASCII alone, as whoever compiles it may take it for another encoding. */
+  /** Uses only ASCII, because the file may be compiled with any encoding. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (char c : text.toCharArray()) {

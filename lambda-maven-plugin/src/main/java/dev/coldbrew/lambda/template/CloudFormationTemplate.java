@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A template of CloudFormation's own resources. It knows files in S3 alone, and a file with the same
- * name as the one that the stack was made with counts as unchanged.
+ * Writes a template with CloudFormation's own resources. CloudFormation takes zips only from S3,
+ * and treats a file with the same key as unchanged.
  */
 final class CloudFormationTemplate {
 
@@ -102,7 +102,9 @@ final class CloudFormationTemplate {
             .with("ManagedPolicyArns", List.of(new Yaml.Tagged("Sub", basic))));
   }
 
-  /** A version with another description is another one: the code's key is its description. */
+  /**
+   * The description is the code's key: CloudFormation publishes a new version only if it changes.
+   */
   private void addVersion(TemplateFunction function, String id) {
     resources.resource(
         id + "Version",
@@ -149,7 +151,7 @@ final class CloudFormationTemplate {
     return new Tree().with("S3Bucket", Tree.ref(BUCKET)).with("S3Key", Tree.ref(key));
   }
 
-  /** Also for SAM, whose template may have all that CloudFormation's has. */
+  /** Also for SAM, whose templates may contain everything that CloudFormation's may. */
   static void addAsked(TemplateFunction function, Tree parameters) {
     for (String variable : function.asked()) {
       parameters.with(

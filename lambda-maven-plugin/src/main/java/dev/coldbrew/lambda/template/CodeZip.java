@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * The zip of a function or of its layer.
  *
  * @param file its path
- * @param digest of its content
- * @param isLarge whether Lambda takes it from S3 alone
+ * @param digest the digest of its content
+ * @param isLarge whether Lambda accepts it only from S3
  */
 public record CodeZip(String file, String digest, boolean isLarge) {
 

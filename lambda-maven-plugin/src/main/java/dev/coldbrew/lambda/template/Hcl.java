@@ -6,15 +6,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Writes a file of Terraform's, as {@code terraform fmt} would lay it out. */
+/** Writes a Terraform file, formatted as by {@code terraform fmt}. */
 final class Hcl {
 
-  /** Needs no quotes as a key; what has a meaning of its own in an expression does. */
+  /** Keys that need no quotes; Terraform's keywords in expressions need them. */
   private static final Pattern NAME = Pattern.compile("(?!(?:for|null|true|false)$)[a-zA-Z]\\w*");
 
   private final StringBuilder out = new StringBuilder();
 
-  /** Arguments that are not written yet: those on lines of their own have their signs aligned. */
+  /**
+   * Arguments that are not written yet, because the equals signs of successive lines are aligned.
+   */
   private final Map<String, String> pending = new LinkedHashMap<>();
 
   private String indent = "";
@@ -45,7 +47,7 @@ final class Hcl {
     return this;
   }
 
-  /** Adds an argument with entries, if there are some: their keys and expressions. */
+  /** Adds an argument with entries, which are keys and expressions, unless there are none. */
   Hcl map(String name, Map<String, String> entries) {
     if (entries.isEmpty()) {
       return this;
@@ -83,7 +85,7 @@ final class Hcl {
     return name.codePointCount(0, name.length());
   }
 
-  /** An empty line before a block, unless it is the first in its own. */
+  /** Puts an empty line before a block, unless it is the first in the enclosing block. */
   private void separate() {
     flush();
     if (out.length() > 0 && !endsWith("{\n")) {

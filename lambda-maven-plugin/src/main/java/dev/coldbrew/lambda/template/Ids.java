@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names of functions and variables, as a template may have them. */
+/** Turns names of functions and variables into identifiers for a template. */
 final class Ids {
 
   private Ids() {}
 
-  /** Letters and digits, of which the first is a letter: {@code MyHello} for {@code my-hello}. */
+  /** Letters and digits, starting with a letter: {@code MyHello} for {@code my-hello}. */
   static String camelCase(String name) {
     StringBuilder id = new StringBuilder();
     for (String word : name.split("[^a-zA-Z0-9]+")) {
@@ -23,16 +23,16 @@ final class Ids {
     return isId ? id.toString() : "Lambda" + id;
   }
 
-  /** The same for Terraform: {@code my_hello}. Two names have different ones if they have above. */
+  /** The same for Terraform: {@code my_hello}. Names that differ in camel case also differ here. */
   static String snakeCase(String name) {
     String id = name.replaceAll("[^a-zA-Z0-9]+", "_");
     return Character.isLetter(id.charAt(0)) ? id : "lambda_" + id.replaceFirst("^_", "");
   }
 
   /**
-   * Refuses names of which a template would make the same.
+   * Refuses functions whose names would become the same identifier.
    *
-   * @throws ProblemException with two of them
+   * @throws ProblemException that names two of them
    */
   static void requireDistinct(List<TemplateFunction> functions) {
     Map<String, String> names = new HashMap<>();

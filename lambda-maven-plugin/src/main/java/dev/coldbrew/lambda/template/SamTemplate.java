@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A template for AWS SAM, which uploads the zips and makes what is left out here: the role, the version
- * behind an alias, and both permissions for a URL that everyone may call.
+ * Writes a template for AWS SAM. SAM uploads the zips and creates what the template omits: the
+ * role, the version behind an alias, and both permissions for a URL that anyone may call.
  */
 final class SamTemplate {
 

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A template in the user's own folder. Its first line has a digest of the others, by which one that
- * was edited is known, and left as it is.
+ * A template in the user's own folder. Its first line contains a digest of the others, which
+ * reveals an edited file; such a file is not overwritten.
  */
 public final class TemplateFile {
 
@@ -26,8 +26,8 @@ public final class TemplateFile {
   /**
    * Writes it.
    *
-   * @param shown the file, as the user is to see it
-   * @throws ProblemException if there is another file
+   * @param shown the path to show to the user
+   * @throws ProblemException if the file exists and was edited, or was not written by this goal
    */
   public static void write(Path file, Path shown, TemplateFormat format, String template)
       throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The tools that there are templates for. */
+/** The tools that templates are written for. */
 public enum TemplateFormat {
   SAM("template.yaml", "#", "sam deploy --guided") {
     @Override
@@ -62,25 +62,25 @@ public enum TemplateFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Where the tool looks for it, in the folder that it is started in. */
+  /** The default file name, which the tool looks for in the folder that it is started in. */
   public String fileName() {
     return fileName;
   }
 
-  /** What a line of comment begins with. */
+  /** The prefix of a comment line. */
   String comment() {
     return comment;
   }
 
-  /** What to do with it. */
+  /** What the user does next with the template. */
   public String next() {
     return next;
   }
 
   /**
-   * A template with all of the functions.
+   * A template with all of the given functions.
    *
-   * @param file where it will be
+   * @param file the template's path
    */
   public String write(List<TemplateFunction> functions, Path file) {
     List<TemplateFunction> sorted =

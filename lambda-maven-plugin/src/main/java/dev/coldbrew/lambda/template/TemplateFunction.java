@@ -12,17 +12,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A function in a template. Tools get its zip: given a folder, some of them pack it with times with
- * which it would start without its startup cache.
+ * A function in a template. The template names its zip, not its folder: some tools would pack the
+ * folder with file times that make the startup cache unusable.
  *
- * @param layer the one with its JVM, if that is in a layer
- * @param asked the names of environment variables whose values are not written: whoever deploys gives
- *     them
+ * @param layer the layer with its JVM, if the JVM is in a layer
+ * @param asked the names of environment variables whose values are not written; the user supplies
+ *     them on deployment
  */
 public record TemplateFunction(
     FunctionSettings settings, CodeZip zip, Optional<CodeZip> layer, Set<String> asked) {
 
-  /** Of the published version, which is all that starts from a snapshot. */
+  /** The alias of the published version: only published versions start from a snapshot. */
   static final String ALIAS = "live";
 
   public TemplateFunction {
@@ -33,17 +33,17 @@ public record TemplateFunction(
     return settings.name();
   }
 
-  /** What its names in a template begin with: {@code MyHello} for {@code my-hello}. */
+  /** The prefix of its identifiers in a template: {@code MyHello} for {@code my-hello}. */
   String id() {
     return Ids.camelCase(name());
   }
 
-  /** The parameter of a template that asks for a variable's value. */
+  /** The template parameter for a variable's value. */
   String parameter(String variable) {
     return id() + Ids.camelCase(variable.toLowerCase(Locale.ROOT)) + "Value";
   }
 
-  /** Its environment variables, as the template has them. */
+  /** Its environment variables, as they appear in the template. */
   <T> Map<String, T> variables(Function<String, T> written, Function<String, T> parameter) {
     Map<String, T> variables = new TreeMap<>();
     settings
@@ -57,12 +57,12 @@ public record TemplateFunction(
     return settings.url().isPresent();
   }
 
-  /** Whether everyone may call its URL, which takes two permissions. */
+  /** Whether anyone may call its URL, which requires two permissions. */
   boolean hasPublicUrl() {
     return settings.url().equals(Optional.of("NONE"));
   }
 
-  /** Whether its URL passes a response on while it is written. */
+  /** Whether its URL streams responses. */
   boolean streams() {
     return settings.invokeMode().equals("RESPONSE_STREAM");
   }
@@ -71,7 +71,7 @@ public record TemplateFunction(
     return settings.logFormat().equals("JSON");
   }
 
-  /** Whether it has a layer of its own, and not that of a function before it. */
+  /** Whether it is the first function with its layer, and so declares it. */
   boolean ownsLayer(List<TemplateFunction> functions) {
     return layer.isPresent() && layerOwner(functions).equals(this);
   }

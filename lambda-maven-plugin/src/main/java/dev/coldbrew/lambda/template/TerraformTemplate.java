@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A file for Terraform, with digests of the zips: it uploads those that have changed. Large ones go
- * through a bucket of S3.
+ * Writes a file for Terraform. It contains digests of the zips, so Terraform uploads only those
+ * that have changed. Large zips go through an S3 bucket.
  */
 final class TerraformTemplate {
 
-  /** The first with the second permission for a URL, which AWS asks for since October 2025. */
+  /**
+   * The first version to support the second URL permission, which AWS has required since October
+   * 2025.
+   */
   private static final String PROVIDER = ">= 6.29";
 
   /** AWS allows 38 characters, fewer than a function's name may have. */
@@ -237,7 +240,7 @@ final class TerraformTemplate {
     return Ids.snakeCase(function.name()) + "_" + name.toLowerCase(Locale.ROOT);
   }
 
-  /** Seen from the file, wherever Terraform is started. */
+  /** The path relative to the file, wherever Terraform is started. */
   private String path(CodeZip zip) {
     return "\"${path.module}/" + Hcl.quoted(zip.seenFrom(folder)).substring(1);
   }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Properties in the order in which they are written; those that have nothing in them are left out. */
+/** Properties in the order in which they are written, without empty ones. */
 final class Tree extends LinkedHashMap<String, Object> {
 
   private static final long serialVersionUID = 1;

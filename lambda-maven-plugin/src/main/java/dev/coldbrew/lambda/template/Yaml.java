@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Writes maps, collections, texts, numbers and truth values as YAML. What a reader of YAML 1.1 or 1.2
- * could take for something other than a text is quoted.
+ * Writes maps, collections, strings, numbers and booleans as YAML. It quotes strings that a YAML
+ * 1.1 or 1.2 parser could take for another type.
  */
 final class Yaml {
 
-  /** A text that CloudFormation replaces, such as {@code !Ref Hello}. */
+  /** A string that CloudFormation replaces, such as {@code !Ref Hello}. */
   record Tagged(String tag, String text) {}
 
-  /** Begins with a letter, and no colon ends it: a text in every version of YAML, but for these words. */
+  /**
+   * Starts with a letter and does not end with a colon: a string in every YAML version, except for
+   * these words.
+   */
   private static final Pattern PLAIN = Pattern.compile(
       "(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z](?:[\\w./:-]*[\\w./-])?",
       Pattern.CASE_INSENSITIVE);
@@ -92,7 +95,7 @@ final class Yaml {
     return quoted.append('"').toString();
   }
 
-  /** Pairs of surrogates are. */
+  /** Surrogate pairs are printable. */
   private static boolean isPrintable(char c) {
     return c >= ' ' && c < 0x7f || c >= 0xa0 && c < 0xfffe && "\u2028\u2029\ufeff".indexOf(c) < 0;
   }

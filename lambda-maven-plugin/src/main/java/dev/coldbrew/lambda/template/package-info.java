@@ -1,6 +1,6 @@
 /**
- * Templates with which other tools deploy functions: for SAM, CloudFormation, Terraform and CDK, from the
- * settings that {@code lambda:deploy} has. Depends on {@code deploy}, {@code zip}, {@code file} and
+ * Templates for tools that deploy functions: SAM, CloudFormation, Terraform and CDK, with the same
+ * settings as {@code lambda:deploy}. Depends on {@code deploy}, {@code zip}, {@code file} and
  * {@code problem}.
  */
 package dev.coldbrew.lambda.template;

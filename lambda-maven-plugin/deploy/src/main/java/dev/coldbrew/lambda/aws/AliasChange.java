@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** The alias by which callers reach a published version. */
+/** Creates the alias by which callers invoke a published version, or points it at a new version. */
 final class AliasChange implements Change {
 
   private final LambdaFunction function;
@@ -27,14 +27,14 @@ final class AliasChange implements Change {
     this.version = version;
   }
 
-  /** For a function that is not there yet. */
+  /** For a function that does not exist yet. */
   static Change ofNew(LambdaFunction function, String alias) {
     return new AliasChange(function, alias, Optional.empty(), Optional.empty());
   }
 
   /**
-   * @param version that it is to have; empty for one that is not published yet
-   * @return empty if it has that
+   * @param version the version that the alias should point at; empty if it is not published yet
+   * @return empty if the alias points at that version
    */
   static Optional<Change> of(LambdaFunction function, String alias, Optional<String> version) {
     Optional<GetAliasResponse> before = find(function, alias);
@@ -56,7 +56,7 @@ final class AliasChange implements Change {
     }
   }
 
-  /** Whether another version gets a share of its invocations. */
+  /** Whether the alias routes a share of its invocations to another version. */
   private static boolean isWeighted(GetAliasResponse alias) {
     return alias.routingConfig() != null
         && alias.routingConfig().hasAdditionalVersionWeights()

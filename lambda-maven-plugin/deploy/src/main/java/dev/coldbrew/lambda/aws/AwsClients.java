@@ -23,14 +23,14 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * AWS's clients, with the credentials, the region and the endpoints that every AWS tool uses on this
- * machine: from the environment, {@code ~/.aws}, {@code -Daws.profile} and {@code -Daws.region}. What
- * calls one of them turns an exception that it does not expect into a problem, by {@link
+ * AWS's clients, with the credentials, the region and the endpoints that every AWS tool uses on
+ * this machine: from the environment, {@code ~/.aws}, {@code -Daws.profile} and {@code
+ * -Daws.region}. Callers turn unexpected exceptions into problems with {@link
  * #problem(SdkException)}.
  */
 final class AwsClients implements AutoCloseable {
 
-  /** As AWS's command line has it; an upload is not limited by it. */
+  /** The same timeout as AWS's CLI; it does not limit uploads. */
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private final AwsAccess access;
@@ -58,7 +58,7 @@ final class AwsClients implements AutoCloseable {
     return new AwsClients(access, AwsSettings.ofThisMachine());
   }
 
-  /** In which functions are deployed. */
+  /** The region in which functions are deployed. */
   Region region() {
     return region;
   }
@@ -71,7 +71,8 @@ final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * A client that calls a function once, and waits as long as a function may take.
+   * A client that invokes a function once, without retries, and waits as long as a function may
+   * take.
    *
    * @param limit how long it waits
    */
@@ -81,7 +82,7 @@ final class AwsClients implements AutoCloseable {
 
   S3Client s3() {
     if (s3 == null) {
-      // an endpoint on this machine has no host for each bucket
+      // an endpoint on this machine has no host name per bucket
       S3ClientBuilder builder = S3Client.builder().forcePathStyle(true);
       s3 = build(builder, SILENCE, AwsRetryStrategy.standardRetryStrategy());
     }
@@ -102,7 +103,7 @@ final class AwsClients implements AutoCloseable {
     return sts;
   }
 
-  /** What is told to the user of what AWS's SDK threw. */
+  /** The problem to report for an exception of AWS's SDK. */
   ProblemException problem(SdkException e) {
     return problems.of(e);
   }

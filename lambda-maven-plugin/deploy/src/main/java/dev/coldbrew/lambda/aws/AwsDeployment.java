@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Deploys with AWS's SDK: makes a plan, and then, unless it is a dry run, the changes in it. */
+/** Deploys with AWS's SDK: makes a plan and then, except in a dry run, applies its changes. */
 public final class AwsDeployment implements Deployment {
 
   @Override

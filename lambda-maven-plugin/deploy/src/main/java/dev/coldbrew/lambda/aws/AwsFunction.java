@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /**
- * A function that is invoked where it is deployed.
+ * A deployed function, invoked in AWS.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
@@ -39,7 +39,7 @@ final class AwsFunction implements RemoteFunction {
   private final Consumer<String> log;
 
   /**
-   * @param clients that are closed with this
+   * @param clients the clients, which are closed with this function
    * @param qualifier may be null
    */
   AwsFunction(
@@ -98,7 +98,7 @@ final class AwsFunction implements RemoteFunction {
             + " has the aliases for -Dlambda.qualifier";
   }
 
-  /** In Base64, as the API takes it; null for none. */
+  /** The client context in Base64, as the API requires; null for none. */
   private String clientContext(Caller caller) {
     if (caller.clientContext() == null) {
       return null;

@@ -7,7 +7,7 @@ import dev.coldbrew.lambda.deploy.RemoteFunctions;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Those that AWS's SDK calls. */
+/** Functions that are invoked with AWS's SDK. */
 public final class AwsFunctions implements RemoteFunctions {
 
   @Override

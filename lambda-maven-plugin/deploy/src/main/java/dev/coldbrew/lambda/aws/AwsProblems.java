@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * What AWS's SDK threw, in the words of a problem. Here are those that kept a service from responding;
- * {@link ServiceProblem} has the services' own.
+ * Turns exceptions of AWS's SDK into problems. This class handles failures before a service
+ * responds; {@link ServiceProblem} handles errors from the services.
  */
 final class AwsProblems {
 
@@ -29,7 +29,7 @@ final class AwsProblems {
     this.region = region;
   }
 
-  /** Where the last request went, which an exception does not say. */
+  /** Notes the address of the last request, which exceptions do not contain. */
   void sentTo(URI uri) {
     address = uri;
   }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.profiles.ProfileFile;
 /**
  * The profile of {@code ~/.aws/config} and {@code ~/.aws/credentials} that is in use.
  *
- * @param name {@code default} where none was chosen
- * @param typed whether it was chosen for this command, by {@code -Daws.profile}
- * @param content what the files have of it; empty if they do not
+ * @param name {@code default} if none was chosen
+ * @param typed whether it was chosen on the command line, with {@code -Daws.profile}
+ * @param content the profile's content; empty if the files do not contain it
  */
 record AwsProfile(String name, boolean typed, Optional<Profile> content) {
 
@@ -25,7 +25,7 @@ record AwsProfile(String name, boolean typed, Optional<Profile> content) {
   private static final String DEFAULT = "default";
 
   /**
-   * @throws ProblemException if one was chosen that is not there
+   * @throws ProblemException if the chosen profile does not exist
    */
   static AwsProfile of(Properties properties, Map<String, String> environment) {
     String typed = properties.getProperty(PROPERTY);
@@ -52,12 +52,12 @@ record AwsProfile(String name, boolean typed, Optional<Profile> content) {
                     .orElseGet(() -> profiles.iterator().next()));
   }
 
-  /** Whether a browser logs it in, for some hours. */
+  /** Whether the profile requires a login in a browser, which is valid for some hours. */
   boolean hasLogin() {
     return has("sso_session") || has("sso_start_url") || has("login_session");
   }
 
-  /** The command that gives it new credentials. */
+  /** The command that renews its credentials. */
   String loginCommand() {
     String command =
         has("login_session") ? "aws login" : hasLogin() ? "aws sso login" : "aws configure";

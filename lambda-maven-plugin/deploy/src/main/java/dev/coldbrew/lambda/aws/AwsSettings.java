@@ -13,9 +13,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * The region and the credentials of AWS's SDK for Java, with two habits of AWS's command line on top:
- * a profile that was typed takes precedence over keys in the environment, so that nothing is deployed
- * to another account; and {@code AWS_DEFAULT_REGION} is a region, too.
+ * The region and the credentials of AWS's SDK for Java, with two rules of AWS's CLI. A profile on
+ * the command line takes precedence over keys in the environment, so that nothing is deployed to
+ * the wrong account. And {@code AWS_DEFAULT_REGION} also sets the region.
  */
 final class AwsSettings {
 
@@ -56,7 +56,7 @@ final class AwsSettings {
   }
 
   /**
-   * What signs requests. It has credentials now: a goal need not do anything before it learns that
+   * The credentials that sign requests. They are resolved at once, so that a goal fails early if
    * there are none.
    */
   AwsCredentialsProvider credentials() {
@@ -81,7 +81,7 @@ final class AwsSettings {
           "there are no AWS credentials", "environment, ~/.aws", renewal(), e);
     }
     if (!profile.typed()) {
-      // What its provider says is one of many reasons in the message of the chain.
+      // The message of the chain lists the provider's reason among many others.
       try {
         ProfileCredentialsProvider.create(profile.name()).resolveCredentials();
       } catch (AwsServiceException ofService) {
@@ -101,7 +101,7 @@ final class AwsSettings {
         e);
   }
 
-  /** Such as one that has a role, and nothing to take it with. */
+  /** An incomplete profile, such as one with a role but no credentials to assume it. */
   private ProblemException incomplete(RuntimeException e) {
     return new ProblemException(
         ProblemException.reason(e).strip(),
@@ -110,7 +110,7 @@ final class AwsSettings {
         e);
   }
 
-  /** What to do for new credentials. */
+  /** The hint that says how to renew the credentials. */
   String renewal() {
     boolean areInEnvironment = !profile.typed() && environment.get("AWS_ACCESS_KEY_ID") != null;
     return areInEnvironment

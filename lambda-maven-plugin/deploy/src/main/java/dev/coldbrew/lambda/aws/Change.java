@@ -3,18 +3,18 @@ package dev.coldbrew.lambda.aws;
 
 import java.util.List;
 
-/** One step of a deployment: what a dry run says of it, and what it does. */
+/** One step of a deployment: the lines that describe it, and the change itself. */
 interface Change {
 
-  /** A word for it, such as {@code Code}. */
+  /** The name of the step, such as {@code Code}. */
   String step();
 
   /**
-   * What it changes: {@code +} before what is new, {@code ~} before what is changed, {@code -} before
-   * what is removed, and {@code =} before what stays although the pom does not name it.
+   * The lines that describe the change: {@code +} marks what is added, {@code ~} what is changed,
+   * {@code -} what is removed, and {@code =} what is kept although the pom does not name it.
    */
   List<String> lines();
 
-  /** Makes the change in AWS, and notes what later changes need of it. */
+  /** Makes the change in AWS, and stores its results for later changes. */
   void apply(Deploying deploying);
 }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeResponse;
 
-/** Other code, or code for another architecture. */
+/** Updates the function's code or its architecture. */
 final class CodeChange implements Change {
 
   private final LambdaFunction function;

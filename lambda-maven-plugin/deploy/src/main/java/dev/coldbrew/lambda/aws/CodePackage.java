@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 
 /**
- * A function's code as it is to be: a zip or an image, for one architecture.
+ * The code to deploy: a zip or an image, for one architecture.
  *
  * @param zip null for an image
  * @param image its URI; null for a zip
@@ -18,7 +18,7 @@ record CodePackage(CodeSource zip, String image, String architecture) {
 
   private static final String DIGEST = "@";
 
-  /** What changes. */
+  /** The lines that describe the change. */
   List<String> lines(Optional<GetFunctionResponse> now) {
     if (now.isEmpty()) {
       return List.of("+ " + this + ", " + architecture);
@@ -40,7 +40,7 @@ record CodePackage(CodeSource zip, String image, String architecture) {
     if (zip != null) {
       return !zip.sha256().equals(now.configuration().codeSha256());
     }
-    // a tag may have been given to another image
+    // the tag may have moved to another image
     return !image.contains(DIGEST)
         || now.code() == null
         || now.code().resolvedImageUri() == null

@@ -17,19 +17,21 @@ import java.util.Locale;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * A zip as Lambda takes it: in the request itself, or, if it is too large for that, from S3.
+ * A zip and how Lambda receives it: in the request, or from S3 if it is too large for a request.
  *
  * @param digest its SHA-256
- * @param bucket that it is put into; null if it fits into a request
+ * @param bucket the S3 bucket to upload it to; null if it fits into a request
  */
 record CodeSource(CodeFile file, long size, byte[] digest, String bucket) {
 
-  /** A zip that is as large is refused: "Zipped size must be smaller than 52428800 bytes". */
+  /**
+   * Lambda refuses a zip of exactly this size: "Zipped size must be smaller than 52428800 bytes".
+   */
   static final long TOO_LARGE = 50 * 1024 * 1024;
 
   /**
-   * @param bucket for a zip that is too large; null for none
-   * @throws ProblemException if there is none, and it is too large
+   * @param bucket the S3 bucket for a zip that is too large; null for none
+   * @throws ProblemException if the zip is too large and there is no bucket
    */
   static CodeSource of(CodeFile file, String bucket) {
     try {
@@ -62,12 +64,12 @@ record CodeSource(CodeFile file, long size, byte[] digest, String bucket) {
     }
   }
 
-  /** As Lambda gives it: {@code CodeSha256}. */
+  /** The digest in the form of Lambda's {@code CodeSha256}. */
   String sha256() {
     return Base64.getEncoder().encodeToString(digest);
   }
 
-  /** In S3: the same code has the same key, and is not uploaded twice. */
+  /** The key in S3. The same code has the same key, so it is not uploaded twice. */
   String key() {
     return "coldbrew/" + HexFormat.of().formatHex(digest) + ".zip";
   }
@@ -76,7 +78,7 @@ record CodeSource(CodeFile file, long size, byte[] digest, String bucket) {
     return bucket == null;
   }
 
-  /** For the request. */
+  /** The zip's content, for the request. */
   SdkBytes bytes() {
     try {
       return SdkBytes.fromByteArrayUnsafe(Files.readAllBytes(file.path()));

@@ -5,7 +5,7 @@ import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
-/** Those settings of a function that are others in the pom. */
+/** Updates the settings that differ between the function and the pom. */
 final class ConfigurationChange implements Change {
 
   private final LambdaFunction function;

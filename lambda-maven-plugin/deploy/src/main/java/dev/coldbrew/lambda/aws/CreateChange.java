@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.PackageType;
 
-/** A function that is not there yet, with its configuration and its code. */
+/** Creates a function with its configuration and its code. */
 final class CreateChange implements Change {
 
   private final LambdaFunction function;

@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.PackageType;
 
 /**
- * What has to be changed in AWS for a function to be as it is to be: read from both, and changing
- * nothing. The changes are in their order, in which the function works in between as far as it can:
- * settings come before the code that may need them.
+ * The changes that bring a function in AWS into the requested state. Making the plan reads from
+ * AWS, and changes nothing. The order keeps the function working between changes as far as
+ * possible: settings come before the code that may need them.
  */
 final class DeployPlan {
 
@@ -47,12 +47,12 @@ final class DeployPlan {
     return plan;
   }
 
-  /** In the order in which they have to be made. */
+  /** The changes, in the order in which they have to be made. */
   List<Change> changes() {
     return changes;
   }
 
-  /** What is known already, for the changes. */
+  /** The state of the deployment that the changes start from. */
   Deploying deploying() {
     return deploying;
   }
@@ -65,7 +65,10 @@ final class DeployPlan {
     return new CodePackage(zip, request.image().orElse(null), settings.architecture());
   }
 
-  /** The ARN of the layer's version; empty if there is no layer, or that has to be published. */
+  /**
+   * The ARN of the layer version; empty if there is no layer, or the version has yet to be
+   * published.
+   */
   private Optional<String> planLayer() {
     if (request.layer().isEmpty()) {
       return Optional.empty();

@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.aws;
 
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 
-/** What is known of a function as its deployment goes on: each change may need what others gave. */
+/** The state of a deployment: results of changes that later changes need. */
 final class Deploying {
 
   private String role;
@@ -21,7 +21,7 @@ final class Deploying {
     role = arn;
   }
 
-  /** The ARN of the version of the layer with the function's JVM; null if it has none. */
+  /** The ARN of the layer version with the function's JVM; null if it has none. */
   String layer() {
     return layer;
   }
@@ -30,7 +30,7 @@ final class Deploying {
     layer = arn;
   }
 
-  /** As it was last seen, when no update was under way. */
+  /** The function as last read, when no update was in progress. */
   FunctionConfiguration function() {
     return function;
   }
@@ -39,7 +39,7 @@ final class Deploying {
     function = seen;
   }
 
-  /** The published version with the function's code and configuration; null for none. */
+  /** The published version with the function's code and configuration; null if there is none. */
   String version() {
     return version;
   }
@@ -48,7 +48,7 @@ final class Deploying {
     version = number;
   }
 
-  /** Of the function; null if it was not to have one. */
+  /** The function URL; null if none was requested. */
   String url() {
     return url;
   }

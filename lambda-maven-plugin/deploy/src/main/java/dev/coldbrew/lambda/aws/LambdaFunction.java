@@ -15,13 +15,16 @@ import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
 
-/** A function in AWS, which takes one update at a time, and time for each. */
+/** A function in AWS. Lambda accepts one update at a time, and each update takes time. */
 final class LambdaFunction {
 
-  /** Snapshots take minutes, and so do functions in a VPC. */
+  /** Snapshots take minutes, and so do updates of functions in a VPC. */
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
-  /** How the service says that an update is under way; its other conflicts do not end by themselves. */
+  /**
+   * The service's message while an update is in progress; its other conflicts do not resolve by
+   * themselves.
+   */
   private static final String NOT_NOW = "The operation cannot be performed at this time.";
 
   private final LambdaClient lambda;
@@ -46,7 +49,7 @@ final class LambdaFunction {
     return waiting;
   }
 
-  /** As it is when no update is under way; empty if there is no such function. */
+  /** Reads the function once no update is in progress; empty if it does not exist. */
   Optional<GetFunctionResponse> read() {
     try {
       return Optional.of(settled(null, "the update of '" + name + "' that is under way"));
@@ -55,7 +58,7 @@ final class LambdaFunction {
     }
   }
 
-  /** Waits for the end of an update, or of the function's creation, and checks that it went well. */
+  /** Waits until an update, or the function's creation, has ended, and checks that it succeeded. */
   FunctionConfiguration updated() {
     String what = "the update of '" + name + "'";
     FunctionConfiguration seen = settled(null, what).configuration();
@@ -66,20 +69,20 @@ final class LambdaFunction {
     return seen;
   }
 
-  /** Waits for a published version, of which a snapshot may have to be taken. */
+  /** Waits until a published version is active, for which Lambda may have to take a snapshot. */
   void awaitVersion(String version) {
     String what = "version " + version + " of '" + name + "'";
     requireRunning(settled(version, what).configuration(), what);
   }
 
-  /** A published version, whole: lists leave out some settings. */
+  /** A published version with all settings; lists of versions omit some. */
   FunctionConfiguration version(String number) {
     return lambda
         .getFunction(request -> request.functionName(name).qualifier(number))
         .configuration();
   }
 
-  /** Makes a call that changes the function, as soon as no other change is under way. */
+  /** Makes a call that changes the function, as soon as no other update is in progress. */
   <T> T change(Supplier<T> call) {
     try {
       return waiting
@@ -105,7 +108,7 @@ final class LambdaFunction {
     }
   }
 
-  /** What the service said, without the SDK's codes. */
+  /** The service's message, without the SDK's codes. */
   static String message(AwsServiceException e) {
     String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
     return message == null ? ProblemException.reason(e) : message;

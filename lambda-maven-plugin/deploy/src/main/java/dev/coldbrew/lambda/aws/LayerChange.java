@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.lambda.model.LayerVersionsListItem;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /**
- * The layer with a function's JVM. The description of a version names its content, so that functions
- * with the same JVM share one, whichever of them was deployed first.
+ * Publishes the layer with a function's JVM. The description of a layer version identifies its
+ * content, so functions with the same JVM share one version, whichever was deployed first.
  */
 final class LayerChange implements Change {
 
@@ -37,7 +37,7 @@ final class LayerChange implements Change {
     this.waiting = waiting;
   }
 
-  /** The ARN of the version that has this content; empty if there is none. */
+  /** The ARN of the version with this content; empty if there is none. */
   static Optional<String> find(LambdaClient lambda, String name, CodeSource source) {
     try {
       return lambda

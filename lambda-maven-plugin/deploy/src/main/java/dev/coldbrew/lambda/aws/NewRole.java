@@ -9,18 +9,21 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 
-/** The first call that names a role: it takes seconds until all of AWS knows a role that was created. */
+/**
+ * Retries the first call that names a role, because AWS takes some seconds to propagate a new role.
+ */
 final class NewRole {
 
-  /** It is mostly ten seconds. */
+  /** It usually takes ten seconds. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private NewRole() {}
 
   /**
-   * Makes a call until Lambda can assume the role that it names.
+   * Repeats a call until Lambda can assume the role that it names.
    *
-   * @throws ProblemException if there is no such role, or Lambda cannot assume it after a while
+   * @throws ProblemException if the role does not exist, or Lambda still cannot assume it after the
+   *     time limit
    */
   static <T> T call(String role, IamClient iam, Waiting waiting, Supplier<T> call) {
     Attempt<T> attempt = new Attempt<>(role, iam, call);
@@ -68,13 +71,13 @@ final class NewRole {
       }
     }
 
-    /** The second comes of the key that encrypts the environment variables, for the role's use. */
+    /** The second message concerns the key that encrypts the environment variables. */
     private static boolean isOfNewRole(String message) {
       return message.contains("cannot be assumed by Lambda")
           || message.contains("KMS key is invalid for CreateGrant");
     }
 
-    /** Lambda does not tell a role that is not there from one that it may not assume. */
+    /** Lambda's message is the same for a missing role and for one that it may not assume. */
     private void requireRole() {
       boolean isThere;
       try {

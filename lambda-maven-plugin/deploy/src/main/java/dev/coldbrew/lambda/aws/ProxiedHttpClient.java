@@ -16,8 +16,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The JDK's HTTP client: through a proxy of Maven's settings where they have one for an address,
- * and otherwise as AWS's SDK does it, which knows the JVM's properties and {@code HTTPS_PROXY}.
+ * The JDK's HTTP client. It uses a proxy from Maven's settings if they have one for an address.
+ * Otherwise it does what AWS's SDK does, which supports the JVM's properties and {@code
+ * HTTPS_PROXY}.
  */
 final class ProxiedHttpClient implements SdkHttpClient {
 
@@ -30,8 +31,8 @@ final class ProxiedHttpClient implements SdkHttpClient {
   private final SdkHttpClient proxied;
 
   /**
-   * @param silence for how long the server may send nothing
-   * @param addresses is given the address of each request
+   * @param silence how long the server may send nothing
+   * @param addresses receives the address of each request
    */
   ProxiedHttpClient(AwsAccess access, Duration silence, Consumer<URI> addresses) {
     this.access = access;

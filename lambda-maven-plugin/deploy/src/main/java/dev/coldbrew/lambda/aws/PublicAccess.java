@@ -11,14 +11,14 @@ import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /**
- * The two statements in a function's policy that let everyone call its URL. Since October 2025, Lambda
- * asks for both, and responds with 403 without the second.
+ * The two policy statements that let anyone call a function's URL. Since October 2025, Lambda
+ * requires both, and responds with 403 without the second.
  */
 enum PublicAccess {
   URL("lambda:InvokeFunctionUrl", "FunctionUrlAuthType", "UrlPolicyInvokeURL"),
   FUNCTION("lambda:InvokeFunction", "InvokedViaFunctionUrl", "UrlPolicyInvokeFunction");
 
-  /** What the function's policy allows, which statements say that are there. */
+  /** The ids of those statements that the function's policy contains. */
   record Statements(Optional<String> url, Optional<String> function) {
 
     static final Statements NONE = new Statements(Optional.empty(), Optional.empty());
@@ -54,7 +54,7 @@ enum PublicAccess {
     }
   }
 
-  /** Whoever added it: AWS's console gives it another id. */
+  /** Finds the statement whatever its id: AWS's console uses another one. */
   private Optional<String> find(String policy) {
     for (JsonElement each :
         JsonParser.parseString(policy).getAsJsonObject().getAsJsonArray("Statement")) {

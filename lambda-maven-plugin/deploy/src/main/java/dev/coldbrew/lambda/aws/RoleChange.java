@@ -14,12 +14,13 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /**
- * The execution role of a new function for which the pom names none: created with the one policy that
- * every function needs. A role of an earlier deployment, or of one that was interrupted, is completed.
+ * Creates the execution role of a new function if the pom names none, with the one policy that
+ * every function needs. Reuses the role of an earlier deployment, and completes that of an
+ * interrupted one.
  */
 final class RoleChange implements Change {
 
-  /** Who assumes it, in every partition of AWS. */
+  /** The service that assumes the role, in every AWS partition. */
   private static final String LAMBDA = "lambda.amazonaws.com";
 
   static final String TRUST = """
@@ -28,7 +29,7 @@ final class RoleChange implements Change {
 
   private static final String POLICY = "AWSLambdaBasicExecutionRole";
 
-  /** Of IAM, for a role's name. */
+  /** IAM's limit for the length of a role's name. */
   private static final int LONGEST = 64;
 
   private static final String END = "-role";
@@ -40,7 +41,7 @@ final class RoleChange implements Change {
   private final boolean hasPolicy;
 
   /**
-   * @throws ProblemException if there is a role of that name that is for something else
+   * @throws ProblemException if a role of that name exists for another purpose
    */
   RoleChange(IamClient iam, String function) {
     this.iam = iam;
@@ -51,7 +52,7 @@ final class RoleChange implements Change {
     this.hasPolicy = found.isPresent() && allowed(this::findPolicy);
   }
 
-  /** Names of functions may be as long as names of roles. */
+  /** Shortens long names: a function's name may be as long as a role's. */
   static String nameFor(String function) {
     if (function.length() + END.length() <= LONGEST) {
       return function + END;
@@ -133,7 +134,7 @@ final class RoleChange implements Change {
     return "arn:" + partition + ":iam::aws:policy/service-role/" + POLICY;
   }
 
-  /** Many who may deploy functions may not create roles. */
+  /** Turns a denied call into a problem: many users may deploy functions but not create roles. */
   private <T> T allowed(Supplier<T> call) {
     try {
       return call.get();

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.lambda.model.ThrottleReason;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /**
- * An error that one of AWS's services responded with. Its message is kept as it is, since it names
- * users, actions and resources; the hint is made from its code.
+ * An error response of an AWS service. Its message is kept unchanged, because it names users,
+ * actions and resources. The hint depends on the error code.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html">Common errors</a>
  */
@@ -148,7 +148,7 @@ final class ServiceProblem {
             : "change that setting in the plugin's <configuration>");
   }
 
-  /** The code, and the message if there is one. */
+  /** The error code, and the message if there is one. */
   private String described() {
     if (code.isEmpty()) {
       return "status " + exception.statusCode() + " without an error of AWS's";

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Tags of a function that has others; tags that the pom does not name stay. */
+/** Updates tags that differ between the function and the pom; other tags stay. */
 final class TagChange implements Change {
 
   private final LambdaFunction function;

@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A zip that is put into S3, where Lambda takes it from; one with the same content is used again. */
+/**
+ * Uploads a zip to S3, from where Lambda reads it; an existing object with the same content is
+ * reused.
+ */
 final class UploadChange implements Change {
 
   private static final int MOVED_PERMANENTLY = 301;
@@ -27,8 +30,8 @@ final class UploadChange implements Change {
   }
 
   /**
-   * @param region of the function, in which the bucket has to be
-   * @return empty if the zip is there
+   * @param region the function's region, in which the bucket has to be
+   * @return empty if the zip is already there
    */
   static Optional<Change> of(S3Client s3, CodeSource source, String region, Waiting waiting) {
     requireBucket(s3, source.bucket(), region);

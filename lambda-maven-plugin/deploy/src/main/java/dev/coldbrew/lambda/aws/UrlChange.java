@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeMode;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** A function's URL, or its alias's, and whether everyone may call it. */
+/** Creates or updates the URL of a function or its alias, and the permissions to call it. */
 final class UrlChange implements Change {
 
   private final LambdaFunction function;
@@ -36,14 +36,14 @@ final class UrlChange implements Change {
     this.statements = statements;
   }
 
-  /** For a function that is not there yet. */
+  /** For a function that does not exist yet. */
   static UrlChange ofNew(LambdaFunction function, String qualifier, FunctionSettings settings) {
     return new UrlChange(
         function, qualifier, settings, Optional.empty(), PublicAccess.Statements.NONE);
   }
 
   /**
-   * @param qualifier the alias that the URL is to invoke; null for the function as it is
+   * @param qualifier the alias that the URL invokes; null for the unpublished function
    */
   static UrlChange of(LambdaFunction function, String qualifier, FunctionSettings settings) {
     return new UrlChange(
@@ -66,7 +66,7 @@ final class UrlChange implements Change {
     }
   }
 
-  /** The one that is there. */
+  /** The existing URL. */
   Optional<String> url() {
     return before.map(GetFunctionUrlConfigResponse::functionUrl);
   }

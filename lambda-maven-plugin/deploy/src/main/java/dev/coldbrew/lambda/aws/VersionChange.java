@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.RuntimeVersionConfig;
 
-/** A version of the code and the configuration as they are then. */
+/** Publishes a version of the function's current code and configuration. */
 final class VersionChange implements Change {
 
   private static final String LATEST = "$LATEST";
@@ -18,7 +18,7 @@ final class VersionChange implements Change {
     this.function = function;
   }
 
-  /** The newest published version, if it has the code and the configuration of the function now. */
+  /** The newest published version, if it has the function's current code and configuration. */
   static Optional<String> current(LambdaFunction function, FunctionConfiguration now) {
     return function
         .lambda()
@@ -32,7 +32,7 @@ final class VersionChange implements Change {
         .filter(newest -> content(function.version(newest)).equals(content(now)));
   }
 
-  /** Without what differs between any two versions. */
+  /** The configuration without the fields that differ between any two versions. */
   private static FunctionConfiguration content(FunctionConfiguration version) {
     return version.toBuilder()
         .functionArn(null)

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Asks AWS again and again until something has happened there, for a limited time. */
+/** Polls AWS until something has happened there, for a limited time. */
 final class Waiting {
 
-  /** The time that passes between two attempts. */
+  /** The pause between two attempts. */
   interface Pause {
     void of(Duration time) throws InterruptedException;
   }
@@ -29,7 +29,7 @@ final class Waiting {
     this.pause = pause;
   }
 
-  /** Makes one call, and says what is waited for if it takes long. */
+  /** Makes one call, and reports what it waits for if the call takes long. */
   <T> T during(String what, Supplier<T> call) {
     progress.begin(what);
     try {
@@ -42,8 +42,8 @@ final class Waiting {
   /**
    * Tries at once, and then every second.
    *
-   * @param what is waited for, such as {@code the update of 'hello'}
-   * @return the attempt's first result; empty if there was none in that time
+   * @param what the awaited event, such as {@code the update of 'hello'}
+   * @return the first result of an attempt; empty if there was none within the limit
    */
   <T> Optional<T> until(String what, Duration limit, Supplier<Optional<T>> attempt) {
     Optional<T> result = attempt.get();

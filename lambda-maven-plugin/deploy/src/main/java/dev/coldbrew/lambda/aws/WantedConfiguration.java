@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.lambda.model.LoggingConfig;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
-/** A function's configuration as it is to be, beside what it is: what the pom does not say stays. */
+/**
+ * A function's wanted and current configuration. Settings that the pom does not mention stay
+ * unchanged.
+ */
 final class WantedConfiguration {
 
   private static final String NO_SNAP_START = SnapStartApplyOn.NONE.toString();
@@ -26,8 +29,8 @@ final class WantedConfiguration {
   private final WantedEnvironment environment;
 
   /**
-   * @param now with no values for a function that is to be created
-   * @param layer the ARN of the layer with its JVM; empty if that is not published yet
+   * @param now the current configuration; without values for a function that does not exist yet
+   * @param layer the ARN of the layer with its JVM; empty if the layer is not published yet
    */
   WantedConfiguration(FunctionConfiguration now, DeployRequest request, Optional<String> layer) {
     this.now = now;
@@ -38,7 +41,7 @@ final class WantedConfiguration {
     environment = WantedEnvironment.of(now.environment(), wanted.environment());
   }
 
-  /** What changes, and the names of environment variables that stay. */
+  /** The lines that describe the changes, and the names of environment variables that stay. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (!isImage) {
@@ -71,7 +74,7 @@ final class WantedConfiguration {
     return lines().stream().anyMatch(line -> !line.startsWith("="));
   }
 
-  /** With what changes, and nothing else. */
+  /** A request with only the settings that change. */
   UpdateFunctionConfigurationRequest.Builder update(String layer) {
     UpdateFunctionConfigurationRequest.Builder request =
         UpdateFunctionConfigurationRequest.builder().functionName(wanted.name());
@@ -106,7 +109,7 @@ final class WantedConfiguration {
     return now.functionName() == null ? null : LogFormat.TEXT.toString();
   }
 
-  /** With its log group; levels are of JSON alone. */
+  /** The logging configuration with its log group; log levels exist only for JSON. */
   LoggingConfig logging() {
     LoggingConfig.Builder logging =
         now.loggingConfig() == null ? LoggingConfig.builder() : now.loggingConfig().toBuilder();

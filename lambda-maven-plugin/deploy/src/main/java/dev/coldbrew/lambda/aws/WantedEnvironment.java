@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
 
 /**
- * The environment variables that a function is to have: those of the pom, and those that it has. Lambda
- * replaces them all at once. No line has a value, since that may be a secret.
+ * The environment variables that a function should have: those in the pom, and its existing ones.
+ * Lambda replaces all variables at once. The lines contain no values, because these may be secret.
  */
 record WantedEnvironment(Map<String, String> now, Map<String, String> named) {
 
@@ -26,7 +26,7 @@ record WantedEnvironment(Map<String, String> now, Map<String, String> named) {
     return new WantedEnvironment(now == null ? Map.of() : now.variables(), named);
   }
 
-  /** For the request. */
+  /** All variables, for the request. */
   Map<String, String> all() {
     Map<String, String> all = new TreeMap<>(now);
     all.putAll(named);

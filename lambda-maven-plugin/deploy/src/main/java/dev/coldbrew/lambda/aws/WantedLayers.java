@@ -9,11 +9,11 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Layer;
 
 /**
- * The layers that a function is to have: the one with its JVM, and those that the pom names, or, if it
- * names none, those that it has.
+ * The layers that a function should have: the layer with its JVM, and those in the pom or, if the
+ * pom names none, the existing ones.
  *
- * @param hasOwn whether there is one with its JVM, which comes first
- * @param own the ARN of its version; empty if that is not published yet
+ * @param hasOwn whether there is a layer with its JVM, which comes first
+ * @param own the ARN of that layer's version; empty if it is not published yet
  */
 record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List<String> others) {
 
@@ -37,7 +37,7 @@ record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List
     return hasOwn && own.isEmpty() || !all(own.orElse(null)).equals(now);
   }
 
-  /** For the request. */
+  /** All layers, for the request. */
   List<String> all(String ownArn) {
     List<String> all = new ArrayList<>();
     if (hasOwn) {
@@ -47,7 +47,7 @@ record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List
     return all;
   }
 
-  /** What changes, an ARN a line. */
+  /** The lines that describe the changes, one ARN per line. */
   List<String> lines() {
     List<String> wanted = all(own.orElse("its new version"));
     List<String> lines = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** The plugin's goals' side of AWS: the only package that knows AWS's SDK. */
+/** Calls AWS for the plugin's goals: the only package that knows AWS's SDK. */
 package dev.coldbrew.lambda.aws;

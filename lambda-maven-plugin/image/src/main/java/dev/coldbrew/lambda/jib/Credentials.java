@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where credentials for a registry are looked for: in Maven's settings, as Jib's plugin does; in the files
- * of Docker and Podman; and with the helpers of the clouds whose registry it is.
+ * Finds the credentials for a registry: in Maven's settings, as Jib's plugin does; in the files of
+ * Docker and Podman; and with the credential helper of the registry's cloud.
  */
 final class Credentials {
 
@@ -39,7 +39,7 @@ final class Credentials {
     return retrievers;
   }
 
-  /** Those that a request is sent with; the first that are found. */
+  /** The first credentials found, with which requests are sent. */
   static Optional<Credential> find(ImageReference image, ImageAccess access, JibLog log)
       throws CredentialRetrievalException {
     for (CredentialRetriever retriever : retrievers(image, access, log)) {

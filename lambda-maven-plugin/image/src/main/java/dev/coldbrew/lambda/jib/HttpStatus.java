@@ -5,7 +5,7 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import java.util.Map;
 import java.util.Optional;
 
-/** With what status a registry has responded to a request that it does not fulfil. */
+/** The status of a registry's error response. */
 final class HttpStatus {
 
   private static final Map<Integer, String> NAMES = Map.of(
@@ -20,7 +20,7 @@ final class HttpStatus {
 
   private HttpStatus() {}
 
-  /** The one in an exception of Jib's, if there is one. */
+  /** The status in one of Jib's exceptions, if there is one. */
   static Optional<Integer> of(Throwable e) {
     if (e == null) {
       return Optional.empty();
@@ -30,7 +30,7 @@ final class HttpStatus {
         : of(e.getCause());
   }
 
-  /** With its name. */
+  /** The status with its name. */
   static String text(int status) {
     return (status + " " + NAMES.getOrDefault(status, "")).strip();
   }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
-/** What goes wrong with an image, in words for the user. */
+/** Turns Jib's exceptions into problems for the user. */
 final class ImageProblem {
 
   private static final String BASE = "parameter <imageBase>, property lambda.image.base";
@@ -60,7 +60,7 @@ final class ImageProblem {
         null);
   }
 
-  /** @param thrown by Jib */
+  /** @param thrown the exception that Jib threw */
   ProblemException of(Exception thrown) throws IOException {
     Throwable e = thrown;
     while ((e instanceof ExecutionException || e instanceof UncheckedIOException)

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An index of images that are in the registry already. Jib itself makes one only of images that have the
- * same files.
+ * Pushes an index of images that are already in the registry. Jib itself makes an index only of
+ * images with the same files.
  */
 final class IndexPush {
 

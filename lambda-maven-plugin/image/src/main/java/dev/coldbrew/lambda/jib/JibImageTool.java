@@ -29,10 +29,13 @@ import java.util.Set;
 /** Reads and writes container images with Jib. */
 public final class JibImageTool implements ImageTool {
 
-  /** Who has made a layer, as the image's history names it; and who asks, to a registry. */
+  /**
+   * Coldbrew's name as the author of a layer in the image's history, and as the client of a
+   * registry.
+   */
   static final String NAME = "coldbrew";
 
-  /** What an image that stays here is called; its name is never seen. */
+  /** The name of an image that is only written locally; nobody sees it. */
   private static final String UNNAMED = "base";
 
   @Override
@@ -96,9 +99,8 @@ public final class JibImageTool implements ImageTool {
   private static JibContainer containerize(
       JibContainerBuilder image, Containerizer containerizer, ImageAccess access, JibLog log)
       throws Exception {
-    // Jib knows a layer again by the times of its files, which are all the same in every build:
-    // only what
-    // this build has made may be in its cache of them.
+    // Jib recognizes a layer in its cache by the times of its files, which are the same in every
+    // build. So its cache may contain only layers of this build.
     containerizer
         .setToolName(NAME)
         .setToolVersion("lambda-image")

@@ -14,20 +14,23 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Gets what Jib and its HTTP client log. By it one learns that a request failed and is sent again, which
- * Jib does up to ten times, for minutes; here that ends sooner.
+ * Receives the log of Jib and its HTTP client, which reveals that a request failed and is retried.
+ * Jib retries up to ten times, for minutes; this class ends the request sooner.
  */
 final class JibLog implements Consumer<LogEvent>, AutoCloseable {
 
   private static final String REPEATED = " failed and will be retried";
 
-  /** As often in all a request is sent whose connection breaks. */
+  /** How many times a request is sent in all if its connection breaks. */
   private static final int ATTEMPTS = 4;
 
-  /** As often one to which nobody responds, which takes long each time. */
+  /** How many times a request is sent if nobody responds, which takes long each time. */
   private static final int SLOW_ATTEMPTS = 2;
 
-  /** The HTTP client's, which tells of exceptions where it also tells of requests; to nobody else. */
+  /**
+   * The HTTP client's logger, which logs exceptions only together with requests; no other handler
+   * gets these.
+   */
   private static final Logger CLIENT = Logger.getLogger("com.google.api.client.http.HttpTransport");
 
   private final Consumer<String> debug;
@@ -57,7 +60,7 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
     CLIENT.setLevel(Level.CONFIG);
   }
 
-  /** @throws UncheckedIOException to end a request that fails again and again, with the last reason */
+  /** @throws UncheckedIOException to end a request that fails repeatedly, with the last reason */
   @Override
   public void accept(LogEvent event) {
     String message = event.getMessage();
