@@ -30,8 +30,8 @@ final class Archive {
   }
 
   /**
-   * Unpacks it with its times; with its modes where the file system keeps them; and with copies in
-   * place of links where the file system has none, or this user may not create any.
+   * Unpacks the archive with its file times, and with its modes if the file system supports them.
+   * Copies replace links if the file system has none, or if this user may not create any.
    *
    * @param folder an empty folder
    * @throws IOException if the archive is damaged, or something in it would leave the folder
@@ -93,7 +93,10 @@ final class Archive {
     }
   }
 
-  /** Where an entry belongs, with its parent created. No link may lead it out of the folder either. */
+  /**
+   * The path of an entry, with its parent created. Refuses a path that leaves the folder, even
+   * through a link.
+   */
   private Path inside(String name) throws IOException {
     Path path = root.resolve(name).normalize();
     if (!path.startsWith(root)) {

@@ -29,12 +29,12 @@ public final class ArchiveStore {
   private final Progress progress;
   private final Leftovers leftovers;
 
-  /** What the content of an archive must be, whatever was published. */
+  /** A check on the content of an archive, whatever was published. */
   public interface Check {
 
     /**
      * @param folder the archive's content
-     * @throws ProblemException if it is not what it should be
+     * @throws ProblemException if the content is not as expected
      */
     void check(Path folder) throws IOException;
   }
@@ -48,7 +48,7 @@ public final class ArchiveStore {
     this.leftovers = new Leftovers(directory, DRAFT);
   }
 
-  /** Everything that was downloaded. What a killed build left is deleted first. */
+  /** The folders of all downloaded archives. First deletes what killed builds left. */
   public List<Path> folders() {
     leftovers.sweep();
     try (Stream<Path> children = Files.list(directory)) {
@@ -89,7 +89,9 @@ public final class ArchiveStore {
     return folder;
   }
 
-  /** No if files in it are missing, as when someone has begun to delete it. */
+  /**
+   * Whether the content passes; no if files are missing, as when someone has begun to delete it.
+   */
   private static boolean passes(Path folder, Check check) throws IOException {
     try {
       if (Files.isDirectory(folder)) {

@@ -22,7 +22,7 @@ final class DiskSpace {
   private final Asset asset;
 
   /**
-   * @param directory for both; it exists
+   * @param directory the existing folder for both
    */
   DiskSpace(Path directory, Asset asset) {
     this.directory = directory;

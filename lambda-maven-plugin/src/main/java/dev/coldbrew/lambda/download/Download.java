@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Download {
 
-  /** How many connections in a row may break before they have brought much. */
+  /** How many connections in a row may break without having transferred much. */
   private static final int ATTEMPTS = 3;
 
   private static final int MB = 1_000_000;
@@ -31,7 +31,7 @@ final class Download {
 
   /**
    * @param timeout after which a silent server counts as broken
-   * @param limit below which a slow server does, and so does a connection that brings less in all
+   * @param limit the speed below which a server, or a connection as a whole, counts as broken
    */
   Download(Asset asset, Source source, Duration timeout, LowSpeedLimit limit) {
     this.asset = asset;
@@ -83,9 +83,9 @@ final class Download {
   }
 
   /**
-   * Receives what one connection brings.
+   * Receives data over one connection.
    *
-   * @return why it brought no more
+   * @return why the connection ended
    */
   private String receive(Path file, long offset) throws IOException {
     try (Http.Response response = http.get(asset.link(), offset)) {

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Held by the one build that downloads into a folder. Its empty file stays there. */
+/** The lock of the one build that downloads into a folder. Its empty file stays there. */
 final class DownloadLock {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -25,7 +25,7 @@ final class DownloadLock {
     this.channel = channel;
   }
 
-  /** Waits until no other build has it. */
+  /** Waits until no other build holds the lock. */
   static DownloadLock await(Path directory, Progress progress) throws IOException {
     OF_THIS_JVM.lock();
     try {

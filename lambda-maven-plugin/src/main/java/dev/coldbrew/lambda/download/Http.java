@@ -11,7 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * GET requests, and no others. Redirects are followed here, because the JDK would send the mirror's
+ * Sends GET requests only. Follows redirects itself, because the JDK would send the mirror's
  * password along.
  */
 final class Http {
@@ -33,7 +33,7 @@ final class Http {
   }
 
   /**
-   * What the server sent. The reader closes it.
+   * The server's response. The reader closes it.
    *
    * @param body the content, whatever the status
    */
@@ -45,12 +45,12 @@ final class Http {
       return value == null ? "" : value;
     }
 
-    /** Of the content; -1 if the server does not say. */
+    /** The size of the content; -1 if the server does not state it. */
     long size() {
       return connection.getContentLengthLong();
     }
 
-    /** Such as {@code text/html}; empty if the server does not say. */
+    /** The content type, such as {@code text/html}; empty if the server does not state it. */
     String type() {
       return header("Content-Type").replaceFirst(";.*", "").strip();
     }

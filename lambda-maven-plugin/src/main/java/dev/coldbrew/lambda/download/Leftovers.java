@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What builds that were killed leave in the store: drafts, which are useless, and parts of archives,
+ * The leftovers of killed builds in the store: drafts, which are useless, and parts of archives,
  * which a later build can resume.
  */
 final class Leftovers {
@@ -26,7 +26,7 @@ final class Leftovers {
   private final String draft;
 
   /**
-   * @param draft what the names of drafts begin with
+   * @param draft the prefix of the names of drafts
    */
   Leftovers(Path directory, String draft) {
     this.directory = directory;
@@ -39,8 +39,8 @@ final class Leftovers {
   }
 
   /**
-   * Deletes what no build needs any more. No lock is taken: a draft in use has its own, and no build
-   * downloads an archive whose folder is there.
+   * Deletes leftovers that no build needs any more. This needs no lock: a draft in use has its own,
+   * and no build downloads an archive whose folder exists.
    */
   void sweep() {
     try {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Copies in place of an archive's symbolic links, for file systems without links and for Windows, where
- * creating one takes a privilege. They are made once everything else is unpacked, because a link may
- * come before the file that it points to.
+ * Copies that replace an archive's symbolic links, for file systems without links and for Windows,
+ * where creating a link requires a privilege. They are made after everything else is unpacked,
+ * because a link may come before the file that it points to.
  */
 final class LinkCopies {
 
@@ -25,7 +25,7 @@ final class LinkCopies {
 
   private final Path root;
 
-  /** What each link points to, as the archive says it. */
+  /** The target of each link, as stated in the archive. */
   private final Map<Path, Path> links = new LinkedHashMap<>();
 
   /**
@@ -71,7 +71,9 @@ final class LinkCopies {
     parents.pop();
   }
 
-  /** As the archive has them: a link whose copy is there already counts once. */
+  /**
+   * The children as they are in the archive: a link counts once even if its copy already exists.
+   */
   private List<Path> children(Path folder) throws IOException {
     List<Path> children = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {

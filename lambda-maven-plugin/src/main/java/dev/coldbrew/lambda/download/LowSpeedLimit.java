@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * The speed below which a server counts as broken, as curl's option {@code --speed-limit} has it: a
- * timeout alone would let a server that sends single bytes keep a build waiting for ever.
+ * The speed below which a server counts as broken, like curl's option {@code --speed-limit}. With
+ * only a timeout, a server that sends single bytes could keep a build waiting forever.
  *
  * @param bytes how many must arrive in each period
- * @param period a stretch of time, and the next begins where it ends
+ * @param period the length of a period; each begins where the previous one ends
  */
 record LowSpeedLimit(int bytes, Duration period) {
 

@@ -2,7 +2,7 @@
 package dev.coldbrew.lambda.download;
 
 /**
- * What a JDK runs on, in Adoptium's terms.
+ * The platform of a JDK, in Adoptium's terms.
  *
  * @param system {@code linux}, {@code mac} or {@code windows}
  * @param architecture {@code x64} or {@code aarch64}

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where archives come from, and through which proxies.
+ * The server for archives, and the proxies to reach it.
  *
  * @param url of the API, or of a mirror of the API and the archives
  * @param mirror the id of that mirror, if it is one
@@ -22,7 +22,7 @@ public record Source(
     ProxySelector proxies,
     Authenticator proxyLogin) {
 
-  /** For messages: what to do about an address that does not respond as it should. */
+  /** For messages: the hint for an address that does not respond as expected. */
   static final String OPEN = "open that address in a browser; to use another server, set a <mirror>"
       + " of 'adoptium' in ~/.m2/settings.xml";
 
@@ -46,8 +46,8 @@ public record Source(
   }
 
   /**
-   * Where to download an archive: always from the mirror, if there is one, so that no other server
-   * is asked for anything. The mirror may already have put its own address into the API's response.
+   * The address to download an archive from: always the mirror, if there is one, so that no other
+   * server gets requests. The mirror may already have put its own address into the API's response.
    */
   URI archive(URI link) {
     return mirror.isEmpty() || has(link) ? link : resolve(link.getRawPath());

@@ -24,7 +24,7 @@ public enum Architecture {
   }
 
   /**
-   * The one with that name.
+   * The architecture with that name.
    *
    * @param name Lambda's name for it; null for this machine's
    * @throws ProblemException for any other name, or if this machine's is neither of them
@@ -59,7 +59,7 @@ public enum Architecture {
     };
   }
 
-  /** Whether this machine has it. */
+  /** Whether this machine has this architecture. */
   public boolean isThisMachines() {
     return known(System.getProperty(PROCESSOR)).equals(Optional.of(this));
   }
@@ -83,17 +83,17 @@ public enum Architecture {
     return "";
   }
 
-  /** As Lambda, and {@code <architecture>}, calls it. */
+  /** The name that Lambda and {@code <architecture>} use. */
   public String lambdaName() {
     return lambdaName;
   }
 
-  /** As container images call it. */
+  /** The name that container images use. */
   public String imageName() {
     return this == X86_64 ? "amd64" : "arm64";
   }
 
-  /** As Linux, and the file {@code release} of a JDK, calls it. */
+  /** The name that Linux and the file {@code release} of a JDK use. */
   public String machine() {
     return machine;
   }

@@ -92,7 +92,7 @@ final class BeansOnly {
     return kept;
   }
 
-  /** Those of the module; others, and members, are no files of it. */
+  /** Keeps the classes of the module; other classes, and members, are not files of it. */
   private void keep(Collection<String> classNames) {
     for (String name : classNames) {
       String file = name.replaceAll("^\\[+L|;$", "") + ".class";
@@ -117,7 +117,10 @@ final class BeansOnly {
     }
   }
 
-  /** The smallest file of each that has none yet; not a translation, which may be left out. */
+  /**
+   * Keeps the smallest file of each package that has none yet, except translations, which may be
+   * left out.
+   */
   private void keepPackages() {
     Set<String> packages = kept.stream().map(BeansOnly::folder).collect(Collectors.toSet());
     sizes.keySet().stream()

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
- * What a class file refers to, according to its constants. A reference that is never used counts;
- * names that are composed at run time, and references from native code, do not.
+ * The references of a class file, according to its constants. Unused references count; names
+ * composed at run time, and references from native code, do not.
  *
  * @param name of the class, with slashes
  * @param strings the texts in its code
@@ -45,7 +45,7 @@ public record ClassConstants(
     return new ClassReader(java17);
   }
 
-  /** Of a class that this Java can read, such as one of its own. */
+  /** The constants of a class that this Java can read, such as one of the JDK's. */
   static ClassConstants readPlatform(byte[] classFile) {
     return read(reader(classFile));
   }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How classes use the module java.desktop: whether they draw text, which needs fonts, and whether
- * they need more of the module than java.beans.
+ * Finds out how classes use the module java.desktop: whether they draw text, which needs fonts, and
+ * whether they need more of the module than java.beans.
  */
 final class DesktopScan {
 

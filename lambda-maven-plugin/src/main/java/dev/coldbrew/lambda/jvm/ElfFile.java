@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a Linux program or shared library needs from the machine that starts it, read from its
- * dynamic section as the dynamic linker reads it (System V ABI, chapters 4 and 5; symbol versions:
+ * The requirements of a Linux program or shared library on the machine that starts it, read from
+ * its dynamic section as the dynamic linker does (System V ABI, chapters 4 and 5; symbol versions:
  * Linux Standard Base, chapter 10.7). 64-bit little-endian files only: x86_64 and aarch64.
  *
  * @param machine "x86_64", "aarch64", or the number of another
@@ -26,7 +26,7 @@ import java.util.Optional;
 record ElfFile(
     String machine, List<String> needed, Optional<Version> glibc, Optional<Version> ownGlibc) {
 
-  /** How much of a file {@link #machineOf} has to see. */
+  /** How many bytes of a file {@link #machineOf} needs. */
   static final int START = 0x14;
 
   private static final int MAGIC = 0x464c457f;
@@ -55,7 +55,7 @@ record ElfFile(
   /**
    * The same of a file in memory.
    *
-   * @param name of it, for messages
+   * @param name the file's name, for messages
    */
   static Optional<ElfFile> read(ByteBuffer content, String name) throws IOException {
     ByteBuffer bytes = content.order(ByteOrder.LITTLE_ENDIAN);

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The image's own settings, in {@code conf}. The JVM reads {@code java.security} at the first use
- * of a host name or of cryptography, and nine tenths of it are comments, so they are removed.
+ * The image's configuration files, in {@code conf}. The JVM reads {@code java.security} at the
+ * first use of a host name or of cryptography. Nine tenths of that file are comments, so they are
+ * removed.
  */
 final class ImageConfiguration {
 
@@ -18,8 +19,8 @@ final class ImageConfiguration {
   private static final Pattern COMMENT = Pattern.compile("[ \t]*([#!].*)?");
 
   /**
-   * How many seconds a failed look-up of a host name is remembered. AWS's own runtime also sets
-   * 1: the JDK's 10 seconds may be all the time that an invocation has.
+   * How many seconds a failed look-up of a host name is remembered. AWS's own runtime also sets 1,
+   * because the JDK's 10 seconds may be an invocation's whole timeout.
    */
   private static final String UNKNOWN_HOST_SECONDS = "networkaddress.cache.negative.ttl=";
 

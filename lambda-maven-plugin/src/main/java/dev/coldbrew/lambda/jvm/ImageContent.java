@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a runtime image is linked from.
+ * The input from which a runtime image is linked.
  *
  * @param modules jlink adds the ones that these require
  * @param languages to which the module jdk.localedata is reduced; empty for all

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Creates a runtime image with jlink, and removes what no function uses. Its classes stay
- * uncompressed, which makes the zip smaller (zip compresses better than jlink) and the JVM start
+ * Creates a runtime image with jlink, and removes files that no function uses. Classes stay
+ * uncompressed, which makes the zip smaller (zip compresses better than jlink) and the start
  * faster.
  */
 final class ImageLinker {

@@ -52,7 +52,8 @@ final class InstalledJdks {
   /**
    * @param running the home of the JDK that runs Maven
    * @param toolchains the homes in toolchains.xml, in its order
-   * @param environment for JAVA_HOME, and the JAVA_HOME_25_X64 of CI machines
+   * @param environment the environment variables, such as JAVA_HOME, and JAVA_HOME_25_X64 on CI
+   *     machines
    * @param userHome where version managers install
    * @param root where the operating system installs
    */
@@ -83,7 +84,7 @@ final class InstalledJdks {
     return running;
   }
 
-  /** Those that {@code toolchains.xml} names. */
+  /** The JDKs that {@code toolchains.xml} names. */
   Collection<Jdk> ofToolchains() {
     return distinct(toolchains);
   }
@@ -125,7 +126,7 @@ final class InstalledJdks {
           jdks.putIfAbsent(jdk.get().home().toRealPath(), jdk.get());
         }
       } catch (IOException e) {
-        // Removed in the meantime; as good as never seen.
+        // Removed in the meantime, so it is skipped.
       }
     }
     return jdks.values();

@@ -44,7 +44,7 @@ public record Jdk(
     modules = Set.copyOf(modules);
   }
 
-  /** One whose own programs link its JVM. */
+  /** A JDK whose own programs link its JVM. */
   Jdk(
       Path home,
       int feature,
@@ -69,13 +69,13 @@ public record Jdk(
             .findFirst());
   }
 
-  /** The same, with the programs of another one. */
+  /** The same JDK, with the programs of another one. */
   Jdk withToolsOf(Jdk other) {
     return new Jdk(
         home, feature, version, build, vendor, system, earlyAccess, modules, other.home, jmods);
   }
 
-  /** The same, with modules from elsewhere. */
+  /** The same JDK, with modules from another folder. */
   Jdk withJmods(Path folder) {
     return new Jdk(
         home,
@@ -154,8 +154,8 @@ public record Jdk(
   }
 
   /**
-   * Where its modules are if they came in an archive of their own, as some have since JDK 24: it
-   * unpacks to a folder of this name.
+   * The folder with its modules if they come in a separate archive, as for some JDKs since 24: the
+   * archive unpacks to a folder with this name.
    */
   Path separateJmods() {
     return separateJmods(home);

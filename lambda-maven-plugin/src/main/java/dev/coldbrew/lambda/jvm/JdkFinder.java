@@ -25,9 +25,9 @@ public final class JdkFinder {
   private final Path userHome;
 
   /**
-   * @param store what was downloaded, and what can be
+   * @param store the JDKs that were downloaded, and those that can be
    * @param base the folder that a relative path starts from
-   * @param userHome what {@code ~} stands for
+   * @param userHome the folder that {@code ~} stands for
    */
   JdkFinder(InstalledJdks installed, JdkStore store, Path base, Path userHome) {
     this.installed = installed;
@@ -54,7 +54,7 @@ public final class JdkFinder {
    *
    * @param asked a version such as "25" or "25.0.3", the path of a JDK, or null for the JDK that
    *     runs Maven; if that does not run on the target's system, for one like it that does
-   * @param target where it has to run
+   * @param target the system on which the JDK has to run
    * @throws ProblemException if there is none, or nothing on this machine can link its JVM
    */
   public Jdk find(String asked, LambdaTarget target) throws IOException {
@@ -110,7 +110,7 @@ public final class JdkFinder {
     return text.matches("\\d[\\w.+-]*") ? ofVersion(text, system, fits) : Jdk.at(path(text));
   }
 
-  /** This machine's, as the JDK that runs Maven calls it. */
+  /** This machine's system, as the JDK that runs Maven names it. */
   private String ownSystem(String other) {
     return Jdk.in(installed.running()).map(Jdk::system).orElse(other);
   }
@@ -131,7 +131,7 @@ public final class JdkFinder {
     return BuildJdk.forLinking(whole, own, seen);
   }
 
-  /** Shells leave the {@code ~} of {@code -Dlambda.jdk=~/jdk} as it is. */
+  /** Expands {@code ~}, because shells do not in {@code -Dlambda.jdk=~/jdk}. */
   private Path path(String asked) {
     try {
       return asked.equals("~") || asked.startsWith("~/")

@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * What a function needs from a JDK, according to its jars and the pom.
  *
- * @param content of the image
- * @param localeHint what the build should say about locales that are not in it
+ * @param content the content of the image
+ * @param localeHint a hint about locales that are not in the image
  * @param reflectiveCaller a class that seems to call by reflection one of the JDK's methods that
  *     depend on their caller
  * @param textDrawer a class that draws text
@@ -134,7 +134,9 @@ public record JdkNeeds(
     return always;
   }
 
-  /** Those that the pom sets, or else those that the classes name; none if all are wanted. */
+  /**
+   * The languages that the pom sets, or else those that the classes name; none if all are wanted.
+   */
   private static SortedSet<String> languages(
       Collection<JdkUses> uses, ModuleSettings settings, PlatformClasses platform, Jdk jdk)
       throws IOException {
@@ -211,8 +213,8 @@ public record JdkNeeds(
   }
 
   /**
-   * Whether java.desktop is only there for java.beans. What a library names in a string does not
-   * count: it may merely check whether that class is there, or refuse it, as Jackson does. The
+   * Whether java.desktop is needed only for java.beans. Names in a library's strings do not count:
+   * the library may merely check whether that class exists, or refuse it, as Jackson does. The
    * module java.datatransfer relies on all of java.desktop.
    */
   private static boolean beansOnly(

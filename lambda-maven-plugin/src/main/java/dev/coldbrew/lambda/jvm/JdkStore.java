@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * The JDKs that were downloaded from Adoptium and, if the user allows downloads, those that can be.
- * What was downloaded once is not looked for on the network again.
+ * A JDK that was downloaded once is not looked up on the network again.
  */
 public final class JdkStore {
 
@@ -142,7 +142,7 @@ public final class JdkStore {
     return jmods;
   }
 
-  /** Refuses what is no version of a JDK, or too old. */
+  /** Refuses text that is not a JDK version, and versions that are too old. */
   static void requireVersion(String asked) {
     if (JdkVersion.parse(asked).isEmpty()) {
       throw new ProblemException(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What some JDKs can do and others cannot, and what is wrong with some. Everything that depends
- * on a JDK's version is decided by this table, which the manual's page on platforms shows.
+ * The features and faults of JDKs that depend on the version. All decisions by version use this
+ * table, which the manual's page on platforms shows.
  */
 public enum JdkTrait {
 

@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the classes of one jar use in a JDK.
+ * The parts of a JDK that the classes of one jar use.
  *
  * @param modules that they refer to, or otherwise need
  * @param named modules of classes and providers that they name in strings: perhaps to use them,

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the system that will run the function offers, so that a JVM that cannot start there is
- * refused in the build.
+ * The properties of the system that will run the function, so that the build refuses a JVM that
+ * cannot start there.
  *
  * @param name Lambda's name for the runtime, or the user's name for another system
  * @param machine its processor
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public record LambdaTarget(String name, String machine, Version glibc, Set<String> ownLibraries) {
 
-  /** Lambda's runtime for functions with a runtime of their own. */
+  /** Lambda's runtime for functions that bring their own runtime. */
   public static final String OS_ONLY = "provided.al2023";
 
   /** glibc's own libraries; since 2.34, most of them are empty and libc has their content. */
@@ -47,9 +47,9 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       Pattern.compile("([A-Za-z0-9][\\w.-]*):(\\d+(?:\\.\\d+)+)");
 
   /**
-   * The one that the user names: {@code provided.al2023}, or any other system with the version of
-   * its glibc, such as {@code debian-13:2.41}. Nothing else is known of such a system, so an image
-   * brings along all libraries that are not glibc's.
+   * The target that the user names: {@code provided.al2023}, or any other system with the version
+   * of its glibc, such as {@code debian-13:2.41}. Nothing else is known about such a system, so the
+   * image includes all libraries that are not glibc's.
    *
    * @throws ProblemException for any other text
    */

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds what starts the programs of a JDK on this machine, and tries it. A JDK for this machine
- * needs nothing; for another processor, it may be the kernel itself (binfmt_misc), or qemu's
+ * Finds a launcher for the programs of a JDK on this machine, and tries it. A JDK for this machine
+ * needs none. For another processor, the launcher may be the kernel itself (binfmt_misc), or qemu's
  * emulator for single programs.
  */
 public final class LauncherFinder {
@@ -42,7 +42,8 @@ public final class LauncherFinder {
   }
 
   /**
-   * What starts the programs of that JDK; if nothing does, a launcher that says what is missing.
+   * The launcher for the programs of that JDK; if there is none, a launcher that says what is
+   * missing.
    *
    * @param asked the user's command; null for none
    * @param logs the folder for the trial's output

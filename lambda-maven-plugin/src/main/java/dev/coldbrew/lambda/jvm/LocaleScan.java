@@ -17,7 +17,7 @@ import org.objectweb.asm.Type;
 
 /**
  * The locales that a class names: {@code Locale.GERMANY}, {@code new Locale("de", "CH")}, {@code
- * Locale.forLanguageTag("de-CH")}; and whether it creates others from what it learns at run time.
+ * Locale.forLanguageTag("de-CH")}; and whether it creates others from values at run time.
  */
 final class LocaleScan extends ClassVisitor {
 

@@ -19,7 +19,7 @@ public enum ManagedRuntime {
   }
 
   /**
-   * The one with that name.
+   * The managed runtime with that name.
    *
    * @param target as the user names it, such as {@code java21}; the result is empty for other
    * targets
@@ -44,7 +44,7 @@ public enum ManagedRuntime {
     return oldest;
   }
 
-  /** Lambda's name for it. */
+  /** Lambda's name for the runtime. */
   public String lambdaName() {
     return "java" + feature;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the pom says about the JVM's modules.
+ * The pom's settings for the JVM's modules.
  *
  * @param modules to add to those that are found
  * @param excluded to leave out of those that are found

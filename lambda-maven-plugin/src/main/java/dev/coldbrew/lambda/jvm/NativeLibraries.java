@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What an image's programs and shared libraries need from the machine they run on, compared with
- * what the target has. A distribution's JDK leaves libraries such as libz to the distribution;
- * these are found in the folders of the system that the JDK belongs to.
+ * The needs of an image's programs and shared libraries, compared with the libraries of the target.
+ * A distribution's JDK relies on the distribution for libraries such as libz; these are found in
+ * the folders of the system that the JDK belongs to.
  *
  * @param glibc the newest glibc that the image's own files need
- * @param outside the libraries to take along
+ * @param outside the libraries to include in the image
  * @param missing what some libraries for fonts and images lack, as sentences; the JVM starts
  * without them
  */

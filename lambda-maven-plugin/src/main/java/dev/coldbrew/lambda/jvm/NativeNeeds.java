@@ -18,14 +18,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the JVM of a packaged function needs of the system that it will run on, read from the package
- * itself.
+ * The requirements of a packaged function's JVM on the system that it will run on, read from the
+ * package itself.
  *
- * @param architecture the processor; empty if it has no JVM of one of Lambda's
+ * @param architecture the JVM's processor; empty if the package has no JVM for one that Lambda
+ *     offers
  * @param glibc the newest version of glibc that a file needs
  * @param glibcFile the file that needs it
- * @param libraries the sonames of libraries that are neither in the package nor glibc's own, each with
- *     the file that needs it
+ * @param libraries the sonames of libraries that are neither in the package nor part of glibc, each
+ *     with the file that needs it
  */
 public record NativeNeeds(
     Optional<Architecture> architecture,
@@ -35,11 +36,11 @@ public record NativeNeeds(
 
   private static final String JAVA = "bin/java";
 
-  /** What glibc prints when it is started as a program. */
+  /** The line that glibc prints when it is started as a program. */
   private static final Pattern RELEASE =
       Pattern.compile("GNU C Library [^\\n]* release version (\\d+\\.\\d+)");
 
-  /** @param image the runtime image of a function; need not be there */
+  /** @param image the runtime image of a function; may be missing */
   public static NativeNeeds of(Path image) throws IOException {
     Map<String, ElfFile> files = new TreeMap<>();
     Set<String> inside = new HashSet<>();
@@ -77,8 +78,9 @@ public record NativeNeeds(
   }
 
   /**
-   * The version of a glibc, of which this is the library {@code libc.so.6}; empty for any other file,
-   * such as musl's of the same name. Not every version has new symbols, so its own words count more.
+   * The version of the glibc whose library {@code libc.so.6} this is; empty for any other file,
+   * such as musl's of the same name. The version in its text takes precedence over that of its
+   * symbols, because not every version adds symbols.
    */
   public static Optional<Version> glibcOf(byte[] libc) throws IOException {
     Optional<Version> ofSymbols =

@@ -89,7 +89,7 @@ final class PlatformClasses implements AutoCloseable {
     return modules;
   }
 
-  /** Those modules, and all that jlink adds. */
+  /** The given modules, and all that jlink adds. */
   SortedSet<String> withRequired(Collection<String> modules) throws IOException {
     TreeSet<String> all = new TreeSet<>();
     ArrayDeque<String> next = new ArrayDeque<>(modules);
@@ -137,13 +137,13 @@ final class PlatformClasses implements AutoCloseable {
     return providers;
   }
 
-  /** Those of a module, named with dots; none if there is no such module. */
+  /** The packages of a module, named with dots; none if there is no such module. */
   Set<String> packages(String module) throws IOException {
     Path file = image.getPath("/modules", module, "module-info.class");
     return Files.exists(file) ? ModuleInfo.read(Files.readAllBytes(file)).packages() : Set.of();
   }
 
-  /** Those of some modules, and all that jlink adds to them, that require a module. */
+  /** The modules that require a given one, among some modules and all that jlink adds to them. */
   SortedSet<String> requiring(String required, Collection<String> modules) throws IOException {
     TreeSet<String> requiring = new TreeSet<>();
     for (String module : withRequired(modules)) {
@@ -154,7 +154,7 @@ final class PlatformClasses implements AutoCloseable {
     return requiring;
   }
 
-  /** The languages that it formats for. */
+  /** The languages that the JDK formats for. */
   SortedSet<String> languages() throws IOException {
     TreeSet<String> languages = new TreeSet<>();
     Path folder = image.getPath(LOCALE_DATA);

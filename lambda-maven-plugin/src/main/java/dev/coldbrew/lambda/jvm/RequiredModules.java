@@ -38,9 +38,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Which modules of a JDK the application's jars need, and which locales: what their classes refer
- * to, according to the JDK's own jdeps; what their module descriptors require; and what a {@link
- * UsesScan} finds.
+ * Finds the JDK modules and locales that the application's jars need: modules that their classes
+ * refer to, according to the JDK's own jdeps; modules that their descriptors require; and what a
+ * {@link UsesScan} finds.
  *
  * <p>jdeps gets copies with class files only, and of a multi-release jar those that this JDK
  * would load: it fails at a module descriptor that requires a missing module, even with {@code
@@ -76,7 +76,7 @@ public final class RequiredModules {
   }
 
   /**
-   * What those jars use.
+   * The uses of those jars.
    *
    * @param own the project's own among them, whose files are also searched for names of classes
    * @param cache a folder that lasts from build to build

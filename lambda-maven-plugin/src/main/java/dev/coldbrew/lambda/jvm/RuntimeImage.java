@@ -45,7 +45,7 @@ public final class RuntimeImage {
         directory, content, NativeLibraries.find(directory, jdk, target, systemFolders));
   }
 
-  /** What it was linked from. */
+  /** The content that the image was linked from. */
   public ImageContent content() {
     return content;
   }
@@ -60,12 +60,17 @@ public final class RuntimeImage {
     return libraries.glibc();
   }
 
-  /** The libraries that the JDK leaves to the operating system; they are copied along. */
+  /**
+   * The libraries that the operating system provides instead of the JDK; the image includes copies.
+   */
   public List<OutsideLibrary> outsideLibraries() {
     return libraries.outside();
   }
 
-  /** What libraries for fonts and images lack, as sentences; the JVM starts without them. */
+  /**
+   * What libraries for fonts and images are missing, as sentences; the JVM starts without these
+   * libraries.
+   */
   public List<String> missing() {
     return libraries.missing();
   }

@@ -45,7 +45,7 @@ final class SymbolTable {
       return (flags & SHF_ALLOC) != 0;
     }
 
-    /** Of its content in the file. */
+    /** The end of its content in the file. */
     long end() {
       return type == SHT_NOBITS || type == SHT_NULL ? 0 : offset + size;
     }
@@ -56,7 +56,10 @@ final class SymbolTable {
     this.bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Removes it. A file without one, of another kind, or with an unusual layout stays as it is. */
+  /**
+   * Removes the table. Leaves a file unchanged if it has none, is of another kind, or has an
+   * unusual layout.
+   */
   static void removeFrom(Path file) throws IOException {
     byte[] whole = Files.readAllBytes(file);
     byte[] stripped = without(whole);
@@ -66,7 +69,7 @@ final class SymbolTable {
     }
   }
 
-  /** The content of a file without it; the same array if nothing was removed. */
+  /** The content of a file without its table; the same array if nothing was removed. */
   static byte[] without(byte[] file) {
     try {
       byte[] stripped = new SymbolTable(file).strip();
@@ -122,7 +125,7 @@ final class SymbolTable {
     return -1;
   }
 
-  /** From there on, nothing is mapped into memory. */
+  /** The offset after which nothing is mapped into memory. */
   private long endOfLoaded() {
     long end = 64;
     int header = Math.toIntExact(bytes.getLong(0x20));
@@ -138,7 +141,10 @@ final class SymbolTable {
     return end;
   }
 
-  /** By a section other than these two, such as the relocations of an object file. */
+  /**
+   * Whether another section than these two refers to them, such as the relocations of an object
+   * file.
+   */
   private boolean isReferredTo(int symbols, int strings) {
     for (int i = 0; i < sections.size(); i++) {
       int link = sections.get(i).link();

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The root of the Linux system that a JDK belongs to: {@code /}, or the folder that the root of
- * another system was unpacked into. It is the nearest folder above the JDK with a dynamic linker
- * for its processor.
+ * The root of the Linux system that a JDK belongs to: {@code /}, or the folder that contains the
+ * unpacked root of another system. It is the nearest folder above the JDK with a dynamic linker for
+ * the JDK's processor.
  */
 final class SystemRoot {
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
 
 /**
- * What class files use in a JDK that jdeps does not see: classes and providers that they
- * name in strings, entry points that a provider serves, character sets, and locales. All of this
- * is in their constants; the calls of {@link Locale} are read from the code.
+ * Finds uses of a JDK in class files that jdeps does not see: classes and providers that they name
+ * in strings, entry points that a provider serves, character sets, and locales. All of these are in
+ * the class files' constants, except calls of {@link Locale}, which are read from the code.
  */
 final class UsesScan {
 

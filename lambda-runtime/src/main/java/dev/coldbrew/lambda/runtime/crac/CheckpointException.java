@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.runtime.crac;
 
 import java.io.Serial;
 
-/** Looked for by {@code org.crac}; never thrown, since what a hook threw is reported itself. */
+/** Required by {@code org.crac}, but never thrown: the runtime reports the hook's own exception. */
 public final class CheckpointException extends Exception {
 
   @Serial

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The hooks of a function. They run in AWS's order: before the snapshot the last registered first,
- * after the restore the first registered first. One that fails does not keep the others from running.
+ * The hooks of a function. They run in AWS's order: before the snapshot in reverse order of
+ * registration, after the restore in order of registration. If a hook fails, the others still run.
  *
- * <p>What is registered while the hooks before the snapshot run still runs after the restore; what is
- * registered later never runs, since no other snapshot follows.
+ * <p>A hook that is registered while the hooks before the snapshot run still runs after the
+ * restore. A hook that is registered later never runs, because no other snapshot follows.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
  *     Runtime hooks for Java</a>
@@ -30,7 +30,7 @@ public final class Context<R extends Resource> {
     }
   }
 
-  /** Runs the hooks before the snapshot; throws what the first to fail threw. */
+  /** Runs the hooks before the snapshot; throws the exception of the first that fails. */
   public void beforeCheckpoint() throws Throwable {
     List<R> hooks = resources();
     List<Throwable> causes = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Context<R extends Resource> {
     throwFirst(causes);
   }
 
-  /** Runs the hooks after the restore; throws what the first to fail threw. */
+  /** Runs the hooks after the restore; throws the exception of the first that fails. */
   public void afterRestore() throws Throwable {
     List<R> hooks = resources();
     List<Throwable> causes = new ArrayList<>();
@@ -59,7 +59,10 @@ public final class Context<R extends Resource> {
     throwFirst(causes);
   }
 
-  /** Those so far. No lock is held while they run: one may wait for a thread that registers. */
+  /**
+   * The hooks registered so far. Hooks run without the lock, because one may wait for a thread that
+   * registers another.
+   */
   private synchronized List<R> resources() {
     return List.copyOf(resources);
   }
@@ -69,7 +72,7 @@ public final class Context<R extends Resource> {
     resources.clear();
   }
 
-  /** A context that the function has made of its own wraps what its hooks threw, as suppressed. */
+  /** A context that the function created itself wraps its hooks' exceptions as suppressed ones. */
   private static void addCauses(Throwable e, List<Throwable> causes) {
     String name = e.getClass().getName();
     Throwable[] wrapped = e.getSuppressed();
@@ -84,7 +87,7 @@ public final class Context<R extends Resource> {
     }
   }
 
-  /** The first is what is reported; the others go with it. */
+  /** Throws the first exception, with the others as suppressed. */
   private static void throwFirst(List<Throwable> causes) throws Throwable {
     if (causes.isEmpty()) {
       return;

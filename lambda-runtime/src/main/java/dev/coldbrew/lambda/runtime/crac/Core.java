@@ -1,7 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.runtime.crac;
 
-/** Gives {@code org.crac} the one context that there is. */
+/** Gives {@code org.crac} the only context. */
 public final class Core {
 
   private static final Context<Resource> GLOBAL_CONTEXT = new Context<>();
@@ -12,7 +12,7 @@ public final class Core {
     return GLOBAL_CONTEXT;
   }
 
-  /** When a snapshot is taken is Lambda's decision. */
+  /** Always throws, because Lambda decides when to take a snapshot. */
   public static void checkpointRestore() {
     throw new UnsupportedOperationException(
         "Lambda takes the snapshot, at the end of the init phase");

@@ -8,11 +8,11 @@ import dev.coldbrew.lambda.runtime.settings.Settings;
 import java.io.IOException;
 
 /**
- * Notifies a function of its end. Lambda kills a process without notice, unless an extension is
- * registered: then it sends SIGTERM first, and the JVM runs its shutdown hooks. So for a handler
- * that is {@link AutoCloseable}, or with {@link Settings#gracefulShutdown}, for functions that have
- * shutdown hooks, the runtime registers itself as an internal extension. At SIGTERM the handler is
- * closed, in the 300 to 500 ms that Lambda leaves.
+ * Notifies a function of its shutdown. Lambda kills a process without notice unless an extension is
+ * registered; then it sends SIGTERM first, and the JVM runs its shutdown hooks. The runtime
+ * therefore registers itself as an internal extension if the handler is {@link AutoCloseable}, or
+ * if {@link Settings#gracefulShutdown} is set, for functions with shutdown hooks. At SIGTERM, it
+ * closes the handler within the 300 to 500 ms that Lambda leaves.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html">Extensions
@@ -28,7 +28,7 @@ public final class GracefulShutdown implements Runnable {
     this.identifier = identifier;
   }
 
-  /** To be called before the first {@code next}, with which registration closes. */
+  /** Must be called before the first {@code next}, which ends the time for registration. */
   public static void prepare(String address, Object handler, Log log) {
     if (handler instanceof AutoCloseable closeable) {
       Runtime.getRuntime().addShutdownHook(new Thread(new Hook(closeable, log), "shutdown"));
@@ -43,23 +43,26 @@ public final class GracefulShutdown implements Runnable {
     }
   }
 
-  /** The init phase ends only when every extension has asked for an event; none ever comes. */
+  /**
+   * Asks for an event, because the init phase ends only when every extension has done so. No event
+   * ever comes.
+   */
   @Override
   public void run() {
     try {
       api.next(identifier);
     } catch (IOException e) {
-      // the loop notices the same, and logs it
+      // the invocation loop notices the same failure, and logs it
     }
   }
 
-  /** What the JVM runs at SIGTERM: gives the handler its time, and no more. */
+  /** The JVM's shutdown hook at SIGTERM: closes the handler within the time limit. */
   record Hook(AutoCloseable handler, Log log) implements Runnable {
 
-    /** Reported before Lambda's own limit, so that the log has it. */
+    /** A slow close is reported before Lambda's own limit, so that the report reaches the log. */
     private static final long SLOW_MILLIS = 250;
 
-    /** Nothing that runs in Lambda has longer. */
+    /** Lambda never leaves more time than this. */
     private static final long MAX_MILLIS = 2_000;
 
     @Override

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a process whose JVM can no longer be used, even with a full heap, and even if its last report
- * blocks: a Runtime API that does not respond, a log whose lock a dead thread holds.
+ * Ends a process whose JVM can no longer be used. This works even if the heap is full, and even if
+ * the last report blocks, because the Runtime API does not respond or a dead thread holds the log's
+ * lock.
  */
 public class LastResort implements Runnable {
 
-  /** With a full heap and a fraction of a CPU, the collector alone takes a second or two. */
+  /** With a full heap and a fraction of a CPU, one collection takes a second or two. */
   private static final long SECONDS = 5;
 
   /** The last report and log line of a process with a full heap take 64 KB, classes included. */
@@ -23,7 +24,7 @@ public class LastResort implements Runnable {
 
   private final OutputStream log;
 
-  /** Here, since the first reference to a class allocates. */
+  /** A field, because the first reference to a class allocates. */
   private final Runtime runtime = Runtime.getRuntime();
 
   private byte[] reserve = new byte[RESERVE];
@@ -31,14 +32,14 @@ public class LastResort implements Runnable {
   /**
    * Prepares the end while there is memory and stack for it.
    *
-   * @param log where the last line goes
+   * @param log the stream for the last line
    */
   public LastResort(OutputStream log) {
     this.log = log;
     try {
       Class.forName("java.lang.Shutdown", true, null); // what System.exit needs
     } catch (ClassNotFoundException e) {
-      // then it is not needed
+      // then System.exit does not need it
     }
   }
 
@@ -54,7 +55,7 @@ public class LastResort implements Runnable {
     try {
       thread.start();
     } catch (OutOfMemoryError e) {
-      // no thread can be started, which may be what the report is about
+      // no thread can be started, which may be the very failure to report
     }
   }
 
@@ -63,23 +64,26 @@ public class LastResort implements Runnable {
     try {
       TimeUnit.SECONDS.sleep(SECONDS);
     } catch (InterruptedException e) {
-      // then it ends now
+      // then the process ends now
     }
     halt();
   }
 
-  /** Ends the process with a last line, and allocates nothing for it. */
+  /** Ends the process with a last line, without allocating memory. */
   public final void endInFullHeap() {
     try {
       log.write(fullHeap, 0, fullHeap.length);
     } catch (Throwable e) {
-      // nowhere is left to report it
+      // there is nowhere left to report it
     } finally {
       halt();
     }
   }
 
-  /** Ends the process without shutdown hooks, which may need what is not there. */
+  /**
+   * Ends the process without shutdown hooks, which may need memory or threads that are not
+   * available.
+   */
   public void halt() {
     runtime.halt(1);
   }

@@ -7,30 +7,30 @@ import java.security.SecureRandom;
 import java.security.Security;
 
 /**
- * Prepares a function for the snapshot that Lambda takes at the end of its init phase, and for being
- * restored from it, many times over: its hooks run, and what would be stale or the same in all of its
- * execution environments is replaced. Only with {@link Settings#isSnapStart}.
+ * Prepares a function for the snapshot that Lambda takes at the end of its init phase, and for
+ * being restored from it many times. It runs the hooks, and replaces state that would be stale, or
+ * identical in all execution environments. Used only with {@link Settings#isSnapStart}.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-custom.html">
  *     SnapStart hooks for container images</a>
  */
 public final class SnapStart {
 
-  /** Names the package that {@code org.crac} registers hooks with. */
+  /** The system property that names the package with which {@code org.crac} registers hooks. */
   private static final String HOOKS = "org.crac.Core.Compat";
 
   private static final String DNS_TTL = "networkaddress.cache.ttl";
 
-  /** More bytes than the JDK's NativePRNG ever keeps of what it has read from /dev/urandom. */
+  /** More bytes than the JDK's NativePRNG ever buffers from /dev/urandom. */
   private static final int KEPT_RANDOM = 64 * 1024 + 1;
 
   private SnapStart() {}
 
-  /** To be called before any code of the function runs. */
+  /** Must be called before any code of the function runs. */
   public static void prepare() {
     System.setProperty(HOOKS, Core.class.getPackageName());
-    // An address from before the snapshot would be used long after it, since the clock that the
-    // JVM's cache goes by stands still. AWS's own runtime empties that cache by native code.
+    // The JVM would use an address from before the snapshot long after it, because its cache goes
+    // by a clock that stands still. AWS's own runtime clears that cache with native code.
     if (Security.getProperty(DNS_TTL) == null
         && System.getProperty("sun.net.inetaddr.ttl") == null) {
       Security.setProperty(DNS_TTL, "0");
@@ -38,7 +38,7 @@ public final class SnapStart {
   }
 
   /**
-   * To be called when everything is loaded and primed.
+   * Must be called when everything is loaded and primed.
    *
    * @throws Throwable what a hook of the function throws
    */
@@ -50,7 +50,7 @@ public final class SnapStart {
   }
 
   /**
-   * To be called when Lambda has restored the process, before anything else.
+   * Must be called when Lambda has restored the process, before anything else.
    *
    * @throws Throwable what a hook of the function throws
    */
@@ -60,7 +60,10 @@ public final class SnapStart {
     Thread.interrupted();
   }
 
-  /** The JDK's default keeps random bytes for 100 ms; those in the snapshot are not to be used. */
+  /**
+   * The JDK's default generator buffers random bytes for 100 ms. Bytes in the snapshot must not be
+   * used, so this consumes them.
+   */
   private static void renewRandom() {
     new SecureRandom().nextBytes(new byte[KEPT_RANDOM]);
   }

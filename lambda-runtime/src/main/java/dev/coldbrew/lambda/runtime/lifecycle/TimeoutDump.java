@@ -11,9 +11,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes what all threads are doing into the log, shortly before Lambda ends an invocation at its
- * deadline: a timeout then explains itself. Off unless {@link Settings#dumpBeforeTimeoutMillis}
- * says how many milliseconds before; an invocation that has less time than that writes none.
+ * Logs the stacks of all threads shortly before Lambda ends an invocation at its deadline, so that
+ * the log explains a timeout. Off unless {@link Settings#dumpBeforeTimeoutMillis} sets how many
+ * milliseconds before the deadline. An invocation with less time than that logs nothing.
  */
 public final class TimeoutDump implements ThreadFactory {
 
@@ -38,9 +38,9 @@ public final class TimeoutDump implements ThreadFactory {
   }
 
   /**
-   * Watches the invocation that this thread begins.
+   * Schedules a dump for the invocation that this thread begins.
    *
-   * @return what to cancel when it ends; null if there is nothing to watch
+   * @return the dump, to cancel when the invocation ends; null if none is scheduled
    */
   public Future<?> schedule(Invocation invocation) {
     long delay = invocation.deadlineMillis() - System.currentTimeMillis() - millisBefore;
