@@ -47,7 +47,7 @@ class ReleaseIT {
     TreeSet<String> expected = new TreeSet<>(List.of("coldbrew.pom"));
     for (String module : Checkout.MODULES) {
       for (String end : List.of(".jar", ".pom", "-javadoc.jar", "-sources.jar")) {
-        expected.add(Path.of(module).getFileName() + end);
+        expected.add(module.replace("lambda-maven-plugin/", "lambda-") + end);
       }
     }
     try (Stream<Path> files = Files.walk(released)) {
