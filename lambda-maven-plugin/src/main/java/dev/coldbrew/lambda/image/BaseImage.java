@@ -67,7 +67,7 @@ public final class BaseImage {
           entry != null;
           entry = entries.getNextEntry()) {
         if (entry.getName().endsWith(".tar.gz")) {
-          files.add(new GZIPInputStream(entries, 1 << 16));
+          readLayer(entries, files, name);
         } else if (entry.getName().equals("config.json")) {
           String text = new String(entries.readAllBytes(), StandardCharsets.UTF_8);
           configuration = JsonParser.parseString(text).getAsJsonObject();
@@ -82,6 +82,31 @@ public final class BaseImage {
       }
     }
     return new BaseImage(name, configuration, files, glibc);
+  }
+
+  private static void readLayer(InputStream compressed, ImageFiles files, String name)
+      throws IOException {
+    try {
+      files.add(new GZIPInputStream(compressed, 1 << 16));
+    } catch (IOException e) {
+      throw unreadableLayer(name, e);
+    }
+  }
+
+  /**
+   * Says that a layer is not compressed with gzip but, say, with zstd. Jib would take it for a plain tar, and
+   * the image would be broken.
+   *
+   * @param name the base image's
+   */
+  public static ProblemException unreadableLayer(String name, Throwable cause) {
+    return new ProblemException(
+        "the base image '" + name + "' has a layer that is not a gzip-compressed tar: "
+            + ProblemException.reason(cause),
+        WHERE,
+        "copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
+            + " <imageBase>tar://base.tar</imageBase>",
+        cause);
   }
 
   /**

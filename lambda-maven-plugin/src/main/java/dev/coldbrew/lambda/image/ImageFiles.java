@@ -40,6 +40,9 @@ final class ImageFiles {
   void add(InputStream layer) throws IOException {
     TarArchiveInputStream tar = new TarArchiveInputStream(layer);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      if (!entry.isCheckSumOK()) {
+        throw new IOException("the header of an entry is damaged");
+      }
       String path = normalized(entry.getName());
       String name = path.substring(path.lastIndexOf('/') + 1);
       String folder = path.substring(0, path.length() - name.length());

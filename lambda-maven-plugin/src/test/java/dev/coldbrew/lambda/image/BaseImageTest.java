@@ -16,6 +16,7 @@ import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,6 +107,30 @@ class BaseImageTest {
                 ProblemException.class,
                 () -> image.check(needs(Map.of("libz.so.1", "lib/libzip.so")), Architecture.X86_64))
             .getMessage());
+  }
+
+  /** As Jib passes on one that is compressed with zstd in a registry, or in a tar. */
+  @Test
+  void layerThatIsNotCompressedWithGzipIsRefused() throws Exception {
+    byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 4, 0, 1, 0, 0};
+    Path ofRegistry = new TarOfImage("amd64", "null")
+        .compressedLayer(zstd)
+        .writeTo(folder.resolve("registry.tar"));
+    Path ofTar = new TarOfImage("amd64", "null")
+        .layer(Arrays.copyOf(zstd, 1024))
+        .writeTo(folder.resolve("tar.tar"));
+
+    assertEquals(
+        "the base image 'debian' has a layer that is not a gzip-compressed tar: Not in GZIP format" + WHERE
+            + "hint: copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
+            + " <imageBase>tar://base.tar</imageBase>",
+        assertThrows(ProblemException.class, () -> BaseImage.read(ofRegistry, "debian"))
+            .getMessage());
+    assertEquals(
+        "the base image 'debian' has a layer that is not a gzip-compressed tar: the header of an entry is damaged",
+        assertThrows(ProblemException.class, () -> BaseImage.read(ofTar, "debian"))
+            .getMessage()
+            .replaceFirst(" \\(.*\n.*", ""));
   }
 
   private String problem(TarOfImage tar) throws Exception {

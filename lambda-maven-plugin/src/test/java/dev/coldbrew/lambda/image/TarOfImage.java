@@ -26,7 +26,21 @@ final class TarOfImage {
   }
 
   TarOfImage layer(Layer layer) throws IOException {
-    layers.add(layer.bytes());
+    return layer(layer.bytes());
+  }
+
+  /** With that content, compressed with gzip. */
+  TarOfImage layer(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(content);
+    }
+    return compressedLayer(compressed.toByteArray());
+  }
+
+  /** With these bytes as they are. */
+  TarOfImage compressedLayer(byte[] compressed) {
+    layers.add(compressed);
     return this;
   }
 
@@ -34,11 +48,7 @@ final class TarOfImage {
     try (OutputStream bytes = Files.newOutputStream(file);
         TarArchiveOutputStream out = new TarArchiveOutputStream(bytes)) {
       for (int i = 0; i < layers.size(); i++) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-          gzip.write(layers.get(i));
-        }
-        put(out, i + ".tar.gz", compressed.toByteArray());
+        put(out, i + ".tar.gz", layers.get(i));
       }
       put(out, "config.json", configuration.getBytes(StandardCharsets.UTF_8));
       put(out, "manifest.json", "[]".getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.image.json.UnlistedPlatformInManifestListException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import dev.coldbrew.lambda.image.BaseImage;
 import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.image.ImageLocation.Kind;
 import dev.coldbrew.lambda.jvm.Architecture;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
+import org.apache.commons.compress.compressors.CompressorException;
 
 /** Turns Jib's exceptions into problems for the user. */
 final class ImageProblem {
@@ -86,6 +88,10 @@ final class ImageProblem {
           "parameter <cacheDirectory>",
           "name another folder: -Dlambda.cacheDirectory=/some/writable/folder",
           e);
+    }
+    if (root(e) instanceof CompressorException other
+        && reason(other).contains("is not available")) { // zstd, whose library the plugin has not
+      return BaseImage.unreadableLayer(location.toString(), other);
     }
     return switch (location.kind()) {
       case REGISTRY -> ofRegistry(e);

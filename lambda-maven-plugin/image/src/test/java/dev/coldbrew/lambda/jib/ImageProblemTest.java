@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
+import org.apache.commons.compress.compressors.CompressorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,20 @@ class ImageProblemTest {
 
     assertTrue(
         problem.startsWith("'HOST/base:1.0' cannot be read: ") && problem.endsWith(AGAIN), problem);
+  }
+
+  @Test
+  void baseWithALayerThatIsNotCompressedWithGzip() throws Exception {
+    ProblemException problem = ImageProblem.ofBase(
+            ImageFixture.at("example.org/base:1.0"), Architecture.X86_64)
+        .of(new IOException(new CompressorException("Zstandard compression is not available.")));
+
+    assertEquals(
+        "the base image 'example.org/base:1.0' has a layer that is not a gzip-compressed tar: Zstandard"
+            + " compression is not available. (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
+            + " <imageBase>tar://base.tar</imageBase>",
+        problem.getMessage());
   }
 
   @Test
