@@ -36,7 +36,6 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
   private final Consumer<String> debug;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Map<Thread, IOException> reasons = new ConcurrentHashMap<>();
-  private final Level level = CLIENT.getLevel();
   private final Handler handler = new Handler() {
 
     @Override
@@ -56,7 +55,8 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
   JibLog(Consumer<String> debug) {
     this.debug = debug;
     CLIENT.addHandler(handler);
-    CLIENT.setUseParentHandlers(false); // for good: Jib's other threads may go on for a while
+    // For good: Jib's other threads may go on for a while, and so may another module of the build.
+    CLIENT.setUseParentHandlers(false);
     CLIENT.setLevel(Level.CONFIG);
   }
 
@@ -79,6 +79,5 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
   @Override
   public void close() {
     CLIENT.removeHandler(handler);
-    CLIENT.setLevel(level);
   }
 }
