@@ -160,21 +160,27 @@ public final class ImageBuild {
     Path file = Path.of(settings.target().name());
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling(file.getFileName() + ".part");
-    BuiltImages built;
-    if (plans.size() == 1) {
-      built = one(write(new ImageLocation(Kind.TAR, draft.toString()), only()));
-    } else {
-      Map<Architecture, Path> tars = new EnumMap<>(Architecture.class);
-      Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
-      for (ImagePlan plan : plans.values()) {
-        Path tar = access.work().resolve("image-" + plan.architecture() + ".tar");
-        tars.put(plan.architecture(), tar);
-        digests.put(plan.architecture(), write(new ImageLocation(Kind.TAR, tar.toString()), plan));
-      }
-      built = all(OciIndexTar.write(tars, settings.name(), draft), digests);
+    try {
+      BuiltImages built = writeTar(draft);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return built;
+    } finally {
+      Files.deleteIfExists(draft); // of a write that failed, on a disk that may be full of it
     }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return built;
+  }
+
+  private BuiltImages writeTar(Path file) throws IOException {
+    if (plans.size() == 1) {
+      return one(write(new ImageLocation(Kind.TAR, file.toString()), only()));
+    }
+    Map<Architecture, Path> tars = new EnumMap<>(Architecture.class);
+    Map<Architecture, String> digests = new EnumMap<>(Architecture.class);
+    for (ImagePlan plan : plans.values()) {
+      Path tar = access.work().resolve("image-" + plan.architecture() + ".tar");
+      tars.put(plan.architecture(), tar);
+      digests.put(plan.architecture(), write(new ImageLocation(Kind.TAR, tar.toString()), plan));
+    }
+    return all(OciIndexTar.write(tars, settings.name(), file), digests);
   }
 
   private String write(ImageLocation target, ImagePlan plan) throws IOException {

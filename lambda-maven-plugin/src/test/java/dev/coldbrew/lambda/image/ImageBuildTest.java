@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageBuildTest {
 
   private final List<String> calls = new ArrayList<>();
+  private boolean diskIsFull;
 
   @TempDir
   Path folder;
@@ -121,6 +122,19 @@ class ImageBuildTest {
     assertEquals(false, Files.exists(Path.of(tar + ".part")));
   }
 
+  @Test
+  void tarThatCannotBeWrittenLeavesTheOneBeforeAndNoDraft() throws Exception {
+    Path tar = Files.writeString(folder.resolve("hello.tar"), "the one before");
+    ImageBuild build = build("tar://" + tar, false);
+    build.add(zip("x86.zip", 62));
+    diskIsFull = true;
+
+    assertEquals(
+        "no space left", assertThrows(IOException.class, build::write).getMessage());
+    assertEquals("the one before", Files.readString(tar));
+    assertEquals(false, Files.exists(Path.of(tar + ".part")));
+  }
+
   private ImageBuild build(String target, boolean oci) throws IOException {
     ImageAccess access = new ImageAccess(
         false,
@@ -176,6 +190,9 @@ class ImageBuildTest {
       calls.add("write " + target + ", " + plan.entryPoint());
       if (target.isIn(Kind.TAR)) {
         Files.writeString(Path.of(target.name()), "image");
+        if (diskIsFull) {
+          throw new IOException("no space left");
+        }
       }
       return "sha256:" + plan.architecture();
     }
