@@ -50,6 +50,21 @@ public record ImageLocation(Kind kind, String name) {
     return location;
   }
 
+  /**
+   * Refuses one that nothing can be written to: an image gets its digest by being written.
+   *
+   * @param where the parameter that it comes from
+   */
+  public ImageLocation requireNoDigest(String where) {
+    if (kind != Kind.TAR && name.contains("@")) {
+      throw new ProblemException(
+          "'" + this + "' names an image by its digest, which the image does not have yet",
+          where,
+          "name it by a tag, such as " + withTag(tag()));
+    }
+    return this;
+  }
+
   public boolean isIn(Kind other) {
     return kind == other;
   }
@@ -67,7 +82,8 @@ public record ImageLocation(Kind kind, String name) {
 
   /** The reference's tag, or the default tag if it has none; only for a registry. */
   public String tag() {
-    return hasTag() ? name.substring(name.lastIndexOf(':') + 1) : "latest";
+    String withoutDigest = name.replaceFirst("@.*", "");
+    return hasTag() ? withoutDigest.substring(withoutDigest.lastIndexOf(':') + 1) : "latest";
   }
 
   /** The image with that tag in the same repository. */

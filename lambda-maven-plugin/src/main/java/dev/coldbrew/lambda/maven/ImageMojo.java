@@ -150,7 +150,7 @@ public class ImageMojo extends AbstractFunctionMojo {
     ImageLocation base = location(imageBase, BASE);
     ImageLocation target = imageTo == null
         ? new ImageLocation(Kind.TAR, task().resolveSibling("image.tar").toString())
-        : location(imageTo, TO);
+        : location(imageTo, TO).requireNoDigest(TO);
     requireStaged("image");
     requireCurrent("image", command()::packaged);
     List<Path> zips = zips();

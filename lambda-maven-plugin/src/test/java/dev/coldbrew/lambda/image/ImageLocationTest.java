@@ -42,7 +42,9 @@ class ImageLocationTest {
   @CsvSource({
     "localhost:5000/hello:1.0, localhost:5000/hello, 1.0",
     "localhost:5000/hello, localhost:5000/hello, latest",
-    "hello:1.0, hello, 1.0"
+    "hello:1.0, hello, 1.0",
+    "localhost:5000/hello:1.0@sha256:ab, localhost:5000/hello, 1.0",
+    "localhost:5000/hello@sha256:ab, localhost:5000/hello, latest"
   })
   void tagIsBehindTheLastColon(String text, String repository, String tag) {
     ImageLocation location = ImageLocation.of(text, "");
@@ -50,6 +52,24 @@ class ImageLocationTest {
     assertEquals(repository, location.repository());
     assertEquals(tag, location.tag());
     assertEquals(repository + ":2", location.withTag("2").name());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:5000/hello@sha256:ab, localhost:5000/hello:latest",
+    "localhost:5000/hello:1.0@sha256:ab, localhost:5000/hello:1.0",
+    "docker://hello@sha256:ab, docker://hello:latest"
+  })
+  void digestIsNoNameForWhatIsToBeWritten(String text, String tagged) {
+    ImageLocation location = ImageLocation.of(text, "");
+
+    assertEquals(
+        "'" + text + "' names an image by its digest, which the image does not have yet"
+            + " (parameter <imageTo>)\nhint: name it by a tag, such as " + tagged,
+        assertThrows(
+                ProblemException.class, () -> location.requireNoDigest("parameter <imageTo>"))
+            .getMessage());
+    assertEquals(tagged, ImageLocation.of(tagged, "").requireNoDigest("").toString());
   }
 
   @ParameterizedTest

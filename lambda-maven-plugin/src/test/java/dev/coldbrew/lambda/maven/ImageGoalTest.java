@@ -43,6 +43,10 @@ class ImageGoalTest {
         """
         'tar://' is no image (parameter <imageTo>, property lambda.image.to)
         hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", new Goal("image", basedir).property("lambda.image.to", "tar://").problem());
+    assertEquals(
+        """
+        'a/b@sha256:12' names an image by its digest, which the image does not have yet (parameter <imageTo>, property lambda.image.to)
+        hint: name it by a tag, such as a/b:latest""", new Goal("image", basedir).property("lambda.image.to", "a/b@sha256:12").problem());
   }
 
   @Test
