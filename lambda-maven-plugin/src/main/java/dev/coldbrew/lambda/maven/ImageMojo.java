@@ -1,8 +1,6 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
-import dev.coldbrew.lambda.bundle.BundlePlan;
-import dev.coldbrew.lambda.bundle.BundlePlanFile;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.image.BuiltImages;
 import dev.coldbrew.lambda.image.ImageAccess;
@@ -13,6 +11,7 @@ import dev.coldbrew.lambda.image.ImageSettings;
 import dev.coldbrew.lambda.image.ImageTool;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.zip.LayerZip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -182,6 +181,13 @@ public class ImageMojo extends AbstractFunctionMojo {
           "parameter <imageOtherZip>, property lambda.image.otherZip",
           "package the function for the other architecture, and move the zip there");
     }
+    Path otherLayer = LayerZip.beside(imageOtherZip.toPath());
+    if (taskFolder().hasLayer() && !Files.isRegularFile(otherLayer)) {
+      throw new ProblemException(
+          "there is no zip of the layer at '" + fromBasedir(otherLayer) + "'",
+          "parameter <imageOtherZip>, property lambda.image.otherZip",
+          "move the layer's zip for that architecture there, beside the function's");
+    }
     return List.of(zip, imageOtherZip.toPath());
   }
 
@@ -200,7 +206,7 @@ public class ImageMojo extends AbstractFunctionMojo {
         target,
         imageFormat.equals("oci"),
         name(),
-        BundlePlanFile.read(taskFolder()).map(BundlePlan::handler).orElseThrow(),
+        requireBundled("image").handler(),
         ownJar(),
         withoutNulls(imageLabels),
         BuildTime.of(outputTimestamp));

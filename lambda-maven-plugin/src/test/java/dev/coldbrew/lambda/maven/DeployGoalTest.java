@@ -26,7 +26,7 @@ class DeployGoalTest {
   void packageFunction() throws Exception {
     Staged.in(basedir);
     Staged.zip(basedir);
-    plan("provided.al2023");
+    Staged.keepPlan(basedir, "provided.al2023");
     deploy = new Goal("deploy", basedir);
   }
 
@@ -74,7 +74,7 @@ class DeployGoalTest {
 
   @Test
   void zipForAnotherSystemIsRefused() throws Exception {
-    plan("debian-13:2.41");
+    Staged.keepPlan(basedir, "debian-13:2.41");
 
     assertEquals("""
         the function was packaged for 'debian-13:2.41', which is no runtime of Lambda \
@@ -156,11 +156,6 @@ class DeployGoalTest {
 
   private String problem() throws Exception {
     return deploy.problem().replaceFirst("-f \\S+", "-f DIR");
-  }
-
-  private void plan(String target) throws Exception {
-    Files.writeString(basedir.resolve("target/lambda/bundle.json"), """
-        {"libraries": [], "runtime": [], "jvmOptions": [], "architecture": "X86_64", "targetName": "%s"}""".formatted(target));
   }
 
   /** Writes what {@code lambda:image} leaves. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.zip.LayerZip;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,31 @@ class ImageGoalTest {
         "there is no packaged function in '" + Path.of("target/lambda/task")
             + "' (goal lambda:image)",
         image.problem().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void functionForAwssOwnJvmIsRefused() throws Exception {
+    Staged.in(basedir);
+    Staged.keepPlan(basedir, "java25");
+
+    assertEquals("""
+        the function was packaged for java25, whose JVM is in AWS alone (goal lambda:image)
+        hint: set <target>provided.al2023</target> and package again, or run its classes: mvn -f DIR lambda:serve""", image.problem().replaceFirst("-f \\S+", "-f DIR"));
+  }
+
+  @Test
+  void zipForTheOtherArchitectureHasToHaveItsLayerBesideIt() throws Exception {
+    Staged.withLayer(basedir);
+    Staged.keepPlan(basedir, "provided.al2023");
+    Staged.zip(basedir);
+    LayerZip.write(
+        basedir.resolve("target/opt/coldbrew"), basedir.resolve("target/hello-1.0-layer.zip"));
+    Path other = Files.createFile(basedir.resolve("hello-arm64.zip"));
+    image.property("lambda.image.otherZip", other.toString());
+
+    assertEquals("""
+        there is no zip of the layer at 'hello-arm64-layer.zip' (parameter <imageOtherZip>, property lambda.image.otherZip)
+        hint: move the layer's zip for that architecture there, beside the function's""", image.problem());
   }
 
   @Test

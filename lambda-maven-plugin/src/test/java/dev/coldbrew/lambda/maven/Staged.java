@@ -39,6 +39,12 @@ final class Staged {
             + "exit 4\n");
   }
 
+  /** Leaves the plan by which it was bundled, of which it has the target alone. */
+  static void keepPlan(Path basedir, String target) throws IOException {
+    Files.writeString(basedir.resolve("target/lambda/bundle.json"), """
+        {"libraries": [], "runtime": [], "jvmOptions": [], "architecture": "X86_64", "targetName": "%s"}""".formatted(target));
+  }
+
   /** Leaves a note of what it was staged from, as {@code lambda:bundle} does: no files, one setting. */
   static void keepInputs(Path basedir, String setting, String value) throws IOException {
     Files.writeString(
