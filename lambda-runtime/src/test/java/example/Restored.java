@@ -162,7 +162,9 @@ public final class Restored {
   public static final class NameCache {
 
     public String handle(String event) {
-      return Security.getProperty("networkaddress.cache.ttl");
+      return Security.getProperty("networkaddress.cache.ttl")
+          + " "
+          + Security.getProperty("networkaddress.cache.negative.ttl");
     }
   }
 

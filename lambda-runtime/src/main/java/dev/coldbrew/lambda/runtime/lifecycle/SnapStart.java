@@ -21,6 +21,8 @@ public final class SnapStart {
 
   private static final String DNS_TTL = "networkaddress.cache.ttl";
 
+  private static final String UNKNOWN_HOST_TTL = "networkaddress.cache.negative.ttl";
+
   /** More bytes than the JDK's NativePRNG ever buffers from /dev/urandom. */
   private static final int KEPT_RANDOM = 64 * 1024 + 1;
 
@@ -34,6 +36,11 @@ public final class SnapStart {
     if (Security.getProperty(DNS_TTL) == null
         && System.getProperty("sun.net.inetaddr.ttl") == null) {
       Security.setProperty(DNS_TTL, "0");
+    }
+    // So would the failure to find one: a build's java.security has 1 second, the JDK's has 10.
+    String unknown = Security.getProperty(UNKNOWN_HOST_TTL);
+    if ("1".equals(unknown) || "10".equals(unknown)) {
+      Security.setProperty(UNKNOWN_HOST_TTL, "0");
     }
   }
 
