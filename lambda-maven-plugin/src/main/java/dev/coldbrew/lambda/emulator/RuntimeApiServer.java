@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +45,6 @@ final class RuntimeApiServer implements AutoCloseable {
   private static final String EXTENSION = "/2020-01-01/extension/";
   private static final Pattern INVOCATION =
       Pattern.compile(BASE + "invocation/([^/]+)/(response|error)");
-
-  /** Not anchored, as in AWS's implementation. */
-  private static final Pattern ERROR_TYPE = Pattern.compile("(Runtime|Function)\\.[A-Z][a-zA-Z]+");
 
   private final RuntimeProtocol protocol;
   private final SnapStartRoutes snapStart;
@@ -159,11 +155,11 @@ final class RuntimeApiServer implements AutoCloseable {
         Invocation next = protocol.next();
         connection.respond(200, next.headers(), next.request().event());
       } else if (request.method().equals("POST") && request.path().equals(BASE + "init/error")) {
-        protocol.initError(error(request, body));
+        protocol.initError(Posted.error(request, body));
         accepted(connection);
       } else if (isOfInvocation) {
         boolean error = invocation.group(2).equals("error");
-        Posted posted = error ? error(request, body) : response(request, body);
+        Posted posted = error ? Posted.error(request, body) : Posted.response(request, body);
         post(invocation.group(1), posted, body.tooLarge());
         accepted(connection);
       } else if (request.method().equals("POST") && request.path().equals(EXTENSION + "register")) {
@@ -210,37 +206,6 @@ final class RuntimeApiServer implements AutoCloseable {
     byte[] body = errorBody(type, "Response payload size exceeded " + limit);
     protocol.post(requestId, new Posted(body, type));
     throw new RejectedException(413, "RequestEntityTooLarge", "Exceeded " + limit);
-  }
-
-  /** A stream that failed halfway ends with the error in trailers, as JSON in Base64. */
-  private static Posted response(HttpConnection.Request request, HttpConnection.Body body) {
-    String error = request.headers().get("Lambda-Runtime-Function-Error-Body");
-    if (error == null) {
-      return new Posted(body.bytes(), null);
-    }
-    return new Posted(decoded(error), errorType(request));
-  }
-
-  /** As it was sent if it is not Base64: the stream has failed in either case. */
-  private static byte[] decoded(String error) {
-    try {
-      return Base64.getDecoder().decode(error);
-    } catch (IllegalArgumentException e) {
-      return error.getBytes(StandardCharsets.UTF_8);
-    }
-  }
-
-  static Posted error(HttpConnection.Request request, HttpConnection.Body body) {
-    return new Posted(body.bytes(), errorType(request));
-  }
-
-  /** Types that AWS does not know are lost here, but remain in the body. */
-  private static String errorType(HttpConnection.Request request) {
-    String type = request.headers().getOrDefault("Lambda-Runtime-Function-Error-Type", "");
-    if (!ERROR_TYPE.matcher(type).find()) {
-      type = type.startsWith("Function.") ? "Function.Unknown" : "Runtime.Unknown";
-    }
-    return type;
   }
 
   static void accepted(HttpConnection connection) throws IOException {

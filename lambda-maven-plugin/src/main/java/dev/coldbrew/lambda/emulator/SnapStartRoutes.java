@@ -67,7 +67,7 @@ final class SnapStartRoutes {
         connection.respond(200, Map.of(), new byte[0]);
       }
       case "POST " + RuntimeApiServer.BASE + "restore/error" -> {
-        protocol.restoreError(RuntimeApiServer.error(request, body));
+        protocol.restoreError(Posted.error(request, body));
         RuntimeApiServer.accepted(connection);
       }
       case "GET " + CREDENTIALS -> credentials(request, connection);
