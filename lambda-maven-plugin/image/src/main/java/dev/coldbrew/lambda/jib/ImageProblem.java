@@ -79,7 +79,7 @@ final class ImageProblem {
     if (e instanceof InvalidImageReferenceException) {
       return problem(
           "'" + location + "' is not the name of an image",
-          "names are like localhost:5000/hello:1.0: in lower case, and with a tag behind the last colon",
+          "names are like localhost:5000/hello:1.0: in lower case, and with a tag after the last colon",
           e);
     }
     if (e instanceof CacheDirectoryCreationException) {
@@ -90,7 +90,7 @@ final class ImageProblem {
           e);
     }
     if (root(e) instanceof CompressorException other
-        && reason(other).contains("is not available")) { // zstd, whose library the plugin has not
+        && reason(other).contains("is not available")) { // zstd: the plugin lacks its library
       return BaseImage.unreadableLayer(location.toString(), other);
     }
     return switch (location.kind()) {
@@ -119,7 +119,7 @@ final class ImageProblem {
     }
     if (e instanceof CredentialRetrievalException) {
       return problem(
-          "the credentials for '" + registry + "' cannot be had: " + reason(root(e)),
+          "the credentials for '" + registry + "' cannot be obtained: " + reason(root(e)),
           login(registry),
           e);
     }
@@ -178,8 +178,8 @@ final class ImageProblem {
       case 403 ->
         problem(
             what,
-            "let that user do so, or name an image that it may have; see who it is with"
-                + " mvn -X",
+            "give that user the permission, or name another repository; mvn -X shows where the login"
+                + " comes from",
             e);
       case 404 ->
         problem(

@@ -58,7 +58,7 @@ class ImageProblemTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "403 | 403 Forbidden | let that user do so, or name an image that it may have; see who it is with mvn -X",
+        "403 | 403 Forbidden | give that user the permission, or name another repository; mvn -X shows where the login comes from",
         "404 | 404 Not Found | create the repository there first, or correct the name",
         "429 | 429 Too Many Requests | wait, and run the command again; a login may allow more",
         "500 | 500 Internal Server Error | run the command again: what is there already is not sent twice",
@@ -198,7 +198,7 @@ class ImageProblemTest {
   void nameThatIsNone() throws Exception {
     assertEquals(
         "'HOST/Hello:1.0' is not the name of an image (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: names are like localhost:5000/hello:1.0: in lower case, and with a tag behind the"
+            + "hint: names are like localhost:5000/hello:1.0: in lower case, and with a tag after the"
             + " last colon",
         pushed("Hello:1.0"));
   }
