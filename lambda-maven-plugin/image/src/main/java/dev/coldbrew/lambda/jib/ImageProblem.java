@@ -147,7 +147,8 @@ final class ImageProblem {
     if (e instanceof UnknownHostException) {
       return problem(
           "there is no registry '" + registry + "': its name has no address",
-          "correct the name, or connect to the network",
+          "correct the name, or connect to the network; to one behind a proxy with"
+              + " -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT",
           e);
     }
     if (e instanceof ConnectException) {
@@ -228,6 +229,10 @@ final class ImageProblem {
           "there is no program 'docker' on this machine",
           "install Docker, or write to a registry or a tar: -Dlambda.image.to=tar://image.tar",
           e);
+    }
+    if (where.equals(BASE) && reason.matches("(?is).*no such (image|object)\\b.*")) {
+      return problem(
+          "Docker has no image '" + location.name() + "'", "docker pull " + location.name(), e);
     }
     return problem(
         "Docker failed: " + reason.strip(), "see whether its daemon runs: docker info", e);

@@ -9,6 +9,7 @@ import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -180,6 +181,18 @@ class ImageProblemTest {
   }
 
   @Test
+  void registryWhoseNameHasNoAddress() throws Exception {
+    ProblemException problem = ImageProblem.ofTarget(ImageFixture.at("example.invalid/hello:1.0"))
+        .of(new UnknownHostException("example.invalid"));
+
+    assertEquals(
+        "there is no registry 'example.invalid': its name has no address (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: correct the name, or connect to the network; to one behind a proxy with"
+            + " -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT",
+        problem.getMessage());
+  }
+
+  @Test
   void registryWithoutTlsThatIsNotOnThisMachine() throws Exception {
     // The same address, which is not known to be this machine's.
     String host = registry.host().replace("127.0.0.1", "127.1");
@@ -285,6 +298,22 @@ class ImageProblemTest {
         "there is no program 'docker' on this machine (parameter <imageTo>, property lambda.image.to)\n"
             + "hint: install Docker, or write to a registry or a tar: -Dlambda.image.to=tar://image.tar",
         problem(ImageFixture.at("docker://hello:1.0")));
+  }
+
+  @Test
+  void dockerWithoutTheBaseImage() throws Exception {
+    fixture.docker(fixture.script("docker", """
+        #!/bin/sh
+        case "$1" in
+          info) echo '{"OSType": "linux", "Architecture": "x86_64"}' ;;
+          *) echo "Error: No such object: base:1.0" >&2; exit 1 ;;
+        esac
+        """));
+
+    assertEquals(
+        "Docker has no image 'base:1.0' (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: docker pull base:1.0",
+        fetched(ImageFixture.at("docker://base:1.0")));
   }
 
   @Test
