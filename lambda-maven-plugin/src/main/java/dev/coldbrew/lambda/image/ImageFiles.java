@@ -3,11 +3,11 @@ package dev.coldbrew.lambda.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -31,9 +31,10 @@ final class ImageFiles {
 
   private static final Pattern MUSL = Pattern.compile("(.*/)?ld-musl-.*\\.so\\.1");
 
-  private final Set<String> files = new HashSet<>();
-  private final Map<String, String> links = new HashMap<>();
-  private final Map<String, byte[]> libraries = new HashMap<>();
+  // Sorted, since an upper layer may remove thousands of folders, each a range of paths.
+  private final NavigableSet<String> files = new TreeSet<>();
+  private final NavigableMap<String, String> links = new TreeMap<>();
+  private final NavigableMap<String, byte[]> libraries = new TreeMap<>();
   private long bytes;
 
   /** @param layer a tar, which is read to its end */
@@ -80,9 +81,10 @@ final class ImageFiles {
   }
 
   private void remove(String below) {
-    files.removeIf(path -> path.startsWith(below));
-    links.keySet().removeIf(path -> path.startsWith(below));
-    libraries.keySet().removeIf(path -> path.startsWith(below));
+    String end = below + Character.MAX_VALUE;
+    files.subSet(below, end).clear();
+    links.subMap(below, end).clear();
+    libraries.subMap(below, end).clear();
   }
 
   private static String normalized(String name) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ImageFilesTest {
 
@@ -45,6 +46,24 @@ class ImageFilesTest {
     assertFalse(files.has("opt/d"));
     assertTrue(files.has("etc/a"));
     assertTrue(files.has("opt/e"));
+  }
+
+  @Test
+  @Timeout(20)
+  void thousandsOfFoldersCanBeRemoved() throws Exception {
+    TarOfImage.Layer lower = new TarOfImage.Layer();
+    TarOfImage.Layer upper = new TarOfImage.Layer();
+    for (int i = 0; i < 20_000; i++) {
+      lower.file("opt/" + i + "/a").file("opt/" + i + "/b");
+      upper.file("opt/.wh." + i);
+    }
+    add(lower.file("opt-b/a"));
+
+    add(upper);
+
+    assertFalse(files.has("opt/0/a"));
+    assertFalse(files.has("opt/19999/b"));
+    assertTrue(files.has("opt-b/a"));
   }
 
   @Test
