@@ -2,7 +2,6 @@
 package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,13 +24,7 @@ final class ReactorFunctions {
   }
 
   static ReactorFunctions of(MavenSession session) {
-    Map<String, Object> data = session.getRequest().getData();
-    synchronized (data) {
-      @SuppressWarnings("unchecked")
-      List<Map.Entry<String, Runnable>> modules =
-          (List<Map.Entry<String, Runnable>>) data.computeIfAbsent(KEY, key -> new ArrayList<>());
-      return new ReactorFunctions(modules);
-    }
+    return new ReactorFunctions(SharedList.of(session, KEY));
   }
 
   /**

@@ -22,7 +22,7 @@ final class ServedModules {
   }
 
   static ServedModules of(MavenSession session) {
-    return new ServedModules(SharedTexts.of(session, KEY));
+    return new ServedModules(SharedList.of(session, KEY));
   }
 
   /**

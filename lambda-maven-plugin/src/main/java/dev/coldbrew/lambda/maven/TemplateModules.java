@@ -32,7 +32,7 @@ final class TemplateModules {
   }
 
   static TemplateModules of(MavenSession session) {
-    return new TemplateModules(SharedTexts.of(session, KEY));
+    return new TemplateModules(SharedList.of(session, KEY));
   }
 
   /**

@@ -8,23 +8,23 @@ import org.apache.maven.execution.MavenSession;
 
 /**
  * What the modules of a build leave for the last of them. Maven may load this plugin once for each
- * module, so all that they can share is text.
+ * module, so all that they can share are the JDK's types, such as text.
  */
-final class SharedTexts {
+final class SharedList {
 
-  private SharedTexts() {}
+  private SharedList() {}
 
   /**
    * The list of that name, the same for all modules; whoever uses it synchronizes on it.
    *
    * @param name of a goal's own
+   * @param <T> a type of the JDK
    */
-  static List<String> of(MavenSession session, String name) {
+  @SuppressWarnings("unchecked") // each goal has the type of its own name
+  static <T> List<T> of(MavenSession session, String name) {
     Map<String, Object> data = session.getRequest().getData();
     synchronized (data) {
-      @SuppressWarnings("unchecked")
-      List<String> texts = (List<String>) data.computeIfAbsent(name, key -> new ArrayList<>());
-      return texts;
+      return (List<T>) data.computeIfAbsent(name, key -> new ArrayList<>());
     }
   }
 }
