@@ -34,7 +34,7 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   private static final long MB = 1024 * 1024;
 
-  /** For a direct upload; a larger zip has to go through S3. */
+  /** A zip of this size has to go through S3: "Zipped size must be smaller than 52428800 bytes". */
   private static final long MAX_UPLOADED_MB = 50;
 
   /** For the function and its layers together. */
@@ -108,13 +108,13 @@ public record SizeBudget(long zipped, long unzipped, List<Entry> entries) {
 
   /** Whether a zip is too large for a direct upload. */
   public static boolean isForS3(long bytes) {
-    return bytes > MAX_UPLOADED_MB * MB;
+    return bytes >= MAX_UPLOADED_MB * MB;
   }
 
   /** What takes the room, if a limit is close. */
   public Optional<String> advice() {
     if (isForS3(zipped)) {
-      return Optional.of("Lambda allows at most " + MAX_UPLOADED_MB
+      return Optional.of("Lambda allows less than " + MAX_UPLOADED_MB
           + " MB in a direct upload: put it into S3; " + largest());
     }
     boolean close = zipped * 100 > MAX_UPLOADED_MB * MB * CLOSE_PERCENT

@@ -16,9 +16,9 @@ class CodeZipTest {
   Path folder;
 
   @Test
-  void zipOfMoreThan50MbIsLarge() throws IOException {
-    assertEquals(false, ofSize(50 * 1024 * 1024).isLarge());
-    assertEquals(true, ofSize(50 * 1024 * 1024 + 1).isLarge());
+  void zipOf50MbIsLarge() throws IOException {
+    assertEquals(false, ofSize(50 * 1024 * 1024 - 1).isLarge());
+    assertEquals(true, ofSize(50 * 1024 * 1024).isLarge());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.aws;
 
 import dev.coldbrew.lambda.deploy.CodeFile;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.zip.SizeBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,26 +26,21 @@ import software.amazon.awssdk.core.SdkBytes;
 record CodeSource(CodeFile file, long size, byte[] digest, String bucket) {
 
   /**
-   * Lambda refuses a zip of exactly this size: "Zipped size must be smaller than 52428800 bytes".
-   */
-  static final long TOO_LARGE = 50 * 1024 * 1024;
-
-  /**
    * @param bucket the S3 bucket for a zip that is too large; null for none
    * @throws ProblemException if the zip is too large and there is no bucket
    */
   static CodeSource of(CodeFile file, String bucket) {
     try {
       long size = Files.size(file.path());
-      CodeSource source =
-          new CodeSource(file, size, digestOf(file), size < TOO_LARGE ? null : bucket);
-      if (size >= TOO_LARGE && bucket == null) {
+      boolean isLarge = SizeBudget.isForS3(size);
+      CodeSource source = new CodeSource(file, size, digestOf(file), isLarge ? bucket : null);
+      if (isLarge && bucket == null) {
         throw new ProblemException(
             "'" + file.shown() + "' is " + source.megabytes()
                 + ", and Lambda takes less than 50 MB in a request",
             "parameter <deployBucket>, property lambda.deploy.bucket",
             "create a bucket in the function's region and name it:"
-                + " aws s3 mb s3://NAME && mvn package -Dlambda.deploy.bucket=NAME");
+                + " aws s3 mb s3://NAME && mvn lambda:deploy -Dlambda.deploy.bucket=NAME");
       }
       return source;
     } catch (IOException e) {

@@ -350,7 +350,7 @@ class CreateTest extends DeploymentFixture {
         'target/hello-1.0.zip' is 50.0 MB, and Lambda takes less than 50 MB in a request \
         (parameter <deployBucket>, property lambda.deploy.bucket)
         hint: create a bucket in the function's region and name it: aws s3 mb s3://NAME && mvn \
-        package -Dlambda.deploy.bucket=NAME""", problem());
+        lambda:deploy -Dlambda.deploy.bucket=NAME""", problem());
     assertEquals(List.of(), aws.changes());
   }
 
