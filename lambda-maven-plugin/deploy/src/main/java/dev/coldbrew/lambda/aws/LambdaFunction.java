@@ -69,17 +69,21 @@ final class LambdaFunction {
     return seen;
   }
 
-  /** Waits until a published version is active, for which Lambda may have to take a snapshot. */
-  void awaitVersion(String version) {
-    String what = "version " + version + " of '" + name + "'";
-    requireRunning(settled(version, what).configuration(), what);
+  /** Waits for a published version, of which a snapshot may have to be taken. */
+  void awaitVersion(String number) {
+    requireRunning(version(number), described(number));
   }
 
-  /** A published version with all settings; lists of versions omit some. */
+  /**
+   * A published version, whole: lists leave out some settings. Waits for its snapshot, as the
+   * deployment that published it may have been interrupted.
+   */
   FunctionConfiguration version(String number) {
-    return lambda
-        .getFunction(request -> request.functionName(name).qualifier(number))
-        .configuration();
+    return settled(number, described(number)).configuration();
+  }
+
+  private String described(String version) {
+    return "version " + version + " of '" + name + "'";
   }
 
   /** Makes a call that changes the function, as soon as no other update is in progress. */

@@ -4,13 +4,16 @@ package dev.coldbrew.lambda.aws;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.RuntimeVersionConfig;
+import software.amazon.awssdk.services.lambda.model.State;
 
 /** Publishes a version of the function's current code and configuration. */
 final class VersionChange implements Change {
 
-  private static final String LATEST = "$LATEST";
+  /** Others than {@code $LATEST} and {@code $LATEST.PUBLISHED}. */
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final LambdaFunction function;
 
@@ -25,11 +28,17 @@ final class VersionChange implements Change {
         .listVersionsByFunctionPaginator(request -> request.functionName(function.name()))
         .versions()
         .stream()
-        .filter(version -> !version.version().equals(LATEST))
-        .map(version -> Long.valueOf(version.version()))
+        .map(FunctionConfiguration::version)
+        .filter(version -> NUMBER.matcher(version).matches())
+        .map(Long::valueOf)
         .max(Comparator.naturalOrder())
         .map(String::valueOf)
-        .filter(newest -> content(function.version(newest)).equals(content(now)));
+        .filter(newest -> isCurrent(function.version(newest), now));
+  }
+
+  /** Lambda does not publish the same again after a failure: it says there why that was. */
+  private static boolean isCurrent(FunctionConfiguration version, FunctionConfiguration now) {
+    return version.state() != State.FAILED && content(version).equals(content(now));
   }
 
   /** The configuration without the fields that differ between any two versions. */

@@ -54,6 +54,8 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
   private final Map<String, List<Refused>> refusals = new LinkedHashMap<>();
   private int left = Integer.MAX_VALUE;
   private boolean makesLast;
+  private int before = Integer.MAX_VALUE;
+  private Runnable event;
 
   FakeAws() throws IOException {
     server.setServerSocketFactory(new NoDelaySockets());
@@ -97,6 +99,12 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
     makesLast = isMade;
   }
 
+  /** Has something happen in AWS after that many calls of the next deployment. */
+  synchronized void afterCalls(int count, Runnable change) {
+    before = count;
+    event = change;
+  }
+
   /** Whether it was stopped; from now on it is not. */
   synchronized boolean restart() {
     boolean wasStopped = left < 0;
@@ -126,6 +134,10 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
   }
 
   private String respond(Call call) {
+    if (calls.size() == before) {
+      event.run();
+      before = Integer.MAX_VALUE;
+    }
     calls.add(call.toString());
     List<Refused> refused = refusals.getOrDefault(call.name(), List.of());
     if (!refused.isEmpty()) {

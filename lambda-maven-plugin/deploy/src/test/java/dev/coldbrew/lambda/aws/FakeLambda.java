@@ -303,7 +303,8 @@ final class FakeLambda {
 
   private static JsonObject content(JsonObject version) {
     JsonObject content = version.deepCopy();
-    List.of("Version", "RevisionId", "State", "LastUpdateStatus").forEach(content::remove);
+    List.of("Version", "RevisionId", "State", "StateReason", "LastUpdateStatus")
+        .forEach(content::remove);
     return content;
   }
 

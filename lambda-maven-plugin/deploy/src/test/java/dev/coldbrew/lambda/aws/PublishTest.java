@@ -3,10 +3,12 @@ package dev.coldbrew.lambda.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.deploy.Deployed;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,56 @@ class PublishTest extends DeploymentFixture {
     assertEquals(
         List.of("GetFunction", "ListVersionsByFunction", "GetFunction", "GetAlias"), aws.calls());
     assertEquals("nothing to change", lines.get(1));
+  }
+
+  @Test
+  void versionsThatAreNoNumbersAreNotCompared() {
+    wanted.publish = true;
+    deploy();
+    JsonObject published = aws.lambda.versions.get(0).deepCopy();
+    published.addProperty("Version", "$LATEST.PUBLISHED");
+    aws.lambda.versions.add(published);
+
+    deploy();
+
+    assertEquals(List.of("GetFunction", "ListVersionsByFunction", "GetFunction"), aws.calls());
+  }
+
+  @Test
+  void versionOfAnInterruptedDeploymentIsAwaited() {
+    wanted.alias = "live";
+    deploy();
+    aws.lambda.aliases.clear();
+    aws.lambda.versions.get(0).addProperty("State", "Pending");
+    aws.afterCalls(5, () -> aws.lambda.versions.get(0).addProperty("State", "Active"));
+
+    deploy();
+
+    assertEquals(
+        List.of(
+            "GetFunction",
+            "ListVersionsByFunction",
+            "GetFunction",
+            "GetFunction",
+            "GetFunction",
+            "GetFunction",
+            "GetAlias",
+            "CreateAlias"),
+        aws.calls());
+  }
+
+  @Test
+  void aliasIsNotMovedToAVersionThatFailed() {
+    wanted.alias = "live";
+    deploy();
+    aws.lambda.aliases.clear();
+    aws.lambda.versions.get(0).addProperty("State", "Failed");
+    aws.lambda.versions.get(0).addProperty("StateReason", "The init phase ended with status 1");
+
+    assertEquals("""
+        version 1 of 'hello' failed: The init phase ended with status 1 (goal lambda:deploy)
+        hint: correct that, and run the command again: it goes on from there""", problem());
+    assertEquals(Map.of(), aws.lambda.aliases);
   }
 
   @Test
