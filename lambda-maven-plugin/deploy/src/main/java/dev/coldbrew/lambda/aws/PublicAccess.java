@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.AddPermissionRequest;
 import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
@@ -15,8 +16,9 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
  * requires both, and responds with 403 without the second.
  */
 enum PublicAccess {
-  URL("lambda:InvokeFunctionUrl", "FunctionUrlAuthType", "UrlPolicyInvokeURL"),
-  FUNCTION("lambda:InvokeFunction", "InvokedViaFunctionUrl", "UrlPolicyInvokeFunction");
+  URL("lambda:InvokeFunctionUrl", "lambda:FunctionUrlAuthType", "NONE", "UrlPolicyInvokeURL"),
+  FUNCTION(
+      "lambda:InvokeFunction", "lambda:InvokedViaFunctionUrl", "true", "UrlPolicyInvokeFunction");
 
   /** The ids of those statements that the function's policy contains. */
   record Statements(Optional<String> url, Optional<String> function) {
@@ -30,12 +32,17 @@ enum PublicAccess {
   }
 
   private final String action;
-  private final String condition;
+  private final String key;
+  private final String value;
   private final String id;
 
-  PublicAccess(String action, String condition, String id) {
+  /**
+   * @param key of its only condition: one that also names an organization is not for everyone
+   */
+  PublicAccess(String action, String key, String value, String id) {
     this.action = action;
-    this.condition = condition;
+    this.key = key;
+    this.value = value;
     this.id = id;
   }
 
@@ -63,11 +70,21 @@ enum PublicAccess {
           && statement.get("Action").equals(new JsonPrimitive(action))
           && isEveryone(statement.get("Principal"))
           && statement.has("Condition")
-          && statement.get("Condition").toString().contains("\"lambda:" + condition + "\"")) {
+          && isOnlyCondition(statement.getAsJsonObject("Condition"))) {
         return Optional.of(statement.get("Sid").getAsString());
       }
     }
     return Optional.empty();
+  }
+
+  /** Whichever operator it has. */
+  private boolean isOnlyCondition(JsonObject conditions) {
+    List<JsonObject> compared =
+        conditions.asMap().values().stream().map(JsonElement::getAsJsonObject).toList();
+    return compared.size() == 1
+        && compared.get(0).size() == 1
+        && compared.get(0).has(key)
+        && compared.get(0).get(key).getAsString().equals(value);
   }
 
   private static boolean isEveryone(JsonElement principal) {

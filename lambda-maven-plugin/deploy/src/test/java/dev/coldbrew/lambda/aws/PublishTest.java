@@ -219,6 +219,25 @@ class PublishTest extends DeploymentFixture {
   }
 
   @Test
+  void permissionsOfAnOrganizationAreNotForEveryone() {
+    wanted.url = "AWS_IAM";
+    deploy();
+    aws.lambda.statements.put("", JsonParser.parseString("""
+            [{"Sid": "url", "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl",
+              "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "AWS_IAM",
+                "aws:PrincipalOrgID": "o-abc"}}},
+             {"Sid": "iam", "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunctionUrl",
+              "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "AWS_IAM"}}},
+             {"Sid": "function", "Effect": "Allow", "Principal": "*", "Action": "lambda:InvokeFunction",
+              "Condition": {"Bool": {"lambda:InvokedViaFunctionUrl": "true"},
+                "StringEquals": {"aws:PrincipalOrgID": "o-abc"}}}]""").getAsJsonArray());
+
+    deploy();
+
+    assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
   void urlForIamNeedsNoPermissionsAndEveryonesAreRemoved() {
     wanted.url = "NONE";
     deploy();
