@@ -106,7 +106,7 @@ class TemplateIT {
           UsersLayer:
             Type: AWS::Serverless::LayerVersion
             Properties:
-              LayerName: users-jvm
+              LayerName: coldbrew
               ContentUri: users/target/users-1.0-layer.zip
               CompatibleRuntimes:
                 - provided.al2023

@@ -52,6 +52,15 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private List<String> layers = List.of();
 
   /**
+   * The name of the layer with the JVM, for functions whose {@code image} is {@code layer}.
+   * Functions whose layers have the same content share a version of it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "lambda.layerName", defaultValue = "coldbrew")
+  private String layerName;
+
+  /**
    * The format in which Lambda writes the function's log, {@code Text} or {@code JSON}.
    *
    * @since 0.1.0
@@ -119,6 +128,11 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
         snapStart,
         Optional.ofNullable(functionUrl),
         serveInvokeMode);
+  }
+
+  /** The name under which the layer with the JVM is published, if there is one. */
+  final String layerName() {
+    return layerName;
   }
 
   /**

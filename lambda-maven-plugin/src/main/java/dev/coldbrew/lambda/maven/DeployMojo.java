@@ -102,15 +102,6 @@ public class DeployMojo extends AbstractDeployedMojo {
   @Parameter(property = "lambda.deploy.alias")
   private String deployAlias;
 
-  /**
-   * The name of the layer with the JVM, for functions whose {@code image} is {@code layer}.
-   * Functions whose layers have the same content share a version of it.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "lambda.deploy.layerName", defaultValue = "coldbrew")
-  private String deployLayerName;
-
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution deployExecution;
 
@@ -149,7 +140,7 @@ public class DeployMojo extends AbstractDeployedMojo {
         zip.map(this::codeFile),
         isImage ? Optional.of(image(settings)) : Optional.empty(),
         zip.filter(file -> taskFolder().hasLayer()).map(LayerZip::beside).map(this::codeFile),
-        deployLayerName,
+        layerName(),
         Optional.ofNullable(deployBucket),
         deployPublish,
         Optional.ofNullable(deployAlias),

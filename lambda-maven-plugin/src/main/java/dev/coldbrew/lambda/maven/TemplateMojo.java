@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.template.CodeZip;
 import dev.coldbrew.lambda.template.TemplateFile;
 import dev.coldbrew.lambda.template.TemplateFormat;
 import dev.coldbrew.lambda.template.TemplateFunction;
+import dev.coldbrew.lambda.template.TemplateLayer;
 import dev.coldbrew.lambda.zip.LayerZip;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,7 +94,9 @@ public class TemplateMojo extends AbstractDeployedMojo {
     function = Optional.of(new TemplateFunction(
         settings,
         CodeZip.of(zip),
-        taskFolder().hasLayer() ? Optional.of(CodeZip.of(LayerZip.beside(zip))) : Optional.empty(),
+        taskFolder().hasLayer()
+            ? Optional.of(new TemplateLayer(layerName(), CodeZip.of(LayerZip.beside(zip))))
+            : Optional.empty(),
         PomVariables.fromElsewhere(
             project(), descriptor().getPluginLookupKey(), settings.environment())));
   }

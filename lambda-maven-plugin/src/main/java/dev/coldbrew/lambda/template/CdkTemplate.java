@@ -138,7 +138,7 @@ final class CdkTemplate {
         function.id() + "Layer",
         List.of(
             "layerVersionName(" + quoted(function.layerName()) + ")",
-            "code(" + code(function.layer().orElseThrow()) + ")",
+            "code(" + code(function.layerZip()) + ")",
             "compatibleRuntimes(" + list(List.of(runtime(function.settings().runtime()))) + ")",
             "compatibleArchitectures("
                 + list(List.of(architecture(function.settings().architecture()))) + ")"));

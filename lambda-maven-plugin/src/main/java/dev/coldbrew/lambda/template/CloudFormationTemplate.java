@@ -81,7 +81,7 @@ final class CloudFormationTemplate {
         new Tree()
             .with("LayerName", function.layerName())
             .with(
-                "Content", uploaded(function.id() + "LayerKey", function.layer().orElseThrow()))
+                "Content", uploaded(function.id() + "LayerKey", function.layerZip()))
             .with("CompatibleRuntimes", List.of(function.settings().runtime()))
             .with("CompatibleArchitectures", List.of(function.settings().architecture())));
   }

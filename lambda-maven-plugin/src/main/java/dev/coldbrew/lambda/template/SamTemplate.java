@@ -71,7 +71,7 @@ final class SamTemplate {
         "AWS::Serverless::LayerVersion",
         new Tree()
             .with("LayerName", function.layerName())
-            .with("ContentUri", function.layer().orElseThrow().seenFrom(folder))
+            .with("ContentUri", function.layerZip().seenFrom(folder))
             .with("CompatibleRuntimes", List.of(function.settings().runtime()))
             .with("CompatibleArchitectures", List.of(function.settings().architecture())));
   }

@@ -20,7 +20,7 @@ import java.util.function.Function;
  *     them on deployment
  */
 public record TemplateFunction(
-    FunctionSettings settings, CodeZip zip, Optional<CodeZip> layer, Set<String> asked) {
+    FunctionSettings settings, CodeZip zip, Optional<TemplateLayer> layer, Set<String> asked) {
 
   /** The alias of the published version: only published versions start from a snapshot. */
   static final String ALIAS = "live";
@@ -78,14 +78,24 @@ public record TemplateFunction(
 
   /** The first function with the same layer. */
   TemplateFunction layerOwner(List<TemplateFunction> functions) {
-    Optional<String> digest = layer.map(CodeZip::digest);
+    Optional<String> digest = layerDigest();
     return functions.stream()
-        .filter(other -> other.layer.map(CodeZip::digest).equals(digest))
+        .filter(other -> other.layerDigest().equals(digest))
         .findFirst()
         .orElseThrow();
   }
 
+  private Optional<String> layerDigest() {
+    return layer.map(TemplateLayer::zip).map(CodeZip::digest);
+  }
+
+  /** For a function that has one. */
   String layerName() {
-    return name() + "-jvm";
+    return layer.orElseThrow().name();
+  }
+
+  /** For a function that has one. */
+  CodeZip layerZip() {
+    return layer.orElseThrow().zip();
   }
 }

@@ -60,7 +60,7 @@ final class TerraformTemplate {
   }
 
   private static boolean hasLargeZip(TemplateFunction function) {
-    return function.zip().isLarge() || function.layer().filter(CodeZip::isLarge).isPresent();
+    return function.zip().isLarge() || function.layer().filter(layer -> layer.zip().isLarge()).isPresent();
   }
 
   private void add(TemplateFunction function) {
@@ -133,7 +133,7 @@ final class TerraformTemplate {
   }
 
   private void addLayer(TemplateFunction function, String id) {
-    CodeZip zip = function.layer().orElseThrow();
+    CodeZip zip = function.layerZip();
     addObject(id + "_layer", zip);
     out.block(resource("aws_lambda_layer_version", id), block -> {
       block.argument("layer_name", Hcl.quoted(function.layerName()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
 import dev.coldbrew.lambda.template.CodeZip;
 import dev.coldbrew.lambda.template.TemplateFunction;
+import dev.coldbrew.lambda.template.TemplateLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class TemplateModulesTest {
     TemplateFunction full = new TemplateFunction(
         settings(Optional.of("arn:aws:iam::123456789012:role/hello"), Optional.of("NONE")),
         zip(),
-        Optional.of(zip()),
+        Optional.of(new TemplateLayer("coldbrew", zip())),
         Set.of("A"));
 
     assertEquals(List.of(), modules.add(Optional.of(plain), 3));

@@ -142,7 +142,7 @@ final class Functions {
     return new TemplateFunction(
         plain.settings(),
         plain.zip(),
-        Optional.of(new CodeZip(layer, digest, false)),
+        Optional.of(new TemplateLayer("jvm-of-" + name, new CodeZip(layer, digest, false))),
         plain.asked());
   }
 

@@ -93,7 +93,7 @@ class SamTemplateTest {
     assertEquals(
         Map.of(
             "LayerName",
-            "a-jvm",
+            "jvm-of-a",
             "ContentUri",
             "a/target/a-1.0-layer.zip",
             "CompatibleRuntimes",

@@ -172,7 +172,7 @@ class TerraformTemplateTest {
     assertEquals(
         """
         resource "aws_lambda_layer_version" "a" {
-          layer_name               = "a-jvm"
+          layer_name               = "jvm-of-a"
           filename                 = "${path.module}/a/target/a-1.0-layer.zip"
           source_code_hash         = filebase64sha256("${path.module}/a/target/a-1.0-layer.zip")
           compatible_runtimes      = ["provided.al2023"]
