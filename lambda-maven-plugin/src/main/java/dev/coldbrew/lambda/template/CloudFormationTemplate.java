@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.file.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Map;
 final class CloudFormationTemplate {
 
   private static final String BUCKET = "CodeBucket";
+
+  private static final int DIGITS = 16;
 
   private final List<TemplateFunction> functions;
   private final Tree parameters = new Tree();
@@ -46,28 +49,26 @@ final class CloudFormationTemplate {
     if (settings.role().isEmpty()) {
       addRole(id);
     }
-    resources.resource(
-        id,
-        "AWS::Lambda::Function",
-        new Tree()
-            .with("FunctionName", settings.name())
-            .with("Runtime", settings.runtime())
-            .with("Architectures", List.of(settings.architecture()))
-            .with("Handler", settings.handler())
-            .with("Code", uploaded(function.id() + "FunctionKey", function.zip()))
-            .with("MemorySize", settings.memoryMb())
-            .with("Timeout", settings.timeoutSeconds())
-            .with(
-                "Role",
-                settings.role().<Object>map(arn -> arn).orElse(Tree.attribute(id + "Role.Arn")))
-            .with("Environment", environment(function))
-            .with("Layers", layers(function, functions))
-            .withIf(function.logsJson(), "LoggingConfig", new Tree().with("LogFormat", "JSON"))
-            .withIf(
-                settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
-            .with("Tags", tags(settings.tags())));
+    Tree properties = new Tree()
+        .with("FunctionName", settings.name())
+        .with("Runtime", settings.runtime())
+        .with("Architectures", List.of(settings.architecture()))
+        .with("Handler", settings.handler())
+        .with("Code", uploaded(function.id() + "FunctionKey", function.zip()))
+        .with("MemorySize", settings.memoryMb())
+        .with("Timeout", settings.timeoutSeconds())
+        .with(
+            "Role",
+            settings.role().<Object>map(arn -> arn).orElse(Tree.attribute(id + "Role.Arn")))
+        .with("Environment", environment(function))
+        .with("Layers", layers(function, functions))
+        .withIf(function.logsJson(), "LoggingConfig", new Tree().with("LogFormat", "JSON"))
+        .withIf(
+            settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
+        .with("Tags", tags(settings.tags()));
+    resources.resource(id, "AWS::Lambda::Function", properties);
     if (settings.snapStart()) {
-      addVersion(function, id);
+      addVersion(function, id, properties);
     }
     if (function.hasUrl()) {
       addUrl(function, id);
@@ -103,15 +104,20 @@ final class CloudFormationTemplate {
   }
 
   /**
-   * The description is the code's key: CloudFormation publishes a new version only if it changes.
+   * The description has the code's key and a digest of the settings: CloudFormation publishes a new
+   * version only if it changes.
    */
-  private void addVersion(TemplateFunction function, String id) {
+  private void addVersion(TemplateFunction function, String id, Tree properties) {
+    String settings = Digest.of(Yaml.of(properties)).substring(0, DIGITS);
     resources.resource(
         id + "Version",
         "AWS::Lambda::Version",
         new Tree()
             .with("FunctionName", Tree.ref(id))
-            .with("Description", Tree.ref(function.id() + "FunctionKey")));
+            .with(
+                "Description",
+                new Yaml.Tagged(
+                    "Sub", "${" + function.id() + "FunctionKey}, settings " + settings)));
     resources.resource(
         id + "Alias",
         "AWS::Lambda::Alias",

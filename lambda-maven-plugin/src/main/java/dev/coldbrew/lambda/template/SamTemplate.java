@@ -58,6 +58,8 @@ final class SamTemplate {
             .withIf(
                 settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
             .withIf(settings.snapStart(), "AutoPublishAlias", TemplateFunction.ALIAS)
+            // else it publishes a version for other code alone
+            .withIf(settings.snapStart(), "AutoPublishAliasAllProperties", true)
             .withIf(function.hasUrl(), "FunctionUrlConfig", CloudFormationTemplate.url(function))
             .with("Tags", settings.tags()));
     if (function.hasUrl()) {

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.template;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ class CloudFormationTemplateTest {
             Type: AWS::Lambda::Version
             Properties:
               FunctionName: !Ref MyHelloFunction
-              Description: !Ref MyHelloFunctionKey
+              Description: !Sub "${MyHelloFunctionKey}, settings DIGEST"
           MyHelloFunctionAlias:
             Type: AWS::Lambda::Alias
             Properties:
@@ -128,7 +129,22 @@ class CloudFormationTemplateTest {
         Outputs:
           MyHelloFunctionUrl:
             Value: !GetAtt MyHelloFunctionUrl.FunctionUrl
-        """, template(Functions.full("my-hello")));
+        """, template(Functions.full("my-hello")).replaceFirst("[0-9a-f]{16}", "DIGEST"));
+  }
+
+  @Test
+  void settingsThatChangeMakeAnotherVersion() {
+    TemplateFunction before = Functions.full("hello");
+    Map<String, String> tags = before.settings().tags();
+    Map<String, String> table = Map.of("TABLE_NAME", "users", "DB_PASSWORD", "hidden");
+    Map<String, String> password = Map.of("TABLE_NAME", "orders", "DB_PASSWORD", "other");
+
+    assertNotEquals(version(before), version(Functions.with(before, table, tags)));
+    assertEquals(version(before), version(Functions.with(before, password, tags)));
+  }
+
+  private static Object version(TemplateFunction function) {
+    return properties(YamlReader.read(template(function)), "HelloFunctionVersion");
   }
 
   @Test

@@ -65,6 +65,7 @@ class SamTemplateTest {
               SnapStart:
                 ApplyOn: PublishedVersions
               AutoPublishAlias: live
+              AutoPublishAliasAllProperties: true
               FunctionUrlConfig:
                 AuthType: NONE
                 InvokeMode: RESPONSE_STREAM
