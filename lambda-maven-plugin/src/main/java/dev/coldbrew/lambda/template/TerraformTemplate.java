@@ -60,7 +60,8 @@ final class TerraformTemplate {
   }
 
   private static boolean hasLargeZip(TemplateFunction function) {
-    return function.zip().isLarge() || function.layer().filter(layer -> layer.zip().isLarge()).isPresent();
+    return function.zip().isLarge()
+        || function.layer().filter(layer -> layer.zip().isLarge()).isPresent();
   }
 
   private void add(TemplateFunction function) {

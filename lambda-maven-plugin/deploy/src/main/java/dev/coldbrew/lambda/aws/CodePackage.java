@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
+import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 
 /**
@@ -25,8 +28,10 @@ record CodePackage(CodeSource zip, String image, String architecture) {
     }
     String before = architecture(now.get());
     boolean moves = !before.equals(architecture);
-    return moves || isChanged(now.get())
-        ? List.of("~ " + this + (moves ? ", " + before + " -> " + architecture : ""))
+    boolean failed = hasFailed(now.get().configuration());
+    return moves || failed || isChanged(now.get())
+        ? List.of("~ " + this + (moves ? ", " + before + " -> " + architecture : "")
+            + (failed ? ", as the last update failed" : ""))
         : List.of();
   }
 
@@ -34,6 +39,11 @@ record CodePackage(CodeSource zip, String image, String architecture) {
     return now.configuration().architecturesAsStrings().stream()
         .findFirst()
         .orElse(Architecture.X86_64.toString());
+  }
+
+  /** Whether Lambda could not use what it was sent last, although it may show that. */
+  private static boolean hasFailed(FunctionConfiguration now) {
+    return now.state() == State.FAILED || now.lastUpdateStatus() == LastUpdateStatus.FAILED;
   }
 
   private boolean isChanged(GetFunctionResponse now) {

@@ -27,6 +27,9 @@ final class LambdaFunction {
    */
   private static final String NOT_NOW = "The operation cannot be performed at this time.";
 
+  /** Such a state does not end by itself either. */
+  private static final String FAILED = "state: Failed";
+
   private final LambdaClient lambda;
   private final String name;
   private final Waiting waiting;
@@ -93,6 +96,14 @@ final class LambdaFunction {
           .until("another update of '" + name + "'", LIMIT, () -> unlessBusy(call))
           .orElseThrow(() -> late("another update of '" + name + "'"));
     } catch (PreconditionFailedException | ResourceConflictException e) {
+      if (message(e).contains(FAILED)) {
+        throw new ProblemException(
+            "'" + name + "' could not be created, and takes no updates: " + message(e),
+            "goal lambda:deploy",
+            "delete it, and run the command again: aws lambda delete-function --function-name "
+                + name,
+            e);
+      }
       throw new ProblemException(
           "'" + name + "' was changed by another deployment at the same time: " + message(e),
           "goal lambda:deploy",
@@ -105,7 +116,7 @@ final class LambdaFunction {
     try {
       return Optional.of(call.get());
     } catch (ResourceConflictException e) {
-      if (message(e).startsWith(NOT_NOW)) {
+      if (message(e).startsWith(NOT_NOW) && !message(e).contains(FAILED)) {
         return Optional.empty();
       }
       throw e;

@@ -185,6 +185,38 @@ class UpdateTest extends DeploymentFixture {
   }
 
   @Test
+  void updateThatFailedIsMadeAgain() {
+    wanted.timeoutSeconds = 30;
+    aws.lambda.failure = "The role has no access to the key";
+    problem();
+
+    deploy();
+
+    assertEquals(
+        "Code ~ target/hello-1.0.zip, 0.0 MB, as the last update failed",
+        String.join("\n", lines.subList(1, lines.size())));
+    assertEquals(
+        "Successful", aws.lambda.function.get("LastUpdateStatus").getAsString());
+
+    deploy();
+
+    assertEquals("nothing to change", lines.get(1));
+  }
+
+  @Test
+  void functionThatTakesNoUpdatesIsReportedAtOnce() {
+    wanted.timeoutSeconds = 30;
+    String reason = "The operation cannot be performed at this time. The function is currently in"
+        + " the following state: Failed";
+    aws.refuse("UpdateFunctionConfiguration", 409, "ResourceConflictException", reason);
+
+    assertEquals("""
+        'hello' could not be created, and takes no updates: %s (goal lambda:deploy)
+        hint: delete it, and run the command again: aws lambda delete-function --function-name \
+        hello""".formatted(reason), problem());
+  }
+
+  @Test
   void actionThatIsDeniedIsNamed() {
     wanted.timeoutSeconds = 30;
     aws.refuse(
