@@ -12,6 +12,7 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -96,11 +97,17 @@ final class AwsProblems {
     return new ProblemException(
         "'" + server() + "' cannot be reached: " + cause.getMessage(),
         where(),
-        address.getHost() != null && address.getHost().endsWith(".amazonaws.com")
+        isOfAws()
             ? "connect to the network; if it has a proxy, set a <proxy> in ~/.m2/settings.xml"
             : "start what is there, or remove AWS_ENDPOINT_URL and endpoint_url from the environment"
                 + " and ~/.aws",
         e);
+  }
+
+  /** And not an endpoint that somebody has set. */
+  private boolean isOfAws() {
+    String domain = PartitionMetadata.of(region).dnsSuffix();
+    return address.getHost() != null && address.getHost().endsWith("." + domain);
   }
 
   private String server() {

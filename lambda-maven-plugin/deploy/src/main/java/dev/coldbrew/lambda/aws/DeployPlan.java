@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.PackageType;
@@ -100,7 +101,8 @@ final class DeployPlan {
     if (settings.role().isPresent()) {
       deploying.setRole(settings.role().get());
     } else {
-      changes.add(new RoleChange(aws.iam(), settings.name()));
+      changes.add(new RoleChange(
+          aws.iam(), PartitionMetadata.of(aws.region()).id(), settings.name()));
     }
     planUpload(code.zip());
     FunctionConfiguration nothing = FunctionConfiguration.builder().build();

@@ -35,16 +35,19 @@ final class RoleChange implements Change {
   private static final String END = "-role";
 
   private final IamClient iam;
+  private final String partition;
   private final String function;
   private final String name;
   private final Optional<Role> found;
   private final boolean hasPolicy;
 
   /**
+   * @param partition the AWS partition, such as {@code aws-cn}
    * @throws ProblemException if a role of that name exists for another purpose
    */
-  RoleChange(IamClient iam, String function) {
+  RoleChange(IamClient iam, String partition, String function) {
     this.iam = iam;
+    this.partition = partition;
     this.function = function;
     this.name = nameFor(function);
     this.found = allowed(() -> find(iam, name));
@@ -111,9 +114,8 @@ final class RoleChange implements Change {
   public void apply(Deploying deploying) {
     Role role = found.orElseGet(() -> allowed(this::create));
     if (!hasPolicy) {
-      String partition = role.arn().split(":")[1];
-      allowed(() ->
-          iam.attachRolePolicy(request -> request.roleName(name).policyArn(policyArn(partition))));
+      allowed(
+          () -> iam.attachRolePolicy(request -> request.roleName(name).policyArn(policyArn())));
     }
     deploying.setRole(role.arn());
   }
@@ -130,7 +132,7 @@ final class RoleChange implements Change {
     }
   }
 
-  private static String policyArn(String partition) {
+  private String policyArn() {
     return "arn:" + partition + ":iam::aws:policy/service-role/" + POLICY;
   }
 
@@ -149,7 +151,7 @@ final class RoleChange implements Change {
           "name one with <role>, or have this one created by somebody who may: aws iam create-role"
               + " --role-name " + name + " --assume-role-policy-document '" + TRUST
               + "' && aws iam attach-role-policy --role-name " + name + " --policy-arn "
-              + policyArn("aws"),
+              + policyArn(),
           e);
     }
   }

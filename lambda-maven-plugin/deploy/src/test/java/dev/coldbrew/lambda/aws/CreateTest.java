@@ -191,6 +191,19 @@ class CreateTest extends DeploymentFixture {
   }
 
   @Test
+  void policyOfTheRoleIsThatOfTheRegionsPartition() {
+    System.setProperty("aws.region", "cn-north-1");
+    wanted.role = null;
+    aws.refuse("AttachRolePolicy", 403, "AccessDenied", "no");
+
+    String problem = problem();
+
+    assertEquals(
+        "arn:aws-cn:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+        problem.substring(problem.lastIndexOf(' ') + 1));
+  }
+
+  @Test
   void roleNameIsNoLongerThanIamAllows() {
     assertEquals("hello-role", RoleChange.nameFor("hello"));
     assertEquals("a".repeat(59) + "-role", RoleChange.nameFor("a".repeat(59)));
