@@ -25,6 +25,12 @@ final class ServiceProblem {
       Pattern.compile("Functions from '([^']+)' are not reachable in this region");
   private static final Pattern FUNCTION = Pattern.compile(":function:([a-zA-Z0-9-_]+)");
 
+  /** Where a message goes on with all environment variables and their values, which may be secret. */
+  private static final String VARIABLES = " String measured:";
+
+  private static final String FEWER_VARIABLES =
+      "keep large values elsewhere, such as in S3 or Secrets Manager, and name them in <environment>";
+
   private final AwsServiceException exception;
   private final AwsSettings settings;
   private final Region region;
@@ -81,7 +87,10 @@ final class ServiceProblem {
     }
     if (exception.statusCode() == 413) {
       return problem(
-          "the request is too large: " + described(), "make the zip or the event smaller");
+          "the request is too large: " + described(),
+          message.contains("UpdateFunctionConfiguration")
+              ? FEWER_VARIABLES
+              : "make the zip or the event smaller");
     }
     if (exception.statusCode() >= 500
         && exception.statusCode() != 502) { // which Lambda has reasons for
@@ -137,6 +146,10 @@ final class ServiceProblem {
   }
 
   private ProblemException invalid() {
+    int variables = message.indexOf(VARIABLES);
+    if (variables >= 0) { // without a cause: its message is printed with -e
+      return new ProblemException(message.substring(0, variables), where(), FEWER_VARIABLES);
+    }
     if (message.startsWith("Unzipped size")) {
       return problem(
           message, "see what is large, and leave it out: mvn package, without -Dlambda.check.skip");
@@ -157,12 +170,12 @@ final class ServiceProblem {
   }
 
   private ProblemException problem(String what, String hint) {
+    return new ProblemException(what, where(), hint, exception);
+  }
+
+  private String where() {
     Optional<String> service =
         Optional.ofNullable(exception.awsErrorDetails()).map(AwsErrorDetails::serviceName);
-    return new ProblemException(
-        what,
-        service.map(name -> name + ", ").orElse("") + "region " + region.id(),
-        hint,
-        exception);
+    return service.map(name -> name + ", ").orElse("") + "region " + region.id();
   }
 }

@@ -2,10 +2,13 @@
 package dev.coldbrew.lambda.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.deploy.Deployed;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -285,6 +288,42 @@ class UpdateTest extends DeploymentFixture {
     deploy();
 
     assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
+  void variablesThatAreTooLargeAreNotPrinted() {
+    String reason = "Lambda was unable to configure your environment variables because the"
+        + " environment variables you have provided exceeded the 4KB limit.";
+    aws.refuse(
+        "UpdateFunctionConfiguration",
+        400,
+        "InvalidParameterValueException",
+        reason + " String measured: {\"SECRET\":\"s3cret\"}");
+    wanted.environment = Map.of("SECRET", "s3cret");
+
+    ProblemException problem = assertThrows(ProblemException.class, this::deploy);
+
+    assertEquals(reason + """
+         (Lambda, region eu-central-1)
+        hint: keep large values elsewhere, such as in S3 or Secrets Manager, and name them in \
+        <environment>""", problem.getMessage());
+    assertNull(problem.getCause());
+  }
+
+  @Test
+  void settingsThatAreTooLargeAreReported() {
+    aws.refuse(
+        "UpdateFunctionConfiguration",
+        413,
+        "RequestEntityTooLargeException",
+        "Request must be smaller than 5120 bytes for the UpdateFunctionConfiguration operation");
+    wanted.environment = Map.of("TABLE", "a".repeat(6000));
+
+    assertEquals("""
+        the request is too large: RequestEntityTooLargeException: Request must be smaller than 5120 \
+        bytes for the UpdateFunctionConfiguration operation (Lambda, region eu-central-1)
+        hint: keep large values elsewhere, such as in S3 or Secrets Manager, and name them in \
+        <environment>""", problem());
   }
 
   @Test
