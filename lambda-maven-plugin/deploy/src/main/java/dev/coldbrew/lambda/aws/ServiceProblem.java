@@ -150,7 +150,7 @@ final class ServiceProblem {
     if (variables >= 0) { // without a cause: its message is printed with -e
       return new ProblemException(message.substring(0, variables), where(), FEWER_VARIABLES);
     }
-    if (message.startsWith("Unzipped size")) {
+    if (message.startsWith("Unzipped size") || message.contains("maximum allowed size")) {
       return problem(
           message, "see what is large, and leave it out: mvn package, without -Dlambda.check.skip");
     }

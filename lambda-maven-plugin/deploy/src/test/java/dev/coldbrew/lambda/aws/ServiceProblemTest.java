@@ -246,6 +246,20 @@ class ServiceProblemTest {
   }
 
   @Test
+  void codeThatIsTooLargeWithItsLayers() {
+    aws.error(
+        400,
+        "InvalidParameterValueException",
+        "{\"Type\":\"User\",\"message\":\"Function code combined with layers exceeds the maximum"
+            + " allowed size of 262144000 bytes. The actual size is 262354834 bytes.\"}");
+
+    assertProblem("""
+        Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. The \
+        actual size is 262354834 bytes. (Lambda, region eu-central-1)
+        hint: see what is large, and leave it out: mvn package, without -Dlambda.check.skip""");
+  }
+
+  @Test
   void roleThatLambdaMayNotAssume() {
     aws.error(
         400,
