@@ -17,6 +17,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** What the goals for the function in AWS share: its settings there. */
 abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
 
+  private static final String ROLE =
+      "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-/]+";
+
   /**
    * The number of seconds after which Lambda stops an invocation, from 1 to 900.
    *
@@ -98,6 +101,7 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   final FunctionSettings settings() throws IOException {
     FunctionConfiguration configuration =
         configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
+    requireRole();
     requireOneOf("logFormat", "lambda.logFormat", logFormat, "Text", "JSON");
     if (functionUrl != null) {
       requireOneOf("functionUrl", "lambda.functionUrl", functionUrl, "NONE", "AWS_IAM");
@@ -128,6 +132,15 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
         snapStart,
         Optional.ofNullable(functionUrl),
         serveInvokeMode);
+  }
+
+  private void requireRole() {
+    if (role != null && !role.matches(ROLE)) {
+      throw new ProblemException(
+          "'" + role + "' is not the ARN of a role",
+          "parameter <role>, property lambda.role",
+          "set <role>arn:aws:iam::ACCOUNT:role/NAME</role>, or remove it, and a role is created");
+    }
   }
 
   /** The name under which the layer with the JVM is published, if there is one. */

@@ -40,9 +40,6 @@ import org.eclipse.aether.RepositorySystem;
 @Mojo(name = "deploy", threadSafe = true)
 public class DeployMojo extends AbstractDeployedMojo {
 
-  private static final String ROLE =
-      "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-/]+";
-
   /** Not only digits: that would be a version. */
   private static final String ALIAS = "(?!\\d+$)[a-zA-Z0-9-_]{1,128}";
 
@@ -125,7 +122,6 @@ public class DeployMojo extends AbstractDeployedMojo {
     BundlePlan plan = requireBundled("deploy");
     requireCurrent("deploy", command()::packaged);
     FunctionSettings settings = settings();
-    requireRole(settings);
     requireAlias();
     boolean isImage = deployImage != null && !deployImage.equals("false");
     Optional<Path> zip = Optional.empty();
@@ -162,15 +158,6 @@ public class DeployMojo extends AbstractDeployedMojo {
 
   private CodeFile codeFile(Path file) {
     return new CodeFile(file, fromBasedir(file).toString());
-  }
-
-  private static void requireRole(FunctionSettings settings) {
-    if (settings.role().filter(role -> !role.matches(ROLE)).isPresent()) {
-      throw new ProblemException(
-          "'" + settings.role().get() + "' is not the ARN of a role",
-          "parameter <role>, property lambda.role",
-          "set <role>arn:aws:iam::ACCOUNT:role/NAME</role>, or remove it, and a role is created");
-    }
   }
 
   private void requireAlias() {

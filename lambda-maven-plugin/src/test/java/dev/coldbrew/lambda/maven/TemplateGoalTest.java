@@ -126,6 +126,13 @@ class TemplateGoalTest {
   }
 
   @Test
+  void roleWithoutAnArnIsRefused() throws Exception {
+    assertEquals("""
+        'hello' is not the ARN of a role (parameter <role>, property lambda.role)
+        hint: set <role>arn:aws:iam::ACCOUNT:role/NAME</role>, or remove it, and a role is created""", template.property("lambda.role", "hello").problem());
+  }
+
+  @Test
   void templateIsNotWrittenOverAnotherFile() throws Exception {
     Files.writeString(basedir.resolve("template.yaml"), "mine");
 
