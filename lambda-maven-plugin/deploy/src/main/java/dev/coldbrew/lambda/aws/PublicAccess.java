@@ -46,6 +46,11 @@ enum PublicAccess {
     this.id = id;
   }
 
+  /** Of the statement that is added for it. */
+  String id() {
+    return id;
+  }
+
   /**
    * @param qualifier the alias whose URL it is; null for the function's own
    */

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.aws;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,12 +139,26 @@ final class UrlChange implements Change {
         try {
           return function.lambda().addPermission(access.request(function.name(), qualifier));
         } catch (ResourceConflictException e) {
-          if (LambdaFunction.message(e).contains("already exists")) { // another deployment added it
-            return access;
+          if (!LambdaFunction.message(e).contains("already exists")) {
+            throw e;
           }
-          throw e;
+          requireAdded(access, e);
+          return access;
         }
       });
+    }
+  }
+
+  /** Another deployment may have added it meanwhile, or somebody something else by its id. */
+  private void requireAdded(PublicAccess access, ResourceConflictException e) {
+    if (PublicAccess.read(function, qualifier).of(access).isEmpty()) {
+      throw new ProblemException(
+          "the policy of '" + function.name() + "' has a statement '" + access.id()
+              + "' that does not let everyone call the URL",
+          "parameter <functionUrl>, property lambda.functionUrl",
+          "aws lambda remove-permission --function-name " + function.name() + " --statement-id "
+              + access.id() + (qualifier == null ? "" : " --qualifier " + qualifier),
+          e);
     }
   }
 

@@ -134,6 +134,16 @@ final class FakeLambda {
         yield response.toString();
       }
       case "AddPermission" -> {
+        String id = body.get("StatementId").getAsString();
+        for (JsonElement each : statements.getOrDefault(of, new JsonArray())) {
+          if (each.getAsJsonObject().get("Sid").getAsString().equals(id)) {
+            throw new FakeAws.Refused(
+                409,
+                "ResourceConflictException",
+                "The statement id (" + id + ") provided already exists. Please provide a new"
+                    + " statement id, or remove the existing statement.");
+          }
+        }
         statements.computeIfAbsent(of, key -> new JsonArray()).add(statement(body));
         yield "{}";
       }

@@ -190,16 +190,34 @@ class PublishTest extends DeploymentFixture {
   @Test
   void permissionThatAnotherDeploymentAddsMeanwhileIsEnough() {
     wanted.url = "NONE";
-    aws.refuse(
-        "AddPermission",
-        409,
-        "ResourceConflictException",
-        "The statement id (UrlPolicyInvokeURL) provided already exists. Please provide a new"
-            + " statement id, or remove the existing statement.");
+    aws.afterCalls(5, () -> aws.lambda.statements.put("", JsonParser.parseString("""
+            [{"Sid": "UrlPolicyInvokeURL", "Effect": "Allow", "Principal": "*",
+              "Action": "lambda:InvokeFunctionUrl",
+              "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}}]""").getAsJsonArray()));
 
     deploy();
 
     assertEquals(List.of(ALLOW_URL, ALLOW_FUNCTION), aws.changes().subList(2, 4));
+  }
+
+  @Test
+  void otherStatementWithTheIdOfAPermissionIsReported() {
+    wanted.url = "NONE";
+    wanted.alias = "live";
+    deploy();
+    aws.lambda
+        .statements
+        .get("live")
+        .get(0)
+        .getAsJsonObject()
+        .add("Condition", JsonParser.parseString("""
+            {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE", "aws:PrincipalOrgID": "o-abc"}}"""));
+
+    assertEquals("""
+        the policy of 'hello' has a statement 'UrlPolicyInvokeURL' that does not let everyone call \
+        the URL (parameter <functionUrl>, property lambda.functionUrl)
+        hint: aws lambda remove-permission --function-name hello --statement-id UrlPolicyInvokeURL \
+        --qualifier live""", problem());
   }
 
   @Test
