@@ -58,13 +58,11 @@ final class CloudFormationTemplate {
         .with("MemorySize", settings.memoryMb())
         .with("Timeout", settings.timeoutSeconds())
         .with(
-            "Role",
-            settings.role().<Object>map(arn -> arn).orElse(Tree.attribute(id + "Role.Arn")))
+            "Role", settings.role().<Object>map(arn -> arn).orElse(Tree.attribute(id + "Role.Arn")))
         .with("Environment", environment(function))
         .with("Layers", layers(function, functions))
         .withIf(function.logsJson(), "LoggingConfig", new Tree().with("LogFormat", "JSON"))
-        .withIf(
-            settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
+        .withIf(settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
         .with("Tags", tags(settings.tags()));
     resources.resource(id, "AWS::Lambda::Function", properties);
     if (settings.snapStart()) {
@@ -81,8 +79,7 @@ final class CloudFormationTemplate {
         "AWS::Lambda::LayerVersion",
         new Tree()
             .with("LayerName", function.layerName())
-            .with(
-                "Content", uploaded(function.id() + "LayerKey", function.layerZip()))
+            .with("Content", uploaded(function.id() + "LayerKey", function.layerZip()))
             .with("CompatibleRuntimes", List.of(function.settings().runtime()))
             .with("CompatibleArchitectures", List.of(function.settings().architecture())));
   }

@@ -121,7 +121,8 @@ class BaseImageTest {
         .writeTo(folder.resolve("tar.tar"));
 
     assertEquals(
-        "the base image 'debian' has a layer that is not a gzip-compressed tar: Not in GZIP format" + WHERE
+        "the base image 'debian' has a layer that is not a gzip-compressed tar: Not in GZIP format"
+            + WHERE
             + "hint: copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
             + " <imageBase>tar://base.tar</imageBase>",
         assertThrows(ProblemException.class, () -> BaseImage.read(ofRegistry, "debian"))

@@ -129,8 +129,7 @@ class ImageBuildTest {
     build.add(zip("x86.zip", 62));
     diskIsFull = true;
 
-    assertEquals(
-        "no space left", assertThrows(IOException.class, build::write).getMessage());
+    assertEquals("no space left", assertThrows(IOException.class, build::write).getMessage());
     assertEquals("the one before", Files.readString(tar));
     assertEquals(false, Files.exists(Path.of(tar + ".part")));
   }

@@ -66,8 +66,7 @@ class ImageLocationTest {
     assertEquals(
         "'" + text + "' names an image by its digest, which the image does not have yet"
             + " (parameter <imageTo>)\nhint: name it by a tag, such as " + tagged,
-        assertThrows(
-                ProblemException.class, () -> location.requireNoDigest("parameter <imageTo>"))
+        assertThrows(ProblemException.class, () -> location.requireNoDigest("parameter <imageTo>"))
             .getMessage());
     assertEquals(tagged, ImageLocation.of(tagged, "").requireNoDigest("").toString());
   }

@@ -48,7 +48,8 @@ class ImageGoalTest {
     assertEquals(
         """
         'a/b@sha256:12' names an image by its digest, which the image does not have yet (parameter <imageTo>, property lambda.image.to)
-        hint: name it by a tag, such as a/b:latest""", new Goal("image", basedir).property("lambda.image.to", "a/b@sha256:12").problem());
+        hint: name it by a tag, such as a/b:latest""",
+        new Goal("image", basedir).property("lambda.image.to", "a/b@sha256:12").problem());
   }
 
   @Test

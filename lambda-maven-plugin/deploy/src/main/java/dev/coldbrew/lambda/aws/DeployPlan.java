@@ -101,8 +101,8 @@ final class DeployPlan {
     if (settings.role().isPresent()) {
       deploying.setRole(settings.role().get());
     } else {
-      changes.add(new RoleChange(
-          aws.iam(), PartitionMetadata.of(aws.region()).id(), settings.name()));
+      changes.add(
+          new RoleChange(aws.iam(), PartitionMetadata.of(aws.region()).id(), settings.name()));
     }
     planUpload(code.zip());
     FunctionConfiguration nothing = FunctionConfiguration.builder().build();

@@ -114,8 +114,7 @@ final class RoleChange implements Change {
   public void apply(Deploying deploying) {
     Role role = found.orElseGet(() -> allowed(this::create));
     if (!hasPolicy) {
-      allowed(
-          () -> iam.attachRolePolicy(request -> request.roleName(name).policyArn(policyArn())));
+      allowed(() -> iam.attachRolePolicy(request -> request.roleName(name).policyArn(policyArn())));
     }
     deploying.setRole(role.arn());
   }

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Layer;
 
 /**
- * The layers that a function should have: the layer with its JVM, and those in the pom or, if the
- * pom names none, the existing ones.
+ *  * The layers that a function should have: the layer with its JVM, and those in the pom or, if the
+ * pom names none, the existing ones without an earlier layer with a JVM.
  *
  * @param hasOwn whether there is a layer with its JVM, which comes first
  * @param own the ARN of that layer's version; empty if it is not published yet
@@ -27,9 +27,7 @@ record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List
     Pattern earlier = Pattern.compile(".*:layer:" + Pattern.quote(ownName) + ":\\d+");
     List<String> others = !named.isEmpty()
         ? named
-        : present.stream()
-            .filter(arn -> !hasOwn || !earlier.matcher(arn).matches())
-            .toList();
+        : present.stream().filter(arn -> !earlier.matcher(arn).matches()).toList();
     return new WantedLayers(present, hasOwn, own, others);
   }
 

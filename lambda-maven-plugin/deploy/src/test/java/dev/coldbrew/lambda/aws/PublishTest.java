@@ -190,7 +190,8 @@ class PublishTest extends DeploymentFixture {
   @Test
   void permissionThatAnotherDeploymentAddsMeanwhileIsEnough() {
     wanted.url = "NONE";
-    aws.afterCalls(5, () -> aws.lambda.statements.put("", JsonParser.parseString("""
+    aws.afterCalls(
+        5, () -> aws.lambda.statements.put("", JsonParser.parseString("""
             [{"Sid": "UrlPolicyInvokeURL", "Effect": "Allow", "Principal": "*",
               "Action": "lambda:InvokeFunctionUrl",
               "Condition": {"StringEquals": {"lambda:FunctionUrlAuthType": "NONE"}}}]""").getAsJsonArray()));
@@ -341,6 +342,21 @@ class PublishTest extends DeploymentFixture {
             "Settings + layer its new version",
             "- layer arn:aws:lambda:eu-central-1:123456789012:layer:coldbrew:1"),
         lines.subList(1, 4));
+  }
+
+  @Test
+  void layerOfAFunctionThatHasItsJvmInItsZipAgainIsRemoved() throws IOException {
+    wanted.layer = file("hello-1.0-layer.zip", "the JVM");
+    deploy();
+    aws.lambda.function.add("Layers", JsonParser.parseString(layers("coldbrew:1", "agent")));
+    wanted.layer = null;
+
+    deploy();
+
+    assertEquals(layers("agent"), aws.lambda.function.get("Layers").toString());
+    assertEquals(
+        List.of("Settings - layer arn:aws:lambda:eu-central-1:123456789012:layer:coldbrew:1"),
+        lines.subList(1, lines.size()));
   }
 
   private static String layers(String... names) {

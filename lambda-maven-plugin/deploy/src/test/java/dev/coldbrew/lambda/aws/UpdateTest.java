@@ -198,8 +198,7 @@ class UpdateTest extends DeploymentFixture {
     assertEquals(
         "Code ~ target/hello-1.0.zip, 0.0 MB, as the last update failed",
         String.join("\n", lines.subList(1, lines.size())));
-    assertEquals(
-        "Successful", aws.lambda.function.get("LastUpdateStatus").getAsString());
+    assertEquals("Successful", aws.lambda.function.get("LastUpdateStatus").getAsString());
 
     deploy();
 

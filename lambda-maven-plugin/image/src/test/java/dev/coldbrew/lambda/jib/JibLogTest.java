@@ -20,7 +20,8 @@ class JibLogTest {
     try (JibLog log = new JibLog(line -> {})) {
       other.close();
       Logger client = Logger.getLogger("com.google.api.client.http.HttpTransport");
-      client.log(Level.WARNING, "exception thrown while executing request", new IOException("reset"));
+      client.log(
+          Level.WARNING, "exception thrown while executing request", new IOException("reset"));
       client.log(Level.CONFIG, "the same", new IOException("reset by peer"));
 
       LogEvent event = LogEvent.debug("GET / failed and will be retried");
@@ -30,7 +31,9 @@ class JibLogTest {
 
       assertEquals(
           "reset by peer",
-          assertThrows(UncheckedIOException.class, () -> log.accept(event)).getCause().getMessage());
+          assertThrows(UncheckedIOException.class, () -> log.accept(event))
+              .getCause()
+              .getMessage());
     }
   }
 }
