@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code lambda:invoke -Dlambda.remote}, with {@code lambda:serve} in AWS's place, as the endpoint that
- * AWS's SDK is told in the environment.
+ * {@code lambda:invoke -Dlambda.remote} against {@code lambda:serve}, whose address is in {@code
+ * AWS_ENDPOINT_URL}, where AWS's SDK looks for an endpoint.
  */
 class RemoteInvokeIT {
 

@@ -115,7 +115,7 @@ class TypedCommandTest {
 
   @Test
   void buildsTheSameProjects() {
-    request.setPom(Path.of("/work/shop/aws.xml").toFile());
+    request.setPom(Path.of("/home/ada/shop/aws.xml").toFile());
     request.setSelectedProjects(List.of("orders", "my stock"));
     request.setMakeBehavior(MavenExecutionRequest.REACTOR_MAKE_UPSTREAM);
     Profile company = new Profile();
@@ -136,6 +136,6 @@ class TypedCommandTest {
   private String in(String hint, String goal, Map<String, String> staged, String... typed) {
     request.setGoals(List.of(typed));
     request.setUserProperties(properties);
-    return TypedCommand.of(request, Path.of("/work")).in(hint, goal, staged);
+    return TypedCommand.of(request, Path.of("/home/ada")).in(hint, goal, staged);
   }
 }

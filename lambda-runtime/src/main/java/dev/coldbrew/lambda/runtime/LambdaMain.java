@@ -27,8 +27,8 @@ import java.io.IOException;
  * The main class that {@code bootstrap} starts: settings, handler, loop.
  *
  * <p>Exit status 1 means that the handler could not be loaded or a hook failed, which was reported to
- * Lambda by {@code init/error} or {@code restore/error}, or that the Runtime API or the JVM can no longer be used; Lambda then starts a new
- * process.
+ * Lambda by {@code init/error} or {@code restore/error}, or that the Runtime API or the JVM can no
+ * longer be used; Lambda then starts a new process.
  */
 public final class LambdaMain {
 

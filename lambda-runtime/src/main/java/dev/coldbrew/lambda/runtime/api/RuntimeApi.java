@@ -25,8 +25,8 @@ import java.nio.charset.StandardCharsets;
  * </table>
  *
  * <p>Exit means to end the process with status 1; Lambda then starts a new one. It also follows every
- * init error and restore error, whatever the response. Concurrent loops are more patient: an exit would end the other
- * invocations as well.
+ * init error and restore error, whatever the response. Concurrent loops are more patient: an exit
+ * would end the other invocations as well.
  *
  * <p>Not final, so that a unit test of a function can have Lambda's side in memory.
  *
@@ -184,7 +184,7 @@ public class RuntimeApi {
   }
 
   /**
-   * The same as an init error for a heap that is full, where nothing can be allocated, not even briefly.
+   * Reports an error with a full heap, in which nothing can be allocated, not even briefly.
    *
    * @param requestId null in the init phase
    */

@@ -13,10 +13,10 @@ import java.util.Base64;
  */
 public record ErrorReport(String type, Throwable error) {
 
-  /** The type of a hook that failed before a snapshot, as AWS's own runtime reports it; the next as well. */
+  /** The type of a failure in a hook before the snapshot, as AWS's own runtime reports it. */
   public static final String BEFORE_SNAPSHOT = "Runtime.BeforeCheckpointError";
 
-  /** The type of a hook that failed after the restore. */
+  /** The type of a failure in a hook after the restore, as AWS's own runtime reports it. */
   public static final String AFTER_RESTORE = "Runtime.AfterRestoreError";
 
   /** Lambda takes 100 bytes more. */

@@ -91,7 +91,7 @@ public final class Settings {
     return "true".equals(environment.get(GRACEFUL));
   }
 
-  /** Whether Lambda takes a snapshot at the end of the init phase, which execution environments start from. */
+  /** Whether Lambda takes a snapshot after the init phase, and starts environments from it. */
   public boolean isSnapStart() {
     return "snap-start".equals(environment.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
   }
