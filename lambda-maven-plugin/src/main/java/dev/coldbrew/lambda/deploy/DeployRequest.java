@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param layerName the name under which the layer is published
  * @param bucket the S3 bucket for zips that are too large for a request; empty for none
  * @param publish whether to publish a version
- * @param alias the alias to point at the published version; empty for none
+ * @param alias the alias to point at the published version; empty for none, or for {@link
+ *     FunctionSettings#SNAP_START_ALIAS} if only a published version starts from a snapshot
  * @param dryRun whether to report the changes without making them
  */
 public record DeployRequest(
@@ -26,6 +27,13 @@ public record DeployRequest(
     boolean publish,
     Optional<String> alias,
     boolean dryRun) {
+
+  /** Without a version there is no snapshot, and callers need a name for the latest version. */
+  public DeployRequest {
+    if (alias.isEmpty() && function.snapStart() && !publish) {
+      alias = Optional.of(FunctionSettings.SNAP_START_ALIAS);
+    }
+  }
 
   /** Whether a version is published, even if only an alias requires it. */
   public boolean publishes() {

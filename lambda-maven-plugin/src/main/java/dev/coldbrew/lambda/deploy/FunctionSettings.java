@@ -40,6 +40,9 @@ public record FunctionSettings(
     Optional<String> url,
     String invokeMode) {
 
+  /** The alias of the versions that start from a snapshot, if the user has not chosen one. */
+  public static final String SNAP_START_ALIAS = "live";
+
   public FunctionSettings {
     // sorted, so that the output is the same each time
     environment = new TreeMap<>(environment);

@@ -73,7 +73,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
 
   /**
    * Whether published versions of the function start from a snapshot (SnapStart), which Lambda
-   * supports for its managed runtimes and for container images.
+   * supports for its managed runtimes and for container images. For its callers, the version gets the
+   * alias {@code live}.
    *
    * @since 0.1.0
    */

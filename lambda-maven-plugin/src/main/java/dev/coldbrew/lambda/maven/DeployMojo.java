@@ -91,7 +91,8 @@ public class DeployMojo extends AbstractDeployedMojo {
 
   /**
    * The alias to point at the published version; the goal creates it if needed. An alias implies
-   * {@code deployPublish}, and the function's URL then belongs to the alias. For example: {@code
+   * {@code deployPublish}, and the function's URL then belongs to the alias. With {@code snapStart},
+   * the default is {@code live}, unless {@code deployPublish} is set. For example: {@code
    * -Dlambda.deploy.alias=live}
    *
    * @since 0.1.0
@@ -219,7 +220,8 @@ public class DeployMojo extends AbstractDeployedMojo {
       String value = session.getUserProperties().getProperty(name);
       options.append(value == null ? "" : option(name, value));
     }
-    return options + (deployAlias == null ? "" : option("lambda.qualifier", deployAlias));
+    return options
+        + request.alias().map(alias -> option("lambda.qualifier", alias)).orElse("");
   }
 
   private static String option(String name, String value) {

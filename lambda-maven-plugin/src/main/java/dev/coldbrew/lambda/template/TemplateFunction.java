@@ -23,7 +23,7 @@ public record TemplateFunction(
     FunctionSettings settings, CodeZip zip, Optional<TemplateLayer> layer, Set<String> asked) {
 
   /** The alias of the published version: only published versions start from a snapshot. */
-  static final String ALIAS = "live";
+  static final String ALIAS = FunctionSettings.SNAP_START_ALIAS;
 
   public TemplateFunction {
     asked = new TreeSet<>(asked);

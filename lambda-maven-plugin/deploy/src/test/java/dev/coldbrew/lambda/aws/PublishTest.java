@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Versions, aliases, URLs and layers. */
@@ -147,6 +148,46 @@ class PublishTest extends DeploymentFixture {
     deploy();
 
     assertEquals(List.of("GetFunction", "ListVersionsByFunction", "GetFunction"), aws.calls());
+  }
+
+  @Test
+  void snapStartPublishesAVersionWithAnAlias() {
+    wanted.runtime = "java25";
+    wanted.snapStart = true;
+
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(Optional.of(new Deployed(ARN + ":live", Optional.empty())), deployed);
+    assertEquals(
+        List.of(
+            "+ SnapStart: PublishedVersions",
+            "Version + a new version",
+            "Alias + live: the new version"),
+        lines.subList(lines.size() - 3, lines.size()));
+  }
+
+  @Test
+  void snapStartKeepsToTheAliasThatIsNamed() {
+    wanted.runtime = "java25";
+    wanted.snapStart = true;
+    wanted.alias = "stage";
+
+    deploy();
+
+    assertEquals(Set.of("stage"), aws.lambda.aliases.keySet());
+  }
+
+  @Test
+  void snapStartNeedsNoAliasIfAVersionIsPublished() {
+    wanted.runtime = "java25";
+    wanted.snapStart = true;
+    wanted.publish = true;
+
+    Optional<Deployed> deployed = deploy();
+
+    assertEquals(Optional.of(new Deployed(ARN, Optional.empty())), deployed);
+    assertEquals(1, aws.lambda.versions.size());
+    assertEquals(Map.of(), aws.lambda.aliases);
   }
 
   @Test
