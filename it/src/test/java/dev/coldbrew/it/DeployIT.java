@@ -97,6 +97,39 @@ class DeployIT {
     assertEquals(List.of(), functions.changes());
   }
 
+  @Test
+  void functionOfAModuleThatIsDeployedInItsPomTooIsDeployedEachTime() throws IOException {
+    MavenBuild root = reactor("orders", "users");
+    Path pom = root.file("orders/pom.xml");
+    Files.writeString(pom, Files.readString(pom).replace("</extensions>", """
+        </extensions>
+        <executions>
+          <execution>
+            <id>large</id>
+            <phase>verify</phase>
+            <goals><goal>deploy</goal></goals>
+            <configuration><memorySize>2048</memorySize></configuration>
+          </execution>
+          <execution>
+            <id>small</id>
+            <phase>verify</phase>
+            <goals><goal>deploy</goal></goals>
+            <configuration><memorySize>256</memorySize></configuration>
+          </execution>
+        </executions>
+        """));
+
+    root.run("-T2", "verify", PLUGIN + ":deploy", PLUGIN + ":deploy");
+
+    List<String> changes = functions.changes();
+    assertEquals(
+        List.of("POST orders", "PUT orders/configuration", "PUT orders/configuration"),
+        changes.stream().filter(change -> change.contains("orders")).toList());
+    assertEquals(
+        List.of("POST users"),
+        changes.stream().filter(change -> change.contains("users")).toList());
+  }
+
   /** Functions for AWS's own JVM, which are packaged the fastest. */
   private MavenBuild reactor(String... names) throws IOException {
     Path root = Files.createDirectories(temporary.resolve("some functions"));

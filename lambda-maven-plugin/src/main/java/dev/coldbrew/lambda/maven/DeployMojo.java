@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -181,16 +180,20 @@ public class DeployMojo extends AbstractDeployedMojo {
 
   @Override
   void end() throws IOException {
-    Map.Entry<String, Runnable> function =
-        request == null ? null : Map.entry(request.function().name(), this::deploy);
-    // bound in the poms of some modules: nobody knows which of them is the last
-    boolean isBound = deployExecution.getSource() == MojoExecution.Source.LIFECYCLE;
-    List<Runnable> all = ReactorFunctions.of(session)
-        .add(function, isBound ? Integer.MAX_VALUE : session.getProjects().size());
-    if (function != null && isBound) {
-      deploy();
-    } else if (function != null && all.isEmpty()) {
-      report("Deploy", function.getKey() + " after the last module");
+    String module = project().getId();
+    Optional<String> function =
+        Optional.ofNullable(request).map(each -> each.function().name());
+    ReactorFunctions functions = ReactorFunctions.of(session);
+    function.ifPresent(name -> functions.requireDistinct(name, module));
+    if (deployExecution.getSource() == MojoExecution.Source.LIFECYCLE) {
+      // bound in the poms of some modules: nobody knows which of them is the last
+      function.ifPresent(name -> deploy());
+      return;
+    }
+    List<Runnable> all = functions.add(
+        module, function.map(name -> this::deploy), session.getProjects().size());
+    if (all.isEmpty()) {
+      function.ifPresent(name -> report("Deploy", name + " after the last module"));
     }
     all.forEach(Runnable::run);
   }

@@ -4,55 +4,61 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * The deployments of a build's modules. They wait for the last module, so that nothing is deployed if
- * one of them cannot be built, or two have functions of the same name. Maven may load this plugin once
- * for each module, so all that they can share are the JDK's types.
+ * The deployments of a build's modules. They wait for the last module, so that nothing is deployed
+ * if one of them cannot be built, or two have functions of the same name.
  */
 final class ReactorFunctions {
 
   private static final String KEY = "dev.coldbrew.lambda.deploy";
 
-  /** By the functions' names; null for a module that has none. */
-  private final List<Map.Entry<String, Runnable>> modules;
+  /** The functions' names with their modules, also those of goals that are bound to a phase. */
+  private final List<Map.Entry<String, String>> names;
 
-  ReactorFunctions(List<Map.Entry<String, Runnable>> modules) {
+  private final SharedList<Optional<Runnable>> modules;
+
+  ReactorFunctions(List<Map.Entry<String, String>> names, SharedList<Optional<Runnable>> modules) {
+    this.names = names;
     this.modules = modules;
   }
 
   static ReactorFunctions of(MavenSession session) {
-    return new ReactorFunctions(SharedList.of(session, KEY));
+    return new ReactorFunctions(
+        SharedList.shared(session, KEY + ".names"), SharedList.of(session, KEY));
   }
 
   /**
-   * Adds a module.
+   * Notes a function that is about to be deployed. A module may deploy its function several times,
+   * such as with other settings.
    *
-   * @param function null if it has none
-   * @param all how many modules there are
-   * @return the deployments of all modules, if this was the last one; else an empty list
    * @throws ProblemException if another module has a function of that name
    */
-  List<Runnable> add(Map.Entry<String, Runnable> function, int all) {
-    synchronized (modules) {
-      if (function != null) {
-        requireDistinct(function.getKey());
+  void requireDistinct(String name, String module) {
+    synchronized (names) {
+      if (names.stream()
+          .anyMatch(each -> each.getKey().equals(name) && !each.getValue().equals(module))) {
+        throw new ProblemException(
+            "two modules have a function named '" + name + "'",
+            "parameter <functionName>, property lambda.functionName",
+            "set another <functionName> in one of their poms, or deploy one of them with -pl");
       }
-      modules.add(function);
-      return modules.size() < all
-          ? List.of()
-          : modules.stream().filter(Objects::nonNull).map(Map.Entry::getValue).toList();
+      names.add(Map.entry(name, module));
     }
   }
 
-  private void requireDistinct(String name) {
-    if (modules.stream().anyMatch(each -> each != null && each.getKey().equals(name))) {
-      throw new ProblemException(
-          "two modules have a function named '" + name + "'",
-          "parameter <functionName>, property lambda.functionName",
-          "set another <functionName> in one of their poms, or deploy one of them with -pl");
-    }
+  /**
+   * Adds what a module would deploy.
+   *
+   * @param deployment empty if it has no function
+   * @param all how many modules there are
+   * @return the deployments of all modules, if this was the last one; else an empty list
+   */
+  List<Runnable> add(String module, Optional<Runnable> deployment, int all) {
+    return modules.add(module, deployment, all, earlier -> {}).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -312,8 +312,8 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   @Override
   void end() throws IOException {
-    List<ServedModule> all =
-        ServedModules.of(session).add(function, session.getProjects().size());
+    List<ServedModule> all = ServedModules.of(session)
+        .add(project().getId(), function, session.getProjects().size());
     if (!all.isEmpty()) {
       new ServedBuild(all, address(), servePort, getLog())
           .serve(

@@ -15,9 +15,9 @@ final class ServedModules {
   private static final String KEY = "dev.coldbrew.lambda.serve";
 
   /** The functions, as JSON. */
-  private final List<String> functions;
+  private final SharedList<String> functions;
 
-  ServedModules(List<String> functions) {
+  ServedModules(SharedList<String> functions) {
     this.functions = functions;
   }
 
@@ -32,18 +32,15 @@ final class ServedModules {
    * @return the functions of all modules, if this was the last one; else an empty list
    * @throws ProblemException if it cannot be served together with those that were added before
    */
-  List<ServedModule> add(ServedModule function, int modules) {
-    synchronized (functions) {
-      if (function != null) {
-        all().forEach(other -> requireDistinct(other, function));
-      }
-      functions.add(new Gson().toJson(function));
-      return functions.size() < modules ? List.of() : all();
-    }
-  }
-
-  private List<ServedModule> all() {
-    return functions.stream()
+  List<ServedModule> add(String module, ServedModule function, int modules) {
+    return functions
+        .add(module, new Gson().toJson(function), modules, earlier -> {
+          ServedModule other = new Gson().fromJson(earlier, ServedModule.class);
+          if (function != null && other != null) {
+            requireDistinct(other, function);
+          }
+        })
+        .stream()
         .map(json -> new Gson().fromJson(json, ServedModule.class))
         .filter(each -> each != null)
         .toList();

@@ -25,9 +25,9 @@ final class TemplateModules {
       new GsonBuilder().registerTypeAdapter(Optional.class, new OptionalJson()).create();
 
   /** The functions, as JSON. */
-  private final List<String> functions;
+  private final SharedList<String> functions;
 
-  TemplateModules(List<String> functions) {
+  TemplateModules(SharedList<String> functions) {
     this.functions = functions;
   }
 
@@ -41,16 +41,13 @@ final class TemplateModules {
    * @param function empty for none
    * @return the functions of all modules, if this was the last one; else an empty list
    */
-  List<TemplateFunction> add(Optional<TemplateFunction> function, int modules) {
-    synchronized (functions) {
-      functions.add(function.map(GSON::toJson).orElse(""));
-      return functions.size() < modules
-          ? List.of()
-          : functions.stream()
-              .filter(json -> !json.isEmpty())
-              .map(json -> GSON.fromJson(json, TemplateFunction.class))
-              .toList();
-    }
+  List<TemplateFunction> add(String module, Optional<TemplateFunction> function, int modules) {
+    return functions
+        .add(module, function.map(GSON::toJson).orElse(""), modules, earlier -> {})
+        .stream()
+        .filter(json -> !json.isEmpty())
+        .map(json -> GSON.fromJson(json, TemplateFunction.class))
+        .toList();
   }
 
   /** A list of one or none: what is null would be left out. */

@@ -108,7 +108,8 @@ public class TemplateMojo extends AbstractDeployedMojo {
       write(function.stream().toList(), project().getBasedir().toPath());
     } else {
       write(
-          TemplateModules.of(session).add(function, session.getProjects().size()),
+          TemplateModules.of(session)
+              .add(project().getId(), function, session.getProjects().size()),
           Path.of(session.getExecutionRootDirectory()));
     }
   }

@@ -1,45 +1,66 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReactorFunctionsTest {
 
-  private final ReactorFunctions functions = new ReactorFunctions(new ArrayList<>());
+  private final ReactorFunctions functions =
+      new ReactorFunctions(new ArrayList<>(), new SharedList<>(new ArrayList<>()));
   private final List<String> deployed = new ArrayList<>();
 
   @Test
   void theLastModuleDeploysTheFunctionsOfAll() {
-    assertEquals(List.of(), functions.add(function("orders"), 4));
-    assertEquals(List.of(), functions.add(null, 4));
-    assertEquals(List.of(), functions.add(function("users"), 4));
+    assertEquals(List.of(), add("a", "orders", 4));
+    assertEquals(List.of(), functions.add("b", Optional.empty(), 4));
+    assertEquals(List.of(), add("c", "users", 4));
 
-    functions.add(null, 4).forEach(Runnable::run);
+    functions.add("d", Optional.empty(), 4).forEach(Runnable::run);
 
     assertEquals(List.of("orders", "users"), deployed);
   }
 
   @Test
-  void aNameThatTwoModulesHaveIsRefusedBeforeAnythingIsDeployed() {
-    functions.add(function("orders"), 2);
+  void aNameThatTwoModulesHaveIsRefused() {
+    functions.requireDistinct("orders", "a");
 
     assertEquals(
         """
         two modules have a function named 'orders' (parameter <functionName>, property lambda.functionName)
         hint: set another <functionName> in one of their poms, or deploy one of them with -pl""",
-        assertThrows(ProblemException.class, () -> functions.add(function("orders"), 2))
+        assertThrows(ProblemException.class, () -> functions.requireDistinct("orders", "b"))
             .getMessage());
-    assertEquals(List.of(), deployed);
   }
 
-  private Map.Entry<String, Runnable> function(String name) {
-    return Map.entry(name, () -> deployed.add(name));
+  @Test
+  void aModuleMayDeployItsFunctionAgain() {
+    functions.requireDistinct("orders", "a");
+
+    assertDoesNotThrow(() -> functions.requireDistinct("orders", "a"));
+  }
+
+  @Test
+  void aGoalThatIsTypedTwiceDeploysEachFunctionTwice() {
+    add("a", "orders, first", 2);
+    add("a", "orders, second", 2);
+
+    add("b", "users, first", 2).forEach(Runnable::run);
+    assertEquals(List.of("orders, first", "users, first"), deployed);
+
+    deployed.clear();
+    add("b", "users, second", 2).forEach(Runnable::run);
+    assertEquals(List.of("orders, second", "users, second"), deployed);
+  }
+
+  private List<Runnable> add(String module, String function, int all) {
+    return functions.add(module, Optional.of(() -> deployed.add(function)), all);
   }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class ServedModulesTest {
 
-  private final ServedModules modules = new ServedModules(new ArrayList<>());
+  private final ServedModules modules = new ServedModules(new SharedList<>(new ArrayList<>()));
 
   @Test
   void theLastModuleGetsTheFunctionsOfAll() {
-    assertEquals(List.of(), modules.add(module("orders", 0), 3));
-    assertEquals(List.of(), modules.add(null, 3));
+    assertEquals(List.of(), modules.add("a", module("orders", 0), 3));
+    assertEquals(List.of(), modules.add("b", null, 3));
 
-    List<ServedModule> all = modules.add(module("users", 0), 3);
+    List<ServedModule> all = modules.add("c", module("users", 0), 3);
 
     assertEquals(
         List.of("orders", "users"), all.stream().map(ServedModule::name).toList());
@@ -30,7 +30,7 @@ class ServedModulesTest {
 
   @Test
   void aNameThatTwoModulesHaveIsRefused() {
-    modules.add(module("orders", 0), 2);
+    modules.add("a", module("orders", 0), 2);
 
     assertEquals("""
         two modules have a function named 'orders' (parameter <functionName>, property lambda.functionName)
@@ -39,7 +39,7 @@ class ServedModulesTest {
 
   @Test
   void namesThatDifferInCaseAloneAreRefused() {
-    modules.add(module("orders", 0), 2);
+    modules.add("a", module("orders", 0), 2);
 
     assertEquals("""
         the functions 'orders' and 'Orders' differ only in case, which the host of a URL ignores \
@@ -49,7 +49,7 @@ class ServedModulesTest {
 
   @Test
   void aDebuggersPortThatTwoModulesHaveIsRefused() {
-    modules.add(module("orders", 5005), 2);
+    modules.add("a", module("orders", 5005), 2);
 
     assertEquals("""
         the functions 'orders' and 'users' cannot both listen for a debugger on port 5005 \
@@ -74,7 +74,8 @@ class ServedModulesTest {
   }
 
   private String refused(ServedModule module) {
-    return assertThrows(ProblemException.class, () -> modules.add(module, 2)).getMessage();
+    return assertThrows(ProblemException.class, () -> modules.add("b", module, 2))
+        .getMessage();
   }
 
   private static ServedModule module(String name, int debugPort) {

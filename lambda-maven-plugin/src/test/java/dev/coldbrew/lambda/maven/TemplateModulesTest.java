@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TemplateModulesTest {
 
-  private final TemplateModules modules = new TemplateModules(new ArrayList<>());
+  private final TemplateModules modules = new TemplateModules(new SharedList<>(new ArrayList<>()));
 
   @Test
   void theLastModuleGetsTheFunctionsOfAll() {
@@ -28,9 +28,18 @@ class TemplateModulesTest {
         Optional.of(new TemplateLayer("coldbrew", zip())),
         Set.of("A"));
 
-    assertEquals(List.of(), modules.add(Optional.of(plain), 3));
-    assertEquals(List.of(), modules.add(Optional.empty(), 3));
-    assertEquals(List.of(plain, full), modules.add(Optional.of(full), 3));
+    assertEquals(List.of(), modules.add("a", Optional.of(plain), 3));
+    assertEquals(List.of(), modules.add("b", Optional.empty(), 3));
+    assertEquals(List.of(plain, full), modules.add("c", Optional.of(full), 3));
+  }
+
+  @Test
+  void aGoalThatIsTypedTwiceWritesEachFunctionOnceAtATime() {
+    TemplateFunction function = new TemplateFunction(
+        settings(Optional.empty(), Optional.empty()), zip(), Optional.empty(), Set.of());
+
+    assertEquals(List.of(function), modules.add("a", Optional.of(function), 1));
+    assertEquals(List.of(function), modules.add("a", Optional.of(function), 1));
   }
 
   private static CodeZip zip() {
