@@ -87,7 +87,15 @@ final class CdkTemplate {
     if (function.ownsLayer(functions)) {
       addLayer(function);
     }
-    function.asked().forEach(name -> addParameter(function, name));
+    function
+        .asked()
+        .forEach(name -> addParameter(
+            function.parameter(name),
+            "noEcho(true)",
+            name + " of the function " + function.name()));
+    if (function.hasRevision()) {
+      addParameter(function.revision(), "defaultValue(\"1\")", function.revisionDescription());
+    }
     List<String> calls = new ArrayList<>(List.of(
         "functionName(" + quoted(settings.name()) + ")",
         "runtime(" + runtime(settings.runtime()) + ")",
@@ -113,6 +121,11 @@ final class CdkTemplate {
     }
     if (settings.snapStart()) {
       calls.add("snapStart(" + use(LAMBDA + "SnapStartConf") + ".ON_PUBLISHED_VERSIONS)");
+    }
+    if (function.hasRevision()) {
+      calls.add("currentVersionOptions(" + use(LAMBDA + "VersionOptions")
+          + ".builder().description(\"values \" + " + variable(function.revision())
+          + ".getValueAsString()).build())");
     }
     build(LAMBDA + "Function", id, calls);
     settings
@@ -144,14 +157,11 @@ final class CdkTemplate {
                 + list(List.of(architecture(function.settings().architecture()))) + ")"));
   }
 
-  private void addParameter(TemplateFunction function, String name) {
+  private void addParameter(String id, String option, String description) {
     build(
         "software.amazon.awscdk.CfnParameter",
-        function.parameter(name),
-        List.of(
-            "type(\"String\")",
-            "noEcho(true)",
-            "description(" + quoted(name + " of the function " + function.name()) + ")"));
+        id,
+        List.of("type(\"String\")", option, "description(" + quoted(description) + ")"));
   }
 
   private void addUrl(TemplateFunction function, String id) {

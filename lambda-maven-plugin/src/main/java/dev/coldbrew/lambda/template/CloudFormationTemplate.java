@@ -62,11 +62,12 @@ final class CloudFormationTemplate {
         .with("Environment", environment(function))
         .with("Layers", layers(function, functions))
         .withIf(function.logsJson(), "LoggingConfig", new Tree().with("LogFormat", "JSON"))
-        .withIf(settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
-        .with("Tags", tags(settings.tags()));
-    resources.resource(id, "AWS::Lambda::Function", properties);
+        .withIf(settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"));
+    // without the tags: versions have none, and Lambda does not publish the same twice
+    String digest = Digest.of(Yaml.of(properties)).substring(0, DIGITS);
+    resources.resource(id, "AWS::Lambda::Function", properties.with("Tags", tags(settings.tags())));
     if (settings.snapStart()) {
-      addVersion(function, id, properties);
+      addVersion(function, id, digest);
     }
     if (function.hasUrl()) {
       addUrl(function, id);
@@ -101,11 +102,10 @@ final class CloudFormationTemplate {
   }
 
   /**
-   * The description has the code's key and a digest of the settings: CloudFormation publishes a new
-   * version only if it changes.
+   * The description has the code's key, a digest of the settings, and what the user changes with
+   * values that are not in the template: CloudFormation publishes a new version only if it changes.
    */
-  private void addVersion(TemplateFunction function, String id, Tree properties) {
-    String settings = Digest.of(Yaml.of(properties)).substring(0, DIGITS);
+  private void addVersion(TemplateFunction function, String id, String settings) {
     resources.resource(
         id + "Version",
         "AWS::Lambda::Version",
@@ -114,7 +114,11 @@ final class CloudFormationTemplate {
             .with(
                 "Description",
                 new Yaml.Tagged(
-                    "Sub", "${" + function.id() + "FunctionKey}, settings " + settings)));
+                    "Sub",
+                    "${" + function.id() + "FunctionKey}, settings " + settings
+                        + (function.hasRevision()
+                            ? ", values ${" + function.revision() + "}"
+                            : ""))));
     resources.resource(
         id + "Alias",
         "AWS::Lambda::Alias",
@@ -162,6 +166,11 @@ final class CloudFormationTemplate {
           parameter()
               .with("NoEcho", true)
               .with("Description", variable + " of the function " + function.name()));
+    }
+    if (function.hasRevision()) {
+      parameters.with(
+          function.revision(),
+          parameter().with("Default", "1").with("Description", function.revisionDescription()));
     }
   }
 

@@ -58,8 +58,12 @@ final class SamTemplate {
             .withIf(
                 settings.snapStart(), "SnapStart", new Tree().with("ApplyOn", "PublishedVersions"))
             .withIf(settings.snapStart(), "AutoPublishAlias", TemplateFunction.ALIAS)
-            // else it publishes a version for other code alone
+            // otherwise, only some properties publish a version
             .withIf(settings.snapStart(), "AutoPublishAliasAllProperties", true)
+            .withIf(
+                function.hasRevision(),
+                "VersionDescription",
+                new Yaml.Tagged("Sub", "values ${" + function.revision() + "}"))
             .withIf(function.hasUrl(), "FunctionUrlConfig", CloudFormationTemplate.url(function))
             .with("Tags", settings.tags()));
     if (function.hasUrl()) {

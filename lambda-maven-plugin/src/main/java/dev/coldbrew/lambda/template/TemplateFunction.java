@@ -43,6 +43,24 @@ public record TemplateFunction(
     return id() + Ids.camelCase(variable.toLowerCase(Locale.ROOT)) + "Value";
   }
 
+  /**
+   * Whether the values of its variables can change while the template stays the same. No tool but
+   * Terraform sees that such a change needs another published version.
+   */
+  boolean hasRevision() {
+    return settings.snapStart() && !asked.isEmpty();
+  }
+
+  /** The template parameter that the user changes with those values. */
+  String revision() {
+    return id() + "ValuesRevision";
+  }
+
+  String revisionDescription() {
+    return "another text with each change of " + String.join(", ", asked)
+        + ", which publishes a version";
+  }
+
   /** Its environment variables, as they appear in the template. */
   <T> Map<String, T> variables(Function<String, T> written, Function<String, T> parameter) {
     Map<String, T> variables = new TreeMap<>();

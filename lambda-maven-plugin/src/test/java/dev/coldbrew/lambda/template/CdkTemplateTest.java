@@ -61,6 +61,11 @@ class CdkTemplateTest {
                 .noEcho(true)
                 .description("DB_PASSWORD of the function hello")
                 .build();
+            CfnParameter helloValuesRevision = CfnParameter.Builder.create(this, "HelloValuesRevision")
+                .type("String")
+                .defaultValue("1")
+                .description("another text with each change of DB_PASSWORD, which publishes a version")
+                .build();
             Function helloFunction = Function.Builder.create(this, "HelloFunction")
                 .functionName("hello")
                 .runtime(Runtime.JAVA_25)
@@ -77,6 +82,7 @@ class CdkTemplateTest {
                     LayerVersion.fromLayerVersionArn(this, "HelloFunctionLayer1", "arn:aws:lambda:us-east-1:123456789012:layer:agent:7")))
                 .loggingFormat(LoggingFormat.JSON)
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .currentVersionOptions(VersionOptions.builder().description("values " + helloValuesRevision.getValueAsString()).build())
                 .build();
             Tags.of(helloFunction).add("team", "blue");
             Alias helloFunctionAlias = Alias.Builder.create(this, "HelloFunctionAlias")

@@ -64,6 +64,10 @@ class CloudFormationTemplateTest {
             Type: String
             NoEcho: true
             Description: "DB_PASSWORD of the function my-hello"
+          MyHelloValuesRevision:
+            Type: String
+            Default: "1"
+            Description: "another text with each change of DB_PASSWORD, which publishes a version"
           MyHelloFunctionKey:
             Type: String
             Description: "the key of my-hello-1.0.zip there; another for each upload"
@@ -99,7 +103,7 @@ class CloudFormationTemplateTest {
             Type: AWS::Lambda::Version
             Properties:
               FunctionName: !Ref MyHelloFunction
-              Description: !Sub "${MyHelloFunctionKey}, settings DIGEST"
+              Description: !Sub "${MyHelloFunctionKey}, settings DIGEST, values ${MyHelloValuesRevision}"
           MyHelloFunctionAlias:
             Type: AWS::Lambda::Alias
             Properties:
@@ -141,6 +145,15 @@ class CloudFormationTemplateTest {
 
     assertNotEquals(version(before), version(Functions.with(before, table, tags)));
     assertEquals(version(before), version(Functions.with(before, password, tags)));
+  }
+
+  @Test
+  void tagsThatChangeMakeNoOtherVersion() {
+    TemplateFunction before = Functions.full("hello");
+
+    assertEquals(
+        version(before),
+        version(Functions.with(before, before.settings().environment(), Map.of("team", "red"))));
   }
 
   private static Object version(TemplateFunction function) {

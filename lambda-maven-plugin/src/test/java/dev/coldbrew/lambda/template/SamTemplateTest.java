@@ -41,6 +41,10 @@ class SamTemplateTest {
             Type: String
             NoEcho: true
             Description: "DB_PASSWORD of the function my-hello"
+          MyHelloValuesRevision:
+            Type: String
+            Default: "1"
+            Description: "another text with each change of DB_PASSWORD, which publishes a version"
         Resources:
           MyHelloFunction:
             Type: AWS::Serverless::Function
@@ -66,6 +70,7 @@ class SamTemplateTest {
                 ApplyOn: PublishedVersions
               AutoPublishAlias: live
               AutoPublishAliasAllProperties: true
+              VersionDescription: !Sub "values ${MyHelloValuesRevision}"
               FunctionUrlConfig:
                 AuthType: NONE
                 InvokeMode: RESPONSE_STREAM
