@@ -72,7 +72,7 @@ public class DeployMojo extends AbstractDeployedMojo {
 
   /**
    * The URI of a container image in ECR to deploy instead of the zip. A URI with a digest, {@code
-   * NAME@sha256:...}, is deployed only if the function uses another image. {@code true}, or the
+   * NAME@sha256:...}, is deployed only if the function uses another image or repository. {@code true}, or the
    * property without a value, stands for the image that {@code lambda:image} pushed.
    *
    * @since 0.1.0

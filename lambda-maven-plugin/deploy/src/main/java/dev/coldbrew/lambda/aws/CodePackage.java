@@ -3,6 +3,7 @@ package dev.coldbrew.lambda.aws;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 record CodePackage(CodeSource zip, String image, String architecture) {
 
   private static final String DIGEST = "@";
+
+  /** A tag before a digest, which identifies the image without it. */
+  private static final Pattern TAG = Pattern.compile(":[^:/@]+(?=@)");
 
   /** The lines that describe the change. */
   List<String> lines(Optional<GetFunctionResponse> now) {
@@ -54,11 +58,12 @@ record CodePackage(CodeSource zip, String image, String architecture) {
     return !image.contains(DIGEST)
         || now.code() == null
         || now.code().resolvedImageUri() == null
-        || !digest(image).equals(digest(now.code().resolvedImageUri()));
+        || !withoutTag(image).equals(withoutTag(now.code().resolvedImageUri()));
   }
 
-  private static String digest(String image) {
-    return image.substring(image.indexOf(DIGEST) + 1);
+  /** Also compares repositories: Lambda pulls the image again from the one that it knows. */
+  private static String withoutTag(String image) {
+    return TAG.matcher(image).replaceFirst("");
   }
 
   FunctionCode forCreation() {

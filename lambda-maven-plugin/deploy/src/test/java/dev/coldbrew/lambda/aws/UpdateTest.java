@@ -418,6 +418,35 @@ class UpdateTest extends DeploymentFixture {
   }
 
   @Test
+  void imageOfAnotherRepositoryIsSent() {
+    aws.lambda.function = null;
+    wanted.zip = null;
+    wanted.image = "registry/hello@sha256:ab";
+    deploy();
+    wanted.image = "registry/shop/hello@sha256:ab";
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionCode {\"ImageUri\":\"registry/shop/hello@sha256:ab\","
+            + "\"Architectures\":[\"x86_64\"],\"RevisionId\":\"r4\"}"),
+        aws.changes());
+  }
+
+  @Test
+  void tagBesideADigestIsNoDifference() {
+    aws.lambda.function = null;
+    wanted.zip = null;
+    wanted.image = "localhost:5000/hello@sha256:ab";
+    deploy();
+    wanted.image = "localhost:5000/hello:1.0@sha256:ab";
+
+    deploy();
+
+    assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
   void imageWithATagIsAlwaysSent() {
     aws.lambda.function = null;
     wanted.zip = null;
