@@ -6,12 +6,27 @@ import dev.coldbrew.lambda.deploy.DeployRequest;
 import dev.coldbrew.lambda.deploy.Deployed;
 import dev.coldbrew.lambda.deploy.Deployment;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.zip.SizeBudget;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Deploys with AWS's SDK: makes a plan and then, except in a dry run, applies its changes. */
 public final class AwsDeployment implements Deployment {
+
+  private final LongPredicate isForS3;
+
+  public AwsDeployment() {
+    this(SizeBudget::isForS3);
+  }
+
+  /**
+   * @param isForS3 whether a zip of that many bytes is too large for a request
+   */
+  AwsDeployment(LongPredicate isForS3) {
+    this.isForS3 = isForS3;
+  }
 
   @Override
   public Optional<Deployed> deploy(
@@ -33,10 +48,10 @@ public final class AwsDeployment implements Deployment {
     }
   }
 
-  private static Optional<Deployed> deploy(
+  private Optional<Deployed> deploy(
       AwsClients aws, DeployRequest request, BiConsumer<String, String> report, Waiting waiting) {
     report.accept("Deploy", request.function().name() + " in " + aws.region());
-    DeployPlan plan = DeployPlan.of(aws, request, waiting);
+    DeployPlan plan = DeployPlan.of(aws, request, waiting, isForS3);
     Deploying deploying = plan.deploying();
     for (Change change : plan.changes()) {
       String step = change.step();

@@ -3,7 +3,6 @@ package dev.coldbrew.lambda.aws;
 
 import dev.coldbrew.lambda.deploy.CodeFile;
 import dev.coldbrew.lambda.problem.ProblemException;
-import dev.coldbrew.lambda.zip.SizeBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.LongPredicate;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -27,12 +27,13 @@ record CodeSource(CodeFile file, long size, byte[] digest, String bucket) {
 
   /**
    * @param bucket the S3 bucket for a zip that is too large; null for none
+   * @param isForS3 whether a zip of that many bytes is too large
    * @throws ProblemException if the zip is too large and there is no bucket
    */
-  static CodeSource of(CodeFile file, String bucket) {
+  static CodeSource of(CodeFile file, String bucket, LongPredicate isForS3) {
     try {
       long size = Files.size(file.path());
-      boolean isLarge = SizeBudget.isForS3(size);
+      boolean isLarge = isForS3.test(size);
       CodeSource source = new CodeSource(file, size, digestOf(file), isLarge ? bucket : null);
       if (isLarge && bucket == null) {
         throw new ProblemException(

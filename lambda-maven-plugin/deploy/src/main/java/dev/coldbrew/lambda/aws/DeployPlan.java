@@ -1,12 +1,14 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.aws;
 
+import dev.coldbrew.lambda.deploy.CodeFile;
 import dev.coldbrew.lambda.deploy.DeployRequest;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
@@ -23,20 +25,24 @@ final class DeployPlan {
   private final DeployRequest request;
   private final FunctionSettings settings;
   private final LambdaFunction function;
+  private final LongPredicate isForS3;
   private final Deploying deploying = new Deploying();
   private final List<Change> changes = new ArrayList<>();
 
-  private DeployPlan(AwsClients aws, DeployRequest request, LambdaFunction function) {
+  private DeployPlan(
+      AwsClients aws, DeployRequest request, LambdaFunction function, LongPredicate isForS3) {
+    this.isForS3 = isForS3;
     this.aws = aws;
     this.request = request;
     this.settings = request.function();
     this.function = function;
   }
 
-  static DeployPlan of(AwsClients aws, DeployRequest request, Waiting waiting) {
+  static DeployPlan of(
+      AwsClients aws, DeployRequest request, Waiting waiting, LongPredicate isForS3) {
     LambdaFunction function =
         new LambdaFunction(aws.lambda(), request.function().name(), waiting);
-    DeployPlan plan = new DeployPlan(aws, request, function);
+    DeployPlan plan = new DeployPlan(aws, request, function, isForS3);
     Optional<GetFunctionResponse> now = function.read();
     CodePackage code = plan.code();
     Optional<String> layer = plan.planLayer();
@@ -59,11 +65,12 @@ final class DeployPlan {
   }
 
   private CodePackage code() {
-    CodeSource zip = request
-        .zip()
-        .map(file -> CodeSource.of(file, request.bucket().orElse(null)))
-        .orElse(null);
+    CodeSource zip = request.zip().map(this::source).orElse(null);
     return new CodePackage(zip, request.image().orElse(null), settings.architecture());
+  }
+
+  private CodeSource source(CodeFile file) {
+    return CodeSource.of(file, request.bucket().orElse(null), isForS3);
   }
 
   /**
@@ -74,7 +81,7 @@ final class DeployPlan {
     if (request.layer().isEmpty()) {
       return Optional.empty();
     }
-    CodeSource source = CodeSource.of(request.layer().get(), request.bucket().orElse(null));
+    CodeSource source = source(request.layer().get());
     Optional<String> version = LayerChange.find(aws.lambda(), request.layerName(), source);
     version.ifPresent(deploying::setLayer);
     if (version.isEmpty()) {

@@ -10,6 +10,7 @@ import dev.coldbrew.lambda.deploy.Deployed;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
+import dev.coldbrew.lambda.zip.SizeBudget;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.ProxySelector;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,9 @@ abstract class DeploymentFixture {
 
   /** What the next deployment is asked for; a test changes it. */
   Wanted wanted;
+
+  /** Which zips are too large for a request. */
+  LongPredicate isForS3 = SizeBudget::isForS3;
 
   /** What the last deployment reported. */
   final List<String> lines = new ArrayList<>();
@@ -119,7 +124,7 @@ abstract class DeploymentFixture {
     lines.clear();
     aws.forgetCalls();
     AwsAccess access = new AwsAccess("1.0", ProxySelector.of(null), new Authenticator() {});
-    return new AwsDeployment()
+    return new AwsDeployment(isForS3)
         .deploy(
             access,
             wanted.request(),

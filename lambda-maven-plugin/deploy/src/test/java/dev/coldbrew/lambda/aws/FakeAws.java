@@ -15,6 +15,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 
 /**
  * As much of Lambda, IAM and S3 as a deployment sees. Like Lambda, it refuses a change while another
@@ -54,6 +55,7 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
   private final Map<String, List<Refused>> refusals = new LinkedHashMap<>();
   private int left = Integer.MAX_VALUE;
   private boolean makesLast;
+  private boolean breaksOff;
   private int before = Integer.MAX_VALUE;
   private Runnable event;
 
@@ -105,6 +107,20 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
     event = change;
   }
 
+  /** Whether to close connections in the middle of requests with a body, as a network may. */
+  synchronized void breakOffBodies(boolean does) {
+    breaksOff = does;
+  }
+
+  @Override
+  public synchronized MockResponse peek() {
+    return breaksOff
+        ? new MockResponse.Builder()
+            .onRequestBody(new SocketEffect.CloseSocket())
+            .build()
+        : super.peek();
+  }
+
   /** Whether it was stopped; from now on it is not. */
   synchronized boolean restart() {
     boolean wasStopped = left < 0;
@@ -114,6 +130,9 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
 
   @Override
   public synchronized MockResponse dispatch(RecordedRequest request) {
+    if (breaksOff && request.getBodySize() > 0) { // which has not arrived as a whole
+      return new MockResponse.Builder().code(400).build();
+    }
     Call call = Call.of(request);
     left = left < 0 ? left : left - 1;
     try {

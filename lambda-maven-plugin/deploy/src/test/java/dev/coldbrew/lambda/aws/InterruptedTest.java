@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +59,52 @@ class InterruptedTest extends DeploymentFixture {
 
       assertEquals(end, end(), "killed at call " + calls + " of " + whole);
     }
+  }
+
+  /** Of a zip and a layer; S3 has an object only once it is complete. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void uploadsGoOn(boolean isMade) throws IOException {
+    wantLarge();
+    deploy();
+    List<String> whole = List.copyOf(aws.calls());
+    assertEquals(2, Collections.frequency(whole, "PutObject"));
+    String end = end();
+    for (int calls = 0; calls <= whole.indexOf("CreateFunction"); calls++) {
+      aws.close();
+      startAws();
+      wantLarge();
+      interrupt(calls, isMade);
+
+      deploy();
+
+      assertEquals(end, end(), "killed at call " + calls + " of " + whole);
+    }
+  }
+
+  @Test
+  void uploadThatBreaksOffIsMadeAgain() throws IOException {
+    wantLarge();
+    deploy();
+    String end = end();
+    aws.close();
+    startAws();
+    wantLarge();
+    aws.breakOffBodies(true);
+    assertThrows(ProblemException.class, this::deploy);
+    assertEquals(List.of(), aws.changes());
+    aws.breakOffBodies(false);
+
+    deploy();
+
+    assertEquals(end, end());
+  }
+
+  private void wantLarge() throws IOException {
+    isForS3 = size -> true; // what is really too large would take minutes
+    wanted.layer = file("hello-1.0-layer.zip", "the JVM");
+    wanted.bucket = "code";
+    aws.buckets.put("code", new ArrayList<>());
   }
 
   private void interrupt(int calls, boolean isMade) {
