@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param url the authorization type of the function's URL, {@code NONE} (anyone may call it) or
  *     {@code AWS_IAM}; empty for no URL
  * @param invokeMode the URL's invoke mode, {@code BUFFERED} or {@code RESPONSE_STREAM}
+ * @param cors the URL's CORS settings
  */
 public record FunctionSettings(
     String name,
@@ -38,7 +39,8 @@ public record FunctionSettings(
     String logFormat,
     boolean snapStart,
     Optional<String> url,
-    String invokeMode) {
+    String invokeMode,
+    UrlCors cors) {
 
   /** The alias of the versions that start from a snapshot, if the user has not chosen one. */
   public static final String SNAP_START_ALIAS = "live";

@@ -98,6 +98,15 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   @Parameter(property = "lambda.serve.invokeMode", defaultValue = "BUFFERED")
   private String serveInvokeMode;
 
+  /**
+   * The CORS settings of the function's URL, as for {@code lambda:serve}. By default, a URL that
+   * exists keeps its own.
+   *
+   * @since 0.1.0
+   */
+  @Parameter
+  private CorsSettings serveCors = new CorsSettings();
+
   /** The validated settings. The function must be staged. */
   final FunctionSettings settings() throws IOException {
     FunctionConfiguration configuration =
@@ -132,7 +141,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
         logFormat,
         snapStart,
         Optional.ofNullable(functionUrl),
-        serveInvokeMode);
+        serveInvokeMode,
+        serveCors.deployed());
   }
 
   private void requireRole() {

@@ -5,7 +5,6 @@ import dev.coldbrew.lambda.emulator.FunctionConfiguration;
 import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
-import dev.coldbrew.lambda.serve.http.Cors;
 import dev.coldbrew.lambda.serve.http.UrlSettings;
 import dev.coldbrew.lambda.task.JvmOptions;
 import java.io.File;
@@ -380,15 +379,7 @@ public class ServeMojo extends AbstractFunctionMojo {
 
   private UrlSettings url() {
     return new UrlSettings(
-        servePayloadFormat,
-        serveInvokeMode.equals("RESPONSE_STREAM"),
-        new Cors(
-            serveCors.allowOrigins,
-            serveCors.allowMethods,
-            serveCors.allowHeaders,
-            serveCors.exposeHeaders,
-            serveCors.maxAge,
-            serveCors.allowCredentials));
+        servePayloadFormat, serveInvokeMode.equals("RESPONSE_STREAM"), serveCors.served());
   }
 
   private void requireQueue() {

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.deploy.UrlCors;
 import dev.coldbrew.lambda.file.FileTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -25,8 +25,7 @@ final class CdkTemplate {
 
   private final List<TemplateFunction> functions;
   private final Path folder;
-  private final TreeSet<String> imports = new TreeSet<>();
-  private final StringBuilder body = new StringBuilder();
+  private final JavaSource out = new JavaSource();
 
   private CdkTemplate(List<TemplateFunction> functions, Path folder) {
     this.functions = functions;
@@ -46,14 +45,12 @@ final class CdkTemplate {
     Path folder =
         sources.map(path -> path.resolve("../../..")).orElse(file.resolve("..")).normalize();
     CdkTemplate template = new CdkTemplate(functions, folder);
-    template.use("software.amazon.awscdk.Stack");
-    template.use("software.amazon.awscdk.StackProps");
-    template.use("software.constructs.Construct");
+    template.out.use("software.amazon.awscdk.Stack");
+    template.out.use("software.amazon.awscdk.StackProps");
+    template.out.use("software.constructs.Construct");
     functions.forEach(template::add);
     return packageLine(sources, file)
-        + template.imports.stream()
-            .map(name -> "import " + name + ";\n")
-            .collect(Collectors.joining())
+        + template.out.imports()
         + """
 
         /** Paths are as seen from the folder of the CDK app, in which CDK is started. */
@@ -63,7 +60,7 @@ final class CdkTemplate {
             super(scope, id, props);
         %2$s  }
         }
-        """.formatted(className, template.body);
+        """.formatted(className, template.out.body());
   }
 
   /** The folder {@code src/main/java} that contains the file; empty if none does. */
@@ -83,7 +80,7 @@ final class CdkTemplate {
   private void add(TemplateFunction function) {
     FunctionSettings settings = function.settings();
     String id = function.id() + "Function";
-    String variable = variable(id);
+    String variable = JavaSource.variable(id);
     if (function.ownsLayer(functions)) {
       addLayer(function);
     }
@@ -97,47 +94,46 @@ final class CdkTemplate {
       addParameter(function.revision(), "defaultValue(\"1\")", function.revisionDescription());
     }
     List<String> calls = new ArrayList<>(List.of(
-        "functionName(" + quoted(settings.name()) + ")",
+        "functionName(" + JavaSource.quoted(settings.name()) + ")",
         "runtime(" + runtime(settings.runtime()) + ")",
         "architecture(" + architecture(settings.architecture()) + ")",
-        "handler(" + quoted(settings.handler()) + ")",
+        "handler(" + JavaSource.quoted(settings.handler()) + ")",
         "code(" + code(function.zip()) + ")",
         "memorySize(" + settings.memoryMb() + ")",
-        "timeout(" + use("software.amazon.awscdk.Duration") + ".seconds("
-            + settings.timeoutSeconds() + "))"));
+        "timeout(" + seconds(settings.timeoutSeconds()) + ")"));
     settings
         .role()
-        .ifPresent(arn -> calls.add("role(" + use("software.amazon.awscdk.services.iam.Role")
-            + ".fromRoleArn(this, \"" + id + "Role\", " + quoted(arn) + "))"));
+        .ifPresent(arn -> calls.add("role(" + out.use("software.amazon.awscdk.services.iam.Role")
+            + ".fromRoleArn(this, \"" + id + "Role\", " + JavaSource.quoted(arn) + "))"));
     if (!settings.environment().isEmpty()) {
       calls.add("environment(" + environment(function) + ")");
     }
     List<String> layers = layers(function, id);
     if (!layers.isEmpty()) {
-      calls.add("layers(" + list(layers) + ")");
+      calls.add("layers(" + out.list(layers) + ")");
     }
     if (function.logsJson()) {
-      calls.add("loggingFormat(" + use(LAMBDA + "LoggingFormat") + ".JSON)");
+      calls.add("loggingFormat(" + out.use(LAMBDA + "LoggingFormat") + ".JSON)");
     }
     if (settings.snapStart()) {
-      calls.add("snapStart(" + use(LAMBDA + "SnapStartConf") + ".ON_PUBLISHED_VERSIONS)");
+      calls.add("snapStart(" + out.use(LAMBDA + "SnapStartConf") + ".ON_PUBLISHED_VERSIONS)");
     }
     if (function.hasRevision()) {
-      calls.add("currentVersionOptions(" + use(LAMBDA + "VersionOptions")
-          + ".builder().description(\"values \" + " + variable(function.revision())
+      calls.add("currentVersionOptions(" + out.use(LAMBDA + "VersionOptions")
+          + ".builder().description(\"values \" + " + JavaSource.variable(function.revision())
           + ".getValueAsString()).build())");
     }
-    build(LAMBDA + "Function", id, calls);
+    out.build(LAMBDA + "Function", id, calls);
     settings
         .tags()
-        .forEach((key, value) -> line(use("software.amazon.awscdk.Tags") + ".of(" + variable
-            + ").add(" + quoted(key) + ", " + quoted(value) + ");"));
+        .forEach((key, value) -> out.line(out.use("software.amazon.awscdk.Tags") + ".of(" + variable
+            + ").add(" + JavaSource.quoted(key) + ", " + JavaSource.quoted(value) + ");"));
     if (settings.snapStart()) {
-      build(
+      out.build(
           LAMBDA + "Alias",
           id + "Alias",
           List.of(
-              "aliasName(" + quoted(TemplateFunction.ALIAS) + ")",
+              "aliasName(" + JavaSource.quoted(TemplateFunction.ALIAS) + ")",
               "version(" + variable + ".getCurrentVersion())"));
     }
     if (function.hasUrl()) {
@@ -146,116 +142,115 @@ final class CdkTemplate {
   }
 
   private void addLayer(TemplateFunction function) {
-    build(
+    out.build(
         LAMBDA + "LayerVersion",
         function.id() + "Layer",
         List.of(
-            "layerVersionName(" + quoted(function.layerName()) + ")",
+            "layerVersionName(" + JavaSource.quoted(function.layerName()) + ")",
             "code(" + code(function.layerZip()) + ")",
-            "compatibleRuntimes(" + list(List.of(runtime(function.settings().runtime()))) + ")",
+            "compatibleRuntimes(" + out.list(List.of(runtime(function.settings().runtime()))) + ")",
             "compatibleArchitectures("
-                + list(List.of(architecture(function.settings().architecture()))) + ")"));
+                + out.list(List.of(architecture(function.settings().architecture()))) + ")"));
   }
 
   private void addParameter(String id, String option, String description) {
-    build(
+    out.build(
         "software.amazon.awscdk.CfnParameter",
         id,
-        List.of("type(\"String\")", option, "description(" + quoted(description) + ")"));
+        List.of("type(\"String\")", option, "description(" + JavaSource.quoted(description) + ")"));
   }
 
   private void addUrl(TemplateFunction function, String id) {
     String streams = function.streams()
-        ? "\n        .invokeMode(" + use(LAMBDA + "InvokeMode") + ".RESPONSE_STREAM)"
+        ? "\n        .invokeMode(" + out.use(LAMBDA + "InvokeMode") + ".RESPONSE_STREAM)"
         : "";
-    line(use(LAMBDA + "FunctionUrl") + " " + variable(id + "Url") + " = "
-        + variable(function.settings().snapStart() ? id + "Alias" : id) + ".addFunctionUrl("
-        + use(LAMBDA + "FunctionUrlOptions") + ".builder()"
-        + "\n        .authType(" + use(LAMBDA + "FunctionUrlAuthType") + "."
+    out.line(out.use(LAMBDA + "FunctionUrl") + " " + JavaSource.variable(id + "Url") + " = "
+        + JavaSource.variable(function.settings().snapStart() ? id + "Alias" : id)
+        + ".addFunctionUrl("
+        + out.use(LAMBDA + "FunctionUrlOptions") + ".builder()"
+        + "\n        .authType(" + out.use(LAMBDA + "FunctionUrlAuthType") + "."
         + function.settings().url().orElseThrow() + ")" + streams
+        + cors(function.settings().cors())
         + "\n        .build());");
-    line(use("software.amazon.awscdk.CfnOutput") + ".Builder.create(this, \"" + id
-        + "UrlOutput\").value(" + variable(id + "Url") + ".getUrl()).build();");
+    out.line(out.use("software.amazon.awscdk.CfnOutput") + ".Builder.create(this, \"" + id
+        + "UrlOutput\").value(" + JavaSource.variable(id + "Url") + ".getUrl()).build();");
+  }
+
+  private String cors(UrlCors cors) {
+    if (cors.equals(UrlCors.NONE)) {
+      return "";
+    }
+    StringBuilder calls = new StringBuilder();
+    calls.append(texts("allowedOrigins", cors.allowOrigins()));
+    if (!cors.allowMethods().isEmpty()) {
+      List<String> methods = cors.allowMethods().stream().map(this::method).toList();
+      calls.append(".allowedMethods(").append(out.list(methods)).append(')');
+    }
+    calls.append(texts("allowedHeaders", cors.allowHeaders()));
+    calls.append(texts("exposedHeaders", cors.exposeHeaders()));
+    if (cors.maxAge() > 0) {
+      calls.append(".maxAge(").append(seconds(cors.maxAge())).append(')');
+    }
+    calls.append(cors.allowCredentials() ? ".allowCredentials(true)" : "");
+    return "\n        .cors(" + out.use(LAMBDA + "FunctionUrlCorsOptions") + ".builder()" + calls
+        + ".build())";
+  }
+
+  private String texts(String call, List<String> texts) {
+    return texts.isEmpty()
+        ? ""
+        : "." + call + "(" + out.list(texts.stream().map(JavaSource::quoted).toList()) + ")";
+  }
+
+  private String method(String name) {
+    return out.use(LAMBDA + "HttpMethod") + "."
+        + (name.equals("*") ? "ALL" : name.toUpperCase(Locale.ROOT));
+  }
+
+  private String seconds(int seconds) {
+    return out.use("software.amazon.awscdk.Duration") + ".seconds(" + seconds + ")";
   }
 
   private String environment(TemplateFunction function) {
-    imports.add("static java.util.Map.entry");
+    out.useStatic("java.util.Map.entry");
     String entries = function
         .variables(
-            CdkTemplate::quoted, name -> variable(function.parameter(name)) + ".getValueAsString()")
+            JavaSource::quoted,
+            name -> JavaSource.variable(function.parameter(name)) + ".getValueAsString()")
         .entrySet()
         .stream()
-        .map(variable ->
-            "\n            entry(" + quoted(variable.getKey()) + ", " + variable.getValue() + ")")
+        .map(variable -> "\n            entry(" + JavaSource.quoted(variable.getKey()) + ", "
+            + variable.getValue() + ")")
         .collect(Collectors.joining(","));
-    return use("java.util.Map") + ".ofEntries(" + entries + ")";
+    return out.use("java.util.Map") + ".ofEntries(" + entries + ")";
   }
 
   private List<String> layers(TemplateFunction function, String id) {
     List<String> layers = new ArrayList<>();
     if (function.layer().isPresent()) {
-      layers.add(variable(function.layerOwner(functions).id() + "Layer"));
+      layers.add(JavaSource.variable(function.layerOwner(functions).id() + "Layer"));
     }
     for (String arn : function.settings().layers()) {
-      layers.add("\n            " + use(LAMBDA + "LayerVersion") + ".fromLayerVersionArn(this, \""
-          + id + "Layer" + (layers.size() + 1) + "\", " + quoted(arn) + ")");
+      layers.add(
+          "\n            " + out.use(LAMBDA + "LayerVersion") + ".fromLayerVersionArn(this, \"" + id
+              + "Layer" + (layers.size() + 1) + "\", " + JavaSource.quoted(arn) + ")");
     }
     return layers;
-  }
-
-  private String list(List<String> items) {
-    return use("java.util.List") + ".of(" + String.join(", ", items) + ")";
   }
 
   /** CDK's constant for a runtime, such as {@code JAVA_25} for {@code java25}. */
   private String runtime(String name) {
     String constant =
         name.toUpperCase(Locale.ROOT).replaceFirst("(?<=^JAVA)(?=\\d)", "_").replace('.', '_');
-    return use(LAMBDA + "Runtime") + "." + constant;
+    return out.use(LAMBDA + "Runtime") + "." + constant;
   }
 
   private String architecture(String name) {
-    return use(LAMBDA + "Architecture") + "."
+    return out.use(LAMBDA + "Architecture") + "."
         + Map.of("x86_64", "X86_64", "arm64", "ARM_64").get(name);
   }
 
   private String code(CodeZip zip) {
-    return use(LAMBDA + "Code") + ".fromAsset(" + quoted(zip.seenFrom(folder)) + ")";
-  }
-
-  /** Imports a class, and returns its name in the code. */
-  private String use(String className) {
-    imports.add(className);
-    return className.substring(className.lastIndexOf('.') + 1);
-  }
-
-  private void build(String className, String id, List<String> calls) {
-    String simple = use(className);
-    line(simple + " " + variable(id) + " = " + simple + ".Builder.create(this, \"" + id + "\")"
-        + calls.stream().map(call -> "\n        ." + call).collect(Collectors.joining())
-        + "\n        .build();");
-  }
-
-  private void line(String statement) {
-    body.append("    ").append(statement).append('\n');
-  }
-
-  private static String variable(String id) {
-    return Character.toLowerCase(id.charAt(0)) + id.substring(1);
-  }
-
-  /** Uses only ASCII, because the file may be compiled with any encoding. */
-  static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\' -> quoted.append('\\').append(c);
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        default -> quoted.append(c >= ' ' && c < 0x7f ? c : String.format("\\u%04x", (int) c));
-      }
-    }
-    return quoted.append('"').toString();
+    return out.use(LAMBDA + "Code") + ".fromAsset(" + JavaSource.quoted(zip.seenFrom(folder)) + ")";
   }
 }

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.deploy.UrlCors;
 import dev.coldbrew.lambda.file.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,7 +182,18 @@ final class CloudFormationTemplate {
   static Tree url(TemplateFunction function) {
     return new Tree()
         .with("AuthType", function.settings().url())
-        .withIf(function.streams(), "InvokeMode", function.settings().invokeMode());
+        .withIf(function.streams(), "InvokeMode", function.settings().invokeMode())
+        .with("Cors", cors(function.settings().cors()));
+  }
+
+  private static Tree cors(UrlCors cors) {
+    return new Tree()
+        .with("AllowOrigins", cors.allowOrigins())
+        .with("AllowMethods", cors.allowMethods())
+        .with("AllowHeaders", cors.allowHeaders())
+        .with("ExposeHeaders", cors.exposeHeaders())
+        .withIf(cors.maxAge() > 0, "MaxAge", cors.maxAge())
+        .withIf(cors.allowCredentials(), "AllowCredentials", true);
   }
 
   static void addUrlOutput(String id, Tree outputs) {

@@ -2,9 +2,11 @@
 package dev.coldbrew.lambda.template;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes a Terraform file, formatted as by {@code terraform fmt}. */
 final class Hcl {
@@ -100,6 +102,16 @@ final class Hcl {
 
   private static String key(String text) {
     return NAME.matcher(text).matches() ? text : quoted(text);
+  }
+
+  /** The header of a resource's block. */
+  static String resource(String type, String id) {
+    return "resource " + quoted(type) + " " + quoted(id);
+  }
+
+  /** The expression for a list of texts. */
+  static String list(List<String> texts) {
+    return texts.stream().map(Hcl::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 
   static String quoted(String text) {

@@ -83,7 +83,7 @@ final class TerraformTemplate {
       addRole(function, id);
     }
     addObject(id, function.zip());
-    out.block(resource("aws_lambda_function", id), block -> {
+    out.block(Hcl.resource("aws_lambda_function", id), block -> {
       block
           .argument("function_name", Hcl.quoted(settings.name()))
           .argument("runtime", Hcl.quoted(settings.runtime()))
@@ -106,14 +106,14 @@ final class TerraformTemplate {
     });
     if (settings.snapStart()) {
       out.block(
-          resource("aws_lambda_alias", id),
+          Hcl.resource("aws_lambda_alias", id),
           alias -> alias
               .argument("name", Hcl.quoted(TemplateFunction.ALIAS))
               .argument("function_name", "aws_lambda_function." + id + ".function_name")
               .argument("function_version", "aws_lambda_function." + id + ".version"));
     }
     if (function.hasUrl()) {
-      addUrl(function, id);
+      TerraformUrl.add(out, function, id);
     }
   }
 
@@ -136,7 +136,7 @@ final class TerraformTemplate {
   private void addLayer(TemplateFunction function, String id) {
     CodeZip zip = function.layerZip();
     addObject(id + "_layer", zip);
-    out.block(resource("aws_lambda_layer_version", id), block -> {
+    out.block(Hcl.resource("aws_lambda_layer_version", id), block -> {
       block.argument("layer_name", Hcl.quoted(function.layerName()));
       addCode(block, id + "_layer", zip);
       block
@@ -150,7 +150,7 @@ final class TerraformTemplate {
   private void addObject(String id, CodeZip zip) {
     if (zip.isLarge()) {
       out.block(
-          resource("aws_s3_object", id),
+          Hcl.resource("aws_s3_object", id),
           object -> object
               .argument("bucket", "var.code_bucket")
               .argument("key", Hcl.quoted(zip.fileName()))
@@ -172,14 +172,14 @@ final class TerraformTemplate {
 
   private void addRole(TemplateFunction function, String id) {
     out.block(
-        resource("aws_iam_role", id),
+        Hcl.resource("aws_iam_role", id),
         role -> role.argument("name_prefix", Hcl.quoted(rolePrefix(function)))
             .argument(
                 "assume_role_policy",
                 "jsonencode({ Version = \"2012-10-17\", Statement = [{ Effect = \"Allow\","
                     + " Principal = { Service = \"lambda.amazonaws.com\" }, Action = \"sts:AssumeRole\" }] })"));
     out.block(
-        resource("aws_iam_role_policy_attachment", id),
+        Hcl.resource("aws_iam_role_policy_attachment", id),
         attachment -> attachment
             .argument("role", "aws_iam_role." + id + ".name")
             .argument(
@@ -191,40 +191,6 @@ final class TerraformTemplate {
   private static String rolePrefix(TemplateFunction function) {
     String prefix = function.name() + "-";
     return prefix.substring(0, Math.min(prefix.length(), ROLE_PREFIX));
-  }
-
-  private void addUrl(TemplateFunction function, String id) {
-    out.block(resource("aws_lambda_function_url", id), url -> {
-      called(url, function, id)
-          .argument("authorization_type", Hcl.quoted(function.settings().url().orElseThrow()));
-      if (function.streams()) {
-        url.argument("invoke_mode", Hcl.quoted(function.settings().invokeMode()));
-      }
-    });
-    if (function.hasPublicUrl()) {
-      out.block(
-          resource("aws_lambda_permission", id + "_url"),
-          permission -> called(permission, function, id)
-              .argument("action", Hcl.quoted("lambda:InvokeFunctionUrl"))
-              .argument("principal", Hcl.quoted("*"))
-              .argument("function_url_auth_type", Hcl.quoted("NONE")));
-      out.block(
-          resource("aws_lambda_permission", id + "_url_invoke"),
-          permission -> called(permission, function, id)
-              .argument("action", Hcl.quoted("lambda:InvokeFunction"))
-              .argument("principal", Hcl.quoted("*"))
-              .argument("invoked_via_function_url", "true"));
-    }
-    out.block(
-        "output " + Hcl.quoted(id + "_url"),
-        output -> output.argument("value", "aws_lambda_function_url." + id + ".function_url"));
-  }
-
-  private static Hcl called(Hcl block, TemplateFunction function, String id) {
-    block.argument("function_name", "aws_lambda_function." + id + ".function_name");
-    return function.settings().snapStart()
-        ? block.argument("qualifier", "aws_lambda_alias." + id + ".name")
-        : block;
   }
 
   private List<String> layers(TemplateFunction function) {
@@ -244,10 +210,6 @@ final class TerraformTemplate {
   /** The path relative to the file, wherever Terraform is started. */
   private String path(CodeZip zip) {
     return "\"${path.module}/" + Hcl.quoted(zip.seenFrom(folder)).substring(1);
-  }
-
-  private static String resource(String type, String id) {
-    return "resource " + Hcl.quoted(type) + " " + Hcl.quoted(id);
   }
 
   private static Map<String, String> quoted(Map<String, String> texts) {

@@ -63,7 +63,8 @@ class TemplateGoalTest {
   @Test
   void settingsAreThoseOfTheFunction() throws Exception {
     template
-        .configuration("<tags><team>blue</team></tags><layers><layer>arn:x</layer></layers>")
+        .configuration("<tags><team>blue</team></tags><layers><layer>arn:x</layer></layers>"
+            + "<serveCors><allowOrigins>http://a,http://b</allowOrigins></serveCors>")
         .property("lambda.memorySize", "1024")
         .property("lambda.timeoutSeconds", "30")
         .property("lambda.functionName", "other")
@@ -93,6 +94,10 @@ class TemplateGoalTest {
                 LogFormat: JSON
               FunctionUrlConfig:
                 AuthType: AWS_IAM
+                Cors:
+                  AllowOrigins:
+                    - http://a
+                    - http://b
               Tags:
                 team: blue
         Outputs:

@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.maven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.deploy.UrlCors;
 import dev.coldbrew.lambda.template.CodeZip;
 import dev.coldbrew.lambda.template.TemplateFunction;
 import dev.coldbrew.lambda.template.TemplateLayer;
@@ -61,6 +62,7 @@ class TemplateModulesTest {
         "JSON",
         true,
         url,
-        "BUFFERED");
+        "BUFFERED",
+        new UrlCors(List.of("*"), List.of(), List.of("a"), List.of(), 60, true));
   }
 }

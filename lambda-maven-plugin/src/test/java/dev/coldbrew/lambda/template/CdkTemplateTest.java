@@ -92,6 +92,7 @@ class CdkTemplateTest {
             FunctionUrl helloFunctionUrl = helloFunctionAlias.addFunctionUrl(FunctionUrlOptions.builder()
                 .authType(FunctionUrlAuthType.NONE)
                 .invokeMode(InvokeMode.RESPONSE_STREAM)
+                .cors(FunctionUrlCorsOptions.builder().allowedOrigins(List.of("https://example.org", "http://localhost:3000")).allowedMethods(List.of(HttpMethod.GET, HttpMethod.ALL)).allowedHeaders(List.of("content-type")).exposedHeaders(List.of("etag")).maxAge(Duration.seconds(60)).allowCredentials(true).build())
                 .build());
             CfnOutput.Builder.create(this, "HelloFunctionUrlOutput").value(helloFunctionUrl.getUrl()).build();
         """.indent(0),
@@ -141,7 +142,7 @@ class CdkTemplateTest {
   @Test
   void textsAreThoseThatTheCompilerReads() throws Exception {
     String fields = Functions.NASTY.stream()
-        .map(text -> "    " + CdkTemplate.quoted(text))
+        .map(text -> "    " + JavaSource.quoted(text))
         .collect(Collectors.joining(",\n"));
     Path source = temporary.resolve("Texts.java");
     Files.writeString(

@@ -115,6 +115,19 @@ class CloudFormationTemplateTest {
             Properties:
               AuthType: NONE
               InvokeMode: RESPONSE_STREAM
+              Cors:
+                AllowOrigins:
+                  - https://example.org
+                  - http://localhost:3000
+                AllowMethods:
+                  - GET
+                  - "*"
+                AllowHeaders:
+                  - content-type
+                ExposeHeaders:
+                  - etag
+                MaxAge: 60
+                AllowCredentials: true
               TargetFunctionArn: !Ref MyHelloFunctionAlias
           MyHelloFunctionUrlPermission:
             Type: AWS::Lambda::Permission

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.deploy.UrlCors;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,8 @@ final class Functions {
             "Text",
             false,
             Optional.empty(),
-            "BUFFERED"),
+            "BUFFERED",
+            UrlCors.NONE),
         zip(name + "/target/" + name + "-1.0.zip"),
         Optional.empty(),
         Set.of());
@@ -130,7 +132,14 @@ final class Functions {
             "JSON",
             true,
             Optional.of("NONE"),
-            "RESPONSE_STREAM"),
+            "RESPONSE_STREAM",
+            new UrlCors(
+                List.of("https://example.org", "http://localhost:3000"),
+                List.of("GET", "*"),
+                List.of("content-type"),
+                List.of("etag"),
+                60,
+                true)),
         zip(name + "/target/" + name + "-1.0.zip"),
         Optional.empty(),
         Set.of("DB_PASSWORD"));
@@ -180,7 +189,8 @@ final class Functions {
             settings.logFormat(),
             settings.snapStart(),
             settings.url(),
-            settings.invokeMode()),
+            settings.invokeMode(),
+            settings.cors()),
         function.zip(),
         function.layer(),
         function.asked());

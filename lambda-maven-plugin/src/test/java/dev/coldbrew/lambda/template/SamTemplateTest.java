@@ -74,6 +74,19 @@ class SamTemplateTest {
               FunctionUrlConfig:
                 AuthType: NONE
                 InvokeMode: RESPONSE_STREAM
+                Cors:
+                  AllowOrigins:
+                    - https://example.org
+                    - http://localhost:3000
+                  AllowMethods:
+                    - GET
+                    - "*"
+                  AllowHeaders:
+                    - content-type
+                  ExposeHeaders:
+                    - etag
+                  MaxAge: 60
+                  AllowCredentials: true
               Tags:
                 team: blue
         Outputs:

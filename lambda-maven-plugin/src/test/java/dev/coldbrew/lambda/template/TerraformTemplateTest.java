@@ -110,6 +110,15 @@ class TerraformTemplateTest {
           qualifier          = aws_lambda_alias.hello.name
           authorization_type = "NONE"
           invoke_mode        = "RESPONSE_STREAM"
+
+          cors {
+            allow_origins     = ["https://example.org", "http://localhost:3000"]
+            allow_methods     = ["GET", "*"]
+            allow_headers     = ["content-type"]
+            expose_headers    = ["etag"]
+            max_age           = 60
+            allow_credentials = true
+          }
         }
 
         resource "aws_lambda_permission" "hello_url" {

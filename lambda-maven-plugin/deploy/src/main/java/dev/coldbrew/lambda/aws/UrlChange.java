@@ -22,6 +22,7 @@ final class UrlChange implements Change {
   private final InvokeMode mode;
   private final Optional<GetFunctionUrlConfigResponse> before;
   private final PublicAccess.Statements statements;
+  private final WantedCors cors;
 
   private UrlChange(
       LambdaFunction function,
@@ -35,6 +36,8 @@ final class UrlChange implements Change {
     this.mode = InvokeMode.fromValue(settings.invokeMode());
     this.before = before;
     this.statements = statements;
+    this.cors =
+        WantedCors.of(before.map(GetFunctionUrlConfigResponse::cors).orElse(null), settings.cors());
   }
 
   /** For a function that does not exist yet. */
@@ -83,9 +86,12 @@ final class UrlChange implements Change {
     if (before.isEmpty()) {
       lines.add(
           "+ a URL" + (qualifier == null ? "" : " of " + qualifier) + ", " + auth + ", " + mode);
-    } else if (isChanged()) {
+    } else if (isModeChanged()) {
       lines.add("~ " + before.get().authTypeAsString() + ", " + before.get().invokeModeAsString()
           + " -> " + auth + ", " + mode);
+    }
+    if (cors.isChanged()) {
+      cors.line().ifPresent(lines::add);
     }
     for (PublicAccess access : PublicAccess.values()) {
       if (isPublic() && statements.of(access).isEmpty()) {
@@ -94,6 +100,9 @@ final class UrlChange implements Change {
         lines.add("- " + access);
       }
     }
+    if (!lines.isEmpty() && !cors.isChanged()) {
+      cors.line().ifPresent(lines::add);
+    }
     return lines;
   }
 
@@ -101,7 +110,7 @@ final class UrlChange implements Change {
     return auth == FunctionUrlAuthType.NONE;
   }
 
-  private boolean isChanged() {
+  private boolean isModeChanged() {
     return before.get().authType() != auth || before.get().invokeMode() != mode;
   }
 
@@ -118,14 +127,16 @@ final class UrlChange implements Change {
               .functionName(function.name())
               .qualifier(qualifier)
               .authType(auth)
-              .invokeMode(mode))
+              .invokeMode(mode)
+              .cors(cors.request()))
           .functionUrl()));
-    } else if (isChanged()) {
+    } else if (isModeChanged() || cors.isChanged()) {
       function.change(() -> lambda.updateFunctionUrlConfig(request -> request
           .functionName(function.name())
           .qualifier(qualifier)
           .authType(auth)
-          .invokeMode(mode)));
+          .invokeMode(mode)
+          .cors(cors.request())));
     }
     if (isPublic()) {
       add(PublicAccess.URL);

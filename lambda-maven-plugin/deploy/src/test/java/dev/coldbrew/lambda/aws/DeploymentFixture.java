@@ -8,6 +8,7 @@ import dev.coldbrew.lambda.deploy.CodeFile;
 import dev.coldbrew.lambda.deploy.DeployRequest;
 import dev.coldbrew.lambda.deploy.Deployed;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
+import dev.coldbrew.lambda.deploy.UrlCors;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.zip.SizeBudget;
@@ -64,6 +65,7 @@ abstract class DeploymentFixture {
     boolean snapStart;
     String url;
     String invokeMode = "BUFFERED";
+    UrlCors cors = UrlCors.NONE;
     CodeFile zip;
     String image;
     CodeFile layer;
@@ -87,7 +89,8 @@ abstract class DeploymentFixture {
           logFormat,
           snapStart,
           Optional.ofNullable(url),
-          invokeMode);
+          invokeMode,
+          cors);
       return new DeployRequest(
           settings,
           Optional.ofNullable(zip),

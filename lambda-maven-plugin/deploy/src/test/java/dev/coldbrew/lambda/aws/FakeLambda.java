@@ -120,6 +120,9 @@ final class FakeLambda {
         found(urls.get(of), "The resource you requested does not exist.").toString();
       case "CreateFunctionUrlConfig", "UpdateFunctionUrlConfig" -> {
         body.addProperty("FunctionUrl", "https://abc" + of + ".lambda-url.eu-central-1.on.aws/");
+        if (urls.containsKey(of) && urls.get(of).has("Cors") && !body.has("Cors")) {
+          body.add("Cors", urls.get(of).get("Cors")); // an update leaves it
+        }
         urls.put(of, body);
         yield body.toString();
       }

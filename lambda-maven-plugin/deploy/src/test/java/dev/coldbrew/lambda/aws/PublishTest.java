@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.deploy.Deployed;
+import dev.coldbrew.lambda.deploy.UrlCors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -318,6 +319,76 @@ class PublishTest extends DeploymentFixture {
             "- permission lambda:InvokeFunctionUrl by the URL, for everyone",
             "- permission lambda:InvokeFunction by the URL, for everyone"),
         lines.subList(1, 4));
+  }
+
+  @Test
+  void urlHasTheCorsSettingsOfThePom() {
+    wanted.url = "AWS_IAM";
+    wanted.cors = new UrlCors(
+        List.of("https://example.org"), List.of("GET"), List.of("a"), List.of("b"), 60, true);
+
+    deploy();
+
+    assertEquals(
+        "CreateFunctionUrlConfig {\"AuthType\":\"AWS_IAM\",\"Cors\":{\"AllowCredentials\":true,"
+            + "\"AllowHeaders\":[\"a\"],\"AllowMethods\":[\"GET\"],"
+            + "\"AllowOrigins\":[\"https://example.org\"],\"ExposeHeaders\":[\"b\"],\"MaxAge\":60},"
+            + "\"InvokeMode\":\"BUFFERED\"}",
+        aws.changes().get(1));
+    assertEquals(
+        List.of(
+            "URL + a URL, AWS_IAM, BUFFERED",
+            "+ CORS: origins https://example.org; methods GET; headers a; exposed headers b; for 60 s;"
+                + " with credentials"),
+        lines.subList(lines.size() - 2, lines.size()));
+
+    deploy();
+    assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
+  void corsSettingsThatDifferAreReplaced() {
+    wanted.url = "AWS_IAM";
+    wanted.cors = cors("http://localhost:3000");
+    deploy();
+    wanted.cors = cors("https://example.org");
+
+    deploy();
+
+    assertEquals(
+        List.of("UpdateFunctionUrlConfig {\"AuthType\":\"AWS_IAM\",\"Cors\":"
+            + "{\"AllowOrigins\":[\"https://example.org\"]},\"InvokeMode\":\"BUFFERED\"}"),
+        aws.changes());
+    assertEquals(
+        List.of("URL ~ CORS: origins http://localhost:3000 -> origins https://example.org"),
+        lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void corsSettingsThatThePomDoesNotNameStay() {
+    wanted.url = "AWS_IAM";
+    wanted.cors = cors("https://example.org");
+    deploy();
+    wanted.cors = UrlCors.NONE;
+
+    deploy();
+    assertEquals(List.of(), aws.changes());
+
+    wanted.invokeMode = "RESPONSE_STREAM";
+    deploy();
+    assertEquals(
+        List.of(
+            "UpdateFunctionUrlConfig {\"AuthType\":\"AWS_IAM\",\"InvokeMode\":\"RESPONSE_STREAM\"}"),
+        aws.changes());
+    assertEquals(
+        List.of(
+            "URL ~ AWS_IAM, BUFFERED -> AWS_IAM, RESPONSE_STREAM",
+            "= CORS: origins https://example.org"),
+        lines.subList(1, lines.size()));
+  }
+
+  private static UrlCors cors(String origin) {
+    return new UrlCors(List.of(origin), List.of(), List.of(), List.of(), 0, false);
   }
 
   @Test
