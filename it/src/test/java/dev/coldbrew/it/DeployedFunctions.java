@@ -71,7 +71,8 @@ final class DeployedFunctions implements AutoCloseable {
   private synchronized String respond(String method, String path, JsonObject body) {
     String[] names = path.substring(FUNCTIONS.length()).split("/");
     if (method.equals("GET")) {
-      JsonObject function = functions.get(names[1]);
+      boolean isFunction = names.length == 2; // and not its URL
+      JsonObject function = isFunction ? functions.get(names[1]) : null;
       return function == null ? null : "{\"Configuration\":" + function + "}";
     }
     String name = names.length > 1 ? names[1] : body.get("FunctionName").getAsString();

@@ -26,8 +26,8 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Creates the function in AWS from the packaged zip, or updates its code, if that has changed, and
- * the settings in the pom. Settings that the pom does not mention stay unchanged, and so do the
- * function's other environment variables. The goal waits for each update. If it was interrupted,
+ * the settings in the pom. Other settings stay unchanged, and so do layers, tags, a URL
+ * and environment variables that the pom does not name. The goal waits for each update. If it was interrupted,
  * run it again. For example: {@code mvn package lambda:deploy}
  *
  * <p>The goal finds credentials and region where every AWS tool does: in the environment, {@code

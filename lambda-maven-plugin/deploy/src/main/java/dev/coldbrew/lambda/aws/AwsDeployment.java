@@ -63,7 +63,7 @@ public final class AwsDeployment implements Deployment {
         change.apply(deploying);
       }
     }
-    if (plan.changes().isEmpty()) {
+    if (plan.isWithoutChanges()) {
       report.accept("", "nothing to change");
     }
     return request.dryRun() ? Optional.empty() : Optional.of(deployed(request, deploying));

@@ -59,6 +59,13 @@ final class DeployPlan {
     return changes;
   }
 
+  /** Whether all is as it should be, apart from what is kept. */
+  boolean isWithoutChanges() {
+    return changes.stream()
+        .flatMap(change -> change.lines().stream())
+        .allMatch(line -> line.startsWith("="));
+  }
+
   /** The state of the deployment that the changes start from. */
   Deploying deploying() {
     return deploying;
@@ -143,6 +150,8 @@ final class DeployPlan {
     }
     if (settings.url().isPresent()) {
       planUrl();
+    } else {
+      KeptUrl.of(function, request.alias().orElse(null)).ifPresent(changes::add);
     }
     TagChange.of(function, now.tags(), settings.tags()).ifPresent(changes::add);
   }

@@ -6,17 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Updates tags that differ between the function and the pom; other tags stay. */
 final class TagChange implements Change {
 
   private final LambdaFunction function;
   private final Map<String, String> now;
+  private final Map<String, String> wanted;
   private final Map<String, String> changed;
 
-  private TagChange(LambdaFunction function, Map<String, String> now, Map<String, String> changed) {
+  private TagChange(
+      LambdaFunction function,
+      Map<String, String> now,
+      Map<String, String> wanted,
+      Map<String, String> changed) {
     this.function = function;
     this.now = now;
+    this.wanted = wanted;
     this.changed = changed;
   }
 
@@ -26,7 +33,7 @@ final class TagChange implements Change {
     changed.entrySet().removeAll(now.entrySet());
     return changed.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TagChange(function, now, changed));
+        : Optional.of(new TagChange(function, now, wanted, changed));
   }
 
   @Override
@@ -41,6 +48,11 @@ final class TagChange implements Change {
         now.containsKey(name)
             ? "~ " + name + ": " + now.get(name) + " -> " + value
             : "+ " + name + ": " + value));
+    TreeSet<String> kept = new TreeSet<>(now.keySet());
+    kept.removeAll(wanted.keySet());
+    if (!kept.isEmpty()) {
+      lines.add("= " + String.join(", ", kept));
+    }
     return lines;
   }
 

@@ -58,8 +58,7 @@ final class UrlChange implements Change {
         PublicAccess.read(function, qualifier));
   }
 
-  private static Optional<GetFunctionUrlConfigResponse> find(
-      LambdaFunction function, String qualifier) {
+  static Optional<GetFunctionUrlConfigResponse> find(LambdaFunction function, String qualifier) {
     try {
       return Optional.of(function
           .lambda()

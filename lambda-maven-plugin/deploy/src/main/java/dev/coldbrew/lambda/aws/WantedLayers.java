@@ -9,13 +9,15 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.Layer;
 
 /**
- *  * The layers that a function should have: the layer with its JVM, and those in the pom or, if the
+ * The layers that a function should have: the layer with its JVM, and those in the pom or, if the
  * pom names none, the existing ones without an earlier layer with a JVM.
  *
  * @param hasOwn whether there is a layer with its JVM, which comes first
  * @param own the ARN of that layer's version; empty if it is not published yet
+ * @param isKept whether the pom does not name the others
  */
-record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List<String> others) {
+record WantedLayers(
+    List<String> now, boolean hasOwn, Optional<String> own, List<String> others, boolean isKept) {
 
   static WantedLayers of(
       FunctionConfiguration now,
@@ -28,7 +30,7 @@ record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List
     List<String> others = !named.isEmpty()
         ? named
         : present.stream().filter(arn -> !earlier.matcher(arn).matches()).toList();
-    return new WantedLayers(present, hasOwn, own, others);
+    return new WantedLayers(present, hasOwn, own, others, named.isEmpty());
   }
 
   boolean isChanged() {
@@ -53,6 +55,9 @@ record WantedLayers(List<String> now, boolean hasOwn, Optional<String> own, List
     now.stream().filter(arn -> !wanted.contains(arn)).forEach(arn -> lines.add("- layer " + arn));
     if (lines.isEmpty() && isChanged()) {
       lines.add("~ order of the layers");
+    }
+    if (isKept) {
+      others.forEach(arn -> lines.add("= layer " + arn));
     }
     return lines;
   }

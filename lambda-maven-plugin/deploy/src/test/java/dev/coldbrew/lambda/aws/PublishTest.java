@@ -50,7 +50,13 @@ class PublishTest extends DeploymentFixture {
     deploy();
 
     assertEquals(
-        List.of("GetFunction", "ListVersionsByFunction", "GetFunction", "GetAlias"), aws.calls());
+        List.of(
+            "GetFunction",
+            "ListVersionsByFunction",
+            "GetFunction",
+            "GetAlias",
+            "GetFunctionUrlConfig"),
+        aws.calls());
     assertEquals("nothing to change", lines.get(1));
   }
 
@@ -64,7 +70,9 @@ class PublishTest extends DeploymentFixture {
 
     deploy();
 
-    assertEquals(List.of("GetFunction", "ListVersionsByFunction", "GetFunction"), aws.calls());
+    assertEquals(
+        List.of("GetFunction", "ListVersionsByFunction", "GetFunction", "GetFunctionUrlConfig"),
+        aws.calls());
   }
 
   @Test
@@ -86,6 +94,7 @@ class PublishTest extends DeploymentFixture {
             "GetFunction",
             "GetFunction",
             "GetAlias",
+            "GetFunctionUrlConfig",
             "CreateAlias"),
         aws.calls());
   }
@@ -148,7 +157,9 @@ class PublishTest extends DeploymentFixture {
 
     deploy();
 
-    assertEquals(List.of("GetFunction", "ListVersionsByFunction", "GetFunction"), aws.calls());
+    assertEquals(
+        List.of("GetFunction", "ListVersionsByFunction", "GetFunction", "GetFunctionUrlConfig"),
+        aws.calls());
   }
 
   @Test
@@ -322,6 +333,34 @@ class PublishTest extends DeploymentFixture {
   }
 
   @Test
+  void urlThatThePomNoLongerNamesStaysAndIsShown() {
+    wanted.url = "NONE";
+    deploy();
+    wanted.url = null;
+
+    deploy();
+
+    assertEquals(List.of(), aws.changes());
+    assertEquals(
+        List.of("Deploy hello in eu-central-1", "URL = " + URL + ", NONE", "nothing to change"),
+        lines);
+  }
+
+  @Test
+  void whoDeploysNoUrlNeedNotBeAllowedToLookForOne() {
+    deploy();
+    aws.refuse(
+        "GetFunctionUrlConfig",
+        403,
+        "AccessDeniedException",
+        "User: ada is not authorized to perform: lambda:GetFunctionUrlConfig");
+
+    deploy();
+
+    assertEquals(List.of("Deploy hello in eu-central-1", "nothing to change"), lines);
+  }
+
+  @Test
   void urlHasTheCorsSettingsOfThePom() {
     wanted.url = "AWS_IAM";
     wanted.cors = new UrlCors(
@@ -467,7 +506,9 @@ class PublishTest extends DeploymentFixture {
 
     assertEquals(layers("agent"), aws.lambda.function.get("Layers").toString());
     assertEquals(
-        List.of("Settings - layer arn:aws:lambda:eu-central-1:123456789012:layer:coldbrew:1"),
+        List.of(
+            "Settings - layer arn:aws:lambda:eu-central-1:123456789012:layer:coldbrew:1",
+            "= layer arn:aws:lambda:eu-central-1:1:layer:agent:3"),
         lines.subList(1, lines.size()));
   }
 

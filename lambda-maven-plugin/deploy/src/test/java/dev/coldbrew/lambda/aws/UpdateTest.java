@@ -31,7 +31,7 @@ class UpdateTest extends DeploymentFixture {
     Optional<Deployed> deployed = deploy();
 
     assertEquals(Optional.of(new Deployed(ARN, Optional.empty())), deployed);
-    assertEquals(List.of("GetFunction"), aws.calls());
+    assertEquals(List.of("GetFunction", "GetFunctionUrlConfig"), aws.calls());
     assertEquals(List.of("Deploy hello in eu-central-1", "nothing to change"), lines);
   }
 
@@ -109,6 +109,7 @@ class UpdateTest extends DeploymentFixture {
     assertEquals(
         List.of(
             "GetFunction",
+            "GetFunctionUrlConfig",
             "UpdateFunctionConfiguration",
             "GetFunction",
             "GetFunction",
@@ -133,8 +134,13 @@ class UpdateTest extends DeploymentFixture {
     deploy();
 
     assertEquals(
-        List.of("GetFunction", "GetFunction", "GetFunction", "UpdateFunctionConfiguration"),
-        aws.calls().subList(0, 4));
+        List.of(
+            "GetFunction",
+            "GetFunction",
+            "GetFunction",
+            "GetFunctionUrlConfig",
+            "UpdateFunctionConfiguration"),
+        aws.calls().subList(0, 5));
   }
 
   @Test
@@ -354,7 +360,22 @@ class UpdateTest extends DeploymentFixture {
     assertEquals(
         List.of("TagResource {\"Tags\":{\"stage\":\"test\",\"team\":\"shop\"}}"), aws.changes());
     assertEquals(
-        List.of("Tags + stage: test", "~ team: cart -> shop"), lines.subList(1, lines.size()));
+        List.of("Tags + stage: test", "~ team: cart -> shop", "= owner"),
+        lines.subList(1, lines.size()));
+  }
+
+  @Test
+  void planShowsLayersThatStay() {
+    setFunction("Layers", "[{\"Arn\": \"arn:aws:lambda:eu-central-1:1:layer:agent:3\"}]");
+    wanted.memoryMb = 1024;
+
+    deploy();
+
+    assertEquals(
+        List.of(
+            "Settings ~ memory in MB: 512 -> 1024",
+            "= layer arn:aws:lambda:eu-central-1:1:layer:agent:3"),
+        lines.subList(1, lines.size()));
   }
 
   @Test

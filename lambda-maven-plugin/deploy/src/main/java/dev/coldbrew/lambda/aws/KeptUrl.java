@@ -1,0 +1,50 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.aws;
+
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.model.GetFunctionUrlConfigResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+
+/**
+ * A URL that the pom does not name, or no longer. It stays, as somebody may call it; the plan shows
+ * it, as somebody may expect that it is gone.
+ */
+final class KeptUrl implements Change {
+
+  private static final int FORBIDDEN = 403;
+
+  private final GetFunctionUrlConfigResponse url;
+
+  private KeptUrl(GetFunctionUrlConfigResponse url) {
+    this.url = url;
+  }
+
+  /**
+   * @param qualifier the alias whose URL it is; null for the function's own
+   * @return empty if there is none
+   */
+  static Optional<Change> of(LambdaFunction function, String qualifier) {
+    try {
+      return UrlChange.find(function, qualifier).map(KeptUrl::new);
+    } catch (LambdaException e) {
+      if (e.statusCode() != FORBIDDEN) { // whoever deploys no URL need not be allowed to look
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String step() {
+    return "URL";
+  }
+
+  @Override
+  public List<String> lines() {
+    return List.of("= " + url.functionUrl() + ", " + url.authTypeAsString());
+  }
+
+  @Override
+  public void apply(Deploying deploying) {}
+}
