@@ -102,7 +102,7 @@ class CheckIT {
 
     assertEquals(
         """
-        the startup cache has machine code for this machine's processor, which another may not run: Loaded N AOT code entries (full log: %s)
+        the startup cache has machine code for this machine's processor, which another may be unable to run: Loaded N AOT code entries (full log: %s)
         hint: remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or build without a cache: mvn package -Dlambda.jdk=%s -Dlambda.train.skip""".formatted(
             build.file("target/lambda/logs/check.log"), InstalledJdk.find("25").home()),
         problem.replaceFirst("Loaded \\d+ AOT", "Loaded N AOT"));
@@ -146,7 +146,7 @@ class CheckIT {
 
     assertTrue(
         log.contains("""
-            [ERROR] another plugin has replaced the zip that lambda:check has proven (artifact ZIP)
+            [ERROR] another plugin has replaced the zip that lambda:check has verified (artifact ZIP)
             [ERROR] hint: remove the plugin that packages after lambda:check
             """.replace("ZIP", replaced.file("target/hello-1.0.zip").toString())), log);
   }

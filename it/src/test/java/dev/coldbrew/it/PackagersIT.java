@@ -210,7 +210,7 @@ class PackagersIT {
     return JdkTrait.COMPARES_EVERY_TIME.isIn(jdk) && !isBlind(jdk);
   }
 
-  /** Of an AOT cache alone; with JDK 26 there is a CDS archive. */
+  /** Only of an AOT cache; with JDK 26 there is a CDS archive. */
   private static boolean isBlind(Jdk jdk) {
     return JdkTrait.RUNS_OLD_CODE.isIn(jdk) && JdkTrait.startsFromAotCache(jdk.feature());
   }

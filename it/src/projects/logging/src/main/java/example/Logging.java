@@ -3,7 +3,7 @@ package example;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs its event, and knows SLF4J's API alone. */
+/** Logs its event, and uses only SLF4J's API. */
 public class Logging {
 
   private static final Logger LOG = LoggerFactory.getLogger(Logging.class);

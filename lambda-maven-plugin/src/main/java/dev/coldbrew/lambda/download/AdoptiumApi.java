@@ -202,7 +202,7 @@ public final class AdoptiumApi {
             .mirror()
             .map(
                 id -> "exclude the API from that mirror, <mirrorOf>*,!adoptium</mirrorOf>, or add a"
-                    + " <mirror> of 'adoptium' alone to ~/.m2/settings.xml")
+                    + " <mirror> only for 'adoptium' to ~/.m2/settings.xml")
             .orElse("try again later, or set the path of a JDK: <jdk>/path/of/the/jdk</jdk>"),
         cause);
   }

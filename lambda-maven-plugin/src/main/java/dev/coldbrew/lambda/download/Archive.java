@@ -31,7 +31,7 @@ final class Archive {
 
   /**
    * Unpacks the archive with its file times, and with its modes if the file system supports them.
-   * Copies replace links if the file system has none, or if this user may not create any.
+   * Copies replace links if the file system has none, or if this user is not allowed to create any.
    *
    * @param folder an empty folder
    * @throws IOException if the archive is damaged, or something in it would leave the folder

@@ -58,7 +58,7 @@ public final class ArchiveStore {
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      return List.of(); // it does not exist, or this user may not look into it
+      return List.of(); // it does not exist, or this user cannot read it
     }
   }
 

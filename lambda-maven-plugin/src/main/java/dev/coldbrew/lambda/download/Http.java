@@ -65,7 +65,7 @@ final class Http {
    * The response at the end of all redirects.
    *
    * @param offset how many bytes to skip
-   * @throws ProblemException if no server responds, or a redirect may not be followed
+   * @throws ProblemException if no server responds, or a redirect is not allowed
    */
   Response get(URI uri, long offset) {
     URI at = uri;

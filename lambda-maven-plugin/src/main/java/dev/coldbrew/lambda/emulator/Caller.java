@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /**
  * What Lambda passes to a function about its caller. Each may be null, as it is in most invocations.
  *
- * @param clientContext JSON, which the Invoke API takes in Base64 as {@code X-Amz-Client-Context}
+ * @param clientContext JSON, which the Invoke API accepts in Base64 as {@code X-Amz-Client-Context}
  * @param cognitoIdentity JSON with {@code cognitoIdentityId} and {@code cognitoIdentityPoolId}
  * @param tenantId of a function with tenant isolation
  * @param traceId X-Ray's tracing header; without one the invocation starts a trace

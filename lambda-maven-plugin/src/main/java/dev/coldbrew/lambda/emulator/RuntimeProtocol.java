@@ -184,7 +184,7 @@ final class RuntimeProtocol {
     throw new RejectedException(500, "InternalServerError", "Internal Server Error");
   }
 
-  /** Whether the process is to be notified of its end. */
+  /** Whether the process is notified of its end. */
   synchronized boolean hasExtensions() {
     return !extensions.isEmpty();
   }

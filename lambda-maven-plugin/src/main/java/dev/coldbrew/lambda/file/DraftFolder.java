@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A folder for this user alone and for work that is not finished. It is deleted when it is closed;
+ * A folder only for this user and for work that is not finished. It is deleted when it is closed;
  * one that was left by a process that was killed, when the next with the same prefix is made there.
  *
  * <p>A file beside it is locked as long as its process lives. A process id would not be enough: containers

@@ -70,7 +70,7 @@ public final class Permissions {
     return areKept(path) ? PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) : "";
   }
 
-  /** For a new file or folder of this user alone; on Windows, that is what a user's own folder is. */
+  /** For a new file or folder only for this user; on Windows, that is what a user's own folder is. */
   public static FileAttribute<?>[] ofOwner(Path parent) {
     return areKept(parent)
         ? new FileAttribute<?>[] {

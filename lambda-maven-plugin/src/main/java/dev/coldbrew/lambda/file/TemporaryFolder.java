@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A folder for this user alone, from which programs can be started. It is gone when it is closed, or
+ * A folder only for this user, from which programs can be started. It is gone when it is closed, or
  * when the build is stopped.
  */
 public final class TemporaryFolder implements AutoCloseable {

@@ -45,7 +45,7 @@ final class BuildJdk {
 
   /** Whether only the same build can link it. */
   static boolean needsSameBuild(Jdk target) {
-    return JdkTrait.LINKS_ITS_BUILD_ALONE.isIn(target);
+    return JdkTrait.LINKS_ONLY_ITS_BUILD.isIn(target);
   }
 
   /** Whether one of them can link it. */

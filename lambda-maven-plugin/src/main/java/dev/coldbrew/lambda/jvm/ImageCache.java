@@ -134,7 +134,7 @@ public final class ImageCache {
               .append(' ');
           files.append(Files.getLastModifiedTime(file).toInstant()).append('\n');
         }
-      } catch (UncheckedIOException e) { // a folder that may not be read, or a link to its parent
+      } catch (UncheckedIOException e) { // a folder that cannot be read, or a link to its parent
         throw e.getCause();
       }
     }

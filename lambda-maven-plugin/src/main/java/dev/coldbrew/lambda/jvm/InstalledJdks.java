@@ -132,7 +132,7 @@ final class InstalledJdks {
     return jdks.values();
   }
 
-  /** None if the folder does not exist, is a file, or may not be read by this user. */
+  /** None if the folder does not exist, is a file, or cannot be read by this user. */
   private static List<Path> children(Path folder) {
     try (Stream<Path> children = Files.list(folder)) {
       // Real folders before links to them, so that messages show the more stable name.

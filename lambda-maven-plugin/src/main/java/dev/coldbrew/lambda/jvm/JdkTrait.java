@@ -41,7 +41,7 @@ public enum JdkTrait {
       "JEP 472", "warns of native code, and so gets `--enable-native-access=ALL-UNNAMED`", "24-"),
 
   /** It compares its own version with that of the {@code java.base} that it links. */
-  LINKS_ITS_BUILD_ALONE("jlink", "links only modules of its own build", "25-"),
+  LINKS_ONLY_ITS_BUILD("jlink", "links only modules of its own build", "25-"),
 
   /** A JDK without only has CDS archives, from which functions start more slowly. */
   HAS_AOT_CACHE("JEP 514", "records an AOT cache in one step", "25-"),

@@ -73,8 +73,8 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
 
   /**
    * Whether published versions of the function start from a snapshot (SnapStart), which Lambda
-   * supports for its managed runtimes and for container images. For its callers, the version gets the
-   * alias {@code live}.
+   * supports for its managed runtimes and for container images. For its callers, the version gets
+   * the alias {@code live}.
    *
    * @since 0.1.0
    */
@@ -167,13 +167,13 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
     if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {
       throw new ProblemException(
           "the function was packaged for '" + plan.targetName()
-              + "', which is no runtime of Lambda",
+              + "', which is not a Lambda runtime",
           "parameter <target>, property lambda.target",
           "set <target>" + LambdaTarget.OS_ONLY + "</target> and package again");
     }
     if (!isManaged && settings.snapStart()) {
       throw new ProblemException(
-          "Lambda has no SnapStart for the zip of a function with its own JVM",
+          "Lambda does not support SnapStart for the zip of a function with its own JVM",
           "parameter <snapStart>, property lambda.snapStart",
           "remove it, or set <target>java25</target> and package again");
     }

@@ -70,7 +70,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "'" + functionName + "' is not a function's name",
           "parameter <functionName>, property lambda.functionName",
-          "up to 64 letters, digits, hyphens and underscores are, such as "
+          "use up to 64 letters, digits, hyphens and underscores, such as "
               + functionName.replaceAll("[^a-zA-Z0-9-_]", "-"));
     }
     return new FunctionConfiguration(
@@ -95,7 +95,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
     Optional<ManagedRuntime> managed = managedRuntime();
     if (managed.isPresent()) {
       throw new ProblemException(
-          "the function was packaged for " + managed.get() + ", whose JVM is in AWS alone",
+          "the function was packaged for " + managed.get() + ", whose JVM is only in AWS",
           "goal lambda:" + goal,
           "set <target>provided.al2023</target> and package again, or run its classes: mvn lambda:serve");
     }

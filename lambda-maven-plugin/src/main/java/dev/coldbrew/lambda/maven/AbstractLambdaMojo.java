@@ -50,7 +50,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /**
    * The function's handler: a public method, static or not, as {@code package.Class::method}, or a
    * class that implements a handler interface, as {@code package.Class}; for example {@code
-   * example.Hello::hello}. AWS's managed Java runtime takes the same string. Required.
+   * example.Hello::hello}. AWS's managed Java runtime accepts the same string. Required.
    *
    * @since 0.1.0
    */

@@ -16,7 +16,7 @@ record Debugger(int port, String property) {
   private static final int USUAL_PORT = 5005;
 
   /**
-   * Empty if there is to be none.
+   * Empty if none was requested.
    *
    * @param value {@code true} where it was given without one
    */

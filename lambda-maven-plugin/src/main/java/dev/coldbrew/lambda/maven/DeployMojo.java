@@ -26,9 +26,9 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Creates the function in AWS from the packaged zip, or updates its code, if that has changed, and
- * the settings in the pom. Other settings stay unchanged, and so do layers, tags, a URL
- * and environment variables that the pom does not name. The goal waits for each update. If it was interrupted,
- * run it again. For example: {@code mvn package lambda:deploy}
+ * the settings in the pom. Other settings stay unchanged, and so do layers, tags, a URL and
+ * environment variables that the pom does not name. The goal waits for each update. If it was
+ * interrupted, run it again. For example: {@code mvn package lambda:deploy}
  *
  * <p>The goal finds credentials and region where every AWS tool does: in the environment, {@code
  * ~/.aws}, {@code -Daws.profile} and {@code -Daws.region}. In a multi-module build, it deploys all
@@ -72,8 +72,8 @@ public class DeployMojo extends AbstractDeployedMojo {
 
   /**
    * The URI of a container image in ECR to deploy instead of the zip. A URI with a digest, {@code
-   * NAME@sha256:...}, is deployed only if the function uses another image or repository. {@code true}, or the
-   * property without a value, stands for the image that {@code lambda:image} pushed.
+   * NAME@sha256:...}, is deployed only if the function uses another image or repository. {@code
+   * true}, or the property without a value, stands for the image that {@code lambda:image} pushed.
    *
    * @since 0.1.0
    */
@@ -165,16 +165,16 @@ public class DeployMojo extends AbstractDeployedMojo {
       throw new ProblemException(
           "'" + deployAlias + "' is not the name of an alias",
           "parameter <deployAlias>, property lambda.deploy.alias",
-          "up to 128 letters, digits, hyphens and underscores are, such as live, but no number");
+          "use up to 128 letters, digits, hyphens and underscores, such as live, but not only digits");
     }
   }
 
   private static void requireNoLayers(FunctionSettings settings) {
     if (!settings.layers().isEmpty()) {
       throw new ProblemException(
-          "a function of a container image has no layers",
+          "a function with a container image cannot have layers",
           "parameter <layers>, property lambda.layers",
-          "remove it, and put into the image what is in them");
+          "remove it, and put the content of the layers into the image");
     }
   }
 

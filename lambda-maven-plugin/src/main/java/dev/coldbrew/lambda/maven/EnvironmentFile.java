@@ -45,7 +45,7 @@ final class EnvironmentFile {
     List<String> lines = lines(file, basedir);
     OptionalInt open = openQuote(lines);
     if (open.isPresent()) { // the library would skip that variable and everything below it
-      throw problem(file, basedir, "the quote in line " + open.getAsInt() + " does not end");
+      throw problem(file, basedir, "the quote in line " + open.getAsInt() + " is not closed");
     }
     Map<String, String> variables = new TreeMap<>();
     try {

@@ -23,7 +23,7 @@ final class PushedImage {
   static String of(Path report, Path zip, String architecture, String hint) throws IOException {
     Optional<BuiltImages> built = BuiltImages.read(report);
     if (built.isEmpty()) {
-      throw problem("no container image was made of the function", hint);
+      throw problem("no container image of the function was built", hint);
     }
     if (Files.exists(zip)
         && Files.getLastModifiedTime(zip).compareTo(Files.getLastModifiedTime(report)) > 0) {
@@ -32,7 +32,7 @@ final class PushedImage {
     return built.get().images().stream()
         .filter(image -> image.architecture().equals(architecture))
         .map(BuiltImages.One::image)
-        .filter(image -> image.contains("@")) // an image elsewhere has a digest alone
+        .filter(image -> image.contains("@")) // an image elsewhere has only a digest
         .findFirst()
         .orElseThrow(() -> problem("no container image for " + architecture + " was pushed", hint));
   }

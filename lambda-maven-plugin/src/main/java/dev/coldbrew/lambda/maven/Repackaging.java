@@ -89,7 +89,7 @@ public class Repackaging extends AbstractMavenLifecycleParticipant {
       if (file == null || !file.isFile() || !Digest.of(file.toPath()).equals(proven)) {
         throw new MavenExecutionException(
             new ProblemException(
-                    "another plugin has replaced the zip that lambda:check has proven",
+                    "another plugin has replaced the zip that lambda:check has verified",
                     "artifact " + file,
                     "remove the plugin that packages after lambda:check")
                 .getMessage(),

@@ -37,7 +37,7 @@ public record ColdStartReport(
   public String method() {
     String measured = event
         .map(name -> "event " + name + ", then " + warm + " warm invocations")
-        .orElse("no event, so the init phase alone");
+        .orElse("no event, so only the init phase");
     return "medians of %d runs each, which took turns, on %d cores; %s"
         .formatted(runs, cores, measured);
   }

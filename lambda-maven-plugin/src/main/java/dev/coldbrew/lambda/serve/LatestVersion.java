@@ -31,7 +31,7 @@ final class LatestVersion implements AutoCloseable {
   private Version replaced; // waits to be ended
   private String problem;
 
-  // Used by the starter alone
+  // Used only by the starter
   private CodeState attempted;
   private int versions;
   private int superseded; // in a row

@@ -202,7 +202,7 @@ public record BootstrapScript(
 
   /** With another JVM or other jars, the startup cache would be refused, or worse. */
   private void addLayer(List<String> lines) {
-    lines.add("# The JVM is in a layer, and the startup cache is good for this one alone.");
+    lines.add("# The JVM is in a layer, and the startup cache is valid only for this one.");
     lines.add("layer=none");
     lines.add("{ read -r layer <" + TaskFolder.TO_LAYER + "/" + LayerId.FILE + "; } 2>/dev/null");
     lines.add("if [ \"$layer\" != " + layer + " ]; then");

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * A staged function as a debugger can be attached to it. Its JVM is the whole JDK's that its own was
  * linked from, with the same modules and the debugger's, so that nothing has to be in the zip for
- * that. It has no startup cache, which no JVM takes together with a debugger, and nothing to prime
+ * that. It has no startup cache, which no JVM uses together with a debugger, and nothing to prime
  * with, which would stop at breakpoints before the event does, and has a time limit.
  */
 public final class DebuggedTask {

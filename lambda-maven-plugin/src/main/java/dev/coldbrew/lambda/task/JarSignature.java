@@ -33,7 +33,7 @@ final class JarSignature {
     }
   }
 
-  /** Whether an entry of that name belongs to a signature alone. */
+  /** Whether an entry of that name is only part of a signature. */
   static boolean isFile(String name) {
     return FILE.matcher(name).matches();
   }

@@ -23,7 +23,7 @@ public final class PackageTime {
   public static final Instant INSTANT = Instant.parse("1980-01-01T00:00:00Z");
 
   /**
-   * In a CDS archive, a jar of this time has none, and the JVM compares its size alone: the archive is
+   * In a CDS archive, a jar of this time has none, and the JVM compares only its size: the archive is
    * good whatever packs the zip again.
    */
   private static final FileTime NO_TIME = FileTime.fromMillis(0);

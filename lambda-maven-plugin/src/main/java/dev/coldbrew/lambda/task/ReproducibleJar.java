@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 
 /**
  * A folder of classes as a jar, the same bytes for the same classes. It is a jar because a startup
- * cache takes no class from a folder, and not the project's own one because a project of packaging
+ * cache contains no class from a folder, and not the project's own one because a project of packaging
  * {@code lambda} has none.
  *
  * <p>Folders have entries as in every jar: code that searches a package for classes or resources asks

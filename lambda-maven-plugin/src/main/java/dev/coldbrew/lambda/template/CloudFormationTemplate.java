@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a template with CloudFormation's own resources. CloudFormation takes zips only from S3,
+ * Writes a template with CloudFormation's own resources. CloudFormation accepts zips only from S3,
  * and treats a file with the same key as unchanged.
  */
 final class CloudFormationTemplate {

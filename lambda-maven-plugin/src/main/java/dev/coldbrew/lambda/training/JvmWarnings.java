@@ -27,7 +27,7 @@ final class JvmWarnings {
   private static final Pattern SKIPPING =
       Pattern.compile("(Skipping|Preload Warning:|Pre JDK 6 class) .*");
 
-  /** Java agents do that, and the JVM then takes its own classes alone from a cache. */
+  /** Java agents do that, and the JVM then loads only its own classes from a cache. */
   private static final Pattern GROWING_BOOT_CLASS_PATH =
       Pattern.compile("warning: Sharing is only supported for boot loader classes because .*");
 

@@ -26,7 +26,7 @@ public record Proof(CacheUse cache, Start start, Optional<String> unprimed, bool
   /**
    * @param title "AOT"
    * @param sizeBytes of the file
-   * @param events how many it was recorded from; 0 for the init phase alone
+   * @param events how many it was recorded from; 0 for only the init phase
    * @param fromCache how many classes of the application and its libraries came from it
    * @param outside those that did not, and why
    */

@@ -62,7 +62,7 @@ public final class ProofRun {
   /**
    * Proves a zip.
    *
-   * @param plan what its startup cache is to be recorded from
+   * @param plan what its startup cache will be recorded from
    * @param logs the folder for the log
    * @return empty if it has no startup cache because none was recorded: a build without training runs
    *     no code of the function
@@ -137,7 +137,7 @@ public final class ProofRun {
     Optional<String> code = MachineCode.in(new TaskFolder(task).codeLog());
     if (code.isPresent()) {
       throw problem(
-          "the startup cache has machine code for this machine's processor, which another may not"
+          "the startup cache has machine code for this machine's processor, which another may be unable to"
               + " run: " + code.get(),
           "remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or "
               + WITHOUT_CACHE);

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  * @param task the staged function
  * @param cache the kind that its JVM can use
  * @param function as it is configured in AWS; its timeout is that of one training event
- * @param environment variables of the training alone, which go before the function's own
+ * @param environment variables only for the training, which go before the function's own
  * @param region the region that the function sees
- * @param events files with training events; without any, the init phase alone is trained
+ * @param events files with training events; without any, only the init phase is trained
  * @param repetitions how often each event is sent
  */
 public record TrainingPlan(

@@ -33,7 +33,7 @@ public final class UnpackedZip {
   /**
    * Unpacks a function's zip, and the one of its layer, if there is one beside it.
    *
-   * @param task where {@code /var/task} is to be; the layer will be at its place beside it
+   * @param task where {@code /var/task} will be; the layer will be at its place beside it
    */
   public static void unpackFunction(Path zip, Path task) throws IOException {
     unpack(zip, Files.createDirectories(task));

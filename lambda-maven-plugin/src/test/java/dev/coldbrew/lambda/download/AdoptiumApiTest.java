@@ -213,7 +213,7 @@ class AdoptiumApiTest {
   private String message(String reason) {
     return """
         'http://127.0.0.1:%d' does not respond as Adoptium's API does: %s (mirror 'company' in Maven's settings)
-        hint: exclude the API from that mirror, <mirrorOf>*,!adoptium</mirrorOf>, or add a <mirror> of 'adoptium' alone to ~/.m2/settings.xml""".formatted(server.getPort(), reason);
+        hint: exclude the API from that mirror, <mirrorOf>*,!adoptium</mirrorOf>, or add a <mirror> only for 'adoptium' to ~/.m2/settings.xml""".formatted(server.getPort(), reason);
   }
 
   private AdoptiumApi api() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An image of the JDK that runs the tests, linked for java.beans alone. */
+/** An image of the JDK that runs the tests, linked only for java.beans. */
 @EnabledOnOs(OS.LINUX)
 class BeansOnlyImageTest {
 

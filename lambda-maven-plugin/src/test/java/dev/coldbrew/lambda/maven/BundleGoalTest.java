@@ -262,7 +262,7 @@ class BundleGoalTest {
         List.of("[INFO] Skipped: a zip for java25 has no startup cache"),
         new Goal("train", basedir).run());
     assertEquals("""
-        the function was packaged for java25, whose JVM is in AWS alone (goal lambda:invoke)
+        the function was packaged for java25, whose JVM is only in AWS (goal lambda:invoke)
         hint: set <target>provided.al2023</target> and package again, or run its classes: mvn -f DIR lambda:serve""", new Goal("invoke", basedir).problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 

@@ -77,7 +77,7 @@ class DeployGoalTest {
     Staged.keepPlan(basedir, "debian-13:2.41");
 
     assertEquals("""
-        the function was packaged for 'debian-13:2.41', which is no runtime of Lambda \
+        the function was packaged for 'debian-13:2.41', which is not a Lambda runtime \
         (parameter <target>, property lambda.target)
         hint: set <target>provided.al2023</target> and package again""", problem());
   }
@@ -87,7 +87,7 @@ class DeployGoalTest {
     deploy.property("lambda.snapStart", "true");
 
     assertEquals("""
-        Lambda has no SnapStart for the zip of a function with its own JVM (parameter <snapStart>, \
+        Lambda does not support SnapStart for the zip of a function with its own JVM (parameter <snapStart>, \
         property lambda.snapStart)
         hint: remove it, or set <target>java25</target> and package again""", problem());
   }
@@ -98,8 +98,8 @@ class DeployGoalTest {
     deploy.property("lambda.layers", "arn:aws:lambda:eu-central-1:1:layer:agent:3");
 
     assertEquals("""
-        a function of a container image has no layers (parameter <layers>, property lambda.layers)
-        hint: remove it, and put into the image what is in them""", problem());
+        a function with a container image cannot have layers (parameter <layers>, property lambda.layers)
+        hint: remove it, and put the content of the layers into the image""", problem());
   }
 
   @Test
@@ -107,7 +107,7 @@ class DeployGoalTest {
     deploy.property("lambda.deploy.image", "true");
 
     assertEquals("""
-        no container image was made of the function (parameter <deployImage>, property \
+        no container image of the function was built (parameter <deployImage>, property \
         lambda.deploy.image)
         hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
   }
@@ -124,7 +124,7 @@ class DeployGoalTest {
   }
 
   @Test
-  void imageThatIsOnThisMachineAloneIsRefused() throws Exception {
+  void imageThatIsOnlyOnThisMachineIsRefused() throws Exception {
     image("sha256:ab");
     deploy.property("lambda.deploy.image", "true");
 
@@ -151,7 +151,7 @@ class DeployGoalTest {
 
     assertEquals("""
         '%s' is not the name of an alias (parameter <deployAlias>, property lambda.deploy.alias)
-        hint: up to 128 letters, digits, hyphens and underscores are, such as live, but no number""".formatted(alias), problem());
+        hint: use up to 128 letters, digits, hyphens and underscores, such as live, but not only digits""".formatted(alias), problem());
   }
 
   private String problem() throws Exception {

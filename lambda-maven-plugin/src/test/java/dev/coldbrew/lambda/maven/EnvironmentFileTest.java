@@ -61,7 +61,7 @@ class EnvironmentFileTest {
 
   @Test
   void aQuoteThatDoesNotEndIsRefused() throws IOException {
-    assertRefused("the quote in line 2 does not end", "A=1\nPASSWORD=\"secret\nB=2\n");
+    assertRefused("the quote in line 2 is not closed", "A=1\nPASSWORD=\"secret\nB=2\n");
   }
 
   @Test

@@ -66,7 +66,7 @@ class ImageGoalTest {
     Staged.keepPlan(basedir, "java25");
 
     assertEquals("""
-        the function was packaged for java25, whose JVM is in AWS alone (goal lambda:image)
+        the function was packaged for java25, whose JVM is only in AWS (goal lambda:image)
         hint: set <target>provided.al2023</target> and package again, or run its classes: mvn -f DIR lambda:serve""", image.problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 

@@ -65,7 +65,7 @@ class ServeGoalTest {
   void aNameThatLambdaRefusesIsRefused() throws Exception {
     assertEquals("""
         'my.hello' is not a function's name (parameter <functionName>, property lambda.functionName)
-        hint: up to 64 letters, digits, hyphens and underscores are, such as my-hello""", serve.property("lambda.functionName", "my.hello").problem());
+        hint: use up to 64 letters, digits, hyphens and underscores, such as my-hello""", serve.property("lambda.functionName", "my.hello").problem());
   }
 
   @Test

@@ -38,7 +38,7 @@ class ServedModulesTest {
   }
 
   @Test
-  void namesThatDifferInCaseAloneAreRefused() {
+  void namesThatDifferOnlyInCaseAreRefused() {
     modules.add("a", module("orders", 0), 2);
 
     assertEquals("""

@@ -39,7 +39,7 @@ final class Staged {
             + "exit 4\n");
   }
 
-  /** Leaves the plan by which it was bundled, of which it has the target alone. */
+  /** Leaves the plan by which it was bundled, of which it has only the target. */
   static void keepPlan(Path basedir, String target) throws IOException {
     Files.writeString(basedir.resolve("target/lambda/bundle.json"), """
         {"libraries": [], "runtime": [], "jvmOptions": [], "architecture": "X86_64", "targetName": "%s"}""".formatted(target));

@@ -191,14 +191,14 @@ class TemplateGoalTest {
     plan("debian-13:2.41");
 
     assertEquals("""
-        the function was packaged for 'debian-13:2.41', which is no runtime of Lambda (parameter <target>, property lambda.target)
+        the function was packaged for 'debian-13:2.41', which is not a Lambda runtime (parameter <target>, property lambda.target)
         hint: set <target>provided.al2023</target> and package again""", template.problem());
   }
 
   @Test
   void snapshotOfAFunctionWithItsOwnJvmIsRefused() throws Exception {
     assertEquals("""
-        Lambda has no SnapStart for the zip of a function with its own JVM (parameter <snapStart>, property lambda.snapStart)
+        Lambda does not support SnapStart for the zip of a function with its own JVM (parameter <snapStart>, property lambda.snapStart)
         hint: remove it, or set <target>java25</target> and package again""", template.property("lambda.snapStart", "true").problem());
   }
 

@@ -97,7 +97,7 @@ class ColdStartReportTest {
         "medians of 9 runs each, which took turns, on 2 cores; event ada.json, then 200 warm invocations",
         report(Optional.of("ada.json"), FUNCTION).method());
     assertEquals(
-        "medians of 9 runs each, which took turns, on 2 cores; no event, so the init phase alone",
+        "medians of 9 runs each, which took turns, on 2 cores; no event, so only the init phase",
         report(Optional.empty(), WITHOUT_EVENT).method());
   }
 

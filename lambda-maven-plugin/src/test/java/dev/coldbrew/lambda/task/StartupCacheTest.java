@@ -48,7 +48,7 @@ class StartupCacheTest {
     assertEquals(List.of(StartupCache.CDS.recordOptions()), StartupCache.CDS.recordSteps());
   }
 
-  /** The JVM looks for such code in AOT caches alone, and JDK 17 does not know the options. */
+  /** The JVM looks for such code only in AOT caches, and JDK 17 does not know the options. */
   @Test
   void archivesOfClassesNeedNoFurtherOption() {
     assertEquals(List.of("-XX:ArchiveClassesAtExit=lambda.jsa"), StartupCache.CDS.recordOptions());

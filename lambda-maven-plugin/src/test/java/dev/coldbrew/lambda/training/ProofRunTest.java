@@ -99,7 +99,7 @@ class ProofRunTest {
   void cacheWithMachineCodeIsRefused() {
     assertRefused(
         """
-        the startup cache has machine code for this machine's processor, which another may not run: Loaded 322 AOT code entries (full log: LOG)
+        the startup cache has machine code for this machine's processor, which another may be unable to run: Loaded 322 AOT code entries (full log: LOG)
         hint: remove AOTAdapterCaching and AOTStubCaching from JDK_AOT_VM_OPTIONS, or build without a cache: mvn package -Dlambda.train.skip""",
         CACHED
             + "[[ \"$(cat bootstrap)\" = *AOTAdapterCaching*AOTStubCaching*code.log* ]] &&"

@@ -56,7 +56,8 @@ final class AwsFunction implements RemoteFunction {
   public InvocationResult invoke(byte[] event, Caller caller) {
     if (event.length > MAX_EVENT) {
       throw new ProblemException(
-          "an event of " + event.length + " bytes is larger than Lambda takes, " + MAX_EVENT,
+          "an event of " + event.length + " bytes is larger than Lambda's limit of " + MAX_EVENT
+              + " bytes",
           "function " + name,
           "invoke it with a smaller event, such as one that names an object in S3");
     }
@@ -108,7 +109,8 @@ final class AwsFunction implements RemoteFunction {
     if (base64.length() > MAX_CLIENT_CONTEXT) {
       throw new ProblemException(
           "a client context of " + base64.length()
-              + " bytes in Base64 is larger than Lambda takes, " + MAX_CLIENT_CONTEXT,
+              + " bytes in Base64 is larger than Lambda's limit of " + MAX_CLIENT_CONTEXT
+              + " bytes",
           "property lambda.clientContext",
           "put the data into the event");
     }

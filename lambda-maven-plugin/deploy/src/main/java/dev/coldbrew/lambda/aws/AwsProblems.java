@@ -99,7 +99,7 @@ final class AwsProblems {
         where(),
         isOfAws()
             ? "connect to the network; if it has a proxy, set a <proxy> in ~/.m2/settings.xml"
-            : "start what is there, or remove AWS_ENDPOINT_URL and endpoint_url from the environment"
+            : "start that server, or remove AWS_ENDPOINT_URL and endpoint_url from the environment"
                 + " and ~/.aws",
         e);
   }

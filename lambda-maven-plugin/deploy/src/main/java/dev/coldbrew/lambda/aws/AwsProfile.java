@@ -47,7 +47,7 @@ record AwsProfile(String name, boolean typed, Optional<Profile> content) {
         where,
         profiles.isEmpty()
             ? "aws configure --profile " + name
-            : "name one that is there, such as -D" + PROPERTY + "="
+            : "name one that exists, such as -D" + PROPERTY + "="
                 + Suggestion.closest(name, profiles)
                     .orElseGet(() -> profiles.iterator().next()));
   }

@@ -94,7 +94,7 @@ final class AwsSettings {
     }
     return new ProblemException(
         profile.hasLogin()
-            ? "nobody is logged in to AWS, or no longer"
+            ? "the login to AWS is missing or has expired"
             : "there are no AWS credentials in the profile",
         "profile '" + profile.name() + "' in ~/.aws",
         renewal(),

@@ -38,7 +38,7 @@ record CodeSource(CodeFile file, long size, byte[] digest, String bucket) {
       if (isLarge && bucket == null) {
         throw new ProblemException(
             "'" + file.shown() + "' is " + source.megabytes()
-                + ", and Lambda takes less than 50 MB in a request",
+                + ", and Lambda accepts less than 50 MB in a request",
             "parameter <deployBucket>, property lambda.deploy.bucket",
             "create a bucket in the function's region and name it:"
                 + " aws s3 mb s3://NAME && mvn lambda:deploy -Dlambda.deploy.bucket=NAME");

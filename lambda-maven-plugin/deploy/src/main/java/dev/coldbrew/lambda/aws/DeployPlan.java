@@ -161,10 +161,12 @@ final class DeployPlan {
     if (isImage != request.image().isPresent()) {
       throw new ProblemException(
           isImage
-              ? "'" + settings.name() + "' was created from a container image, and takes no zip"
-              : "'" + settings.name() + "' was created from a zip, and takes no container image",
+              ? "'" + settings.name()
+                  + "' was created from a container image, and cannot be updated from a zip"
+              : "'" + settings.name()
+                  + "' was created from a zip, and cannot be updated from a container image",
           "goal lambda:deploy",
-          "deploy under another name, or delete it before: aws lambda delete-function"
+          "deploy under another name, or delete it first: aws lambda delete-function"
               + " --function-name " + settings.name());
     }
   }

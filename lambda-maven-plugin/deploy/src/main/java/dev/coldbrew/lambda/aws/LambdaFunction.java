@@ -98,7 +98,7 @@ final class LambdaFunction {
     } catch (PreconditionFailedException | ResourceConflictException e) {
       if (message(e).contains(FAILED)) {
         throw new ProblemException(
-            "'" + name + "' could not be created, and takes no updates: " + message(e),
+            "'" + name + "' could not be created, and cannot be updated: " + message(e),
             "goal lambda:deploy",
             "delete it, and run the command again: aws lambda delete-function --function-name "
                 + name,

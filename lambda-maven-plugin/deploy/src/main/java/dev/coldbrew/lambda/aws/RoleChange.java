@@ -81,7 +81,7 @@ final class RoleChange implements Change {
     String trust = URLDecoder.decode(role.assumeRolePolicyDocument(), StandardCharsets.UTF_8);
     if (!trust.contains(LAMBDA)) {
       throw new ProblemException(
-          "the role '" + role.roleName() + "' is there, but Lambda may not assume it",
+          "the role '" + role.roleName() + "' exists, but Lambda may not assume it",
           "parameter <role>, property lambda.role",
           "name another role: <role>arn:aws:iam::ACCOUNT:role/NAME</role>");
     }
@@ -147,7 +147,7 @@ final class RoleChange implements Change {
           "'" + function + "' needs an execution role, and this user may not create one: "
               + LambdaFunction.message(e),
           "parameter <role>, property lambda.role",
-          "name one with <role>, or have this one created by somebody who may: aws iam create-role"
+          "set <role>, or have somebody with the permission create this one: aws iam create-role"
               + " --role-name " + name + " --assume-role-policy-document '" + TRUST
               + "' && aws iam attach-role-policy --role-name " + name + " --policy-arn "
               + policyArn(),

@@ -82,7 +82,7 @@ final class ServiceProblem {
     }
     if (exception.isThrottlingException() || exception.statusCode() == 429) {
       return problem(
-          "AWS takes no more requests for now: " + described(),
+          "AWS accepts no more requests for now: " + described(),
           "wait a minute, and run the command again");
     }
     if (exception.statusCode() == 413) {
@@ -96,7 +96,7 @@ final class ServiceProblem {
         && exception.statusCode() != 502) { // which Lambda has reasons for
       return problem(
           "AWS failed with status " + exception.statusCode() + ": " + described(),
-          "run the command again; https://health.aws.amazon.com/health/status has what AWS knows");
+          "run the command again; https://health.aws.amazon.com/health/status shows the status of AWS's services");
     }
     return problem(
         described(),

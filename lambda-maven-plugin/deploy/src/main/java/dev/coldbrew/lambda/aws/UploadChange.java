@@ -47,7 +47,7 @@ final class UploadChange implements Change {
     } catch (NoSuchKeyException e) {
       return false;
     } catch (S3Exception e) {
-      if (e.statusCode() != FORBIDDEN) { // who may only write cannot look
+      if (e.statusCode() != FORBIDDEN) { // whoever may only write cannot look
         throw e;
       }
       return false;
@@ -80,7 +80,7 @@ final class UploadChange implements Change {
     if (found != null && !found.equals(region)) {
       throw new ProblemException(
           "the bucket '" + bucket + "' is in the region " + found
-              + ", and the function is to be in " + region,
+              + ", but the function is deployed to " + region,
           "parameter <deployBucket>, property lambda.deploy.bucket",
           "name a bucket in " + region + ": <deployBucket>NAME</deployBucket>");
     }

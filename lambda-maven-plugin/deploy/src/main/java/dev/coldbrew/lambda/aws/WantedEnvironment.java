@@ -18,7 +18,7 @@ record WantedEnvironment(Map<String, String> now, Map<String, String> named) {
   static WantedEnvironment of(EnvironmentResponse now, Map<String, String> named) {
     if (now != null && now.error() != null && !named.isEmpty()) {
       throw new ProblemException(
-          "the function's environment variables cannot be read, and so not be kept: "
+          "the function's environment variables cannot be read, so they cannot be kept: "
               + now.error().message(),
           "parameter <environment>",
           "let the deploying user decrypt them: kms:Decrypt for the function's key");

@@ -123,7 +123,7 @@ class AwsClientsTest {
 
     assertEquals("""
         'http://127.0.0.1:%d' cannot be reached: Connection refused (region eu-central-1)
-        hint: start what is there, or remove AWS_ENDPOINT_URL and endpoint_url from the environment\
+        hint: start that server, or remove AWS_ENDPOINT_URL and endpoint_url from the environment\
          and ~/.aws""".formatted(port), problem(Duration.ofSeconds(10)));
   }
 
@@ -133,7 +133,7 @@ class AwsClientsTest {
 
     assertEquals("""
         'http://lambda.invalid' cannot be reached: unknown host (region eu-central-1)
-        hint: start what is there, or remove AWS_ENDPOINT_URL and endpoint_url from the environment\
+        hint: start that server, or remove AWS_ENDPOINT_URL and endpoint_url from the environment\
          and ~/.aws""", problem(Duration.ofSeconds(10)));
   }
 

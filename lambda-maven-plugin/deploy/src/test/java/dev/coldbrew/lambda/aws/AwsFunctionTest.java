@@ -109,7 +109,7 @@ class AwsFunctionTest {
   @Test
   void eventThatIsTooLargeIsNotSent() {
     assertProblem("""
-        an event of 6291457 bytes is larger than Lambda takes, 6291456 (function hello)
+        an event of 6291457 bytes is larger than Lambda's limit of 6291456 bytes (function hello)
         hint: invoke it with a smaller event, such as one that names an object in S3""", Optional.empty(), new byte[6_291_457], Caller.UNKNOWN);
   }
 
@@ -117,7 +117,7 @@ class AwsFunctionTest {
   void clientContextThatIsTooLargeIsNotSent() {
     assertProblem(
         """
-        a client context of 3592 bytes in Base64 is larger than Lambda takes, 3583 (property\
+        a client context of 3592 bytes in Base64 is larger than Lambda's limit of 3583 bytes (property\
          lambda.clientContext)
         hint: put the data into the event""",
         Optional.empty(),

@@ -99,7 +99,7 @@ class AwsSettingsTest {
 
     assertProblem("""
         there is no profile 'prd' in ~/.aws/config and ~/.aws/credentials (property aws.profile)
-        hint: name one that is there, such as -Daws.profile=prod""", this::settings);
+        hint: name one that exists, such as -Daws.profile=prod""", this::settings);
   }
 
   @Test
@@ -141,7 +141,7 @@ class AwsSettingsTest {
         """);
 
     assertProblem("""
-        nobody is logged in to AWS, or no longer (profile 'default' in ~/.aws)
+        the login to AWS is missing or has expired (profile 'default' in ~/.aws)
         hint: aws sso login""", () -> settings().credentials());
   }
 
@@ -154,7 +154,7 @@ class AwsSettingsTest {
     aws.set("aws.profile", "dev");
 
     assertProblem("""
-        nobody is logged in to AWS, or no longer (profile 'dev' in ~/.aws)
+        the login to AWS is missing or has expired (profile 'dev' in ~/.aws)
         hint: aws login --profile dev""", () -> settings().credentials());
   }
 

@@ -154,7 +154,7 @@ class CreateTest extends DeploymentFixture {
     aws.iam.roles.put("hello-role", "{\"Service\":\"ec2.amazonaws.com\"}");
 
     assertEquals("""
-        the role 'hello-role' is there, but Lambda may not assume it (parameter <role>, property lambda.role)
+        the role 'hello-role' exists, but Lambda may not assume it (parameter <role>, property lambda.role)
         hint: name another role: <role>arn:aws:iam::ACCOUNT:role/NAME</role>""", problem());
     assertEquals(List.of(), aws.changes());
   }
@@ -187,7 +187,7 @@ class CreateTest extends DeploymentFixture {
         'hello' needs an execution role, and this user may not create one: User: \
         arn:aws:iam::123456789012:user/ada is not authorized to perform: iam:CreateRole on resource: \
         arn:aws:iam::123456789012:role/hello-role (parameter <role>, property lambda.role)
-        hint: name one with <role>, or have this one created by somebody who may: aws iam create-role \
+        hint: set <role>, or have somebody with the permission create this one: aws iam create-role \
         --role-name hello-role --assume-role-policy-document '%s' && aws iam attach-role-policy \
         --role-name hello-role --policy-arn arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole""".formatted(RoleChange.TRUST), problem());
   }
@@ -362,7 +362,7 @@ class CreateTest extends DeploymentFixture {
     makeLarge();
 
     assertEquals("""
-        'target/hello-1.0.zip' is 50.0 MB, and Lambda takes less than 50 MB in a request \
+        'target/hello-1.0.zip' is 50.0 MB, and Lambda accepts less than 50 MB in a request \
         (parameter <deployBucket>, property lambda.deploy.bucket)
         hint: create a bucket in the function's region and name it: aws s3 mb s3://NAME && mvn \
         lambda:deploy -Dlambda.deploy.bucket=NAME""", problem());
@@ -388,7 +388,7 @@ class CreateTest extends DeploymentFixture {
     aws.refuse("HeadBucket", 301, "PermanentRedirect", "");
 
     assertEquals("""
-        the bucket 'code' is in the region us-east-1, and the function is to be in eu-central-1 \
+        the bucket 'code' is in the region us-east-1, but the function is deployed to eu-central-1 \
         (parameter <deployBucket>, property lambda.deploy.bucket)
         hint: name a bucket in eu-central-1: <deployBucket>NAME</deployBucket>""", problem());
   }

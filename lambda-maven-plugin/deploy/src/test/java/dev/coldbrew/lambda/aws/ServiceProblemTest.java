@@ -136,7 +136,7 @@ class ServiceProblemTest {
         "{\"Reason\":\"CallerRateLimitExceeded\",\"Type\":\"User\",\"message\":\"Rate exceeded\"}");
 
     assertProblem("""
-        AWS takes no more requests for now: TooManyRequestsException: Rate exceeded (Lambda, region eu-central-1)
+        AWS accepts no more requests for now: TooManyRequestsException: Rate exceeded (Lambda, region eu-central-1)
         hint: wait a minute, and run the command again""");
   }
 
@@ -281,7 +281,7 @@ class ServiceProblemTest {
     assertProblem("""
         AWS failed with status 500: ServiceException: An error occurred and the request cannot be\
          processed. (Lambda, region eu-central-1)
-        hint: run the command again; https://health.aws.amazon.com/health/status has what AWS knows""");
+        hint: run the command again; https://health.aws.amazon.com/health/status shows the status of AWS's services""");
   }
 
   @Test

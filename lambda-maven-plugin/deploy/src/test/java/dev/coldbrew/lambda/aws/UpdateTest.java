@@ -221,7 +221,7 @@ class UpdateTest extends DeploymentFixture {
     aws.refuse("UpdateFunctionConfiguration", 409, "ResourceConflictException", reason);
 
     assertEquals("""
-        'hello' could not be created, and takes no updates: %s (goal lambda:deploy)
+        'hello' could not be created, and cannot be updated: %s (goal lambda:deploy)
         hint: delete it, and run the command again: aws lambda delete-function --function-name \
         hello""".formatted(reason), problem());
   }
@@ -342,7 +342,7 @@ class UpdateTest extends DeploymentFixture {
     wanted.environment = Map.of("TABLE", "orders");
 
     assertEquals("""
-        the function's environment variables cannot be read, and so not be kept: Lambda was unable \
+        the function's environment variables cannot be read, so they cannot be kept: Lambda was unable \
         to decrypt your environment variables (parameter <environment>)
         hint: let the deploying user decrypt them: kms:Decrypt for the function's key""", problem());
     assertEquals(List.of(), aws.changes());
@@ -484,8 +484,8 @@ class UpdateTest extends DeploymentFixture {
     setFunction("PackageType", "\"Image\"");
 
     assertEquals("""
-        'hello' was created from a container image, and takes no zip (goal lambda:deploy)
-        hint: deploy under another name, or delete it before: aws lambda delete-function \
+        'hello' was created from a container image, and cannot be updated from a zip (goal lambda:deploy)
+        hint: deploy under another name, or delete it first: aws lambda delete-function \
         --function-name hello""", problem());
   }
 
@@ -495,8 +495,8 @@ class UpdateTest extends DeploymentFixture {
     wanted.image = "registry/hello:1.0";
 
     assertEquals("""
-        'hello' was created from a zip, and takes no container image (goal lambda:deploy)
-        hint: deploy under another name, or delete it before: aws lambda delete-function \
+        'hello' was created from a zip, and cannot be updated from a container image (goal lambda:deploy)
+        hint: deploy under another name, or delete it first: aws lambda delete-function \
         --function-name hello""", problem());
   }
 

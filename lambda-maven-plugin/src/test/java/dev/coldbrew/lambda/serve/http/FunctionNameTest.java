@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What AWS takes for a function's name. */
+/** What AWS accepts as a function's name. */
 class FunctionNameTest {
 
   private static final String OF_NAME =

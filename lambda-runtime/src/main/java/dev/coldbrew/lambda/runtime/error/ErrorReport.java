@@ -9,7 +9,7 @@ import java.util.Base64;
  *
  * @param type for the header {@code Lambda-Runtime-Function-Error-Type}: {@code Function.X} or
  *     {@code Runtime.X}, where X has letters only; Lambda turns anything else into {@code Unknown}
- * @param error with the frames that are to be reported
+ * @param error with the frames to report
  */
 public record ErrorReport(String type, Throwable error) {
 

@@ -26,7 +26,7 @@ public final class NotReadable extends IllegalArgumentException {
     return new NotReadable(in.getPreviousPath(), reason, cause);
   }
 
-  /** Of the value that is to be read next. */
+  /** Of the value that is read next. */
   public static IllegalArgumentException next(JsonReader in, Class<?> type) throws IOException {
     return new NotReadable(in.getPath(), name(in.peek()) + " is not " + a(type), null);
   }
