@@ -18,6 +18,8 @@ import dev.coldbrew.lambda.jvm.Jdk;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.ProxySelector;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -157,6 +159,8 @@ class ArmIT {
         Files.createDirectory(temporary.resolve("base-work")),
         Path.of("docker"),
         host -> Optional.empty(),
+        ProxySelector.of(null),
+        new Authenticator() {},
         Progress.silent(),
         line -> {});
     String name = registry.host() + "/debian:12";

@@ -2,7 +2,9 @@
 package dev.coldbrew.lambda.image;
 
 import dev.coldbrew.lambda.process.Progress;
+import java.net.Authenticator;
 import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +20,8 @@ import java.util.function.Function;
  * @param work a temporary folder of this build
  * @param docker the program {@code docker}
  * @param login the credentials in Maven's settings for a registry's host; empty if there are none
+ * @param proxies the proxies in Maven's settings, or else those of the JVM
+ * @param proxyLogin the credentials for proxies that require them
  * @param progress reports what the build waits for
  * @param debug receives the lines of Jib's log
  */
@@ -28,6 +32,8 @@ public record ImageAccess(
     Path work,
     Path docker,
     Function<String, Optional<PasswordAuthentication>> login,
+    ProxySelector proxies,
+    Authenticator proxyLogin,
     Progress progress,
     Consumer<String> debug) {
 

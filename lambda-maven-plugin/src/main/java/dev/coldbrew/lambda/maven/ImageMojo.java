@@ -223,6 +223,7 @@ public class ImageMojo extends AbstractFunctionMojo {
   }
 
   private ImageAccess access(Path work, Progress progress) throws IOException {
+    MavenProxies proxies = new MavenProxies(session.getRepositorySession());
     return new ImageAccess(
         session.isOffline(),
         imageInsecure,
@@ -230,6 +231,8 @@ public class ImageMojo extends AbstractFunctionMojo {
         Files.createDirectories(work),
         Path.of("docker"),
         registry -> ServerLogin.ofRegistry(registry, session.getRepositorySession()),
+        proxies.selector(),
+        proxies.login(),
         progress,
         getLog()::debug);
   }

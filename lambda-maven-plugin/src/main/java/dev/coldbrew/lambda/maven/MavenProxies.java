@@ -10,7 +10,11 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.AuthenticationContext;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -24,7 +28,14 @@ final class MavenProxies {
   /** What the JDK does not send to a proxy for HTTPS: by default {@code Basic}. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
+  /** This machine, which no proxy reaches. The JDK by default uses none for it either. */
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d+){3}|\\[::1\\]");
+
   private final RepositorySystemSession session;
+  private final ProxySelector ofJvm = ProxySelector.getDefault();
+
+  /** What was asked for each proxy that was selected, by its host and port. */
+  private final Map<String, URI> selected = new ConcurrentHashMap<>();
 
   MavenProxies(RepositorySystemSession session) {
     this.session = session;
@@ -52,9 +63,11 @@ final class MavenProxies {
     }
   }
 
-  /** Null for none: {@code nonProxyHosts} is looked at. */
+  /** Null for none, as for the {@code nonProxyHosts}. */
   private org.eclipse.aether.repository.Proxy proxy(URI uri) {
-    return session.getProxySelector().getProxy(repository(uri));
+    return uri.getHost() != null && LOOPBACK.matcher(uri.getHost()).matches()
+        ? null
+        : session.getProxySelector().getProxy(repository(uri));
   }
 
   private static RemoteRepository repository(URI uri) {
@@ -68,10 +81,9 @@ final class MavenProxies {
     public List<Proxy> select(URI uri) {
       org.eclipse.aether.repository.Proxy proxy = proxy(uri);
       if (proxy == null) {
-        return ProxySelector.getDefault() == null
-            ? List.of(Proxy.NO_PROXY)
-            : ProxySelector.getDefault().select(uri);
+        return ofJvm == null ? List.of(Proxy.NO_PROXY) : ofJvm.select(uri);
       }
+      selected.put(key(proxy.getHost(), proxy.getPort()), uri);
       if (proxy.getAuthentication() != null && System.getProperty(DISABLED_SCHEMES) == null) {
         System.setProperty(DISABLED_SCHEMES, ""); // who has set a password means it to be sent
       }
@@ -85,14 +97,24 @@ final class MavenProxies {
     }
   }
 
+  private static String key(String host, int port) {
+    return host.toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  /**
+   * For the proxies that were selected, and for no other host: HTTP clients also ask this when a
+   * server requires a login, which must not be sent the proxy's password.
+   */
   private final class ProxyLogin extends Authenticator {
 
     @Override
     protected PasswordAuthentication getPasswordAuthentication() {
-      if (getRequestorType() != RequestorType.PROXY) {
+      URI uri = getRequestorType() == RequestorType.PROXY && getRequestingHost() != null
+          ? selected.get(key(getRequestingHost(), getRequestingPort()))
+          : null;
+      if (uri == null) {
         return null;
       }
-      URI uri = URI.create(getRequestingURL().toString());
       RemoteRepository behind =
           new RemoteRepository.Builder(repository(uri)).setProxy(proxy(uri)).build();
       return login(AuthenticationContext.forProxy(session, behind)).orElse(null);

@@ -9,6 +9,8 @@ import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
+import java.net.Authenticator;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +144,8 @@ class ImageBuildTest {
         Files.createTempDirectory(folder, "work"),
         Path.of("docker"),
         host -> Optional.empty(),
+        ProxySelector.of(null),
+        new Authenticator() {},
         Progress.silent(),
         line -> {});
     ImageSettings settings = new ImageSettings(

@@ -20,6 +20,7 @@ import dev.coldbrew.lambda.image.ImageLayer;
 import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.image.ImagePlan;
 import dev.coldbrew.lambda.image.ImageTool;
+import dev.coldbrew.lambda.image.JvmProxies;
 import dev.coldbrew.lambda.jvm.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,18 +42,15 @@ public final class JibImageTool implements ImageTool {
   @Override
   public void fetchBase(ImageLocation base, Architecture architecture, Path tar, ImageAccess access)
       throws IOException {
-    ImageProblem problem = ImageProblem.ofBase(base, architecture);
-    try (JibLog log = new JibLog(access.debug())) {
+    call(access, ImageProblem.ofBase(base, architecture), log -> {
       JibContainerBuilder image = from(base, access, log)
           .setFormat(ImageFormat.Docker)
           .setPlatforms(Set.of(platform(architecture)));
       Containerizer containerizer = Containerizer.to(TarImage.at(tar).named(UNNAMED))
           .setAllowInsecureRegistries(access.allowsInsecure(base))
           .setOfflineMode(access.isOffline(base));
-      containerize(image, containerizer, access, log);
-    } catch (Exception e) {
-      throw problem.of(e);
-    }
+      return containerize(image, containerizer, access, log);
+    });
   }
 
   @Override
@@ -62,7 +60,7 @@ public final class JibImageTool implements ImageTool {
     if (access.isOffline(target) && target.isIn(ImageLocation.Kind.REGISTRY)) {
       throw problem.offline();
     }
-    try (JibLog log = new JibLog(access.debug())) {
+    return call(access, problem, log -> {
       JibContainerBuilder image = Jib.from(TarImage.at(plan.base()))
           .setFormat(plan.oci() ? ImageFormat.OCI : ImageFormat.Docker)
           .setPlatforms(Set.of(platform(plan.architecture())))
@@ -80,20 +78,35 @@ public final class JibImageTool implements ImageTool {
       Containerizer containerizer =
           to(target, name, access, log).setAllowInsecureRegistries(access.allowsInsecure(target));
       return containerize(image, containerizer, access, log).getDigest().toString();
-    } catch (Exception e) {
-      throw problem.of(e);
-    }
+    });
   }
 
   @Override
   public String writeIndex(
       ImageLocation target, Map<Architecture, String> digests, boolean oci, ImageAccess access)
       throws IOException {
+    return call(
+        access,
+        ImageProblem.ofTarget(target),
+        log -> IndexPush.push(target, digests, oci, access, log));
+  }
+
+  private static <T> T call(ImageAccess access, ImageProblem problem, Work<T> work)
+      throws IOException {
+    JvmProxies proxies = JvmProxies.set(access.proxies(), access.proxyLogin());
     try (JibLog log = new JibLog(access.debug())) {
-      return IndexPush.push(target, digests, oci, access, log);
+      return work.run(log);
     } catch (Exception e) {
-      throw ImageProblem.ofTarget(target).of(e);
+      throw problem.of(e);
+    } finally {
+      proxies.restore();
     }
+  }
+
+  /** What is done with Jib. */
+  private interface Work<T> {
+
+    T run(JibLog log) throws Exception;
   }
 
   private static JibContainer containerize(

@@ -7,6 +7,7 @@ import dev.coldbrew.lambda.file.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
+import okio.Socket;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -43,6 +45,7 @@ final class FakeRegistry implements AutoCloseable {
   private volatile Function<RecordedRequest, Optional<MockResponse>> fault =
       request -> Optional.empty();
   private volatile Optional<String> authorization = Optional.empty();
+  private volatile Optional<String> proxyAuthorization = Optional.empty();
 
   FakeRegistry() throws IOException {
     server.setDispatcher(new Dispatcher() {
@@ -53,6 +56,10 @@ final class FakeRegistry implements AutoCloseable {
     });
     server.setServerSocketFactory(new PlainServerSocketFactory());
     server.start(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   /** Such as {@code 127.0.0.1:40000}. */
@@ -73,12 +80,21 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   void requirePassword(String user, String password) {
-    authorization = Optional.of("Basic "
-        + Base64.getEncoder()
-            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    authorization = Optional.of(basic(user, password));
   }
 
-  /** Method and path of each, since this was called last. */
+  /** Requires it for requests to a proxy, which this server is as well. */
+  void requireProxyPassword(String user, String password) {
+    proxyAuthorization = Optional.of(basic(user, password));
+  }
+
+  private static String basic(String user, String password) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Method and target of each since the last call, without the query. */
   List<String> requests() {
     List<String> result = List.copyOf(requests);
     requests.clear();
@@ -134,7 +150,16 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   private MockResponse respond(RecordedRequest request) {
-    requests.add(request.getMethod() + " " + request.getUrl().encodedPath());
+    requests.add(request.getMethod() + " " + request.getTarget().replaceFirst("\\?.*", ""));
+    if (proxyAuthorization.isPresent()
+        && !proxyAuthorization.get().equals(request.getHeaders().get("Proxy-Authorization"))) {
+      return status(407)
+          .addHeader("Proxy-Authenticate", "Basic realm=\"company\"")
+          .build();
+    }
+    if (request.getMethod().equals("CONNECT")) {
+      return status(200).socketHandler(FakeRegistry::endHandshake).build();
+    }
     Optional<MockResponse> other = fault.apply(request);
     if (other.isPresent()) {
       return other.get();
@@ -160,6 +185,17 @@ final class FakeRegistry implements AutoCloseable {
       return status(201).addHeader("Docker-Content-Digest", digest).build();
     }
     return content(digestsOfTags.getOrDefault(last, last), request.getMethod().equals("HEAD"));
+  }
+
+  /** The server at the other end of the tunnel has no TLS. */
+  private static void endHandshake(Socket tunnel) {
+    try {
+      tunnel.getSource().read(new Buffer(), 1 << 14); // all of it, or the server parses the rest
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      tunnel.cancel();
+    }
   }
 
   private MockResponse upload(RecordedRequest request, String path) {

@@ -11,7 +11,10 @@ import dev.coldbrew.lambda.process.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Authenticator;
+import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +34,11 @@ final class ImageFixture {
   private final Path folder;
   private final List<String> log = new ArrayList<>();
   private boolean offline;
+  private boolean insecure;
   private Optional<PasswordAuthentication> login = Optional.empty();
   private Path docker = Path.of("docker");
+  private ProxySelector proxies = ProxySelector.of(null);
+  private Authenticator proxyLogin = new Authenticator() {};
 
   ImageFixture(Path folder) {
     this.folder = folder;
@@ -45,6 +51,14 @@ final class ImageFixture {
 
   ImageFixture login(String user, String password) {
     login = Optional.of(new PasswordAuthentication(user, password.toCharArray()));
+    return this;
+  }
+
+  /** Through that proxy, whatever registry it is. */
+  ImageFixture proxy(int port, Authenticator proxyLogin) {
+    this.proxies = ProxySelector.of(InetSocketAddress.createUnresolved("127.0.0.1", port));
+    this.proxyLogin = proxyLogin;
+    insecure = true;
     return this;
   }
 
@@ -63,11 +77,13 @@ final class ImageFixture {
   ImageAccess access() throws IOException {
     return new ImageAccess(
         offline,
-        false,
+        insecure,
         folder.resolve("cache"),
         Files.createTempDirectory(folder, "work"),
         docker,
         registry -> login,
+        proxies,
+        proxyLogin,
         Progress.silent(),
         line -> {
           synchronized (log) {

@@ -187,8 +187,20 @@ class ImageProblemTest {
 
     assertEquals(
         "there is no registry 'example.invalid': its name has no address (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: correct the name, or connect to the network; to one behind a proxy with"
-            + " -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT",
+            + "hint: correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
+            + " ~/.m2/settings.xml",
+        problem.getMessage());
+  }
+
+  @Test
+  void proxyWhoseNameHasNoAddress() throws Exception {
+    ProblemException problem = ImageProblem.ofTarget(ImageFixture.at("localhost:5000/hello:1.0"))
+        .of(new UnknownHostException("proxy.invalid: Name or service not known"));
+
+    assertEquals(
+        "there is no host 'proxy.invalid' on the way to the registry 'localhost:5000' (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
+            + " ~/.m2/settings.xml",
         problem.getMessage());
   }
 

@@ -1,0 +1,165 @@
+// Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
+package dev.coldbrew.lambda.jib;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InsecureRegistryException;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.image.json.UnlistedPlatformInManifestListException;
+import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import dev.coldbrew.lambda.image.ImageLocation;
+import dev.coldbrew.lambda.problem.ProblemException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Turns Jib's exceptions about a registry into problems for the user. */
+final class RegistryProblem {
+
+  private final ImageProblem image;
+  private final ImageLocation location;
+
+  RegistryProblem(ImageProblem image, ImageLocation location) {
+    this.image = image;
+    this.location = location;
+  }
+
+  ProblemException of(Throwable e) {
+    String registry = registry();
+    if (e instanceof RegistryCredentialsNotSentException) {
+      return image.problem(
+          "'" + registry + "' asks for a password, which is not sent without encryption",
+          "give the registry a certificate; or, if nobody else sees that connection, add"
+              + " -DsendCredentialsOverHttp=true",
+          e);
+    }
+    Optional<Integer> status = HttpStatus.of(e);
+    if (status.isPresent()) {
+      return refused(status.get(), e);
+    }
+    if (e instanceof RegistryAuthenticationFailedException) {
+      return image.problem(
+          "the login at '" + registry + "' failed: " + reason(root(e)), login(registry), e);
+    }
+    if (e instanceof CredentialRetrievalException) {
+      return image.problem(
+          "the credentials for '" + registry + "' cannot be obtained: " + reason(root(e)),
+          login(registry),
+          e);
+    }
+    if (e instanceof UnlistedPlatformInManifestListException) {
+      return image.problem(
+          "'" + location + "' has no image for " + image.architecture(),
+          "set a base image for " + image.architecture()
+              + ", or build the function for the other architecture: <architecture>",
+          e);
+    }
+    if (e instanceof InsecureRegistryException || e instanceof SSLException) {
+      return image.problem(
+          "'" + registry + "' has no TLS connection that this machine trusts: " + reason(root(e)),
+          "import its certificate into the JDK that runs Maven; if it has none, and may be used so:"
+              + " -Dlambda.image.insecure",
+          e);
+    }
+    return unreachable(registry, e);
+  }
+
+  private ProblemException unreachable(String registry, Throwable e) {
+    if (reason(e).startsWith("Cannot run Jib in offline mode")) {
+      return image.offline();
+    }
+    if (e instanceof UnknownHostException) {
+      String host = e.getMessage().replaceFirst(":.*", "");
+      return image.problem(
+          registry.replaceFirst(":\\d+$", "").equals(host)
+              ? "there is no registry '" + registry + "': its name has no address"
+              : "there is no host '" + host + "' on the way to the registry '" + registry + "'",
+          "correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
+              + " ~/.m2/settings.xml",
+          e);
+    }
+    if (e instanceof ConnectException) {
+      return image.problem(
+          "the registry '" + registry + "' cannot be reached: " + reason(e),
+          "start it, or correct the name",
+          e);
+    }
+    if (e instanceof SocketTimeoutException) {
+      return image.problem(
+          "the registry '" + registry + "' has stopped responding",
+          "run the command again, perhaps with more patience, in milliseconds:"
+              + " -Djib.httpTimeout=60000",
+          e);
+    }
+    return image.problem(
+        "'" + location + "' cannot be " + image.verb() + ": " + reason(e),
+        "run the command again: what is there already is not sent twice",
+        e);
+  }
+
+  private ProblemException refused(int status, Throwable e) {
+    String registry = registry();
+    String what = "the registry '%s' responded %s for '%s'"
+        .formatted(registry, HttpStatus.text(status), location.name());
+    return switch (status) {
+      case 407 ->
+        new ProblemException(
+            "the proxy for '" + registry + "' did not accept a login",
+            "<proxy> in Maven's settings",
+            "correct its <username> and <password> in ~/.m2/settings.xml",
+            e);
+      case 401 -> image.problem(what, login(registry), e);
+      case 403 ->
+        image.problem(
+            what,
+            "give that user the permission, or name another repository; mvn -X shows where the login"
+                + " comes from",
+            e);
+      case 404 ->
+        image.problem(
+            what,
+            image.isOfBase()
+                ? "correct the name: HOST/REPOSITORY:TAG"
+                : "create the repository there first, or correct the name",
+            e);
+      case 429 -> image.problem(what, "wait, and run the command again; a login may allow more", e);
+      default ->
+        image.problem(
+            what + details(e),
+            status >= 500
+                ? "run the command again: what is there already is not sent twice"
+                : "look into the registry's log",
+            e);
+    };
+  }
+
+  /** In the registry's own words. */
+  private static String details(Throwable e) {
+    return e instanceof RegistryException ? ": " + reason(e).strip() : "";
+  }
+
+  private String registry() {
+    try {
+      return ImageReference.parse(location.name()).getRegistry();
+    } catch (InvalidImageReferenceException e) {
+      return location.name();
+    }
+  }
+
+  private static String login(String registry) {
+    return "log in with docker login " + registry + ", or write a <server> with the id " + registry
+        + " into ~/.m2/settings.xml";
+  }
+
+  static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+
+  private static String reason(Throwable e) {
+    return ProblemException.reason(e);
+  }
+}
