@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.RegistryAliasGroup;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import dev.coldbrew.lambda.image.ImageAccess;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,10 +30,10 @@ final class Credentials {
     List<CredentialRetriever> retrievers = new ArrayList<>();
     retrievers.add(() -> ofSettings(image.getRegistry(), access));
     for (Path file : files()) {
-      retrievers.add(
-          file.endsWith(".dockercfg")
-              ? factory.legacyDockerConfig(file)
-              : factory.dockerConfig(file));
+      CredentialRetriever retriever = file.endsWith(".dockercfg")
+          ? factory.legacyDockerConfig(file)
+          : factory.dockerConfig(file);
+      retrievers.add(() -> ofFile(file, retriever, image.getRegistry()));
     }
     retrievers.add(factory.wellKnownCredentialHelpers());
     retrievers.add(factory.googleApplicationDefaultCredentials());
@@ -58,6 +59,20 @@ final class Credentials {
         .flatMap(Optional::stream)
         .map(login -> Credential.from(login.getUserName(), new String(login.getPassword())))
         .findFirst();
+  }
+
+  private static Optional<Credential> ofFile(
+      Path file, CredentialRetriever retriever, String registry)
+      throws CredentialRetrievalException {
+    try {
+      return retriever.retrieve();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Of the decoding, whose messages could show part of the password.
+      throw new ProblemException(
+          "the credentials for '" + registry + "' are not a user name and a password in base64",
+          "file " + file,
+          "docker login " + registry);
+    }
   }
 
   private static Set<Path> files() {

@@ -12,6 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * Receives the log of Jib and its HTTP client, which reveals that a request failed and is retried.
@@ -20,6 +21,14 @@ import java.util.logging.Logger;
 final class JibLog implements Consumer<LogEvent>, AutoCloseable {
 
   private static final String REPEATED = " failed and will be retried";
+
+  /**
+   * The output of a credential helper that Jib does not understand, and shows. If it has a password,
+   * that is in a field of this name.
+   */
+  private static final String OUTPUT = "Got output:";
+
+  private static final Pattern SECRET_OUTPUT = Pattern.compile("(?is)" + OUTPUT + ".*\"secret");
 
   /** How many times a request is sent in all if its connection breaks. */
   private static final int ATTEMPTS = 4;
@@ -64,6 +73,9 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
   @Override
   public void accept(LogEvent event) {
     String message = event.getMessage();
+    if (SECRET_OUTPUT.matcher(message).find()) {
+      message = message.substring(0, message.indexOf(OUTPUT)).strip();
+    }
     debug.accept(message);
     if (message.endsWith(REPEATED)) {
       int failed = failures.merge(Thread.currentThread().getId() + " " + message, 1, Integer::sum);

@@ -42,8 +42,7 @@ final class RegistryProblem {
       return refused(status.get(), e);
     }
     if (e instanceof RegistryAuthenticationFailedException) {
-      return image.problem(
-          "the login at '" + registry + "' failed: " + reason(root(e)), login(registry), e);
+      return refusedLogin(registry, e);
     }
     if (e instanceof CredentialRetrievalException) {
       return image.problem(
@@ -66,6 +65,16 @@ final class RegistryProblem {
           e);
     }
     return unreachable(registry, e);
+  }
+
+  /** Without the parameters of the request, in which Jib shows the token of a login. */
+  private ProblemException refusedLogin(String registry, Throwable e) {
+    String all = reason(root(e));
+    String shown = all.replaceFirst("(?s); parameters: .*", "");
+    return image.problem(
+        "the login at '" + registry + "' failed: " + shown.replaceFirst("^.* because: ", ""),
+        login(registry),
+        shown.equals(all) ? e : null);
   }
 
   private ProblemException unreachable(String registry, Throwable e) {

@@ -45,6 +45,8 @@ final class FakeRegistry implements AutoCloseable {
   private volatile Function<RecordedRequest, Optional<MockResponse>> fault =
       request -> Optional.empty();
   private volatile Optional<String> authorization = Optional.empty();
+  private volatile Optional<String> tokensFor = Optional.empty();
+  private volatile boolean givesTokens = true;
   private volatile Optional<String> proxyAuthorization = Optional.empty();
 
   FakeRegistry() throws IOException {
@@ -81,6 +83,15 @@ final class FakeRegistry implements AutoCloseable {
 
   void requirePassword(String user, String password) {
     authorization = Optional.of(basic(user, password));
+  }
+
+  /** Requires a token for each repository, which that user gets. */
+  void requireToken(String user, String password) {
+    tokensFor = Optional.of(basic(user, password));
+  }
+
+  void giveNoToken() {
+    givesTokens = false;
   }
 
   /** Requires it for requests to a proxy, which this server is as well. */
@@ -169,6 +180,16 @@ final class FakeRegistry implements AutoCloseable {
       return status(401).addHeader("WWW-Authenticate", "Basic realm=\"test\"").build();
     }
     String path = request.getUrl().encodedPath();
+    if (path.equals("/token")) {
+      return token(request);
+    }
+    if (tokensFor.isPresent() && !hasToken(request, path)) {
+      return status(401)
+          .addHeader(
+              "WWW-Authenticate",
+              "Bearer realm=\"http://%s/token\",service=\"test\"".formatted(host()))
+          .build();
+    }
     String last = path.substring(path.lastIndexOf('/') + 1);
     if (path.equals("/v2/")) {
       return status(200).build();
@@ -185,6 +206,26 @@ final class FakeRegistry implements AutoCloseable {
       return status(201).addHeader("Docker-Content-Digest", digest).build();
     }
     return content(digestsOfTags.getOrDefault(last, last), request.getMethod().equals("HEAD"));
+  }
+
+  private MockResponse token(RecordedRequest request) {
+    if (!givesTokens) {
+      return status(200).body("{}").build();
+    }
+    if (!tokensFor.get().equals(request.getHeaders().get("Authorization"))) {
+      return status(401).build();
+    }
+    String scope = request.getUrl().queryParameter("scope"); // such as repository:hello:pull,push
+    return status(200).body("{\"token\": \"token-of-" + scope + "\"}").build();
+  }
+
+  private static boolean hasToken(RecordedRequest request, String path) {
+    String token = request.getHeaders().get("Authorization");
+    String repository = path.replaceFirst("^/v2/", "").replaceFirst("/.*", "");
+    String action = List.of("GET", "HEAD").contains(request.getMethod()) ? "pull" : "push";
+    return token != null
+        && token.startsWith("Bearer token-of-repository:" + repository + ":")
+        && token.contains(action);
   }
 
   /** The server at the other end of the tunnel has no TLS. */
