@@ -37,6 +37,9 @@ public final class BaseImage {
    */
   private static final List<String> AWS_ENTRY_POINT = List.of("/lambda-entrypoint.sh");
 
+  /** Lambda's limit for an image, unpacked. */
+  private static final long MAX_GB = 10;
+
   /** The shell that runs the function's bootstrap. */
   private static final String SHELL = "bin/bash";
 
@@ -57,10 +60,12 @@ public final class BaseImage {
    * Reads a base image in the format of {@code docker save}, but with compressed layers.
    *
    * @param name for messages
+   * @param functionBytes the size of the function's own layers, unpacked
+   * @throws ProblemException if both together unpack to more than Lambda allows
    */
-  public static BaseImage read(Path tar, String name) throws IOException {
+  public static BaseImage read(Path tar, String name, long functionBytes) throws IOException {
     JsonObject configuration = new JsonObject();
-    ImageFiles files = new ImageFiles();
+    ImageFiles files = new ImageFiles(MAX_GB * (1L << 30) - functionBytes);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(tar));
         TarArchiveInputStream entries = new TarArchiveInputStream(in)) {
       for (TarArchiveEntry entry = entries.getNextEntry();
@@ -88,6 +93,13 @@ public final class BaseImage {
       throws IOException {
     try {
       files.add(new GZIPInputStream(compressed, 1 << 16));
+    } catch (ImageFiles.TooLargeException e) {
+      throw new ProblemException(
+          "the base image '" + name + "' and the function unpack to more than " + MAX_GB
+              + " GB, which is Lambda's limit for an image",
+          WHERE,
+          "set a smaller base image",
+          e);
     } catch (IOException e) {
       throw unreadableLayer(name, e);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,6 @@ import java.util.stream.Collectors;
 
 /** Builds the images of one function, each from a finished zip, and writes them to their target. */
 public final class ImageBuild {
-
-  /** Lambda's limit for an image, unpacked. */
-  private static final long MAX_GB = 10;
 
   private static final double MB = 1024.0 * 1024;
 
@@ -48,7 +46,8 @@ public final class ImageBuild {
   /**
    * Adds the image of a zip.
    *
-   * @throws ProblemException if the function would not start on the base image
+   * @throws ProblemException if the target cannot hold it, or the function would not start on the
+   *     base image
    */
   public void add(Path zip) throws IOException {
     Path root = access.work().resolve("root-" + plans.size());
@@ -65,12 +64,17 @@ public final class ImageBuild {
           "file " + zip,
           "package the function for the other architecture as well: -Dlambda.architecture");
     }
+    if (!plans.isEmpty()) {
+      requireRoomForSeveral();
+    }
+    List<ImageLayer> layers = ImageLayers.of(root, settings.ownJar());
+    Map<String, Long> sizes = sizes(layers);
+    long functionBytes = sizes.values().stream().mapToLong(Long::longValue).sum();
     Path base = access.work().resolve("base-" + architecture + ".tar");
     access.progress().begin("the base image " + settings.base());
     tool.fetchBase(settings.base(), architecture, base, access);
-    BaseImage image = BaseImage.read(base, settings.base().toString());
+    BaseImage image = BaseImage.read(base, settings.base().toString(), functionBytes);
     image.check(needs, architecture);
-    List<ImageLayer> layers = ImageLayers.of(root, settings.ownJar());
     plans.put(
         architecture,
         new ImagePlan(
@@ -82,34 +86,28 @@ public final class ImageBuild {
             settings.labels(),
             settings.created(),
             settings.oci()));
-    note(image, architecture, layers, needs);
-  }
-
-  private void note(
-      BaseImage base, Architecture architecture, List<ImageLayer> layers, NativeNeeds needs)
-      throws IOException {
     notes.add(new Note(
         "Base",
         "%s, %s, %s, has glibc %s; the JVM needs %s"
             .formatted(
-                settings.base(), architecture, mb(base.bytes()), base.glibc(), needs.glibc())));
-    long all = base.bytes();
-    List<String> sizes = new ArrayList<>();
+                settings.base(), architecture, mb(image.bytes()), image.glibc(), needs.glibc())));
+    notes.add(new Note(
+        "Layers",
+        sizes.entrySet().stream()
+            .map(layer -> layer.getKey() + " " + mb(layer.getValue()))
+            .collect(Collectors.joining(", "))));
+  }
+
+  private static Map<String, Long> sizes(List<ImageLayer> layers) throws IOException {
+    Map<String, Long> sizes = new LinkedHashMap<>();
     for (ImageLayer layer : layers) {
       long bytes = 0;
       for (ImageLayer.File file : layer.files()) {
         bytes += Files.isRegularFile(file.source()) ? Files.size(file.source()) : 0;
       }
-      all += bytes;
-      sizes.add(layer.name() + " " + mb(bytes));
+      sizes.put(layer.name(), bytes);
     }
-    notes.add(new Note("Layers", String.join(", ", sizes)));
-    if (all > MAX_GB * 1024 * MB) {
-      throw new ProblemException(
-          "the image unpacks to " + mb(all) + ", Lambda allows " + MAX_GB + " GB",
-          "parameter <imageBase>, property lambda.image.base",
-          "set a smaller base image");
-    }
+    return sizes;
   }
 
   private static String mb(long bytes) {
@@ -123,7 +121,6 @@ public final class ImageBuild {
 
   /** Writes all images that were added. */
   public BuiltImages write() throws IOException {
-    requireRoomForAll();
     access.progress().begin("the image " + settings.target());
     return switch (settings.target().kind()) {
       case REGISTRY -> push();
@@ -132,10 +129,10 @@ public final class ImageBuild {
     };
   }
 
-  private void requireRoomForAll() {
+  private void requireRoomForSeveral() {
     boolean oneOnly =
         settings.target().isIn(Kind.DAEMON) || settings.target().isIn(Kind.TAR) && !settings.oci();
-    if (oneOnly && plans.size() > 1) {
+    if (oneOnly) {
       throw new ProblemException(
           "'" + settings.target() + "' holds an image for one architecture",
           "parameter <imageOtherZip>, property lambda.image.otherZip",

@@ -3,28 +3,39 @@ package dev.coldbrew.lambda.image;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** The files of an image after all layers are applied; for most of them, only the path. */
+/**
+ * The files of an image after all layers are applied; for most of them, only the path.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/layer.md">OCI Image Layer
+ *     Filesystem Changeset</a>
+ */
 final class ImageFiles {
 
   /**
-   * Markers in a layer that hide content of lower layers: the first hides one file, the second the
-   * content of a folder.
+   * Markers in a layer that hide content of lower layers, not of their own: the first hides one file
+   * or folder, the second the content of the folder that it is in.
    */
   private static final String WHITEOUT = ".wh.";
 
   private static final String OPAQUE = ".wh..wh..opq";
 
-  /** As many links as Linux follows. */
-  private static final int MOST_LINKS = 40;
+  /** Many times the size of glibc's main library, which is read into memory. */
+  private static final long MAX_LIBC_MB = 100;
+
+  /** The size of an entry's header. */
+  private static final int HEADER = 512;
 
   /** The names of glibc's main library, whose content is kept. */
   private static final Pattern LIBC = Pattern.compile("(.*/)?libc(\\.so\\.6|-2\\.\\d+\\.so)");
@@ -33,30 +44,69 @@ final class ImageFiles {
 
   // Sorted, since an upper layer may remove thousands of folders, each a range of paths.
   private final NavigableSet<String> files = new TreeSet<>();
-  private final NavigableMap<String, String> links = new TreeMap<>();
   private final NavigableMap<String, byte[]> libraries = new TreeMap<>();
+  private final LinkPaths links = new LinkPaths();
+  private final long limit;
   private long bytes;
+  private long read;
 
-  /** @param layer a tar, which is read to its end */
+  /** The layers unpack to more than the limit. */
+  static final class TooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1;
+  }
+
+  /** @param limit the number of bytes that the layers may unpack to */
+  ImageFiles(long limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Applies a layer.
+   *
+   * @param layer a tar, which is read to its end
+   * @throws TooLargeException instead of reading more than the limit: a small layer can unpack to any
+   *     size
+   */
   void add(InputStream layer) throws IOException {
+    Set<String> added = new HashSet<>();
     TarArchiveInputStream tar = new TarArchiveInputStream(layer);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       if (!entry.isCheckSumOK()) {
         throw new IOException("the header of an entry is damaged");
       }
-      String path = normalized(entry.getName());
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      String folder = path.substring(0, path.length() - name.length());
-      if (name.equals(OPAQUE)) {
-        remove(folder);
-      } else if (name.startsWith(WHITEOUT)) {
-        String removed = folder + name.substring(WHITEOUT.length());
-        forget(removed);
-        remove(removed + "/");
-      } else {
-        forget(path);
-        add(entry, path, tar);
+      read += HEADER + Math.max(0, entry.getSize());
+      if (read > limit) {
+        throw new TooLargeException();
       }
+      Optional<String> path = links.place(entry.getName());
+      if (path.isPresent()) { // else in a circle of links
+        apply(entry, path.get(), tar, added);
+      }
+    }
+  }
+
+  private void apply(TarArchiveEntry entry, String path, InputStream content, Set<String> added)
+      throws IOException {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String folder = path.substring(0, path.length() - name.length());
+    if (name.equals(OPAQUE)) {
+      removeBelow(folder, added);
+    } else if (name.startsWith(WHITEOUT)) {
+      String removed = folder + name.substring(WHITEOUT.length());
+      if (!added.contains(removed)) {
+        remove(removed);
+      }
+      removeBelow(removed + "/", added);
+    } else {
+      added.add(path);
+      if (!entry.isLink()) { // which may be to the path itself
+        remove(path);
+      }
+      if (!entry.isDirectory()) {
+        removeBelow(path + "/", Set.of());
+      }
+      add(entry, path, content);
     }
   }
 
@@ -64,48 +114,69 @@ final class ImageFiles {
     if (entry.isSymbolicLink()) {
       links.put(path, entry.getLinkName());
     } else if (entry.isLink()) {
-      links.put(path, "/" + normalized(entry.getLinkName()));
+      links.place(entry.getLinkName()).ifPresent(target -> addAgain(target, path));
     } else if (entry.isFile()) {
       files.add(path);
       bytes += entry.getSize();
       if (LIBC.matcher(path).matches()) {
-        libraries.put(path, content.readAllBytes());
+        libraries.put(path, libc(entry, content));
       }
     }
   }
 
-  private void forget(String path) {
+  private static byte[] libc(TarArchiveEntry entry, InputStream content) throws IOException {
+    long megabytes = entry.getSize() >> 20;
+    if (megabytes > MAX_LIBC_MB) {
+      throw new IOException(entry.getName() + " has " + megabytes + " MB");
+    }
+    return content.readAllBytes();
+  }
+
+  /** A hard link is the same file, whatever becomes of its other name. */
+  private void addAgain(String target, String path) {
+    boolean isFile = files.contains(target);
+    byte[] library = libraries.get(target);
+    Optional<String> link = links.at(target);
+    remove(path);
+    if (isFile) {
+      files.add(path);
+    }
+    if (library != null) {
+      libraries.put(path, library);
+    }
+    link.ifPresent(to -> links.put(path, to));
+  }
+
+  private void remove(String path) {
     files.remove(path);
     links.remove(path);
     libraries.remove(path);
   }
 
-  private void remove(String below) {
-    String end = below + Character.MAX_VALUE;
-    files.subSet(below, end).clear();
-    links.subMap(below, end).clear();
-    libraries.subMap(below, end).clear();
-  }
-
-  private static String normalized(String name) {
-    return name.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
+  private void removeBelow(String folder, Set<String> kept) {
+    String end = folder + Character.MAX_VALUE;
+    files.subSet(folder, end).removeIf(path -> !kept.contains(path));
+    libraries.subMap(folder, end).keySet().removeIf(path -> !kept.contains(path));
+    links.removeBelow(folder, kept);
   }
 
   /** Whether there is a file at that path, directly or through links. */
   boolean has(String path) {
-    return resolve(path).filter(files::contains).isPresent();
+    return links.resolve(path).filter(files::contains).isPresent();
   }
 
   /** Whether there is a library of that name in any folder. */
   boolean hasLibrary(String soname) {
     String end = "/" + soname;
-    return files.stream().anyMatch(path -> path.endsWith(end))
-        || links.keySet().stream().anyMatch(path -> path.endsWith(end));
+    return hasAny(path -> path.endsWith(end));
   }
 
   boolean hasMusl() {
-    return files.stream().anyMatch(path -> MUSL.matcher(path).matches())
-        || links.keySet().stream().anyMatch(path -> MUSL.matcher(path).matches());
+    return hasAny(path -> MUSL.matcher(path).matches());
+  }
+
+  private boolean hasAny(Predicate<String> wanted) {
+    return files.stream().anyMatch(wanted) || links.paths().filter(wanted).anyMatch(this::has);
   }
 
   /** The files that may be glibc's main library, whatever the distribution. */
@@ -116,39 +187,5 @@ final class ImageFiles {
   /** The size of all files in all layers, including hidden ones, which the layers still contain. */
   long bytes() {
     return bytes;
-  }
-
-  /** The path after following all links. */
-  private Optional<String> resolve(String path) {
-    String rest = path;
-    String done = "";
-    for (int followed = 0; followed < MOST_LINKS; ) {
-      int slash = rest.indexOf('/');
-      String name = slash < 0 ? rest : rest.substring(0, slash);
-      String after = slash < 0 ? "" : rest.substring(slash + 1);
-      String here = join(done, name);
-      String link = links.get(here);
-      if (link != null) {
-        followed++;
-        done = link.startsWith("/") ? "" : done;
-        rest = join(normalized(link), after);
-      } else if (after.isEmpty()) {
-        return Optional.of(here);
-      } else {
-        done = here;
-        rest = after;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String join(String folder, String name) {
-    if (name.equals("..")) {
-      return folder.substring(0, Math.max(0, folder.lastIndexOf('/')));
-    }
-    if (name.isEmpty() || name.equals(".")) {
-      return folder;
-    }
-    return folder.isEmpty() ? name : folder + "/" + name;
   }
 }

@@ -125,11 +125,11 @@ class BaseImageTest {
             + WHERE
             + "hint: copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
             + " <imageBase>tar://base.tar</imageBase>",
-        assertThrows(ProblemException.class, () -> BaseImage.read(ofRegistry, "debian"))
+        assertThrows(ProblemException.class, () -> BaseImage.read(ofRegistry, "debian", 0))
             .getMessage());
     assertEquals(
         "the base image 'debian' has a layer that is not a gzip-compressed tar: the header of an entry is damaged",
-        assertThrows(ProblemException.class, () -> BaseImage.read(ofTar, "debian"))
+        assertThrows(ProblemException.class, () -> BaseImage.read(ofTar, "debian", 0))
             .getMessage()
             .replaceFirst(" \\(.*\n.*", ""));
   }
@@ -142,7 +142,7 @@ class BaseImageTest {
   }
 
   private BaseImage read(TarOfImage image) throws IOException {
-    return BaseImage.read(image.writeTo(folder.resolve("base.tar")), "debian");
+    return BaseImage.read(image.writeTo(folder.resolve("base.tar")), "debian", 0);
   }
 
   private static NativeNeeds needs(Map<String, String> libraries) {

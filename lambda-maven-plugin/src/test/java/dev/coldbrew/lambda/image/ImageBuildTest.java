@@ -30,6 +30,7 @@ class ImageBuildTest {
 
   private final List<String> calls = new ArrayList<>();
   private boolean diskIsFull;
+  private byte[] baseLayer;
 
   @TempDir
   Path folder;
@@ -101,14 +102,29 @@ class ImageBuildTest {
     for (String target : List.of("tar://" + folder.resolve("hello.tar"), "docker://hello:1.0")) {
       ImageBuild build = build(target, false);
       build.add(zip("x86.zip", 62));
-      build.add(zip("arm.zip", 183));
+      Path other = zip("arm.zip", 183);
+      calls.clear();
 
       assertEquals(
           "'" + target + "' holds an image for one architecture"
               + " (parameter <imageOtherZip>, property lambda.image.otherZip)\n"
               + "hint: write to a registry, or to a tar with <imageFormat>oci</imageFormat>",
-          assertThrows(ProblemException.class, build::write).getMessage());
+          assertThrows(ProblemException.class, () -> build.add(other)).getMessage());
+      assertEquals(List.of(), calls, "before a base image is downloaded");
     }
+  }
+
+  @Test
+  void imageThatIsTooLargeForLambdaIsNotWritten() throws Exception {
+    ImageBuild build = build("localhost:5000/hello:1.0", false);
+    Path zip = zip("x86.zip", 62);
+    // With its header, it leaves 48 bytes to a function of 88.
+    baseLayer = new TarOfImage.Layer().header("usr/share/large", (10L << 30) - 560);
+
+    assertEquals("""
+        the base image 'debian' and the function unpack to more than 10 GB, which is Lambda's limit for an image (parameter <imageBase>, property lambda.image.base)
+        hint: set a smaller base image""", assertThrows(ProblemException.class, () -> build.add(zip)).getMessage());
+    assertEquals(List.of("base debian for x86_64"), calls);
   }
 
   @Test
@@ -183,7 +199,7 @@ class ImageBuildTest {
         throws IOException {
       calls.add("base " + base + " for " + architecture);
       new TarOfImage(architecture.imageName(), "null")
-          .layer(BaseImageTest.debian("2.34"))
+          .layer(baseLayer == null ? BaseImageTest.debian("2.34").bytes() : baseLayer)
           .writeTo(tar);
     }
 

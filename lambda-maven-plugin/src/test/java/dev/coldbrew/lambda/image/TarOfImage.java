@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -78,6 +79,23 @@ final class TarOfImage {
 
     Layer file(String name) throws IOException {
       return file(name, new byte[0]);
+    }
+
+    /** Its name ends with a slash. */
+    Layer folder(String name) throws IOException {
+      out.putArchiveEntry(new TarArchiveEntry(name));
+      out.closeArchiveEntry();
+      return this;
+    }
+
+    /** The beginning of a layer, with a file of that size that does not follow. */
+    byte[] header(String name, long size) throws IOException {
+      TarArchiveEntry entry = new TarArchiveEntry(name);
+      entry.setSize(size);
+      out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
+      out.putArchiveEntry(entry);
+      out.flush();
+      return Arrays.copyOf(bytes.toByteArray(), 512);
     }
 
     Layer link(String name, String target) throws IOException {
