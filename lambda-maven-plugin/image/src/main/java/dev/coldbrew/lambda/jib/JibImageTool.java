@@ -43,13 +43,14 @@ public final class JibImageTool implements ImageTool {
   public void fetchBase(ImageLocation base, Architecture architecture, Path tar, ImageAccess access)
       throws IOException {
     call(access, ImageProblem.ofBase(base, architecture), log -> {
+      CacheDrafts.deleteOld(access.cache());
       JibContainerBuilder image = from(base, access, log)
           .setFormat(ImageFormat.Docker)
           .setPlatforms(Set.of(platform(architecture)));
       Containerizer containerizer = Containerizer.to(TarImage.at(tar).named(UNNAMED))
           .setAllowInsecureRegistries(access.allowsInsecure(base))
           .setOfflineMode(access.isOffline(base));
-      return containerize(image, containerizer, access, log);
+      return containerize(image, containerizer, access.cache(), access, log);
     });
   }
 
@@ -77,7 +78,10 @@ public final class JibImageTool implements ImageTool {
       }
       Containerizer containerizer =
           to(target, name, access, log).setAllowInsecureRegistries(access.allowsInsecure(target));
-      return containerize(image, containerizer, access, log).getDigest().toString();
+      // Jib copies the layers of a tar into its cache, which already has them if they are from a
+      // registry. It also unpacks the tar in java.io.tmpdir, and has no setting for that.
+      Path copies = access.work().resolve("base-layers");
+      return containerize(image, containerizer, copies, access, log).getDigest().toString();
     });
   }
 
@@ -110,14 +114,18 @@ public final class JibImageTool implements ImageTool {
   }
 
   private static JibContainer containerize(
-      JibContainerBuilder image, Containerizer containerizer, ImageAccess access, JibLog log)
+      JibContainerBuilder image,
+      Containerizer containerizer,
+      Path baseLayers,
+      ImageAccess access,
+      JibLog log)
       throws Exception {
     // Jib recognizes a layer in its cache by the times of its files, which are the same in every
     // build. So its cache may contain only layers of this build.
     containerizer
         .setToolName(NAME)
         .setToolVersion("lambda-image")
-        .setBaseImageLayersCache(access.cache())
+        .setBaseImageLayersCache(baseLayers)
         .setApplicationLayersCache(access.work().resolve("layers"))
         .addEventHandler(LogEvent.class, log);
     return image.containerize(containerizer);

@@ -138,6 +138,11 @@ final class ImageFixture {
     Path base = folder.resolve("base-" + architecture + ".tar");
     new JibImageTool()
         .fetchBase(at("tar://" + base(architecture.imageName())), architecture, base, access());
+    return plan(base, architecture, code, oci);
+  }
+
+  ImagePlan plan(Path base, Architecture architecture, String code, boolean oci)
+      throws IOException {
     return new ImagePlan(
         base,
         architecture,

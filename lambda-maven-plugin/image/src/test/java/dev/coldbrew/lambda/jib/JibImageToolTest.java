@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
@@ -151,6 +155,51 @@ class JibImageToolTest {
     }
 
     assertEquals(-1, Files.mismatch(first, second));
+  }
+
+  @Test
+  void baseIsKeptOnlyOnce() throws Exception {
+    push("base:1.0", "code", false);
+    Path cache = Files.createDirectory(folder.resolve("own")).resolve("cache");
+    ImageFixture own = new ImageFixture(cache.getParent());
+    Path base = folder.resolve("base.tar");
+    tool.fetchBase(
+        ImageFixture.at(registry.host() + "/base:1.0"), Architecture.X86_64, base, own.access());
+    List<Path> kept = FileTree.paths(cache);
+    assertTrue(kept.size() > 3, kept::toString);
+
+    tool.write(
+        own.plan(base, Architecture.X86_64, "code", false),
+        ImageFixture.at(registry.host() + "/hello:1.0"),
+        "hello:1.0",
+        own.access());
+
+    assertEquals(kept, FileTree.paths(cache));
+  }
+
+  /** As when a build was killed; another one may be at work. */
+  @Test
+  void oldDraftsInTheCacheAreDeleted() throws Exception {
+    Path drafts = Files.createDirectories(folder.resolve("cache/tmp"));
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    Path left = draft(drafts, "1", old, old);
+    Path begun = draft(drafts, "2", old, FileTime.from(Instant.now()));
+
+    tool.fetchBase(
+        ImageFixture.at("tar://" + fixture.base("amd64")),
+        Architecture.X86_64,
+        folder.resolve("base.tar"),
+        fixture.access());
+
+    assertFalse(Files.exists(left));
+    assertTrue(Files.exists(begun.resolve("temp")));
+  }
+
+  private static Path draft(Path drafts, String name, FileTime begun, FileTime written)
+      throws Exception {
+    Path draft = Files.createDirectory(drafts.resolve(name));
+    Files.setLastModifiedTime(Files.writeString(draft.resolve("temp"), "half a layer"), written);
+    return Files.setLastModifiedTime(draft, begun);
   }
 
   @Test
