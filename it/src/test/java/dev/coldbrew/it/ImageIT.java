@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Container images: based on a minimal Debian, sent to a registry on this machine, taken from there
+ * Container images: based on a minimal Debian, pushed to a registry on this machine, pulled from there
  * and started as Lambda would start them.
  */
 class ImageIT {
@@ -66,28 +66,10 @@ class ImageIT {
   @Test
   void imageStartsFromItsCacheInTheSandbox() throws Exception {
     Path root = unpacked("sandbox", "1.0");
-    JsonObject config = configuration("1.0");
-    Path logs = Files.createDirectory(temporary.resolve("logs"));
-    Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path logs = folder("logs");
     BootstrapScript.addOptions(
         root.resolve("var/task/bootstrap"), List.of("-Xlog:class+load:file=/tmp/logs/classes.log"));
-    List<String> command = new ArrayList<>(words(config, "Entrypoint"));
-    command.addAll(words(config, "Cmd"));
-    Path outside = Files.createDirectory(temporary.resolve("outside"));
-    Files.writeString(outside.resolve("bootstrap"), """
-        #!/bin/sh
-        unset _HANDLER LAMBDA_TASK_ROOT
-        exec env %s bwrap --ro-bind '%s' / --tmpfs /tmp --bind '%s' /tmp/logs --proc /proc --dev /dev \\
-          --unshare-pid --unshare-ipc --unshare-user --uid 993 --gid 990 --die-with-parent \\
-          --chdir %s %s
-        """.formatted(
-            String.join(" ", words(config, "Env")),
-            root,
-            logs,
-            config.get("WorkingDir").getAsString(),
-            String.join(" ", command)));
-    Files.setPosixFilePermissions(
-        outside.resolve("bootstrap"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path outside = sandbox("outside", root, configuration("1.0"), logs);
     List<String> lines = new ArrayList<>();
 
     assertEquals(
@@ -102,6 +84,51 @@ class ImageIT {
     assertTrue(
         loaded.fromCache().containsKey("dev.coldbrew.lambda.runtime.LambdaMain"), lines::toString);
     assertEquals(Map.of(), loaded.fromJars());
+  }
+
+  /** In Lambda, and on a user's machine, where AWS's emulator starts the function. */
+  @Test
+  void entryPointOfAwssBaseImagesStartsTheFunction() throws Exception {
+    Path aws = Files.createDirectories(temporary.resolve("aws-layer/usr/local/bin"));
+    script(aws.resolve("aws-lambda-rie"), """
+        #!/bin/sh
+        echo "the emulator starts $1 for $_HANDLER"
+        """);
+    script(temporary.resolve("aws-layer/lambda-entrypoint.sh"), """
+        #!/bin/sh
+        if [ $# -ne 1 ]; then
+          echo "the handler has to be the only argument" >&2
+          exit 142
+        fi
+        export _HANDLER="$1"
+        if [ -z "${AWS_LAMBDA_RUNTIME_API}" ]; then
+          exec /usr/local/bin/aws-lambda-rie /var/runtime/bootstrap
+        else
+          exec /var/runtime/bootstrap
+        fi
+        """);
+    Path saved = SavedImage.of(
+        List.of(OlderSystemIT.root("bookworm"), temporary.resolve("aws-layer")),
+        "amd64",
+        List.of("/lambda-entrypoint.sh"),
+        Files.createDirectory(temporary.resolve("base-aws")));
+
+    copy("aws")
+        .run(
+            "lambda:image",
+            "-Dlambda.image.base=tar://" + saved,
+            "-Dlambda.image.to=" + registry.host() + "/example/hello:aws");
+
+    JsonObject config = configuration("aws");
+    assertEquals(List.of("/lambda-entrypoint.sh"), words(config, "Entrypoint"));
+    assertEquals(List.of(HANDLER), words(config, "Cmd"));
+    Path outside =
+        sandbox("outside-aws", unpacked("sandbox-aws", "aws"), config, folder("logs-aws"));
+    assertEquals("\"Hello, Ada!\"", Function.invoke(outside, HANDLER, ADA).text());
+    Path log = temporary.resolve("emulator.log");
+    OlderSystemIT.run(List.of(outside.resolve("bootstrap").toString()), log);
+    assertEquals(
+        "the emulator starts /var/runtime/bootstrap for " + HANDLER + "\n", Files.readString(log));
   }
 
   @Test
@@ -200,7 +227,39 @@ class ImageIT {
             .replaceFirst("needs 2\\.\\d+", "needs VERSION"));
   }
 
-  /** For that Debian: what its JVM needs of it beside glibc comes along. */
+  /** A task folder whose bootstrap starts an image as its configuration says. */
+  private static Path sandbox(String name, Path root, JsonObject config, Path logs)
+      throws IOException {
+    List<String> command = new ArrayList<>(words(config, "Entrypoint"));
+    command.addAll(words(config, "Cmd"));
+    Path outside = Files.createDirectory(temporary.resolve(name));
+    script(outside.resolve("bootstrap"), """
+        #!/bin/sh
+        unset _HANDLER LAMBDA_TASK_ROOT
+        exec env %s bwrap --ro-bind '%s' / --tmpfs /tmp --bind '%s' /tmp/logs --proc /proc --dev /dev \\
+          --unshare-pid --unshare-ipc --unshare-user --uid 993 --gid 990 --die-with-parent \\
+          --chdir %s %s
+        """.formatted(
+            String.join(" ", words(config, "Env")),
+            root,
+            logs,
+            config.get("WorkingDir").getAsString(),
+            String.join(" ", command)));
+    return outside;
+  }
+
+  /** One that the function may write to. */
+  private static Path folder(String name) throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve(name));
+    return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  private static void script(Path file, String text) throws IOException {
+    Files.setPosixFilePermissions(
+        Files.writeString(file, text), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** For that Debian: the zip has the libraries that its JVM needs besides glibc. */
   private static MavenBuild build(String name) {
     return MavenBuild.of("hello", temporary.resolve(name)).with(TARGET);
   }
@@ -244,7 +303,7 @@ class ImageIT {
         .toList();
   }
 
-  /** With tar, which shares no code with what wrote the layers. */
+  /** With tar, which shares no code with Jib. */
   private static Path unpacked(String name, String tag) throws Exception {
     Path root = Files.createDirectory(temporary.resolve(name));
     for (String layer : layers(tag)) {
