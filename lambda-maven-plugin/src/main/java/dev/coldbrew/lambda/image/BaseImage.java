@@ -106,8 +106,8 @@ public final class BaseImage {
   }
 
   /**
-   * Says that a layer is not compressed with gzip but, say, with zstd. Jib would take it for a plain tar, and
-   * the image would be broken.
+   * The problem of a layer that is not compressed with gzip but, for example, with zstd. Jib would treat it
+   * as a plain tar, and the image would be broken.
    *
    * @param name the base image's
    */
@@ -130,17 +130,17 @@ public final class BaseImage {
     String own = text("architecture");
     if (!own.equals(architecture.imageName())) {
       throw problem(
-          "is for " + own + ", and the function for " + architecture.imageName(),
+          "is for " + own + ", but the function is for " + architecture.imageName(),
           "set a base image for " + architecture.imageName()
               + ", or build the function for the other architecture: <architecture>");
     }
     if (glibc.isEmpty()) {
       throw problem(
           files.hasMusl()
-              ? "has musl, and the function's JVM needs glibc"
+              ? "has musl, but the function's JVM needs glibc"
               : "has no glibc, which the function's JVM needs",
           "set a base image with glibc " + needs.glibc()
-              + " or newer, or remove the parameter for AWS's own");
+              + " or newer, or remove the parameter to use AWS's");
     }
     if (glibc.get().compareTo(needs.glibc()) < 0) {
       throw problem(
@@ -152,15 +152,15 @@ public final class BaseImage {
     if (!files.has(SHELL)) {
       throw problem(
           "has no /bin/bash, which starts the function's bootstrap",
-          "set a base image with bash, or remove the parameter for AWS's own");
+          "set a base image with bash, or remove the parameter to use AWS's");
     }
     for (Map.Entry<String, String> library : needs.libraries().entrySet()) {
       if (!files.hasLibrary(library.getKey())) {
         throw problem(
             "has no %s, which 'image/%s' of the function needs"
                 .formatted(library.getKey(), library.getValue()),
-            "set a base image with that library, or package the function for this one, so that it"
-                + " brings the library along: <target>NAME:" + glibc.get() + "</target>");
+            "set a base image with that library, or package the function for this one, so that its"
+                + " zip has the library: <target>NAME:" + glibc.get() + "</target>");
       }
     }
   }

@@ -57,7 +57,7 @@ public final class ImageBuild {
     Architecture architecture = needs
         .architecture()
         .orElseThrow(() -> new ProblemException(
-            "the zip has no JVM", "file " + zip, "name a zip that mvn package has made"));
+            "the zip has no JVM", "file " + zip, "name a zip that mvn package made"));
     if (plans.containsKey(architecture)) {
       throw new ProblemException(
           "both zips are for " + architecture,
@@ -162,7 +162,7 @@ public final class ImageBuild {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return built;
     } finally {
-      Files.deleteIfExists(draft); // of a write that failed, on a disk that may be full of it
+      Files.deleteIfExists(draft); // left by a write that failed, perhaps because the disk is full
     }
   }
 

@@ -22,7 +22,7 @@ public record ImageLocation(Kind kind, String name) {
   private static final String DAEMON = "docker://";
   private static final String REGISTRY = "registry://";
 
-  /** Registries on this machine, which have no certificate, and whose traffic nobody else sees. */
+  /** Registries on this machine, which have no certificate, and whose traffic stays on it. */
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?/.*");
 
@@ -43,7 +43,7 @@ public record ImageLocation(Kind kind, String name) {
     }
     if (location.name.isBlank() || location.name.contains("://")) {
       throw new ProblemException(
-          "'" + text + "' is no image",
+          "'" + text + "' is not the name of an image",
           where,
           "name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME");
     }
@@ -51,9 +51,9 @@ public record ImageLocation(Kind kind, String name) {
   }
 
   /**
-   * Refuses one that nothing can be written to: an image gets its digest by being written.
+   * Refuses a location that nothing can be written to: an image has no digest before it is written.
    *
-   * @param where the parameter that it comes from
+   * @param where the parameter that contains the text, for messages
    */
   public ImageLocation requireNoDigest(String where) {
     if (kind != Kind.TAR && name.contains("@")) {

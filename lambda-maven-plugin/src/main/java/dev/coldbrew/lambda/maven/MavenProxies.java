@@ -25,7 +25,7 @@ import org.eclipse.aether.repository.RemoteRepository;
  */
 final class MavenProxies {
 
-  /** What the JDK does not send to a proxy for HTTPS: by default {@code Basic}. */
+  /** The logins that the JDK does not send to a proxy for HTTPS: by default {@code Basic}. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
   /** This machine, which no proxy reaches. The JDK by default uses none for it either. */
@@ -85,7 +85,7 @@ final class MavenProxies {
       }
       selected.put(key(proxy.getHost(), proxy.getPort()), uri);
       if (proxy.getAuthentication() != null && System.getProperty(DISABLED_SCHEMES) == null) {
-        System.setProperty(DISABLED_SCHEMES, ""); // who has set a password means it to be sent
+        System.setProperty(DISABLED_SCHEMES, ""); // a user who sets a password wants it to be sent
       }
       return List.of(new Proxy(
           Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));

@@ -7,12 +7,12 @@ import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.AuthenticationContext;
 import org.eclipse.aether.repository.RemoteRepository;
 
-/** Who a {@code <server>} of Maven's settings says that this is. Maven itself has decrypted the passwords. */
+/** The credentials in a {@code <server>} of Maven's settings. Maven itself has decrypted the passwords. */
 final class ServerLogin {
 
   private ServerLogin() {}
 
-  /** To a repository; the id of the server is the repository's. */
+  /** For a repository; the id of the server is the repository's. */
   static Optional<PasswordAuthentication> of(
       RemoteRepository repository, RepositorySystemSession session) {
     RemoteRepository withLogin = new RemoteRepository.Builder(repository)
@@ -22,7 +22,7 @@ final class ServerLogin {
   }
 
   /**
-   * To a registry of container images; the id of the server is the registry's host, with its port or
+   * For a registry of container images; the id of the server is the registry's host, with its port or
    * without.
    */
   static Optional<PasswordAuthentication> ofRegistry(

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which base images a function does not start on. The glibc in them is this machine's, with another version. */
+/** Base images that a function cannot start on. Their glibc is this machine's, with another version. */
 class BaseImageTest {
 
   private static final String WHERE = " (parameter <imageBase>, property lambda.image.base)\n";
@@ -51,7 +51,7 @@ class BaseImageTest {
   @Test
   void otherArchitectureIsRefused() throws Exception {
     assertEquals(
-        "the base image 'debian' is for arm64, and the function for amd64" + WHERE
+        "the base image 'debian' is for arm64, but the function is for amd64" + WHERE
             + "hint: set a base image for amd64, or build the function for the other architecture:"
             + " <architecture>",
         problem(new TarOfImage("arm64", "null").layer(debian("2.34"))));
@@ -70,8 +70,8 @@ class BaseImageTest {
   @Test
   void muslIsRefused() throws Exception {
     assertEquals(
-        "the base image 'debian' has musl, and the function's JVM needs glibc" + WHERE
-            + "hint: set a base image with glibc 2.34 or newer, or remove the parameter for AWS's own",
+        "the base image 'debian' has musl, but the function's JVM needs glibc" + WHERE
+            + "hint: set a base image with glibc 2.34 or newer, or remove the parameter to use AWS's",
         problem(new TarOfImage("amd64", "null")
             .layer(new TarOfImage.Layer().file("bin/bash").file("lib/ld-musl-x86_64.so.1"))));
   }
@@ -80,7 +80,7 @@ class BaseImageTest {
   void imageWithNothingInItIsRefused() throws Exception {
     assertEquals(
         "the base image 'debian' has no glibc, which the function's JVM needs" + WHERE
-            + "hint: set a base image with glibc 2.34 or newer, or remove the parameter for AWS's own",
+            + "hint: set a base image with glibc 2.34 or newer, or remove the parameter to use AWS's",
         problem(new TarOfImage("amd64", "null")));
   }
 
@@ -88,7 +88,7 @@ class BaseImageTest {
   void imageWithoutAShellIsRefused() throws Exception {
     assertEquals(
         "the base image 'debian' has no /bin/bash, which starts the function's bootstrap" + WHERE
-            + "hint: set a base image with bash, or remove the parameter for AWS's own",
+            + "hint: set a base image with bash, or remove the parameter to use AWS's",
         problem(new TarOfImage("amd64", "null")
             .layer(debian("2.34"))
             .layer(new TarOfImage.Layer().file("usr/bin/.wh.bash"))));
@@ -102,7 +102,7 @@ class BaseImageTest {
         "the base image 'debian' has no libz.so.1, which 'image/lib/libzip.so' of the function needs"
             + WHERE
             + "hint: set a base image with that library, or package the function for this one, so"
-            + " that it brings the library along: <target>NAME:2.34</target>",
+            + " that its zip has the library: <target>NAME:2.34</target>",
         assertThrows(
                 ProblemException.class,
                 () -> image.check(needs(Map.of("libz.so.1", "lib/libzip.so")), Architecture.X86_64))

@@ -25,7 +25,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written for which zips and targets, by a tool that only takes notes. */
+/** What is written for which zips and targets, by a tool that only records calls. */
 class ImageBuildTest {
 
   private final List<String> calls = new ArrayList<>();
@@ -93,7 +93,7 @@ class ImageBuildTest {
     Path zip = zip("other.zip", 3);
 
     assertEquals(
-        "the zip has no JVM (file " + zip + ")\nhint: name a zip that mvn package has made",
+        "the zip has no JVM (file " + zip + ")\nhint: name a zip that mvn package made",
         assertThrows(ProblemException.class, () -> build.add(zip)).getMessage());
   }
 

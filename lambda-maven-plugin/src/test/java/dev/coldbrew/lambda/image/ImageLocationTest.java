@@ -32,7 +32,7 @@ class ImageLocationTest {
         assertThrows(ProblemException.class, () -> ImageLocation.of(text, "parameter <imageTo>"));
 
     assertEquals(
-        "'" + text + "' is no image (parameter <imageTo>)\n"
+        "'" + text + "' is not the name of an image (parameter <imageTo>)\n"
             + "hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or"
             + " docker://NAME",
         problem.getMessage());

@@ -39,11 +39,11 @@ class ImageGoalTest {
   void baseAndTargetThatAreNoImagesAreRefused() throws Exception {
     assertEquals(
         """
-        'https://example.org/a' is no image (parameter <imageBase>, property lambda.image.base)
+        'https://example.org/a' is not the name of an image (parameter <imageBase>, property lambda.image.base)
         hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", image.property("lambda.image.base", "https://example.org/a").problem());
     assertEquals(
         """
-        'tar://' is no image (parameter <imageTo>, property lambda.image.to)
+        'tar://' is not the name of an image (parameter <imageTo>, property lambda.image.to)
         hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", new Goal("image", basedir).property("lambda.image.to", "tar://").problem());
     assertEquals(
         """

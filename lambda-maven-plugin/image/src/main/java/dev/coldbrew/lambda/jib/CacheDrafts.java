@@ -35,7 +35,8 @@ final class CacheDrafts {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      // The cache may be read-only, or another build may have finished its draft: they stay for now.
+      // The cache may be read-only, or another build may have finished its draft: they stay for
+      // now.
     }
   }
 

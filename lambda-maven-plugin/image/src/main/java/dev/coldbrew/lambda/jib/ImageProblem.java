@@ -45,7 +45,7 @@ final class ImageProblem {
     return problem(
         "'" + location + "' cannot be " + verb + " while Maven is offline",
         location.isIn(Kind.REGISTRY) && isOfBase()
-            ? "run the command once without Maven's -o: the base image is kept then"
+            ? "run the command once without Maven's -o, which keeps the base image for later builds"
             : "run the command without Maven's -o, or write a tar: -Dlambda.image.to=tar://image.tar",
         null);
   }
@@ -62,7 +62,7 @@ final class ImageProblem {
     }
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return problem("'" + location + "' was interrupted", "start the build again", e);
+      return problem("the work on '" + location + "' was interrupted", "run the command again", e);
     }
     if (e instanceof InvalidImageReferenceException) {
       return problem(
@@ -78,7 +78,8 @@ final class ImageProblem {
           e);
     }
     if (RegistryProblem.root(e) instanceof CompressorException other
-        && reason(other).contains("is not available")) { // zstd: the plugin lacks its library
+        && reason(other)
+            .contains("is not available")) { // zstd, whose library the plugin does not have
       return BaseImage.unreadableLayer(location.toString(), other);
     }
     return switch (location.kind()) {
@@ -91,7 +92,7 @@ final class ImageProblem {
   private ProblemException ofTar(Throwable e) throws IOException {
     if (!isOfBase()) {
       if (e instanceof IOException failure) {
-        throw failure; // of a file, for which the goal has words
+        throw failure; // about a file: the goal has a message for it
       }
       throw new IllegalStateException(e);
     }
@@ -100,7 +101,7 @@ final class ImageProblem {
       return problem("there is no file '" + location.name() + "'", "correct the path", e);
     }
     return problem(
-        "'" + location.name() + "' is not a tar that docker save has written: " + reason(e),
+        "'" + location.name() + "' is not a tar that docker save wrote: " + reason(e),
         "write one: docker save --output base.tar NAME",
         e);
   }
@@ -118,7 +119,7 @@ final class ImageProblem {
           "Docker has no image '" + location.name() + "'", "docker pull " + location.name(), e);
     }
     return problem(
-        "Docker failed: " + reason.strip(), "see whether its daemon runs: docker info", e);
+        "Docker failed: " + reason.strip(), "check that its daemon is running: docker info", e);
   }
 
   private static String reason(Throwable e) {

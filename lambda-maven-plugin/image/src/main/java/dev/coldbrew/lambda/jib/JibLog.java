@@ -64,7 +64,7 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
   JibLog(Consumer<String> debug) {
     this.debug = debug;
     CLIENT.addHandler(handler);
-    // For good: Jib's other threads may go on for a while, and so may another module of the build.
+    // This stays: Jib's other threads may run on for a while, as may another module of the build.
     CLIENT.setUseParentHandlers(false);
     CLIENT.setLevel(Level.CONFIG);
   }
@@ -79,8 +79,7 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
     debug.accept(message);
     if (message.endsWith(REPEATED)) {
       int failed = failures.merge(Thread.currentThread().getId() + " " + message, 1, Integer::sum);
-      IOException reason =
-          reasons.get(Thread.currentThread()); // that of the attempt before this one
+      IOException reason = reasons.get(Thread.currentThread()); // that of the previous attempt
       int most = reason instanceof SocketTimeoutException ? SLOW_ATTEMPTS : ATTEMPTS;
       if (failed >= most) {
         throw new UncheckedIOException(reason == null ? new IOException(message) : reason);

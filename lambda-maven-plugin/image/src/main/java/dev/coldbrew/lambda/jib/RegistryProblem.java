@@ -32,8 +32,9 @@ final class RegistryProblem {
     String registry = registry();
     if (e instanceof RegistryCredentialsNotSentException) {
       return image.problem(
-          "'" + registry + "' asks for a password, which is not sent without encryption",
-          "give the registry a certificate; or, if nobody else sees that connection, add"
+          "'" + registry
+              + "' requires a password, which is not sent over an unencrypted connection",
+          "give the registry a certificate; or, if you trust the network, add"
               + " -DsendCredentialsOverHttp=true",
           e);
     }
@@ -59,8 +60,8 @@ final class RegistryProblem {
     }
     if (e instanceof InsecureRegistryException || e instanceof SSLException) {
       return image.problem(
-          "'" + registry + "' has no TLS connection that this machine trusts: " + reason(root(e)),
-          "import its certificate into the JDK that runs Maven; if it has none, and may be used so:"
+          "'" + registry + "' has no TLS certificate that this machine trusts: " + reason(root(e)),
+          "import its certificate into the JDK that runs Maven; or, to use it without a trusted one, add"
               + " -Dlambda.image.insecure",
           e);
     }
@@ -85,8 +86,9 @@ final class RegistryProblem {
       String host = e.getMessage().replaceFirst(":.*", "");
       return image.problem(
           registry.replaceFirst(":\\d+$", "").equals(host)
-              ? "there is no registry '" + registry + "': its name has no address"
-              : "there is no host '" + host + "' on the way to the registry '" + registry + "'",
+              ? "the name of the registry '" + registry + "' cannot be resolved"
+              : "the name '" + host + "' on the way to the registry '" + registry
+                  + "' cannot be resolved",
           "correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
               + " ~/.m2/settings.xml",
           e);
@@ -100,13 +102,13 @@ final class RegistryProblem {
     if (e instanceof SocketTimeoutException) {
       return image.problem(
           "the registry '" + registry + "' has stopped responding",
-          "run the command again, perhaps with more patience, in milliseconds:"
+          "run the command again, with a longer timeout in milliseconds:"
               + " -Djib.httpTimeout=60000",
           e);
     }
     return image.problem(
         "'" + location + "' cannot be " + image.verb() + ": " + reason(e),
-        "run the command again: what is there already is not sent twice",
+        "run the command again: layers that are already there are not sent again",
         e);
   }
 
@@ -125,7 +127,7 @@ final class RegistryProblem {
       case 403 ->
         image.problem(
             what,
-            "give that user the permission, or name another repository; mvn -X shows where the login"
+            "grant that user the permission, or name another repository; mvn -X shows where the login"
                 + " comes from",
             e);
       case 404 ->
@@ -135,18 +137,19 @@ final class RegistryProblem {
                 ? "correct the name: HOST/REPOSITORY:TAG"
                 : "create the repository there first, or correct the name",
             e);
-      case 429 -> image.problem(what, "wait, and run the command again; a login may allow more", e);
+      case 429 ->
+        image.problem(what, "wait, then run the command again; a login may raise the limit", e);
       default ->
         image.problem(
             what + details(e),
             status >= 500
-                ? "run the command again: what is there already is not sent twice"
-                : "look into the registry's log",
+                ? "run the command again: layers that are already there are not sent again"
+                : "look at the registry's log",
             e);
     };
   }
 
-  /** In the registry's own words. */
+  /** The registry's own explanation. */
   private static String details(Throwable e) {
     return e instanceof RegistryException ? ": " + reason(e).strip() : "";
   }

@@ -30,8 +30,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * A registry of container images, as the OCI Distribution Specification describes one, that does
- * whatever else a test wants.
+ * A registry of container images, as the OCI Distribution Specification describes one, with the faults
+ * that a test wants.
  */
 final class FakeRegistry implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class FakeRegistry implements AutoCloseable {
     return "127.0.0.1:" + server.getPort();
   }
 
-  /** Responds otherwise to some requests. */
+  /** Responds differently to some requests. */
   void fail(Function<RecordedRequest, Optional<MockResponse>> faults) {
     fault = faults;
   }
@@ -142,7 +142,7 @@ final class FakeRegistry implements AutoCloseable {
     return contents.get(digest);
   }
 
-  /** What a layer has: mode, time and name of each. */
+  /** The entries of a layer: mode, time, owner and name of each. */
   List<String> entries(String digest) throws IOException {
     List<String> entries = new ArrayList<>();
     try (InputStream bytes = new GZIPInputStream(new ByteArrayInputStream(contents.get(digest)));
@@ -255,7 +255,7 @@ final class FakeRegistry implements AutoCloseable {
     }
   }
 
-  private MockResponse content(String digest, boolean headersAlone) {
+  private MockResponse content(String digest, boolean headersOnly) {
     byte[] content = contents.get(digest);
     if (content == null) {
       return status(404).build();
@@ -263,7 +263,7 @@ final class FakeRegistry implements AutoCloseable {
     MockResponse.Builder response = status(200)
         .addHeader("Docker-Content-Digest", digest)
         .addHeader("Content-Type", types.getOrDefault(digest, "application/octet-stream"));
-    return headersAlone
+    return headersOnly
         ? response.setHeader("Content-Length", content.length).build()
         : response.body(new Buffer().write(content)).build();
   }

@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users read when a registry, a tar or a daemon is not as it should be. */
+/** The messages for registries, tars and daemons that do not work. */
 class ImageProblemTest {
 
   private static final String TIMEOUT = "jib.httpTimeout";
 
   private static final String AGAIN =
-      "hint: run the command again: what is there already is not sent twice";
+      "hint: run the command again: layers that are already there are not sent again";
 
   @TempDir
   Path folder;
@@ -59,12 +59,12 @@ class ImageProblemTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "403 | 403 Forbidden | give that user the permission, or name another repository; mvn -X shows where the login comes from",
+        "403 | 403 Forbidden | grant that user the permission, or name another repository; mvn -X shows where the login comes from",
         "404 | 404 Not Found | create the repository there first, or correct the name",
-        "429 | 429 Too Many Requests | wait, and run the command again; a login may allow more",
-        "500 | 500 Internal Server Error | run the command again: what is there already is not sent twice",
-        "503 | 503 Service Unavailable | run the command again: what is there already is not sent twice",
-        "418 | 418 | look into the registry's log"
+        "429 | 429 Too Many Requests | wait, then run the command again; a login may raise the limit",
+        "500 | 500 Internal Server Error | run the command again: layers that are already there are not sent again",
+        "503 | 503 Service Unavailable | run the command again: layers that are already there are not sent again",
+        "418 | 418 | look at the registry's log"
       })
   void registryThatRefusesTheImage(int status, String words, String hint) throws Exception {
     registry.fail("POST", "/blobs/uploads/", status);
@@ -81,8 +81,8 @@ class ImageProblemTest {
     registry.requirePassword("ada", "secret");
 
     assertEquals(
-        "'HOST' asks for a password, which is not sent without encryption (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: give the registry a certificate; or, if nobody else sees that connection, add"
+        "'HOST' requires a password, which is not sent over an unencrypted connection (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: give the registry a certificate; or, if you trust the network, add"
             + " -DsendCredentialsOverHttp=true",
         pushed("hello:1.0"));
   }
@@ -141,13 +141,13 @@ class ImageProblemTest {
 
     assertEquals(
         "the registry 'HOST' has stopped responding (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: run the command again, perhaps with more patience, in milliseconds:"
+            + "hint: run the command again, with a longer timeout in milliseconds:"
             + " -Djib.httpTimeout=60000",
         problem);
     assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(60));
   }
 
-  /** A slow one is waited for as long as something comes. */
+  /** The goal waits for a slow registry as long as data arrives. */
   @Test
   void slowRegistryIsWaitedFor() throws Exception {
     write("base:1.0");
@@ -186,7 +186,7 @@ class ImageProblemTest {
         .of(new UnknownHostException("example.invalid"));
 
     assertEquals(
-        "there is no registry 'example.invalid': its name has no address (parameter <imageTo>, property lambda.image.to)\n"
+        "the name of the registry 'example.invalid' cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
             + "hint: correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
             + " ~/.m2/settings.xml",
         problem.getMessage());
@@ -198,7 +198,7 @@ class ImageProblemTest {
         .of(new UnknownHostException("proxy.invalid: Name or service not known"));
 
     assertEquals(
-        "there is no host 'proxy.invalid' on the way to the registry 'localhost:5000' (parameter <imageTo>, property lambda.image.to)\n"
+        "the name 'proxy.invalid' on the way to the registry 'localhost:5000' cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
             + "hint: correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
             + " ~/.m2/settings.xml",
         problem.getMessage());
@@ -206,16 +206,16 @@ class ImageProblemTest {
 
   @Test
   void registryWithoutTlsThatIsNotOnThisMachine() throws Exception {
-    // The same address, which is not known to be this machine's.
+    // The same address, in a form that is not recognized as this machine's.
     String host = registry.host().replace("127.0.0.1", "127.1");
 
     String problem = problem(ImageLocation.of(host + "/hello:1.0", ""));
 
     assertEquals(
         "'" + host
-            + "' has no TLS connection that this machine trusts: REASON (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: import its certificate into the JDK that runs Maven; if it has none, and may be"
-            + " used so: -Dlambda.image.insecure",
+            + "' has no TLS certificate that this machine trusts: REASON (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: import its certificate into the JDK that runs Maven; or, to use it without a"
+            + " trusted one, add -Dlambda.image.insecure",
         problem.replaceFirst("trusts: [^(]+ \\(", "trusts: REASON ("));
   }
 
@@ -237,7 +237,7 @@ class ImageProblemTest {
   }
 
   @Test
-  void baseForOtherArchitecturesAlone() throws Exception {
+  void baseForOtherArchitecturesOnly() throws Exception {
     String digest = write("base:1.0-x86_64");
     tool.writeIndex(at("base:1.0"), Map.of(Architecture.X86_64, digest), false, fixture.access());
 
@@ -296,9 +296,9 @@ class ImageProblemTest {
 
       assertEquals(
           "'" + file
-              + "' is not a tar that docker save has written: REASON (parameter <imageBase>, property lambda.image.base)\n"
+              + "' is not a tar that docker save wrote: REASON (parameter <imageBase>, property lambda.image.base)\n"
               + "hint: write one: docker save --output base.tar NAME",
-          problem.replaceFirst("written: [^(]+ \\(", "written: REASON ("));
+          problem.replaceFirst("wrote: [^(]+ \\(", "wrote: REASON ("));
     }
   }
 
@@ -340,7 +340,7 @@ class ImageProblemTest {
 
     assertEquals(
         "Docker failed: 'docker load' command failed with error: no space left (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: see whether its daemon runs: docker info",
+            + "hint: check that its daemon is running: docker info",
         problem(ImageFixture.at("docker://hello:1.0")));
   }
 

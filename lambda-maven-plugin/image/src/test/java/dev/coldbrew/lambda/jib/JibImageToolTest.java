@@ -210,7 +210,7 @@ class JibImageToolTest {
     assertEquals(
         """
         'registry.example.org/hello:1.0' cannot be read while Maven is offline (parameter <imageBase>, property lambda.image.base)
-        hint: run the command once without Maven's -o: the base image is kept then""",
+        hint: run the command once without Maven's -o, which keeps the base image for later builds""",
         assertThrows(
                 ProblemException.class,
                 () -> tool.fetchBase(

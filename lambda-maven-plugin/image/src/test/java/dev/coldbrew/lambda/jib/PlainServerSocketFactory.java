@@ -11,8 +11,8 @@ import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
 /**
- * Has a server without TLS close a connection that begins with a handshake, as usual registries do: an
- * HTTP server that reads it as a request may wait for the end of a line.
+ * Makes a server without TLS close a connection that begins with a TLS handshake, as real registries do:
+ * an HTTP server that reads the handshake as a request may wait for the end of a line.
  */
 final class PlainServerSocketFactory extends ServerSocketFactory {
 
