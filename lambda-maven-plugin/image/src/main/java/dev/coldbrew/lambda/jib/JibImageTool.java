@@ -26,6 +26,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Reads and writes container images with Jib. */
 public final class JibImageTool implements ImageTool {
@@ -35,6 +38,10 @@ public final class JibImageTool implements ImageTool {
    * registry.
    */
   static final String NAME = "coldbrew";
+
+  static final String THREAD_NAME = "lambda-image";
+
+  private static final int MAX_WAIT_SECONDS = 10;
 
   /** The name of an image that is only written locally; nobody sees it. */
   private static final String UNNAMED = "base";
@@ -120,6 +127,7 @@ public final class JibImageTool implements ImageTool {
       ImageAccess access,
       JibLog log)
       throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, THREAD_NAME));
     // Jib recognizes a layer in its cache by the times of its files, which are the same in every
     // build. So its cache may contain only layers of this build.
     containerizer
@@ -127,8 +135,23 @@ public final class JibImageTool implements ImageTool {
         .setToolVersion("lambda-image")
         .setBaseImageLayersCache(baseLayers)
         .setApplicationLayersCache(access.work().resolve("layers"))
+        .setExecutorService(threads)
         .addEventHandler(LogEvent.class, log);
-    return image.containerize(containerizer);
+    try {
+      return image.containerize(containerizer);
+    } finally {
+      end(threads);
+    }
+  }
+
+  /** After a failure, Jib's threads still write to folders that the goal is about to delete. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static JibContainerBuilder from(ImageLocation base, ImageAccess access, JibLog log)

@@ -1,7 +1,9 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.jib;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -372,7 +374,16 @@ class ImageProblemTest {
         tool.fetchBase(base, Architecture.X86_64, folder.resolve("base.tar"), fixture.access()));
   }
 
+  /** Also looks for threads that would still write to folders that the goal deletes. */
   private String problem(Executable work) {
-    return assertThrows(ProblemException.class, work).getMessage().replace(registry.host(), "HOST");
+    String message = assertThrows(ProblemException.class, work).getMessage();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(JibImageTool.THREAD_NAME)) {
+        assertDoesNotThrow(
+            () -> thread.join(10_000)); // its work is done, but it may not have ended
+        assertFalse(thread.isAlive());
+      }
+    }
+    return message.replace(registry.host(), "HOST");
   }
 }
