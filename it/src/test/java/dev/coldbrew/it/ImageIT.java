@@ -227,6 +227,42 @@ class ImageIT {
             .replaceFirst("needs 2\\.\\d+", "needs VERSION"));
   }
 
+  /** A proxy that lets nobody through, but wants to know who it is. */
+  @Test
+  void registryIsReachedThroughTheProxyOfMavensSettings() throws Exception {
+    try (LoginProxy proxy = new LoginProxy()) {
+      MavenBuild build = copy("proxy");
+      Path settings = Files.writeString(build.file("proxy.xml"), """
+          <settings>
+            <proxies>
+              <proxy>
+                <protocol>https</protocol>
+                <host>127.0.0.1</host>
+                <port>%d</port>
+                <username>ada</username>
+                <password>s3cret</password>
+                <nonProxyHosts>*.apache.org|*.maven.org</nonProxyHosts>
+              </proxy>
+            </proxies>
+          </settings>
+          """.formatted(proxy.port()));
+
+      String problem = build
+          .with("--settings", settings.toString())
+          .runAndFail("lambda:image", "-Dlambda.image.base=registry.example.com/base:1.0")
+          .problem();
+
+      assertEquals("""
+          the registry 'registry.example.com' responded 404 Not Found for 'registry.example.com/base:1.0' (parameter <imageBase>, property lambda.image.base)
+          hint: correct the name: HOST/REPOSITORY:TAG""", problem);
+      assertEquals(
+          List.of(
+              "CONNECT registry.example.com:443 HTTP/1.1",
+              "CONNECT registry.example.com:443 HTTP/1.1 as Basic YWRhOnMzY3JldA=="),
+          proxy.requests().subList(0, 2));
+    }
+  }
+
   /** A task folder whose bootstrap starts an image as its configuration says. */
   private static Path sandbox(String name, Path root, JsonObject config, Path logs)
       throws IOException {
