@@ -200,7 +200,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
         rootOf(folder),
         descriptor.getId(),
-        TypedCommand.profilesOption(mavenSession.getRequest()));
+        PomOptions.of(mavenSession));
   }
 
   private static Path startedIn() {
@@ -223,7 +223,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
 
   /** The hint, with its commands as the user has to type them. */
   final String withCommands(String hint) {
-    return TypedCommand.of(mavenSession.getRequest(), startedIn())
+    return TypedCommand.of(mavenSession.getRequest(), startedIn(), PomOptions.of(mavenSession))
         .in(hint, execution.getGoal(), typedForStaging())
         .replace("mvn dependency:tree", command().of("dependency:tree"))
         .replace("mvn lambda:serve", command().goal("serve") + typed().readBy(descriptor, "serve"));

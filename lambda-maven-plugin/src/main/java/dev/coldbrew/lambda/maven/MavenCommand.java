@@ -16,9 +16,9 @@ import java.util.Set;
  * @param function the function's folder, or its pom where that has another name than usual
  * @param root the folder of the project that the function is a module of; null for none
  * @param plugin the coordinates of this one, with its version
- * @param profiles the option that activates those of the command line, and a space; or nothing
+ * @param pomOptions those of {@link PomOptions}
  */
-record MavenCommand(Path startedIn, Path function, Path root, String plugin, String profiles) {
+record MavenCommand(Path startedIn, Path function, Path root, String plugin, String pomOptions) {
 
   private static final String PREFIX = "lambda";
 
@@ -31,14 +31,14 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin, Str
 
   /** The same for another plugin's goal, with its prefix. */
   String of(String goal) {
-    return "mvn " + file() + profiles + goal;
+    return "mvn" + file() + pomOptions + " " + goal;
   }
 
   /**
    * The whole build of the function, and then the goal, unless that is a part of the build.
    */
   String packaged(String goal, TypedOptions options) {
-    String build = (isModule() ? module() : "mvn " + file()) + profiles + "package";
+    String build = (isModule() ? module() : "mvn" + file()) + pomOptions + " package";
     return PARTS.contains(goal)
         ? build + options
         : build + " " + (isModule() ? plugin : PREFIX) + ":" + goal + options;
@@ -51,7 +51,7 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin, Str
   String restaged(String goal, TypedOptions options) {
     return isModule()
         ? packaged(goal, options.with("lambda.train.skip", "true"))
-        : "mvn " + file() + profiles + "compile " + PREFIX + ":bundle " + PREFIX + ":" + goal
+        : "mvn" + file() + pomOptions + " compile " + PREFIX + ":bundle " + PREFIX + ":" + goal
             + options;
   }
 
@@ -61,7 +61,7 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin, Str
   }
 
   private String module() {
-    return "mvn " + file(root) + "-pl " + Shell.quoted(FileTree.nameIn(root, function)) + " -am ";
+    return "mvn" + file(root) + " -pl " + Shell.quoted(FileTree.nameIn(root, function)) + " -am";
   }
 
   private String file() {
@@ -70,6 +70,6 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin, Str
 
   private String file(Path folder) {
     String relative = startedIn.relativize(folder).toString();
-    return relative.isEmpty() ? "" : "-f " + Shell.quoted(relative) + " ";
+    return relative.isEmpty() ? "" : " -f " + Shell.quoted(relative);
   }
 }

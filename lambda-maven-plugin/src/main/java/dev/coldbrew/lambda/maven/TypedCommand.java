@@ -12,7 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenExecutionRequest;
-import org.apache.maven.model.Profile;
 
 /**
  * The command that started this build. Only this package knows it: elsewhere, a hint says {@code mvn
@@ -46,8 +45,9 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
 
   /**
    * @param startedIn where Maven was started
+   * @param pomOptions those of {@link PomOptions}
    */
-  static TypedCommand of(MavenExecutionRequest request, Path startedIn) {
+  static TypedCommand of(MavenExecutionRequest request, Path startedIn, String pomOptions) {
     StringBuilder maven = new StringBuilder("mvn");
     if (request.getPom() != null) {
       Path pom = request.getPom().toPath().toAbsolutePath().normalize();
@@ -59,23 +59,9 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
     if (MavenExecutionRequest.REACTOR_MAKE_UPSTREAM.equals(request.getMakeBehavior())) {
       maven.append(" -am");
     }
-    append(maven, "-P", profiles(request));
+    maven.append(pomOptions);
     return new TypedCommand(
         maven.toString(), request.getGoals(), TypedOptions.of(request.getUserProperties()));
-  }
-
-  /** The option for the profiles that were typed, with a space behind it; nothing for none. */
-  static String profilesOption(MavenExecutionRequest request) {
-    StringBuilder option = new StringBuilder();
-    append(option, "-P", profiles(request));
-    return option.isEmpty() ? "" : option.substring(1) + " ";
-  }
-
-  private static List<String> profiles(MavenExecutionRequest request) {
-    List<String> profiles = new ArrayList<>(request.getActiveProfiles());
-    profiles.removeAll(
-        request.getProfiles().stream().map(Profile::getId).toList()); // settings.xml's
-    return profiles;
   }
 
   private static void append(StringBuilder command, String option, List<String> values) {

@@ -20,7 +20,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  */
 record TypedOptions(SortedMap<String, String> values) {
 
-  private static final String PREFIX = "lambda.";
+  static final String PREFIX = "lambda.";
 
   static final TypedOptions NONE = new TypedOptions(new TreeMap<>());
 

@@ -79,9 +79,9 @@ class MavenCommandTest {
   }
 
   @Test
-  void withTheProfilesThatWereTyped() throws IOException {
+  void withTheOptionsThatThePomsNeed() throws IOException {
     Path orders = module("orders");
-    MavenCommand alone = new MavenCommand(folder, orders, null, PLUGIN, "-P prod ");
+    MavenCommand alone = new MavenCommand(folder, orders, null, PLUGIN, " -P prod");
 
     assertEquals("mvn -f orders -P prod lambda:invoke", alone.goal("invoke"));
     assertEquals(
@@ -89,7 +89,7 @@ class MavenCommandTest {
         alone.restaged("invoke", TypedOptions.NONE));
     assertEquals(
         "mvn -pl orders -am -P prod package g:lambda:1:measure",
-        new MavenCommand(folder, orders, folder, PLUGIN, "-P prod ")
+        new MavenCommand(folder, orders, folder, PLUGIN, " -P prod")
             .packaged("measure", TypedOptions.NONE));
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenExecutionRequest;
-import org.apache.maven.model.Profile;
 import org.junit.jupiter.api.Test;
 
 class TypedCommandTest {
@@ -18,6 +17,7 @@ class TypedCommandTest {
 
   private final DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
   private final Properties properties = new Properties();
+  private String pomOptions = "";
 
   @Test
   void isTypedAgainWithWhatHelpsBehindIt() {
@@ -118,15 +118,11 @@ class TypedCommandTest {
     request.setPom(Path.of("/home/ada/shop/aws.xml").toFile());
     request.setSelectedProjects(List.of("orders", "my stock"));
     request.setMakeBehavior(MavenExecutionRequest.REACTOR_MAKE_UPSTREAM);
-    Profile company = new Profile();
-    company.setId("company"); // of settings.xml, which activates it
-    request.addProfile(company);
-    request.setActiveProfiles(List.of("company", "native"));
 
+    pomOptions = " -P native";
     assertEquals(
         "mvn -f shop/aws.xml -pl 'orders,my stock' -am -P native package -Dlambda.train.skip",
         in("mvn package -Dlambda.train.skip", "train", "package"));
-    assertEquals("-P native ", TypedCommand.profilesOption(request));
   }
 
   private String in(String hint, String goal, String... typed) {
@@ -136,6 +132,6 @@ class TypedCommandTest {
   private String in(String hint, String goal, Map<String, String> staged, String... typed) {
     request.setGoals(List.of(typed));
     request.setUserProperties(properties);
-    return TypedCommand.of(request, Path.of("/home/ada")).in(hint, goal, staged);
+    return TypedCommand.of(request, Path.of("/home/ada"), pomOptions).in(hint, goal, staged);
   }
 }
