@@ -19,11 +19,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What the goals that start the function share: its configuration in AWS. */
 abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
+
+  /** Options of {@code lambda:bundle} that do not change what it stages. */
+  private static final Set<String> NOT_STAGED =
+      Set.of("lambda.bundle.skip", "lambda.cacheDirectory", "lambda.jdk.download");
 
   /**
    * The function's name in AWS, with {@code lambda:serve}, and as the function itself sees it.
@@ -189,7 +194,8 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
   }
 
   /**
-   * Refuses a staged function if the project has changed since, because it would run the old code.
+   * Refuses a staged function if the project has changed since, because it would run the old code, or
+   * if the command line has options that it was not staged with.
    *
    * @param hint makes the command to suggest, from the goal and its options
    */
@@ -202,9 +208,17 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
     Optional<String> changed = staged
         .get()
         .changed(project().getBasedir().toPath(), task(), PomSettings.of(project(), descriptor()));
-    if (changed.isPresent()) {
+    String options = typed()
+        .readBy(descriptor(), "bundle")
+        .notReadBy(descriptor(), goal)
+        .without(NOT_STAGED)
+        .notIn(staged.get().options())
+        .toString();
+    if (changed.isPresent() || !options.isEmpty()) {
       throw new ProblemException(
-          changed.get() + " changed since the function was staged",
+          changed
+              .map(what -> what + " changed since the function was staged")
+              .orElse("the function was staged without" + options),
           "goal lambda:" + goal,
           hint.apply(goal, typed().over(staged.get().options())));
     }

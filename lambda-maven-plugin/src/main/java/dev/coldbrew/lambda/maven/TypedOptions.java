@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.maven;
 import dev.coldbrew.lambda.process.Shell;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -44,8 +45,22 @@ record TypedOptions(SortedMap<String, String> values) {
     return only(name -> Stream.of(goals).anyMatch(goal -> reads(plugin, goal, name)));
   }
 
+  /** Those that this goal does not read. */
+  TypedOptions notReadBy(PluginDescriptor plugin, String goal) {
+    return only(name -> !reads(plugin, goal, name));
+  }
+
   TypedOptions without(String property) {
-    return only(name -> !name.equals(property));
+    return without(Set.of(property));
+  }
+
+  TypedOptions without(Set<String> properties) {
+    return only(name -> !properties.contains(name));
+  }
+
+  /** Those that the others lack, or have with another value. */
+  TypedOptions notIn(Map<String, String> others) {
+    return only(name -> !values.get(name).equals(others.get(name)));
   }
 
   private TypedOptions only(Predicate<String> wanted) {

@@ -232,6 +232,28 @@ class InvokeGoalTest {
             .replaceFirst("-f \\S+", "-f DIR"));
   }
 
+  /** They would have no effect. */
+  @Test
+  void optionsThatItWasNotStagedWithAreRefused() throws Exception {
+    Files.writeString(basedir.resolve("target/lambda/inputs.json"), """
+        {"digests": {}, "settings": {"the dependencies": "%s"}, "home": "/jdk",
+         "options": {"lambda.jdk": "25", "lambda.prime": "none"}}""".formatted(
+            PomSettings.of(invoke.project(), Goal.descriptor()).get("the dependencies")));
+
+    assertEquals(
+        """
+        the function was staged without -Dlambda.heapPercent=50 -Dlambda.jdk=17 (goal lambda:invoke)
+        hint: mvn -f DIR compile lambda:bundle lambda:invoke -Dlambda.heapPercent=50 -Dlambda.jdk=17 -Dlambda.jdk.download -Dlambda.payload=1 -Dlambda.prime=none""",
+        invoke
+            .property("lambda.heapPercent", "50")
+            .property("lambda.jdk", "17")
+            .property("lambda.jdk.download", "true")
+            .property("lambda.payload", "1")
+            .property("lambda.prime", "none")
+            .problem()
+            .replaceFirst("-f \\S+", "-f DIR"));
+  }
+
   @Test
   void goalIsSkippedOnRequest() throws Exception {
     assertEquals(
