@@ -103,7 +103,7 @@ class ArmIT {
 
     assertEquals(
         """
-        Debian %s at '%s' is for Linux aarch64, but provided.al2023 is Linux x86_64 (parameter <jdk>)
+        Debian %s at '%s' is for Linux aarch64, but provided.al2023 is Linux x86_64 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(Jdk.at(jdk).version(), jdk),
         other
             .runAndFail("package", "-Dlambda.architecture=x86_64", "-Dlambda.jdk=" + jdk)

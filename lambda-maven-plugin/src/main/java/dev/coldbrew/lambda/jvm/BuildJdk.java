@@ -39,7 +39,7 @@ final class BuildJdk {
                 sameBuild ? needed : needed + " (of any vendor)",
                 system,
                 found(system, seen, sameBuild)),
-        "parameter <jdk>",
+        "parameter <jdk>, property lambda.jdk",
         "install " + needed + " for " + system + ", or name another JDK for " + target.system());
   }
 
@@ -88,7 +88,7 @@ final class BuildJdk {
       throw new ProblemException(
           "%s at '%s' has no folder 'jmods', from which its JVM could be linked on another system"
               .formatted(target.name(), target.home()),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           JdkTrait.LINKS_FROM_ITSELF.isIn(target)
               ? "unpack its vendor's archive of jmods as '" + target.separateJmods() + "'"
               : "set the path of a full JDK for " + target.system()

@@ -117,12 +117,12 @@ public record Jdk(
     Jdk jdk = in(folder)
         .orElseThrow(() -> new ProblemException(
             "'%s' is not the home of a JDK: %s".formatted(folder, whyNotHome(folder)),
-            "parameter <jdk>",
+            "parameter <jdk>, property lambda.jdk",
             "set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>"));
     if (jdk.feature < OLDEST_FEATURE) {
       throw new ProblemException(
           "JDK %s at '%s' is older than %d".formatted(jdk.version, jdk.home, OLDEST_FEATURE),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set a newer one: <jdk>25</jdk>");
     }
     return jdk;
@@ -195,7 +195,7 @@ public record Jdk(
     return program(name)
         .orElseThrow(() -> new ProblemException(
             name + " is missing from the JDK at '" + tools + "'",
-            "parameter <jdk>",
+            "parameter <jdk>, property lambda.jdk",
             "set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>"));
   }
 

@@ -98,7 +98,7 @@ public final class JdkFinder {
       throw new ProblemException(
           "%s at '%s' is for %s, but this machine is %s"
               .formatted(jdk.name(), jdk.home(), jdk.system(), system),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set its version, which each machine looks for: <jdk>" + jdk.feature() + "</jdk>");
     }
     jdk.tool("jlink");
@@ -140,7 +140,7 @@ public final class JdkFinder {
     } catch (InvalidPathException e) {
       throw new ProblemException(
           "'" + asked + "' is neither a version nor a path: " + e.getReason(),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           asked.chars().allMatch(letter -> letter < 128)
               ? "set a version, or the folder above the JDK's 'bin': <jdk>25</jdk>"
               : "start Maven in a locale that has these letters: export LC_ALL=C.UTF-8",
@@ -200,7 +200,7 @@ public final class JdkFinder {
     return new ProblemException(
         "no JDK " + asked + other + " on this machine"
             + (found.isEmpty() ? "" : "; found " + found),
-        "parameter <jdk>",
+        "parameter <jdk>, property lambda.jdk",
         store.hint(asked, system));
   }
 

@@ -147,13 +147,13 @@ public final class JdkStore {
     if (JdkVersion.parse(asked).isEmpty()) {
       throw new ProblemException(
           "'" + asked + "' is not a version of Java",
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set one such as 25, 25.0.3 or 25.0.3+9: <jdk>25</jdk>");
     }
     if (JdkVersion.feature(asked) < Jdk.OLDEST_FEATURE) {
       throw new ProblemException(
           "JDK %s is older than %d".formatted(asked, Jdk.OLDEST_FEATURE),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set a newer one: <jdk>25</jdk>");
     }
   }
@@ -164,7 +164,9 @@ public final class JdkStore {
    */
   private AdoptiumApi api(String what, String asked, String system) {
     return new AdoptiumApi(source.orElseThrow(() -> new ProblemException(
-        "no " + what + " on this machine", "parameter <jdk>", hint(asked, system))));
+        "no " + what + " on this machine",
+        "parameter <jdk>, property lambda.jdk",
+        hint(asked, system))));
   }
 
   /** The "aarch64" of "Linux aarch64". */
@@ -217,7 +219,7 @@ public final class JdkStore {
     return new ProblemException(
         "Adoptium has no jmods of %s, build %s, for %s"
             .formatted(jdk.name(), jdk.build(), platform),
-        "parameter <jdk>",
+        "parameter <jdk>, property lambda.jdk",
         other
             .map(version -> "choose a build whose jmods it has: <jdk>" + version + "</jdk>")
             .orElse("set the path of a JDK that has its jmods: <jdk>/path/of/the/jdk</jdk>"));
@@ -242,7 +244,7 @@ public final class JdkStore {
                 asked,
                 platform,
                 versions.isEmpty() ? "" : "; it has " + String.join(", ", versions)),
-        "parameter <jdk>",
+        "parameter <jdk>, property lambda.jdk",
         advice
             .map(version -> "choose another: <jdk>" + version + "</jdk>")
             .orElse("set the path of a JDK: <jdk>/path/of/the/jdk</jdk>"));

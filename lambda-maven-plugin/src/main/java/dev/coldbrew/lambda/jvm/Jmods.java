@@ -25,7 +25,7 @@ final class Jmods {
       throw new ProblemException(
           "%s at '%s' has no folder 'jmods', from which jlink links"
               .formatted(jdk.name(), jdk.home()),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>");
     }
   }

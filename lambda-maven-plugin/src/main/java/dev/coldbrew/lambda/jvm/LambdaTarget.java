@@ -99,7 +99,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
       throw new ProblemException(
           "%s at '%s' is for %s, but %s is Linux %s"
               .formatted(jdk.name(), jdk.home(), jdk.system(), name, machine),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
     try {
@@ -107,7 +107,7 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     } catch (IOException e) {
       throw new ProblemException(
           jdk.name() + " cannot be read: " + ProblemException.reason(e),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set the path of another JDK: <jdk>/path/of/the/jdk</jdk>",
           e);
     }
@@ -144,13 +144,13 @@ public record LambdaTarget(String name, String machine, Version glibc, Set<Strin
     if (!file.machine().equals(machine)) {
       throw new ProblemException(
           what + " is for " + file.machine() + ", but " + name + " is " + machine,
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           "set the path of a JDK for Linux " + machine + ": <jdk>/path/of/the/jdk</jdk>");
     }
     if (!hasGlibcFor(file)) {
       throw new ProblemException(
           "%s needs glibc %s, but %s has %s".formatted(what, file.glibc().get(), name, glibc),
-          "parameter <jdk>",
+          "parameter <jdk>, property lambda.jdk",
           JdkStore.isOfAdoptium(jdk)
               ? "set the path of a JDK that is built for glibc " + glibc
                   + ": <jdk>/path/of/the/jdk</jdk>"

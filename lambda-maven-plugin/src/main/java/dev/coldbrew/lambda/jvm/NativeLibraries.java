@@ -126,7 +126,7 @@ record NativeLibraries(Version glibc, List<OutsideLibrary> outside, List<String>
       } else {
         throw new ProblemException(
             "'%s' of %s at '%s' needs %s".formatted(name, jdk.name(), jdk.home(), complaint.get()),
-            "parameter <jdk>",
+            "parameter <jdk>, property lambda.jdk",
             "set the path of a JDK that brings its libraries along, such as Temurin:"
                 + " <jdk>/path/of/the/jdk</jdk>");
       }

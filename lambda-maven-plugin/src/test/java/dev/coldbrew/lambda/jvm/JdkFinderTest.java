@@ -159,7 +159,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("temurin-25", TARGET));
 
     assertEquals("""
-        '%s' is not the home of a JDK: it does not exist (parameter <jdk>)
+        '%s' is not the home of a JDK: it does not exist (parameter <jdk>, property lambda.jdk)
         hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(root.resolve("project/temurin-25")), problem.getMessage());
   }
 
@@ -170,7 +170,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find(asked, TARGET));
 
     assertEquals("""
-        '%s' is not a version of Java (parameter <jdk>)
+        '%s' is not a version of Java (parameter <jdk>, property lambda.jdk)
         hint: set one such as 25, 25.0.3 or 25.0.3+9: <jdk>25</jdk>""".formatted(asked), problem.getMessage());
   }
 
@@ -182,7 +182,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find(asked, TARGET));
 
     assertEquals("""
-        no JDK %s on this machine; found 17.0.15 at '%s' (parameter <jdk>)
+        no JDK %s on this machine; found 17.0.15 at '%s' (parameter <jdk>, property lambda.jdk)
         hint: let it be downloaded: mvn package -Dlambda.jdk=26 -Dlambda.jdk.download""".formatted(asked, running), problem.getMessage());
   }
 
@@ -194,7 +194,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find(null, TARGET));
 
     assertEquals("""
-        OpenJDK 17.0.15 at '%s' has no folder 'jmods', from which jlink links (parameter <jdk>)
+        OpenJDK 17.0.15 at '%s' has no folder 'jmods', from which jlink links (parameter <jdk>, property lambda.jdk)
         hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(running), problem.getMessage());
   }
 
@@ -218,7 +218,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("25", TARGET));
 
     assertEquals("""
-        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        jlink is missing from the JDK at '%s' (parameter <jdk>, property lambda.jdk)
         hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(jre), problem.getMessage());
   }
 
@@ -230,7 +230,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find(null, TARGET));
 
     assertEquals("""
-        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        jlink is missing from the JDK at '%s' (parameter <jdk>, property lambda.jdk)
         hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(running), problem.getMessage());
   }
 
@@ -244,7 +244,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("21", TARGET));
 
     assertEquals("""
-        no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>)
+        no JDK 21 on this machine; found 17.0.15 at '%s', 25.0.3 at '%s' (parameter <jdk>, property lambda.jdk)
         hint: let it be downloaded: mvn package -Dlambda.jdk=21 -Dlambda.jdk.download""".formatted(running, temurin), problem.getMessage());
   }
 
@@ -256,7 +256,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("11", TARGET));
 
     assertEquals("""
-        JDK 11.0.2 at '%s' is older than 17 (parameter <jdk>)
+        JDK 11.0.2 at '%s' is older than 17 (parameter <jdk>, property lambda.jdk)
         hint: set a newer one: <jdk>25</jdk>""".formatted(old), problem.getMessage());
   }
 
@@ -300,7 +300,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("jdk\0", TARGET));
 
     assertEquals("""
-        'jdk\0' is neither a version nor a path: Nul character not allowed (parameter <jdk>)
+        'jdk\0' is neither a version nor a path: Nul character not allowed (parameter <jdk>, property lambda.jdk)
         hint: set a version, or the folder above the JDK's 'bin': <jdk>25</jdk>""", problem.getMessage());
   }
 
@@ -363,7 +363,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("11", TARGET));
 
     assertEquals("""
-        JDK 11 is older than 17 (parameter <jdk>)
+        JDK 11 is older than 17 (parameter <jdk>, property lambda.jdk)
         hint: set a newer one: <jdk>25</jdk>""", problem.getMessage());
   }
 
@@ -471,7 +471,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find(null, ARM));
 
     assertEquals("""
-        no JDK 17 for Linux aarch64 on this machine; found 17.0.15 for Linux x86_64 at '%s' (parameter <jdk>)
+        no JDK 17 for Linux aarch64 on this machine; found 17.0.15 for Linux x86_64 at '%s' (parameter <jdk>, property lambda.jdk)
         hint: let it be downloaded: mvn package -Dlambda.jdk=17 -Dlambda.architecture=arm64 -Dlambda.jdk.download""".formatted(running), problem.getMessage());
   }
 
@@ -483,7 +483,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find(arm.toString(), ARM));
 
     assertEquals("""
-        OpenJDK 17.0.19 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>)
+        OpenJDK 17.0.19 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>, property lambda.jdk)
         hint: set the path of a full JDK for Linux aarch64: <jdk>/path/of/the/jdk</jdk>""".formatted(arm), problem.getMessage());
   }
 
@@ -509,7 +509,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("21", ARM));
 
     assertEquals("""
-        OpenJDK 21.0.2 at '%s' is for Linux aarch64, but there is no JDK 21 (of any vendor) for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15 (parameter <jdk>)
+        OpenJDK 21.0.2 at '%s' is for Linux aarch64, but there is no JDK 21 (of any vendor) for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15 (parameter <jdk>, property lambda.jdk)
         hint: install JDK 21 for Linux x86_64, or name another JDK for Linux aarch64""".formatted(arm), problem.getMessage());
   }
 
@@ -524,7 +524,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().find("25", ARM));
 
     assertEquals("""
-        OpenJDK 25.0.3 at '%s' is for Linux aarch64, but there is no OpenJDK 25.0.3+9-LTS for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15, OpenJDK 25.0.3+7-LTS (parameter <jdk>)
+        OpenJDK 25.0.3 at '%s' is for Linux aarch64, but there is no OpenJDK 25.0.3+9-LTS for Linux x86_64 to link its JVM with; found OpenJDK 17.0.15, OpenJDK 25.0.3+7-LTS (parameter <jdk>, property lambda.jdk)
         hint: install OpenJDK 25.0.3+9-LTS for Linux x86_64, or name another JDK for Linux aarch64""".formatted(arm), problem.getMessage());
 
     Path same = Doctored.jdk(root.resolve("usr/lib/jvm/b"), "25.0.3");
@@ -550,7 +550,7 @@ class JdkFinderTest {
         assertThrows(ProblemException.class, () -> finder().findLocal(arm.toString()));
 
     assertEquals("""
-        OpenJDK 17.0.19 at '%s' is for Linux aarch64, but this machine is Linux x86_64 (parameter <jdk>)
+        OpenJDK 17.0.19 at '%s' is for Linux aarch64, but this machine is Linux x86_64 (parameter <jdk>, property lambda.jdk)
         hint: set its version, which each machine looks for: <jdk>17</jdk>""".formatted(arm), problem.getMessage());
   }
 
@@ -583,7 +583,7 @@ class JdkFinderTest {
           assertThrows(ProblemException.class, () -> finder(adoptium).find(arm.toString(), ARM));
 
       assertEquals("""
-          OpenJDK 25.0.3 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>)
+          OpenJDK 25.0.3 at '%1$s' has no folder 'jmods', from which its JVM could be linked on another system (parameter <jdk>, property lambda.jdk)
           hint: unpack its vendor's archive of jmods as '%1$s-jmods'""".formatted(arm), problem.getMessage());
       assertEquals(List.of(), adoptium.requests());
     }

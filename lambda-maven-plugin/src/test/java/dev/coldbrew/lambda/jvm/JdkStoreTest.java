@@ -78,7 +78,7 @@ class JdkStoreTest {
   @Test
   void updateThatWasNotPublishedIsReportedWithThoseThatWere() {
     assertProblem("""
-        Adoptium has no JDK 25.0.9 for linux-x64; it has 25.0.2, 25.0.3 (parameter <jdk>)
+        Adoptium has no JDK 25.0.9 for linux-x64; it has 25.0.2, 25.0.3 (parameter <jdk>, property lambda.jdk)
         hint: choose another: <jdk>25.0.3</jdk>""", "25.0.9", "x86_64");
   }
 
@@ -86,21 +86,21 @@ class JdkStoreTest {
   void versionThatWasNotPublishedIsReportedWithThoseThatWere() {
     // 26 is newer, but starts more slowly.
     assertProblem("""
-        Adoptium has no JDK 29 for linux-x64; it has 17, 25, 26 (parameter <jdk>)
+        Adoptium has no JDK 29 for linux-x64; it has 17, 25, 26 (parameter <jdk>, property lambda.jdk)
         hint: choose another: <jdk>25</jdk>""", "29", "x86_64");
   }
 
   @Test
   void otherNumberIsReported() {
     assertProblem("""
-        '20240101123456' is not a version of Java (parameter <jdk>)
+        '20240101123456' is not a version of Java (parameter <jdk>, property lambda.jdk)
         hint: set one such as 25, 25.0.3 or 25.0.3+9: <jdk>25</jdk>""", "20240101123456", "x86_64");
   }
 
   @Test
   void versionOfNoSuchMachineIsReported() {
     assertProblem("""
-        Adoptium has no JDK 17 for linux-aarch64; it has 17, 25, 26 (parameter <jdk>)
+        Adoptium has no JDK 17 for linux-aarch64; it has 17, 25, 26 (parameter <jdk>, property lambda.jdk)
         hint: choose another: <jdk>25</jdk>""", "17", "aarch64");
   }
 
@@ -109,7 +109,7 @@ class JdkStoreTest {
     adoptium.publish("11.0.2+9", "jdk", "x64", TarGz.jdk("11.0.2+9", "x86_64"));
 
     assertProblem("""
-        JDK 11 is older than 17 (parameter <jdk>)
+        JDK 11 is older than 17 (parameter <jdk>, property lambda.jdk)
         hint: set a newer one: <jdk>25</jdk>""", "11", "x86_64");
   }
 
@@ -199,7 +199,7 @@ class JdkStoreTest {
         assertThrows(ProblemException.class, () -> store().jmods(jdk, "Linux aarch64"));
 
     assertEquals("""
-        Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>)
+        Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK that has its jmods: <jdk>/path/of/the/jdk</jdk>""", problem.getMessage());
   }
 
@@ -219,7 +219,7 @@ class JdkStoreTest {
         assertThrows(ProblemException.class, () -> store().jmods(jdk, "Linux aarch64"));
 
     assertEquals("""
-        Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>)
+        Adoptium has no jmods of Temurin 25.0.2, build 25.0.2+10-LTS, for linux-aarch64 (parameter <jdk>, property lambda.jdk)
         hint: choose a build whose jmods it has: <jdk>25.0.3+9-LTS</jdk>""", problem.getMessage());
     Jdk recommended = store().jdk("25.0.3+9-LTS", "Linux aarch64");
     assertEquals(
@@ -258,7 +258,7 @@ class JdkStoreTest {
         assertThrows(ProblemException.class, () -> forbidden(false).jmods(jdk, "Linux aarch64"));
 
     assertEquals("""
-        no jmods of JDK 25.0.3+9-LTS for aarch64 on this machine (parameter <jdk>)
+        no jmods of JDK 25.0.3+9-LTS for aarch64 on this machine (parameter <jdk>, property lambda.jdk)
         hint: let it be downloaded: mvn package -Dlambda.jdk=25.0.3 -Dlambda.architecture=arm64 -Dlambda.jdk.download""", problem.getMessage());
   }
 
@@ -268,7 +268,7 @@ class JdkStoreTest {
         assertThrows(ProblemException.class, () -> forbidden(true).jdk("25", "Linux x86_64"));
 
     assertEquals("""
-        no JDK 25 for x86_64 on this machine (parameter <jdk>)
+        no JDK 25 for x86_64 on this machine (parameter <jdk>, property lambda.jdk)
         hint: let it be downloaded, without Maven's -o: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""", problem.getMessage());
   }
 

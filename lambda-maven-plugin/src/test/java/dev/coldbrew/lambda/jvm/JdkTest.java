@@ -122,7 +122,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(missing));
 
     assertEquals("""
-        '%s' is not the home of a JDK: it does not exist (parameter <jdk>)
+        '%s' is not the home of a JDK: it does not exist (parameter <jdk>, property lambda.jdk)
         hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(missing), problem.getMessage());
   }
 
@@ -133,7 +133,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(java));
 
     assertEquals("""
-        '%s' is not the home of a JDK: it is a file (parameter <jdk>)
+        '%s' is not the home of a JDK: it is a file (parameter <jdk>, property lambda.jdk)
         hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(java), problem.getMessage());
   }
 
@@ -142,7 +142,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
     assertEquals("""
-        '%s' is not the home of a JDK: it has no file 'release' (parameter <jdk>)
+        '%s' is not the home of a JDK: it has no file 'release' (parameter <jdk>, property lambda.jdk)
         hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
   }
 
@@ -191,7 +191,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(folder));
 
     assertEquals("""
-        '%s' is not the home of a JDK: its file 'release' states no Java version (parameter <jdk>)
+        '%s' is not the home of a JDK: its file 'release' states no Java version (parameter <jdk>, property lambda.jdk)
         hint: set the folder above the JDK's 'bin', or a version: <jdk>25</jdk>""".formatted(folder), problem.getMessage());
   }
 
@@ -202,7 +202,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> Jdk.at(home));
 
     assertEquals("""
-        JDK 1.8.0_402 at '%s' is older than 17 (parameter <jdk>)
+        JDK 1.8.0_402 at '%s' is older than 17 (parameter <jdk>, property lambda.jdk)
         hint: set a newer one: <jdk>25</jdk>""".formatted(home), problem.getMessage());
   }
 
@@ -213,7 +213,7 @@ class JdkTest {
     ProblemException problem = assertThrows(ProblemException.class, () -> jre.tool("jlink"));
 
     assertEquals("""
-        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        jlink is missing from the JDK at '%s' (parameter <jdk>, property lambda.jdk)
         hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(jre.home()), problem.getMessage());
   }
 

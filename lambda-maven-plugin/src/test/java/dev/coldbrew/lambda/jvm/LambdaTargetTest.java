@@ -51,7 +51,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, but provided.al2023 has 2.34 (parameter <jdk>)
+        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.38, but provided.al2023 has 2.34 (parameter <jdk>, property lambda.jdk)
         hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
@@ -63,7 +63,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, but provided.al2023 is x86_64 (parameter <jdk>)
+        'bin/java' of OpenJDK 25.0.3 at '%s' is for aarch64, but provided.al2023 is x86_64 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
@@ -76,7 +76,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        OpenJDK 25.0.3 cannot be read: '%s' is damaged: an ELF file that ends too early (parameter <jdk>)
+        OpenJDK 25.0.3 cannot be read: '%s' is damaged: an ELF file that ends too early (parameter <jdk>, property lambda.jdk)
         hint: set the path of another JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(library), problem.getMessage());
   }
 
@@ -88,7 +88,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> target.check(Jdk.at(home)));
 
     assertEquals("""
-        OpenJDK 25.0.3 at '%s' is for Darwin aarch64, but provided.al2023 is Linux x86_64 (parameter <jdk>)
+        OpenJDK 25.0.3 at '%s' is for Darwin aarch64, but provided.al2023 is Linux x86_64 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 
@@ -113,7 +113,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> declared.check(Jdk.at(home)));
 
     assertEquals("""
-        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, but centos-7 has 2.17 (parameter <jdk>)
+        'lib/server/libjvm.so' of OpenJDK 25.0.3 at '%s' needs glibc 2.34, but centos-7 has 2.17 (parameter <jdk>, property lambda.jdk)
         hint: set <jdk>25</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn package -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(home), problem.getMessage());
   }
 
@@ -129,7 +129,7 @@ class LambdaTargetTest {
         assertThrows(ProblemException.class, () -> declared.check(Jdk.at(home)));
 
     assertEquals("""
-        'lib/server/libjvm.so' of Temurin 25.0.3 at '%s' needs glibc 2.17, but centos-6 has 2.12 (parameter <jdk>)
+        'lib/server/libjvm.so' of Temurin 25.0.3 at '%s' needs glibc 2.17, but centos-6 has 2.12 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK that is built for glibc 2.12: <jdk>/path/of/the/jdk</jdk>""".formatted(home), problem.getMessage());
   }
 

@@ -79,7 +79,7 @@ class NativeLibrariesTest {
     ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
-        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, and this machine's needs glibc 2.36; provided.test has 2.34 (parameter <jdk>)
+        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, and this machine's needs glibc 2.36; provided.test has 2.34 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK that brings its libraries along, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(jdk.home()), problem.getMessage());
   }
 
@@ -90,7 +90,7 @@ class NativeLibrariesTest {
     ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
-        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, which is not on this machine (parameter <jdk>)
+        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, which is not on this machine (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK that brings its libraries along, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(jdk.home()), problem.getMessage());
   }
 
@@ -102,7 +102,7 @@ class NativeLibrariesTest {
     ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
-        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, which is not on this machine (parameter <jdk>)
+        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' needs libabc.so, which is not on this machine (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK that brings its libraries along, such as Temurin: <jdk>/path/of/the/jdk</jdk>""".formatted(jdk.home()), problem.getMessage());
   }
 
@@ -128,7 +128,7 @@ class NativeLibrariesTest {
     ProblemException problem = assertThrows(ProblemException.class, this::libraries);
 
     assertEquals("""
-        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' is for aarch64, but provided.test is x86_64 (parameter <jdk>)
+        'lib/libjava.so' of OpenJDK 25.0.3 at '%s' is for aarch64, but provided.test is x86_64 (parameter <jdk>, property lambda.jdk)
         hint: set the path of a JDK for Linux x86_64: <jdk>/path/of/the/jdk</jdk>""".formatted(jdk.home()), problem.getMessage());
   }
 

@@ -81,7 +81,7 @@ class BundleGoalTest {
   void jdkThatIsNotThereIsRefusedWithTheOnesThatAre() throws Exception {
     assertEquals(
         """
-        no JDK 99 on this machine; found JDKS (parameter <jdk>)
+        no JDK 99 on this machine; found JDKS (parameter <jdk>, property lambda.jdk)
         hint: let it be downloaded: mvn -f DIR package -Dlambda.jdk=99 -Dlambda.jdk.download""",
         bundle
             .problem()
@@ -156,7 +156,7 @@ class BundleGoalTest {
 
     assertEquals(
         """
-        jlink is missing from the JDK at '%s' (parameter <jdk>)
+        jlink is missing from the JDK at '%s' (parameter <jdk>, property lambda.jdk)
         hint: set the path of a full JDK: <jdk>/path/of/the/jdk</jdk>""".formatted(jre), bundle.property("lambda.jdk", jre.toString()).problem());
   }
 
@@ -174,7 +174,7 @@ class BundleGoalTest {
 
     assertEquals(
         """
-        'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, but provided.al2023 has 2.34 (parameter <jdk>)
+        'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, but provided.al2023 has 2.34 (parameter <jdk>, property lambda.jdk)
         hint: set <jdk>FEATURE</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn -f DIR package -Dlambda.jdk=FEATURE -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
             .replace("NAME", Jdk.at(RUNNING).name())
             .replace("HOME", jdk.toString()),
