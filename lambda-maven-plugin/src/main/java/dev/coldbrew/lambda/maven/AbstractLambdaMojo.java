@@ -63,6 +63,11 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
+      typed()
+          .requireKnown(
+              descriptor,
+              property -> PomOptions.isRead(mavenSession, property),
+              command().goal("help -Ddetail"));
       if (isSkipped()) {
         getLog().info("Skipped");
       } else if (!hasFunction()) {

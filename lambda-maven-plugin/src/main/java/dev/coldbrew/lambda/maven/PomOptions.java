@@ -65,6 +65,11 @@ final class PomOptions {
         .toList();
   }
 
+  /** Whether a pom reads, sets or tests this property. */
+  static boolean isRead(MavenSession session, String property) {
+    return poms(session.getProjects()).stream().anyMatch(pom -> reads(pom, property));
+  }
+
   private static boolean reads(Model pom, String property) {
     return pom.getProperties().containsKey(property)
         || pom.getProfiles().stream().anyMatch(profile -> reads(profile, property))

@@ -1,12 +1,17 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.problem.Suggestion;
 import dev.coldbrew.lambda.process.Shell;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +43,49 @@ record TypedOptions(SortedMap<String, String> values) {
       }
     }
     return new TypedOptions(values);
+  }
+
+  /**
+   * Refuses an option that no goal of the plugin reads: misspelled, it would have no effect. A build of
+   * several modules may need it for another goal than the one that runs.
+   *
+   * @param isReadByPom whether the poms read a property, which may be the project's own
+   * @param help the command that lists all options
+   */
+  void requireKnown(PluginDescriptor plugin, Predicate<String> isReadByPom, String help) {
+    Set<String> known = plugin.getMojos().stream()
+        .flatMap(mojo -> Stream.of(mojo.getMojoConfiguration().getChildren()))
+        .map(parameter -> parameter.getValue(""))
+        .filter(value -> value.startsWith("${" + PREFIX) && value.endsWith("}"))
+        .map(value -> value.substring(2, value.length() - 1))
+        .collect(Collectors.toCollection(TreeSet::new));
+    for (String name : values.keySet()) {
+      if (!known.contains(name) && !isReadByPom.test(name)) {
+        throw new ProblemException(
+            "there is no property '" + name + "'",
+            "command line",
+            meant(name, known).map(meant -> "-D" + meant).orElse(help + " lists all properties"));
+      }
+    }
+  }
+
+  /** The only name with that last word, or that begins so, or else the most similar one. */
+  private static Optional<String> meant(String name, Set<String> known) {
+    return only(known, other -> lastWord(other).equalsIgnoreCase(lastWord(name)))
+        .or(() -> only(known, other -> other.startsWith(name)))
+        .or(() -> Suggestion.closest(
+                name.substring(PREFIX.length()),
+                known.stream().map(other -> other.substring(PREFIX.length())).toList())
+            .map(PREFIX::concat));
+  }
+
+  private static Optional<String> only(Set<String> names, Predicate<String> wanted) {
+    List<String> found = names.stream().filter(wanted).toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static String lastWord(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** Those that one of these goals reads. */
