@@ -71,9 +71,9 @@ class DocumentationIT {
       Map.entry("mvn test -pl ", "is a part of mvn verify"),
       Map.entry("mvn spotless:apply", "changes the sources"));
 
-  /** Elements of a pom that are not the plugin's. */
-  private static final Set<String> OF_MAVEN =
-      Set.of("packaging", "extensions", "configuration", "mirrorOf", "server");
+  /** Elements of a pom or of Maven's settings that are not the plugin's. */
+  private static final Set<String> OF_MAVEN = Set.of(
+      "packaging", "extensions", "configuration", "mirrorOf", "server", "proxy", "nonProxyHosts");
 
   @TempDir
   Path temporary;
