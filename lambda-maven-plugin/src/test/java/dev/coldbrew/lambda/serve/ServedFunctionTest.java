@@ -226,7 +226,9 @@ class ServedFunctionTest {
     editor.start();
     int last = 0;
     for (int call = 0; call < 5; call++) {
-      int version = Integer.parseInt(invoke("{}").replace("\"", ""));
+      String served = invoke("{}").replace("\"", "");
+      // A busy machine can stop the editor between truncating the file and writing it.
+      int version = served.isEmpty() ? last : Integer.parseInt(served);
       assertTrue(version >= last, version + " after " + last);
       last = version;
     }
