@@ -28,7 +28,18 @@ record WantedCors(UrlCors now, UrlCors named) {
   }
 
   boolean isChanged() {
-    return !named.equals(UrlCors.NONE) && !named.equals(now);
+    return !named.equals(UrlCors.NONE) && !ordered(named).equals(ordered(now));
+  }
+
+  /** The order of the values has no meaning. */
+  private static UrlCors ordered(UrlCors cors) {
+    return new UrlCors(
+        cors.allowOrigins().stream().sorted().toList(),
+        cors.allowMethods().stream().sorted().toList(),
+        cors.allowHeaders().stream().sorted().toList(),
+        cors.exposeHeaders().stream().sorted().toList(),
+        cors.maxAge(),
+        cors.allowCredentials());
   }
 
   /** For the request; null to leave them as they are. */

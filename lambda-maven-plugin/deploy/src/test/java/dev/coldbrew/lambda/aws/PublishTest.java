@@ -404,6 +404,18 @@ class PublishTest extends DeploymentFixture {
   }
 
   @Test
+  void corsSettingsInAnotherOrderAreTheSame() {
+    wanted.url = "AWS_IAM";
+    wanted.cors = cors("https://a.example", "https://b.example");
+    deploy();
+    wanted.cors = cors("https://b.example", "https://a.example");
+
+    deploy();
+
+    assertEquals(List.of(), aws.changes());
+  }
+
+  @Test
   void corsSettingsThatThePomDoesNotNameStay() {
     wanted.url = "AWS_IAM";
     wanted.cors = cors("https://example.org");
@@ -426,8 +438,8 @@ class PublishTest extends DeploymentFixture {
         lines.subList(1, lines.size()));
   }
 
-  private static UrlCors cors(String origin) {
-    return new UrlCors(List.of(origin), List.of(), List.of(), List.of(), 0, false);
+  private static UrlCors cors(String... origins) {
+    return new UrlCors(List.of(origins), List.of(), List.of(), List.of(), 0, false);
   }
 
   @Test
