@@ -112,6 +112,7 @@ public class AwsRuntimeInterfaceClientTest {
 
   /** Loaded by the runtime. */
   public static class Hooked implements Resource {
+    @SuppressWarnings("this-escape") // a context keeps only a weak reference
     public Hooked() {
       Core.getGlobalContext().register(this);
     }
