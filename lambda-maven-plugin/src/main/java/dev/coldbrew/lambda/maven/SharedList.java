@@ -36,9 +36,9 @@ final class SharedList<T> {
   /** For one whose elements are of another kind; whoever uses it synchronizes on it. */
   @SuppressWarnings("unchecked") // each name has its own type
   static <E> List<E> shared(MavenSession session, String name) {
-    Map<String, Object> data = session.getRequest().getData();
-    synchronized (data) {
-      return (List<E>) data.computeIfAbsent(name, key -> new ArrayList<>());
+    synchronized (session.getRequest()) { // with -T, Maven may create the data of a request twice
+      return (List<E>)
+          session.getRequest().getData().computeIfAbsent(name, key -> new ArrayList<>());
     }
   }
 
