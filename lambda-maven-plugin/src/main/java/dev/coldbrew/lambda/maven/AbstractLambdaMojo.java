@@ -66,8 +66,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
       typed()
           .requireKnown(
               descriptor,
-              property -> PomOptions.isRead(mavenSession, property),
-              command().goal("help -Ddetail"));
+              property -> PomOptions.isNamed(mavenSession, property),
+              () -> command().goal("help -Ddetail"));
       if (isSkipped()) {
         getLog().info("Skipped");
       } else if (!hasFunction()) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenExecutionRequest;
@@ -34,7 +35,7 @@ final class PomOptions {
 
   /** As a shell takes them, with a space before each; empty for none. */
   static String of(MavenSession session) {
-    return of(session.getRequest(), poms(session.getProjects()));
+    return of(session.getRequest(), poms(session));
   }
 
   static String of(MavenExecutionRequest request, Collection<Model> poms) {
@@ -55,9 +56,11 @@ final class PomOptions {
     return options.toString();
   }
 
-  /** Those of the projects and of all that they inherit from. */
-  private static List<Model> poms(List<MavenProject> projects) {
-    return projects.stream()
+  /**
+   * Those of all projects, also if {@code -pl} leaves some out, and of all that they inherit from.
+   */
+  private static List<Model> poms(MavenSession session) {
+    return Objects.requireNonNullElseGet(session.getAllProjects(), session::getProjects).stream()
         .flatMap(project -> Stream.iterate(project, Objects::nonNull, MavenProject::getParent))
         .distinct()
         .map(MavenProject::getOriginalModel)
@@ -65,9 +68,18 @@ final class PomOptions {
         .toList();
   }
 
-  /** Whether a pom reads, sets or tests this property. */
-  static boolean isRead(MavenSession session, String property) {
-    return poms(session.getProjects()).stream().anyMatch(pom -> reads(pom, property));
+  /**
+   * Whether a pom or a profile in Maven's settings names this property, be it only to require it, or
+   * to pass it to tests.
+   */
+  static boolean isNamed(MavenSession session, String property) {
+    Model settings = new Model();
+    settings.setProfiles(session.getRequest().getProfiles());
+    Predicate<String> name = Pattern.compile(
+            "(?<![\\w.-])" + Pattern.quote(property) + "(?![\\w.-])")
+        .asPredicate();
+    return Stream.concat(poms(session).stream(), Stream.of(settings))
+        .anyMatch(model -> name.test(text(model)));
   }
 
   private static boolean reads(Model pom, String property) {

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -49,10 +50,11 @@ record TypedOptions(SortedMap<String, String> values) {
    * Refuses an option that no goal of the plugin reads: misspelled, it would have no effect. A build of
    * several modules may need it for another goal than the one that runs.
    *
-   * @param isReadByPom whether the poms read a property, which may be the project's own
+   * @param isNamedInPom whether the poms name a property, which may be the project's own
    * @param help the command that lists all options
    */
-  void requireKnown(PluginDescriptor plugin, Predicate<String> isReadByPom, String help) {
+  void requireKnown(
+      PluginDescriptor plugin, Predicate<String> isNamedInPom, Supplier<String> help) {
     Set<String> known = plugin.getMojos().stream()
         .flatMap(mojo -> Stream.of(mojo.getMojoConfiguration().getChildren()))
         .map(parameter -> parameter.getValue(""))
@@ -60,11 +62,13 @@ record TypedOptions(SortedMap<String, String> values) {
         .map(value -> value.substring(2, value.length() - 1))
         .collect(Collectors.toCollection(TreeSet::new));
     for (String name : values.keySet()) {
-      if (!known.contains(name) && !isReadByPom.test(name)) {
+      if (!known.contains(name) && !isNamedInPom.test(name)) {
         throw new ProblemException(
             "there is no property '" + name + "'",
             "command line",
-            meant(name, known).map(meant -> "-D" + meant).orElse(help + " lists all properties"));
+            meant(name, known)
+                .map(meant -> "-D" + meant)
+                .orElseGet(() -> help.get() + " lists all properties"));
       }
     }
   }

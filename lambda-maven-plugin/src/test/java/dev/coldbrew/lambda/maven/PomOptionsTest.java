@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Activation;
 import org.apache.maven.model.ActivationProperty;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Profile;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.Test;
 
 class PomOptionsTest {
@@ -83,6 +88,39 @@ class PomOptionsTest {
     typed.setProperty("apiToken", "t0k3n");
 
     assertEquals(" -DapiToken=... -Ddb.password=...", options());
+  }
+
+  /** Of the poms that Maven has loaded: the plugin cannot know who else reads a property. */
+  @Test
+  void propertyThatIsNamedAnywhere() {
+    pom.addProperty("lambda.stage", "dev");
+    pom.setDescription("<property>lambda.account</property> ${lambda.memory.extra}");
+    pom.addProfile(activatedBy("!lambda.local"));
+    request.addProfile(activatedBy("lambda.company"));
+
+    assertEquals(
+        List.of("lambda.stage", "lambda.account", "lambda.local", "lambda.company"),
+        named(
+            "lambda.stage",
+            "lambda.account",
+            "lambda.local",
+            "lambda.company",
+            "lambda.memory",
+            "memory.extra",
+            "lambda.stages"));
+  }
+
+  @SuppressWarnings("deprecation") // Maven 3 has no other for a session without a container
+  private List<String> named(String... properties) {
+    MavenSession session = new MavenSession(
+        null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
+    MavenProject project = new MavenProject(pom);
+    project.setOriginalModel(pom);
+    session.setAllProjects(List.of(project));
+    session.setProjects(List.of()); // it is left out by -pl
+    return Stream.of(properties)
+        .filter(property -> PomOptions.isNamed(session, property))
+        .toList();
   }
 
   private static Profile activatedBy(String property) {
