@@ -29,7 +29,8 @@ import org.apache.maven.project.MavenProject;
 final class PomOptions {
 
   private static final Pattern SECRET =
-      Pattern.compile("(?i).*(password|passphrase|secret|token|credential).*");
+      Pattern.compile("(?i).*(password|passwd|passphrase|pwd|secret|token|credential"
+          + "|(access|api|private)[._-]?key).*");
 
   private PomOptions() {}
 
@@ -108,8 +109,8 @@ final class PomOptions {
   }
 
   /** The value of a secret is left to the reader: this is printed. */
-  private static String option(String name, String value) {
-    return SECRET.matcher(name).matches()
+  static String option(String name, String value) {
+    return SECRET.matcher(name).matches() && !value.matches("true|false")
         ? "-D" + name + "=..."
         : Shell.quoted("-D" + name + "=" + value);
   }

@@ -137,8 +137,9 @@ record TypedOptions(SortedMap<String, String> values) {
   public String toString() {
     return values.entrySet().stream()
         .map(option -> " "
-            + Shell.quoted("-D" + option.getKey()
-                + (option.getValue().equals("true") ? "" : "=" + option.getValue())))
+            + (option.getValue().equals("true")
+                ? Shell.quoted("-D" + option.getKey())
+                : PomOptions.option(option.getKey(), option.getValue())))
         .collect(Collectors.joining());
   }
 

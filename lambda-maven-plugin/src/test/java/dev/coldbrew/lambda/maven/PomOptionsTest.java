@@ -83,11 +83,15 @@ class PomOptionsTest {
 
   @Test
   void secretIsNotPrinted() {
-    pom.setDescription("${db.password} ${apiToken}");
+    pom.setDescription("${db.password} ${apiToken} ${api.key} ${use.tokens}");
     typed.setProperty("db.password", "hunter2");
     typed.setProperty("apiToken", "t0k3n");
+    typed.setProperty("api.key", "k3y");
+    typed.setProperty("use.tokens", "true");
+    typed.setProperty("lambda.db.password", "hunter2");
 
-    assertEquals(" -DapiToken=... -Ddb.password=...", options());
+    assertEquals(" -Dapi.key=... -DapiToken=... -Ddb.password=... -Duse.tokens=true", options());
+    assertEquals(" -Dlambda.db.password=...", TypedOptions.of(typed).toString());
   }
 
   /** Of the poms that Maven has loaded: the plugin cannot know who else reads a property. */
