@@ -114,7 +114,10 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
     requireRole();
     requireOneOf("logFormat", "lambda.logFormat", logFormat, "Text", "JSON");
     if (functionUrl != null) {
-      requireOneOf("functionUrl", "lambda.functionUrl", functionUrl, "NONE", "AWS_IAM");
+      new Choice("functionUrl", "lambda.functionUrl", "NONE", "AWS_IAM")
+          .require(
+              functionUrl,
+              "set AWS_IAM for callers that IAM allows, or NONE for anyone, or remove it for no URL");
     }
     requireOneOf(
         "serveInvokeMode",

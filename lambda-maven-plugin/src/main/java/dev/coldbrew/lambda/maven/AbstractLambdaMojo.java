@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -260,16 +258,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
-  static void requireOneOf(String element, String property, String value, String... allowed) {
-    if (!List.of(allowed).contains(value)) {
-      int last = allowed.length - 1;
-      throw new ProblemException(
-          "'" + value + "' is neither '" + String.join("', '", Arrays.copyOf(allowed, last))
-              + "' nor '" + allowed[last] + "'",
-          "parameter <" + element + ">, property " + property,
-          "set <" + element + ">" + allowed[0] + "</" + element
-              + ">, or remove the element and the property");
-    }
+  final void requireOneOf(String element, String property, String value, String... allowed) {
+    new Choice(element, property, allowed).require(value, typed());
   }
 
   /** Prints one line per step: the step's name and its result. */

@@ -9,7 +9,10 @@ public final class Suggestion {
 
   private Suggestion() {}
 
-  /** The candidate that the fewest edits make of the word, if they are few for its length. */
+  /**
+   * The candidate that the fewest edits make of the word, if they are few for its length. Whether a
+   * letter is in upper or lower case does not matter.
+   */
   public static Optional<String> closest(String word, Collection<String> candidates) {
     String closest = null;
     int fewest = word.length() / 3 + 1;
@@ -33,11 +36,15 @@ public final class Suggestion {
       int diagonal = row[0];
       row[0] = i;
       for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int replaced = diagonal + (isSame(from.charAt(i - 1), to.charAt(j - 1)) ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(replaced, Math.min(row[j - 1], diagonal) + 1);
       }
     }
     return row[to.length()];
+  }
+
+  private static boolean isSame(char a, char b) {
+    return Character.toLowerCase(a) == Character.toLowerCase(b);
   }
 }

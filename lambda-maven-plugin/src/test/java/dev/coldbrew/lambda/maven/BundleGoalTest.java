@@ -147,7 +147,7 @@ class BundleGoalTest {
   void settingThatIsNoneOfThoseThatThereAreIsRefused() throws Exception {
     assertEquals("""
         'all' is neither 'types', 'handler' nor 'none' (parameter <prime>, property lambda.prime)
-        hint: set <prime>types</prime>, or remove the element and the property""", bundle.property("lambda.prime", "all").problem());
+        hint: set it to one of these, or remove -Dlambda.prime""", bundle.property("lambda.prime", "all").problem());
   }
 
   @Test
@@ -352,7 +352,7 @@ class BundleGoalTest {
   void unknownSerializerIsRefused() throws Exception {
     assertEquals("""
         'jackson' is neither 'own' nor 'aws' (parameter <serializer>, property lambda.serializer)
-        hint: set <serializer>own</serializer>, or remove the element and the property""", bundle.property("lambda.serializer", "jackson").problem());
+        hint: set it to one of these, or remove -Dlambda.serializer""", bundle.property("lambda.serializer", "jackson").problem());
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class ImageGoalTest {
   void formatThatIsNoneIsRefused() throws Exception {
     assertEquals("""
         'squashfs' is neither 'docker' nor 'oci' (parameter <imageFormat>, property lambda.image.format)
-        hint: set <imageFormat>docker</imageFormat>, or remove the element and the property""", image.property("lambda.image.format", "squashfs").problem());
+        hint: set it to one of these, or remove -Dlambda.image.format""", image.property("lambda.image.format", "squashfs").problem());
   }
 
   @Test

@@ -47,17 +47,16 @@ class ServeGoalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "lambda.serve.payloadFormat, 3.0, servePayloadFormat, 2.0, 1.0",
-    "lambda.serve.invokeMode, STREAM, serveInvokeMode, BUFFERED, RESPONSE_STREAM"
+    "lambda.serve.payloadFormat, 1.1, servePayloadFormat, 2.0, 1.0, -Dlambda.serve.payloadFormat=1.0",
+    "lambda.serve.invokeMode, STREAM, serveInvokeMode, BUFFERED, RESPONSE_STREAM, 'set it to one of these, or remove -Dlambda.serve.invokeMode'"
   })
   void anUnknownWordIsRefused(
-      String property, String value, String parameter, String first, String second)
+      String property, String value, String parameter, String first, String second, String hint)
       throws Exception {
     assertEquals(
         "'" + value + "' is neither '" + first + "' nor '" + second + "' (parameter <" + parameter
             + ">, property " + property + ")\n"
-            + "hint: set <" + parameter + ">" + first + "</" + parameter
-            + ">, or remove the element and the property",
+            + "hint: " + hint,
         serve.property(property, value).problem());
   }
 

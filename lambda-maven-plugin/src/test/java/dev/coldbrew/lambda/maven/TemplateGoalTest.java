@@ -152,7 +152,29 @@ class TemplateGoalTest {
     assertEquals("""
         'pulumi' is neither 'sam', 'cloudformation', 'terraform' nor 'cdk' \
         (parameter <templateFormat>, property lambda.template.format)
-        hint: set <templateFormat>sam</templateFormat>, or remove the element and the property""", template.property("lambda.template.format", "pulumi").problem());
+        hint: set it to one of these, or remove -Dlambda.template.format""", template.property("lambda.template.format", "pulumi").problem());
+  }
+
+  @Test
+  void wordThatIsAlmostRightIsCorrected() throws Exception {
+    assertEquals("""
+        'Teraform' is neither 'sam', 'cloudformation', 'terraform' nor 'cdk' \
+        (parameter <templateFormat>, property lambda.template.format)
+        hint: -Dlambda.template.format=terraform""", template.property("lambda.template.format", "Teraform").problem());
+  }
+
+  @Test
+  void wordInThePomIsCorrectedThere() throws Exception {
+    assertEquals("""
+        'json' is neither 'Text' nor 'JSON' (parameter <logFormat>, property lambda.logFormat)
+        hint: set <logFormat>JSON</logFormat>""", template.configuration("<logFormat>json</logFormat>").problem());
+  }
+
+  @Test
+  void urlForAnyoneIsNotRecommended() throws Exception {
+    assertEquals("""
+        'non' is neither 'NONE' nor 'AWS_IAM' (parameter <functionUrl>, property lambda.functionUrl)
+        hint: set AWS_IAM for callers that IAM allows, or NONE for anyone, or remove it for no URL""", template.property("lambda.functionUrl", "non").problem());
   }
 
   @Test

@@ -18,6 +18,8 @@ class SuggestionTest {
     "pricee, price", // added
     "rpice, price", // two edits
     "Order, Orders",
+    "orders, Orders",
+    "HANDLE, handle",
     "price, price"
   })
   void wordThatIsAFewEditsAwayIsMeant(String word, String meant) {
