@@ -14,6 +14,8 @@ import java.util.Optional;
 public final class FileProblem {
 
   private static final String FULL = "No space left on device";
+  private static final String READ_ONLY = "Read-only file system";
+  private static final String NOT_A_FOLDER = "Not a directory";
 
   private FileProblem() {}
 
@@ -46,6 +48,9 @@ public final class FileProblem {
     if (e instanceof FileAlreadyExistsException) {
       return "'" + file + "' exists already";
     }
+    if (NOT_A_FOLDER.equals(e.getReason())) {
+      return "'" + existing(file) + "' is a file, not a folder";
+    }
     return "'" + file + "': "
         + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
   }
@@ -60,8 +65,14 @@ public final class FileProblem {
     if (FULL.equals(e.getReason())) {
       return "free space there; this shows how much there is: df -h '" + existing(file) + "'";
     }
-    return "change its permissions; this shows who may write there: ls -ld '" + existing(file)
-        + "'";
+    if (NOT_A_FOLDER.equals(e.getReason())) {
+      return "move it away; this shows what it is: ls -ld '" + existing(file) + "'";
+    }
+    if (e instanceof AccessDeniedException || READ_ONLY.equals(e.getReason())) {
+      return "change its permissions; this shows who may write there: ls -ld '" + existing(file)
+          + "'";
+    }
+    return "this shows what is there: ls -ld '" + existing(file) + "'";
   }
 
   /** The file, or the innermost folder of its path that is there. */

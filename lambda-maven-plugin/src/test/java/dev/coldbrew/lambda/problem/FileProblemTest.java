@@ -70,8 +70,18 @@ class FileProblemTest {
     IOException thrown = assertThrows(IOException.class, () -> Files.createFile(file.resolve("x")));
 
     assertMessage("""
-        '%s/x': Not a directory (goal lambda:bundle)
-        hint: change its permissions; this shows who may write there: ls -ld '%s'""".formatted(file, file), thrown);
+        '%s' is a file, not a folder (goal lambda:bundle)
+        hint: move it away; this shows what it is: ls -ld '%s'""".formatted(file, file), thrown);
+  }
+
+  @Test
+  void permissionsAreNotBlamedForEverything() {
+    Path file = folder.resolve("x".repeat(300));
+    IOException thrown = assertThrows(IOException.class, () -> Files.createFile(file));
+
+    assertMessage("""
+        '%s': File name too long (goal lambda:bundle)
+        hint: this shows what is there: ls -ld '%s'""".formatted(file, folder), thrown);
   }
 
   @Test
