@@ -51,9 +51,13 @@ final class Ids {
     String other = names.put(id, name);
     if (other != null) {
       throw new ProblemException(
-          "in a template, " + other + " and " + name + " both are '" + id + "'",
-          "parameters <functionName> and <environment>",
-          "give one of them another name, or write their templates apart: -pl with a module's folder");
+          other.equals(name)
+              ? "two modules have a " + name
+              : other + " and " + name + " would both be named '" + id + "' in the template",
+          name.startsWith("function")
+              ? "parameter <functionName>"
+              : "parameters <functionName> and <environment>",
+          "rename one of them, or write separate templates: -pl MODULE -am");
     }
   }
 }

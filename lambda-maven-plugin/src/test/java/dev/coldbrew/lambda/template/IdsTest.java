@@ -32,17 +32,24 @@ class IdsTest {
   @Test
   void namesWithTheSameIdAreRefused() {
     assertEquals("""
-        in a template, function 'my-hello' and function 'my_hello' both are 'MyHello' \
-        (parameters <functionName> and <environment>)
-        hint: give one of them another name, or write their templates apart: -pl with a module's folder""", problem(Functions.plain("my-hello"), Functions.plain("my_hello")));
+        function 'my-hello' and function 'my_hello' would both be named 'MyHello' in the template \
+        (parameter <functionName>)
+        hint: rename one of them, or write separate templates: -pl MODULE -am""", problem(Functions.plain("my-hello"), Functions.plain("my_hello")));
+  }
+
+  @Test
+  void theSameNameIsRefused() {
+    assertEquals("""
+        two modules have a function 'same' (parameter <functionName>)
+        hint: rename one of them, or write separate templates: -pl MODULE -am""", problem(Functions.plain("same"), Functions.plain("same")));
   }
 
   @Test
   void variablesWithTheSameIdAreRefused() {
     assertEquals("""
-        in a template, variable 'C' of function 'a-b' and variable 'B_C' of function 'a' both are \
-        'ABCValue' (parameters <functionName> and <environment>)
-        hint: give one of them another name, or write their templates apart: -pl with a module's folder""", problem(asking("a-b", "C"), asking("a", "B_C")));
+        variable 'C' of function 'a-b' and variable 'B_C' of function 'a' would both be named \
+        'ABCValue' in the template (parameters <functionName> and <environment>)
+        hint: rename one of them, or write separate templates: -pl MODULE -am""", problem(asking("a-b", "C"), asking("a", "B_C")));
   }
 
   private static TemplateFunction asking(String name, String variable) {
