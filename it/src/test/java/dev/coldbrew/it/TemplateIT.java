@@ -135,7 +135,7 @@ class TemplateIT {
     assertEquals(
         List.of(
             "[INFO] Template  template.yaml, for sam: orders, users",
-            "[INFO]           it asks for the values of PASSWORD",
+            "[INFO]           deploying it asks for PASSWORD",
             "[INFO] Next      sam deploy --guided"),
         log.lines()
             .dropWhile(line -> !line.startsWith("[INFO] Template "))

@@ -92,6 +92,7 @@ class PackageArrowsTest {
         .mayOnlyBeAccessedByLayers(
             "maven",
             "deploy",
+            "template",
             "measure",
             "profile",
             "training",

@@ -206,7 +206,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
         PomOptions.of(mavenSession));
   }
 
-  private static Path startedIn() {
+  /** The folder in which the user types. */
+  static Path startedIn() {
     return Path.of(System.getProperty("user.dir")); // Maven's daemon runs elsewhere, but sets this
   }
 

@@ -3,7 +3,7 @@ package dev.coldbrew.lambda.maven;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.deploy.FunctionSettings;
-import dev.coldbrew.lambda.file.FileTree;
+import dev.coldbrew.lambda.file.OutputFile;
 import dev.coldbrew.lambda.template.CodeZip;
 import dev.coldbrew.lambda.template.TemplateFile;
 import dev.coldbrew.lambda.template.TemplateFormat;
@@ -125,18 +125,29 @@ public class TemplateMojo extends AbstractDeployedMojo {
     }
     TemplateFormat format = TemplateFormat.named(templateFormat);
     boolean isPrinted = STANDARD_OUTPUT.equals(templateFile);
-    Path file = root.resolve(templateFile == null || isPrinted ? format.fileName() : templateFile)
+    Path path = root.resolve(templateFile == null || isPrinted ? format.fileName() : templateFile)
         .normalize();
-    String template = format.write(all, file);
+    OutputFile file = new OutputFile(
+        root,
+        path,
+        format.fileName(),
+        "parameter <templateFile>, property lambda.template.file",
+        "-Dlambda.template.file=");
+    file.requireNoFolder();
+    format.requireName(file);
+    String template = format.write(all, path);
     if (isPrinted) {
       new PrintStream(System.out, true, StandardCharsets.UTF_8).print(template);
       return;
     }
-    Path shown = FileTree.seenFrom(root, file);
-    TemplateFile.write(file, shown, format, template);
-    report("Template", shown + ", for " + format.word() + ": " + names(all));
-    asked(all).ifPresent(variables -> report("", "it asks for the values of " + variables));
-    report("Next", format.next());
+    TemplateFile.write(file, format, template);
+    report("Template", file.shown() + ", for " + format.word() + ": " + names(all));
+    asked(all).ifPresent(variables -> report("", "deploying it asks for " + variables));
+    String word = "Next";
+    for (String step : format.next(all, path, startedIn())) {
+      report(word, step);
+      word = "";
+    }
   }
 
   private static String names(List<TemplateFunction> functions) {

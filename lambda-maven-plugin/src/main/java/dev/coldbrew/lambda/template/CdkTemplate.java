@@ -3,17 +3,12 @@ package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.deploy.FunctionSettings;
 import dev.coldbrew.lambda.deploy.UrlCors;
-import dev.coldbrew.lambda.file.FileTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
 
 /**
  * Writes a stack for a CDK app in Java. CDK uploads the zips unchanged, and creates the role and
@@ -32,24 +27,14 @@ final class CdkTemplate {
     this.folder = folder;
   }
 
-  /**
-   * A source file.
-   *
-   * @param file its path, which determines the names of its package and class
-   */
-  static String of(List<TemplateFunction> functions, Path file) {
-    String fileName = file.getFileName().toString().replaceFirst("\\.java$", "");
-    String className = SourceVersion.isName(fileName) ? fileName : "LambdaStack";
-    Optional<Path> sources = sources(file);
-    // CDK is started in the folder of its app
-    Path folder =
-        sources.map(path -> path.resolve("../../..")).orElse(file.resolve("..")).normalize();
-    CdkTemplate template = new CdkTemplate(functions, folder);
+  /** A source file. */
+  static String of(List<TemplateFunction> functions, StackClass stack) {
+    CdkTemplate template = new CdkTemplate(functions, stack.app());
     template.out.use("software.amazon.awscdk.Stack");
     template.out.use("software.amazon.awscdk.StackProps");
     template.out.use("software.constructs.Construct");
     functions.forEach(template::add);
-    return packageLine(sources, file)
+    return (stack.packageName().isEmpty() ? "" : "package " + stack.packageName() + ";\n\n")
         + template.out.imports()
         + """
 
@@ -60,21 +45,7 @@ final class CdkTemplate {
             super(scope, id, props);
         %2$s  }
         }
-        """.formatted(className, template.out.body());
-  }
-
-  /** The folder {@code src/main/java} that contains the file; empty if none does. */
-  private static Optional<Path> sources(Path file) {
-    return Stream.iterate(file.getParent(), Objects::nonNull, Path::getParent)
-        .filter(folder -> folder.endsWith("src/main/java"))
-        .findFirst();
-  }
-
-  private static String packageLine(Optional<Path> sources, Path file) {
-    String name = sources
-        .map(folder -> FileTree.nameIn(folder, file.getParent()).replace('/', '.'))
-        .orElse("");
-    return name.isEmpty() ? "" : "package " + name + ";\n\n";
+        """.formatted(stack.name(), template.out.body());
   }
 
   private void add(TemplateFunction function) {

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class CloudFormationTemplate {
 
-  private static final String BUCKET = "CodeBucket";
+  static final String BUCKET = "CodeBucket";
 
   private static final int DIGITS = 16;
 
@@ -31,7 +31,7 @@ final class CloudFormationTemplate {
   static String of(List<TemplateFunction> functions) {
     CloudFormationTemplate template = new CloudFormationTemplate(functions);
     template.parameters.with(
-        BUCKET, parameter().with("Description", "the bucket in S3 that the zips were uploaded to"));
+        BUCKET, parameter().with("Description", "the S3 bucket with the zips"));
     functions.forEach(template::add);
     return Yaml.of(new Tree()
         .with("AWSTemplateFormatVersion", "2010-09-09")
@@ -55,7 +55,7 @@ final class CloudFormationTemplate {
         .with("Runtime", settings.runtime())
         .with("Architectures", List.of(settings.architecture()))
         .with("Handler", settings.handler())
-        .with("Code", uploaded(function.id() + "FunctionKey", function.zip()))
+        .with("Code", uploaded(functionKey(function), function.zip()))
         .with("MemorySize", settings.memoryMb())
         .with("Timeout", settings.timeoutSeconds())
         .with(
@@ -81,7 +81,7 @@ final class CloudFormationTemplate {
         "AWS::Lambda::LayerVersion",
         new Tree()
             .with("LayerName", function.layerName())
-            .with("Content", uploaded(function.id() + "LayerKey", function.layerZip()))
+            .with("Content", uploaded(layerKey(function), function.layerZip()))
             .with("CompatibleRuntimes", List.of(function.settings().runtime()))
             .with("CompatibleArchitectures", List.of(function.settings().architecture())));
   }
@@ -116,7 +116,7 @@ final class CloudFormationTemplate {
                 "Description",
                 new Yaml.Tagged(
                     "Sub",
-                    "${" + function.id() + "FunctionKey}, settings " + settings
+                    "${" + functionKey(function) + "}, settings " + settings
                         + (function.hasRevision()
                             ? ", values ${" + function.revision() + "}"
                             : ""))));
@@ -155,8 +155,20 @@ final class CloudFormationTemplate {
         key,
         parameter()
             .with(
-                "Description", "the key of " + zip.fileName() + " there; another for each upload"));
+                "Description",
+                "the S3 key of " + zip.fileName()
+                    + " in that bucket; use a new key for each upload"));
     return new Tree().with("S3Bucket", Tree.ref(BUCKET)).with("S3Key", Tree.ref(key));
+  }
+
+  /** The parameter for the key of its zip. */
+  static String functionKey(TemplateFunction function) {
+    return function.id() + "FunctionKey";
+  }
+
+  /** The parameter for the key of its layer's zip. */
+  static String layerKey(TemplateFunction function) {
+    return function.id() + "LayerKey";
   }
 
   /** Also for SAM, whose templates may contain everything that CloudFormation's may. */

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.template;
 
 import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.OutputFile;
 import dev.coldbrew.lambda.file.WholeFile;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
@@ -26,29 +27,40 @@ public final class TemplateFile {
   /**
    * Writes it.
    *
-   * @param shown the path to show to the user
    * @throws ProblemException if the file exists and was edited, or was not written by this goal
    */
-  public static void write(Path file, Path shown, TemplateFormat format, String template)
+  public static void write(OutputFile file, TemplateFormat format, String template)
       throws IOException {
-    if (Files.exists(file) && !isAsWritten(file, format)) {
-      throw new ProblemException(
-          "'" + shown + "' was edited, or not written by lambda:template",
-          "parameter <templateFile>, property lambda.template.file",
-          "move it away, or write to another file: -Dlambda.template.file="
-              + shown.resolveSibling("other-" + shown.getFileName()));
+    file.createFolder();
+    if (Files.exists(file.path())) {
+      requireAsWritten(file, format);
     }
-    Files.createDirectories(file.getParent());
-    WholeFile.write(file, firstLine(format, template) + template);
+    WholeFile.write(file.path(), firstLine(format, template) + template);
   }
 
-  private static boolean isAsWritten(Path file, TemplateFormat format) throws IOException {
+  private static void requireAsWritten(OutputFile file, TemplateFormat format) throws IOException {
+    String text = text(file.path());
+    int end = text.indexOf('\n') + 1;
+    if (text.substring(0, end).equals(firstLine(format, text.substring(end)))) {
+      return;
+    }
+    Path shown = file.shown();
+    boolean isUsual = shown.endsWith(format.fileName());
+    String another = "write to another file: " + file.option()
+        + shown.resolveSibling(isUsual ? format.otherFileName() : format.fileName());
+    throw text.startsWith(format.comment() + WRITTEN)
+        ? file.problem(
+            "'" + shown + "' was edited since lambda:template wrote it",
+            "move it away, or " + another)
+        : file.problem("'" + shown + "' was not written by lambda:template", another);
+  }
+
+  /** Empty for a file that is no text. */
+  private static String text(Path file) throws IOException {
     try {
-      String text = Files.readString(file);
-      int end = text.indexOf('\n') + 1;
-      return text.substring(0, end).equals(firstLine(format, text.substring(end)));
+      return Files.readString(file);
     } catch (MalformedInputException e) {
-      return false;
+      return "";
     }
   }
 

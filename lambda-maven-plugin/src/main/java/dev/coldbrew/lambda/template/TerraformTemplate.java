@@ -55,7 +55,7 @@ final class TerraformTemplate {
           "variable \"code_bucket\"",
           variable -> variable
               .argument("type", "string")
-              .argument("description", Hcl.quoted("the bucket in S3 through which the zips go")));
+              .argument("description", Hcl.quoted("the S3 bucket that the zips are uploaded to")));
     }
   }
 

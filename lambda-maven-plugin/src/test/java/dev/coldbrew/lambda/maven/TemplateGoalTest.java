@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.coldbrew.lambda.bundle.BundlePlan;
 import dev.coldbrew.lambda.bundle.BundlePlanFile;
+import dev.coldbrew.lambda.file.Digest;
+import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.ModuleSettings;
@@ -38,17 +40,31 @@ class TemplateGoalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sam, template.yaml, sam deploy --guided",
-    "cloudformation, cloudformation.yaml, 'upload the zips to S3, and aws cloudformation deploy'",
-    "terraform, lambda.tf, 'terraform init, and terraform apply'",
-    "cdk, LambdaStack.java, 'add it to a CDK app, and cdk deploy'"
+    "sam, template.yaml, sam deploy --guided --template-file DIR/template.yaml",
+    "terraform, lambda.tf, terraform -chdir=DIR init && terraform -chdir=DIR apply",
+    "cdk, LambdaStack.java, 'add new LambdaStack(app, \"LambdaStack\", null) to a CDK app, then: cd DIR && cdk deploy'"
   })
   void eachToolHasItsFile(String format, String file, String next) throws Exception {
     assertEquals(
         List.of(
             "[INFO] Template  " + file + ", for " + format + ": hello", "[INFO] Next      " + next),
-        template.property("lambda.template.format", format).run());
+        run(template.property("lambda.template.format", format)));
     assertEquals(true, Files.readString(basedir.resolve(file)).contains("hello-1.0.zip"));
+  }
+
+  @Test
+  void zipForCloudFormationIsUploadedFirst() throws Exception {
+    String key =
+        "hello-1.0-" + Digest.of(basedir.resolve("target/hello-1.0.zip")).substring(0, 8) + ".zip";
+
+    assertEquals(
+        List.of(
+            "[INFO] Template  cloudformation.yaml, for cloudformation: hello",
+            "[INFO] Next      aws s3 cp DIR/target/hello-1.0.zip s3://BUCKET/" + key,
+            "[INFO]           aws cloudformation deploy --stack-name STACK --template-file"
+                + " DIR/cloudformation.yaml --capabilities CAPABILITY_IAM"
+                + " --parameter-overrides CodeBucket=BUCKET HelloFunctionKey=" + key),
+        run(template.property("lambda.template.format", "cloudformation")));
   }
 
   @Test
@@ -113,13 +129,12 @@ class TemplateGoalTest {
     assertEquals(
         List.of(
             "[INFO] Template  template.yaml, for sam: hello",
-            "[INFO]           it asks for the values of PASSWORD",
-            "[INFO] Next      sam deploy --guided"),
-        template
+            "[INFO]           deploying it asks for PASSWORD",
+            "[INFO] Next      sam deploy --guided --template-file DIR/template.yaml"),
+        run(template
             .configuration("<environment><TABLE>orders</TABLE><PASSWORD>${db.password}</PASSWORD>"
                 + "</environment>")
-            .property("db.password", "s3cret")
-            .run());
+            .property("db.password", "s3cret")));
 
     assertEquals(
         List.of("          TABLE: orders", "          PASSWORD: !Ref HelloPasswordValue"),
@@ -142,9 +157,40 @@ class TemplateGoalTest {
     Files.writeString(basedir.resolve("template.yaml"), "mine");
 
     assertEquals("""
-        'template.yaml' was edited, or not written by lambda:template \
+        'template.yaml' was not written by lambda:template \
         (parameter <templateFile>, property lambda.template.file)
-        hint: move it away, or write to another file: -Dlambda.template.file=other-template.yaml""", template.problem());
+        hint: write to another file: -Dlambda.template.file=other-template.yaml""", template.problem());
+  }
+
+  @Test
+  void fileWithoutANameIsTheFolder() throws Exception {
+    assertEquals("""
+        '.' is a folder (parameter <templateFile>, property lambda.template.file)
+        hint: -Dlambda.template.file=template.yaml""", template.property("lambda.template.file", "").problem());
+  }
+
+  @Test
+  void folderForTerraformGetsItsUsualFile() throws Exception {
+    assertEquals(
+        """
+        'target' is a folder (parameter <templateFile>, property lambda.template.file)
+        hint: -Dlambda.template.file=target/lambda.tf""",
+        template
+            .property("lambda.template.format", "terraform")
+            .property("lambda.template.file", "target")
+            .problem());
+  }
+
+  @Test
+  void fileThatCannotBeAClassIsRefused() throws Exception {
+    assertEquals(
+        """
+        'hello-stack' is not the name of a Java class (parameter <templateFile>, property lambda.template.file)
+        hint: -Dlambda.template.file=infra/HelloStack.java""",
+        template
+            .property("lambda.template.format", "cdk")
+            .property("lambda.template.file", "infra/hello-stack.java")
+            .problem());
   }
 
   @Test
@@ -230,6 +276,11 @@ class TemplateGoalTest {
         "[[INFO] Skipped]",
         template.property("lambda.template.skip", "true").run().toString());
     assertFalse(Files.exists(basedir.resolve("template.yaml")));
+  }
+
+  private List<String> run(Goal goal) throws Exception {
+    String folder = FileTree.seenFrom(AbstractLambdaMojo.startedIn(), basedir).toString();
+    return goal.run().stream().map(line -> line.replace(folder, "DIR")).toList();
   }
 
   private List<String> lines(String file, String word) throws IOException {

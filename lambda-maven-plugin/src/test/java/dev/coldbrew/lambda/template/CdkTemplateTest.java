@@ -15,7 +15,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What CDK makes of the class is tested by TemplateToolsIT. */
+/** What CDK makes of the class is tested by TemplateIT. */
 class CdkTemplateTest {
 
   @TempDir
@@ -131,7 +131,7 @@ class CdkTemplateTest {
             "        .layers(List.of(aLayer))",
             "        .layers(List.of(aLayer))"),
         cdk(
-                Functions.ROOT.resolve("x.txt"),
+                Functions.ROOT.resolve("X.java"),
                 Functions.layered("b", "same"),
                 Functions.layered("a", "same"))
             .lines()

@@ -18,10 +18,10 @@ class CloudFormationTemplateTest {
         Parameters:
           CodeBucket:
             Type: String
-            Description: "the bucket in S3 that the zips were uploaded to"
+            Description: "the S3 bucket with the zips"
           HelloFunctionKey:
             Type: String
-            Description: "the key of hello-1.0.zip there; another for each upload"
+            Description: "the S3 key of hello-1.0.zip in that bucket; use a new key for each upload"
         Resources:
           HelloFunctionRole:
             Type: AWS::IAM::Role
@@ -59,7 +59,7 @@ class CloudFormationTemplateTest {
         Parameters:
           CodeBucket:
             Type: String
-            Description: "the bucket in S3 that the zips were uploaded to"
+            Description: "the S3 bucket with the zips"
           MyHelloDbPasswordValue:
             Type: String
             NoEcho: true
@@ -70,7 +70,7 @@ class CloudFormationTemplateTest {
             Description: "another text with each change of DB_PASSWORD, which publishes a version"
           MyHelloFunctionKey:
             Type: String
-            Description: "the key of my-hello-1.0.zip there; another for each upload"
+            Description: "the S3 key of my-hello-1.0.zip in that bucket; use a new key for each upload"
         Resources:
           MyHelloFunction:
             Type: AWS::Lambda::Function

@@ -151,7 +151,7 @@ class TerraformTemplateTest {
         """
         variable "code_bucket" {
           type        = string
-          description = "the bucket in S3 through which the zips go"
+          description = "the S3 bucket that the zips are uploaded to"
         }
 
         resource "aws_s3_object" "hello" {
