@@ -91,7 +91,7 @@ class DeployIT {
     assertEquals(
         """
         two modules have a function named 'shop' (parameter <functionName>, property lambda.functionName)
-        hint: set another <functionName> in one of their poms, or deploy one of them with -pl""",
+        hint: set another <functionName> in one of their poms, or deploy one of them: -pl MODULE -am""",
         root.runAndFail("package", PLUGIN + ":deploy", "-Dlambda.functionName=shop")
             .problem());
     assertEquals(List.of(), functions.changes());

@@ -79,6 +79,24 @@ class ModulesIT {
             .log());
   }
 
+  @Test
+  void commandForAllModulesIsTypedAgainForAll() {
+    MavenBuild unpackaged = MavenBuild.of("modules", temporary.resolve("unpackaged"));
+
+    assertEquals(
+        """
+        there is no packaged function in 'target/lambda/task' (goal lambda:template)
+        hint: mvn package PLUGIN:template -Dlambda.template.format=cdk""".replace("PLUGIN", PLUGIN),
+        unpackaged
+            .runAndFail(PLUGIN + ":template", "-Dlambda.template.format=cdk")
+            .problem());
+    assertEquals(
+        """
+        there is no packaged function in 'target/lambda/task' (goal lambda:template)
+        hint: mvn -pl function -am package PLUGIN:template""".replace("PLUGIN", PLUGIN),
+        unpackaged.runAndFail("-pl", "function", "-am", PLUGIN + ":template").problem());
+  }
+
   /** At the root, the one module without a function is left out. */
   @Test
   void goalsActOnTheFunctionsOfAllModules() {

@@ -196,12 +196,17 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   /** For commands that the user may type next. */
   MavenCommand command() {
     Path folder = project.getBasedir().toPath();
+    Path executionRoot = Path.of(mavenSession.getExecutionRootDirectory());
     File pom = mavenSession.getRequest().getPom();
     boolean isNamed = pom != null && !pom.getName().equals("pom.xml");
+    boolean isSelected = !mavenSession.getRequest().getSelectedProjects().isEmpty();
+    boolean isOneOfSeveral = (isSelected || mavenSession.getProjects().size() > 1)
+        && !executionRoot.equals(folder);
     return new MavenCommand(
         startedIn(),
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,
-        rootOf(folder),
+        isOneOfSeveral ? executionRoot : rootOf(folder),
+        isOneOfSeveral && !isSelected,
         descriptor.getId(),
         PomOptions.of(mavenSession));
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -151,8 +152,10 @@ public class DeployMojo extends AbstractDeployedMojo {
             settings.architecture(),
             command()
                 .packaged(
-                    "image",
-                    typed().without("lambda.deploy.image").with("lambda.image.to", "REPOSITORY")))
+                    List.of("image", "deploy"),
+                    typed()
+                        .over(Map.of(
+                            "lambda.image.to", "ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG"))))
         : deployImage;
   }
 

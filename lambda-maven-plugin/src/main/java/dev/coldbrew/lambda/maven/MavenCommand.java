@@ -5,7 +5,9 @@ import dev.coldbrew.lambda.file.FileTree;
 import dev.coldbrew.lambda.process.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Commands for the user to type next, in the folder where Maven was started. That may not be the
@@ -15,10 +17,12 @@ import java.util.Set;
  * @param startedIn where Maven was started
  * @param function the function's folder, or its pom where that has another name than usual
  * @param root the folder of the project that the function is a module of; null for none
+ * @param all whether the user started Maven for all modules of it
  * @param plugin the coordinates of this one, with its version
  * @param pomOptions those of {@link PomOptions}
  */
-record MavenCommand(Path startedIn, Path function, Path root, String plugin, String pomOptions) {
+record MavenCommand(
+    Path startedIn, Path function, Path root, boolean all, String plugin, String pomOptions) {
 
   private static final String PREFIX = "lambda";
 
@@ -38,10 +42,14 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin, Str
    * The whole build of the function, and then the goal, unless that is a part of the build.
    */
   String packaged(String goal, TypedOptions options) {
-    String build = (isModule() ? module() : "mvn" + file()) + pomOptions + " package";
-    return PARTS.contains(goal)
-        ? build + options
-        : build + " " + (isModule() ? plugin : PREFIX) + ":" + goal + options;
+    return packaged(PARTS.contains(goal) ? List.of() : List.of(goal), options);
+  }
+
+  /** The same with several goals. */
+  String packaged(List<String> goals, TypedOptions options) {
+    String prefix = " " + (isModule() ? plugin : PREFIX) + ":";
+    return (isModule() ? module() : "mvn" + file()) + pomOptions + " package"
+        + goals.stream().map(prefix::concat).collect(Collectors.joining()) + options;
   }
 
   /**
@@ -61,7 +69,8 @@ record MavenCommand(Path startedIn, Path function, Path root, String plugin, Str
   }
 
   private String module() {
-    return "mvn" + file(root) + " -pl " + Shell.quoted(FileTree.nameIn(root, function)) + " -am";
+    return "mvn" + file(root)
+        + (all ? "" : " -pl " + Shell.quoted(FileTree.nameIn(root, function)) + " -am");
   }
 
   private String file() {

@@ -43,7 +43,7 @@ final class ReactorFunctions {
         throw new ProblemException(
             "two modules have a function named '" + name + "'",
             "parameter <functionName>, property lambda.functionName",
-            "set another <functionName> in one of their poms, or deploy one of them with -pl");
+            "set another <functionName> in one of their poms, or deploy one of them: -pl MODULE -am");
       }
       names.add(Map.entry(name, module));
     }

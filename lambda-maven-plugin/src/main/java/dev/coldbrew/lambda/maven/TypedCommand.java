@@ -41,7 +41,7 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
       "deploy");
 
   private static final Pattern GOAL_ON_A_PACKAGE =
-      Pattern.compile(".+:(deploy|invoke|measure|profile)(@.+)?");
+      Pattern.compile(".+:(deploy|image|invoke|measure|profile|template)(@.+)?");
 
   /**
    * @param startedIn where Maven was started

@@ -109,7 +109,8 @@ class DeployGoalTest {
     assertEquals("""
         no container image of the function was built (parameter <deployImage>, property \
         lambda.deploy.image)
-        hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
+        hint: mvn -f DIR package lambda:image lambda:deploy -Dlambda.deploy.image \
+        -Dlambda.image.to=ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG""", problem());
   }
 
   @Test
@@ -120,7 +121,21 @@ class DeployGoalTest {
 
     assertEquals("""
         the container image is older than the zip (parameter <deployImage>, property lambda.deploy.image)
-        hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
+        hint: mvn -f DIR package lambda:image lambda:deploy -Dlambda.deploy.image \
+        -Dlambda.image.to=ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG""", problem());
+  }
+
+  @Test
+  void whatWasTypedIsInTheCommandThatPushesTheImage() throws Exception {
+    deploy.property("lambda.deploy.image", "true");
+    deploy.property("lambda.deploy.dryRun", "true");
+    deploy.property("lambda.image.to", "registry/hello:1.0");
+
+    assertEquals("""
+        no container image of the function was built (parameter <deployImage>, property \
+        lambda.deploy.image)
+        hint: mvn -f DIR package lambda:image lambda:deploy -Dlambda.deploy.dryRun \
+        -Dlambda.deploy.image -Dlambda.image.to=registry/hello:1.0""", problem());
   }
 
   @Test
@@ -131,7 +146,8 @@ class DeployGoalTest {
     assertEquals("""
         no container image for x86_64 was pushed (parameter <deployImage>, property \
         lambda.deploy.image)
-        hint: mvn -f DIR package lambda:image -Dlambda.image.to=REPOSITORY""", problem());
+        hint: mvn -f DIR package lambda:image lambda:deploy -Dlambda.deploy.image \
+        -Dlambda.image.to=ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG""", problem());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ class MavenCommandTest {
 
   @Test
   void inTheFunctionsOwnFolder() {
-    MavenCommand command = new MavenCommand(folder, folder, null, PLUGIN, "");
+    MavenCommand command = new MavenCommand(folder, folder, null, false, PLUGIN, "");
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
     assertEquals("mvn package lambda:measure", command.packaged("measure", TypedOptions.NONE));
@@ -29,7 +30,7 @@ class MavenCommandTest {
 
   @Test
   void atTheRootOfSeveralModules() throws IOException {
-    MavenCommand command = new MavenCommand(folder, module("my orders"), folder, PLUGIN, "");
+    MavenCommand command = new MavenCommand(folder, module("my orders"), folder, false, PLUGIN, "");
 
     assertEquals("mvn -f 'my orders' lambda:invoke", command.goal("invoke"));
     assertEquals("mvn -f 'my orders' dependency:tree", command.of("dependency:tree"));
@@ -41,10 +42,28 @@ class MavenCommandTest {
         command.restaged("invoke", TypedOptions.NONE.with("lambda.jdk", "25")));
   }
 
+  /** The user asked for the functions of all of them. */
+  @Test
+  void forAllModules() throws IOException {
+    MavenCommand command =
+        new MavenCommand(folder, module("orders"), folder, true, PLUGIN, " -P x");
+
+    assertEquals("mvn -f orders -P x lambda:invoke", command.goal("invoke"));
+    assertEquals(
+        "mvn -P x package g:lambda:1:deploy -Dlambda.role=r",
+        command.packaged("deploy", TypedOptions.NONE.with("lambda.role", "r")));
+    assertEquals(
+        "mvn -P x package g:lambda:1:invoke -Dlambda.train.skip",
+        command.restaged("invoke", TypedOptions.NONE));
+    assertEquals(
+        "mvn -P x package g:lambda:1:image g:lambda:1:deploy",
+        command.packaged(List.of("image", "deploy"), TypedOptions.NONE));
+  }
+
   @Test
   void inAModulesFolder() throws IOException {
     Path module = module("orders");
-    MavenCommand command = new MavenCommand(module, module, folder, PLUGIN, "");
+    MavenCommand command = new MavenCommand(module, module, folder, false, PLUGIN, "");
 
     assertEquals("mvn lambda:invoke", command.goal("invoke"));
     assertEquals(
@@ -54,7 +73,7 @@ class MavenCommandTest {
 
   @Test
   void aboveTheFunction() throws IOException {
-    MavenCommand command = new MavenCommand(folder, module("orders"), null, PLUGIN, "");
+    MavenCommand command = new MavenCommand(folder, module("orders"), null, false, PLUGIN, "");
 
     assertEquals("mvn -f orders lambda:invoke", command.goal("invoke"));
     assertEquals(
@@ -63,7 +82,8 @@ class MavenCommandTest {
 
   @Test
   void besideTheFunction() throws IOException {
-    MavenCommand command = new MavenCommand(module("other"), module("orders"), null, PLUGIN, "");
+    MavenCommand command =
+        new MavenCommand(module("other"), module("orders"), null, false, PLUGIN, "");
 
     assertEquals(
         "mvn -f ../orders package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
@@ -72,7 +92,7 @@ class MavenCommandTest {
   @Test
   void withAPomOfAnotherName() throws IOException {
     Path pom = Files.createFile(folder.resolve("aws.xml"));
-    MavenCommand command = new MavenCommand(folder, pom, folder.getParent(), PLUGIN, "");
+    MavenCommand command = new MavenCommand(folder, pom, folder.getParent(), false, PLUGIN, "");
 
     assertEquals(
         "mvn -f aws.xml package lambda:invoke", command.packaged("invoke", TypedOptions.NONE));
@@ -81,7 +101,7 @@ class MavenCommandTest {
   @Test
   void withTheOptionsThatThePomsNeed() throws IOException {
     Path orders = module("orders");
-    MavenCommand alone = new MavenCommand(folder, orders, null, PLUGIN, " -P prod");
+    MavenCommand alone = new MavenCommand(folder, orders, null, false, PLUGIN, " -P prod");
 
     assertEquals("mvn -f orders -P prod lambda:invoke", alone.goal("invoke"));
     assertEquals(
@@ -89,7 +109,7 @@ class MavenCommandTest {
         alone.restaged("invoke", TypedOptions.NONE));
     assertEquals(
         "mvn -pl orders -am -P prod package g:lambda:1:measure",
-        new MavenCommand(folder, orders, folder, PLUGIN, " -P prod")
+        new MavenCommand(folder, orders, folder, false, PLUGIN, " -P prod")
             .packaged("measure", TypedOptions.NONE));
   }
 

@@ -35,7 +35,7 @@ class ReactorFunctionsTest {
     assertEquals(
         """
         two modules have a function named 'orders' (parameter <functionName>, property lambda.functionName)
-        hint: set another <functionName> in one of their poms, or deploy one of them with -pl""",
+        hint: set another <functionName> in one of their poms, or deploy one of them: -pl MODULE -am""",
         assertThrows(ProblemException.class, () -> functions.requireDistinct("orders", "b"))
             .getMessage());
   }

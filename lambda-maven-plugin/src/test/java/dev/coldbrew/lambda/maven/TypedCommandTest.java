@@ -10,6 +10,8 @@ import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TypedCommandTest {
 
@@ -69,6 +71,13 @@ class TypedCommandTest {
             "measure",
             Map.of("lambda.target", "debian-13:2.41"),
             "lambda:measure"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deploy", "image", "invoke", "measure", "profile", "template"})
+  void goalOnAPackageStays(String goal) {
+    assertEquals(
+        "mvn package g:lambda:1:" + goal, in("mvn package", goal, "compile", "g:lambda:1:" + goal));
   }
 
   @Test
