@@ -24,6 +24,7 @@ public final class Quickstart {
     Files.createDirectories(folder);
     mvn(
         folder,
+        "-B",
         "archetype:generate",
         "-DarchetypeCatalog=local",
         "-DarchetypeGroupId=dev.coldbrew",

@@ -49,6 +49,21 @@ class ArchetypeIT {
   }
 
   @Test
+  void itsReadmeBeginsWithItsNameAndDeploysIt() throws IOException {
+    List<String> readme = Files.readAllLines(hello.resolve("README.md"));
+
+    assertEquals("# hello", readme.get(0));
+    assertEquals(
+        List.of(
+            "    mvn package",
+            "    mvn lambda:invoke -Dlambda.payload='{\"name\":\"Ada\"}'",
+            "    mvn lambda:invoke -Dlambda.event=src/lambda/events/ada.json",
+            "    mvn package lambda:deploy",
+            "    mvn help:describe -Dplugin=dev.coldbrew:lambda-maven-plugin -Ddetail"),
+        readme.stream().filter(line -> line.startsWith("    ")).toList());
+  }
+
+  @Test
   void theProjectsOwnTestsRun() {
     assertTrue(packaged.contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0\n"), packaged);
   }

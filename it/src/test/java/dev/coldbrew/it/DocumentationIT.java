@@ -49,7 +49,7 @@ class DocumentationIT {
       Map.entry("cd ", "changes nothing"),
       Map.entry("mvn package lambda:deploy", "needs an AWS account; DeployIT runs it"),
       Map.entry("mvn package dev.coldbrew:lambda-maven-plugin:deploy", "the same"),
-      Map.entry("mvn archetype:generate ", "ArchetypeIT runs it"),
+      Map.entry("mvn -B archetype:generate ", "ArchetypeIT runs it"),
       Map.entry(
           "mvn lambda:invoke -Dlambda.debug", "waits for a debugger; DebuggedFunctionTest has one"),
       Map.entry(
