@@ -200,8 +200,8 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     File pom = mavenSession.getRequest().getPom();
     boolean isNamed = pom != null && !pom.getName().equals("pom.xml");
     boolean isSelected = !mavenSession.getRequest().getSelectedProjects().isEmpty();
-    boolean isOneOfSeveral = (isSelected || mavenSession.getProjects().size() > 1)
-        && !executionRoot.equals(folder);
+    boolean isOneOfSeveral =
+        (isSelected || mavenSession.getProjects().size() > 1) && !executionRoot.equals(folder);
     return new MavenCommand(
         startedIn(),
         isNamed && pom.toPath().getParent().equals(folder) ? pom.toPath() : folder,

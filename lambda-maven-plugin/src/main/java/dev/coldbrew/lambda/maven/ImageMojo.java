@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.maven;
 
+import dev.coldbrew.lambda.file.OutputFile;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.image.BuiltImages;
 import dev.coldbrew.lambda.image.ImageAccess;
@@ -152,6 +153,9 @@ public class ImageMojo extends AbstractFunctionMojo {
         : location(imageTo, TO).requireNoDigest(TO);
     requireStaged("image");
     requireCurrent("image", command()::packaged);
+    if (target.isIn(Kind.TAR)) {
+      tar(target).createFolder();
+    }
     List<Path> zips = zips();
     try (TemporaryFolder work = TemporaryFolder.create();
         Progress progress = progress();
@@ -198,6 +202,15 @@ public class ImageMojo extends AbstractFunctionMojo {
         ? new ImageLocation(
             Kind.TAR, project().getBasedir().toPath().resolve(location.name()).toString())
         : location;
+  }
+
+  private OutputFile tar(ImageLocation target) {
+    return new OutputFile(
+        project().getBasedir().toPath(),
+        Path.of(target.name()).normalize(),
+        "image.tar",
+        TO,
+        "-Dlambda.image.to=tar://");
   }
 
   private ImageSettings settings(ImageLocation base, ImageLocation target) throws IOException {

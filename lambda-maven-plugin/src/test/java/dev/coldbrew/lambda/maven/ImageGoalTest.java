@@ -86,6 +86,20 @@ class ImageGoalTest {
   }
 
   @Test
+  void tarThatCannotBeWrittenIsRefused() throws Exception {
+    Files.createFile(basedir.resolve("pom.xml"));
+    Staged.in(basedir);
+    Staged.keepPlan(basedir, "provided.al2023");
+
+    assertEquals("""
+        'target' is a folder (parameter <imageTo>, property lambda.image.to)
+        hint: -Dlambda.image.to=tar://target/image.tar""", image.property("lambda.image.to", "tar://target").problem());
+    assertEquals("""
+        'pom.xml' is a file, not a folder (parameter <imageTo>, property lambda.image.to)
+        hint: choose another file: -Dlambda.image.to=tar://image.tar""", image.property("lambda.image.to", "tar://pom.xml/a.tar").problem());
+  }
+
+  @Test
   void isSkipped() throws Exception {
     assertEquals(
         "[INFO] Skipped", image.property("lambda.image.skip", "true").run().get(0));
