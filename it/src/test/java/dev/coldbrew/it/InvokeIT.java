@@ -78,7 +78,7 @@ class InvokeIT {
         ready for the snapshot
         INIT_REPORT Init Duration: N ms\tPhase: init\t
         restored as ID
-        START RequestId: ID Version: $LATEST
+        START RequestId: ID Version: 1
         a quote by ID
         END RequestId: ID
         REPORT\tRestore Duration: N ms\tBilled Restore Duration: N ms\t

@@ -34,6 +34,7 @@ public record FunctionConfiguration(
 
   static final String INITIALIZATION_TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
   private static final String SNAP_START = "snap-start";
+  private static final String FIRST_PUBLISHED = "1";
 
   private static final Duration ON_DEMAND_LIMIT = Duration.ofSeconds(10);
   private static final Duration SNAP_START_LIMIT = Duration.ofSeconds(130);
@@ -150,9 +151,18 @@ public record FunctionConfiguration(
     return timeout.compareTo(SNAP_START_LIMIT) > 0 ? timeout : SNAP_START_LIMIT;
   }
 
-  /** Its Amazon Resource Name, in the account of AWS's examples. */
+  /** The version that runs: only a published one starts from a snapshot. */
+  String version() {
+    return isSnapStart() ? FIRST_PUBLISHED : "$LATEST";
+  }
+
+  /**
+   * The Amazon Resource Name that it is invoked by, in the account of AWS's examples: the version is
+   * a part of it only if it is a published one.
+   */
   public String arn(String region) {
-    return "arn:aws:lambda:" + region + ":123456789012:function:" + name;
+    String arn = "arn:aws:lambda:" + region + ":123456789012:function:" + name;
+    return isSnapStart() ? arn + ":" + FIRST_PUBLISHED : arn;
   }
 
   public FunctionConfiguration withTimeout(Duration other) {

@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 public final class FunctionEnvironment {
 
-  /** The version of a function that was not published. */
-  static final String VERSION = "$LATEST";
-
   private static final String RUNTIME_DIR = "/var/runtime";
 
   /**
@@ -71,10 +68,10 @@ public final class FunctionEnvironment {
     variables.put("AWS_DEFAULT_REGION", region);
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(configuration.memoryMb()));
     variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", VERSION);
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", configuration.version());
     variables.put(FunctionConfiguration.INITIALIZATION_TYPE, "on-demand");
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + configuration.name());
-    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream(configuration.version()));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     // Without this, the X-Ray SDK throws outside of a segment.
     variables.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
@@ -129,10 +126,10 @@ public final class FunctionEnvironment {
     return name.startsWith("AWS_LAMBDA_") || name.equals("AWS_EXECUTION_ENV");
   }
 
-  private static String logStream() {
+  private static String logStream(String version) {
     String random = UUID.randomUUID().toString().replace("-", "");
     String day = LocalDate.now(ZoneOffset.UTC).toString().replace('-', '/');
-    return day + "/[" + VERSION + "]" + random;
+    return day + "/[" + version + "]" + random;
   }
 
   private static String libraryPath(Path task) {

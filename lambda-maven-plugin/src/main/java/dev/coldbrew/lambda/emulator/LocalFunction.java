@@ -158,7 +158,7 @@ public final class LocalFunction implements AutoCloseable {
       failure = initialize("invoke", start, configuration.timeout());
     }
     ExecutionEnvironment current = environment;
-    log.write(Report.start(requestId));
+    log.write(Report.start(requestId, configuration.version()));
     Posted posted = null;
     if (failure == null) {
       current.begin(new Invocation(request, deadline));

@@ -15,8 +15,8 @@ final class Report {
 
   private Report() {}
 
-  static String start(String requestId) {
-    return "START RequestId: " + requestId + " Version: " + FunctionEnvironment.VERSION;
+  static String start(String requestId, String version) {
+    return "START RequestId: " + requestId + " Version: " + version;
   }
 
   static String end(String requestId) {

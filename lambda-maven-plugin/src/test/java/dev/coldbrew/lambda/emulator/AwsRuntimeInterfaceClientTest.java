@@ -78,7 +78,7 @@ public class AwsRuntimeInterfaceClientTest {
             "before",
             "INIT_REPORT Init Duration: N ms\tPhase: init\t",
             "after",
-            "START RequestId: ID Version: $LATEST",
+            "START RequestId: ID Version: 1",
             "END RequestId: ID",
             "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 512 MB\t"
                 + "Max Memory Used: N MB\tRestore Duration: N ms\tBilled Restore Duration: N ms\t"),

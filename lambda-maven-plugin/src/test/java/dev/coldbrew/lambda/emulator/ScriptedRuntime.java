@@ -65,7 +65,10 @@ public final class ScriptedRuntime {
         event = in.readAllBytes();
       }
       String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
-      handle(handler, new String(event, StandardCharsets.UTF_8), "invocation/" + id);
+      String text = handler.equals("invokedArn")
+          ? "\"" + next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn") + "\""
+          : new String(event, StandardCharsets.UTF_8);
+      handle(handler, text, "invocation/" + id);
     }
   }
 
@@ -98,7 +101,7 @@ public final class ScriptedRuntime {
 
   private static void handle(String handler, String event, String invocation) throws Exception {
     switch (handler) {
-      case "echo", "endsSlowly", "extension", "extensionStays", "restore" ->
+      case "echo", "endsSlowly", "extension", "extensionStays", "invokedArn", "restore" ->
         post(invocation + "/response", event, null);
       case "environment" ->
         post(invocation + "/response", new Gson().toJson(System.getenv()), null);

@@ -36,12 +36,12 @@ class SnapStartFunctionTest extends LocalFunctionFixture {
             "INIT_REPORT Init Duration: N ms\tPhase: init\t",
             "restored, status 200",
             "started",
-            "START RequestId: ID Version: $LATEST",
+            "START RequestId: ID Version: 1",
             "posted, status 202",
             "END RequestId: ID",
             "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 256 MB\t"
                 + "Max Memory Used: N MB\tRestore Duration: N ms\tBilled Restore Duration: N ms\t",
-            "START RequestId: ID Version: $LATEST",
+            "START RequestId: ID Version: 1",
             "posted, status 202",
             "END RequestId: ID",
             "REPORT RequestId: ID\tDuration: N ms\tBilled Duration: N ms\tMemory Size: 256 MB\t"
@@ -55,6 +55,17 @@ class SnapStartFunctionTest extends LocalFunctionFixture {
       assertEquals("1", invoke(function, "1").text());
     }
     assertFalse(log().toString().contains("Restore Duration"), log()::toString);
+  }
+
+  @Test
+  void itIsInvokedAsItsFirstPublishedVersion() throws Exception {
+    String latest = "arn:aws:lambda:us-east-1:123456789012:function:hello";
+    try (LocalFunction function = restored("invokedArn", AMPLE)) {
+      assertEquals("\"" + latest + ":1\"", invoke(function, "1").text());
+    }
+    try (LocalFunction function = scripted("invokedArn")) {
+      assertEquals("\"" + latest + "\"", invoke(function, "1").text());
+    }
   }
 
   @Test
@@ -135,6 +146,7 @@ class SnapStartFunctionTest extends LocalFunctionFixture {
           "AWS_LAMBDA_LOG_STREAM_NAME")) {
         assertFalse(variables.has(absent), absent);
       }
+      assertEquals("1", variables.get("AWS_LAMBDA_FUNCTION_VERSION").getAsString());
       String api = variables.get("AWS_LAMBDA_RUNTIME_API").getAsString();
       assertEquals(
           "http://" + api + "/2021-04-23/credentials",
