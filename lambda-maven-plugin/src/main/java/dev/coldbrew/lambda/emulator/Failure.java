@@ -26,20 +26,21 @@ record Failure(
   /** The error type that a caller receives when the function took too long. */
   static final String TIMED_OUT = "Sandbox.Timedout";
 
+  private static final String TIMEOUT = "timeout";
   private static final String EXIT = "Runtime.ExitError";
 
   static Failure timeout(Duration timeout) {
     String message =
         String.format(Locale.ROOT, "Task timed out after %.2f seconds", timeout.toNanos() / 1e9);
-    return new Failure("timeout", null, message, id -> json(TIMED_OUT, id, message), false);
+    return new Failure(TIMEOUT, null, message, id -> json(TIMED_OUT, id, message), false);
   }
 
   /** Hooks took too long after the restore from a snapshot. */
   static Failure restoreTimeout(Duration limit) {
-    String message = String.format(
-        Locale.ROOT, "Hooks after the restore timed out after %.2f seconds", limit.toNanos() / 1e9);
+    String message =
+        String.format(Locale.ROOT, "timed out after %.2f seconds", limit.toNanos() / 1e9);
     String type = "Runtime.RestoreHookUserTimeout";
-    return new Failure("timeout", type, message, id -> json(type, id, message), false);
+    return new Failure(TIMEOUT, type, message, id -> json(type, id, message), false);
   }
 
   static Failure exit(String reason) {
@@ -53,6 +54,11 @@ record Failure(
   /** Whether the process ended without the runtime having reported an error. */
   boolean isExit() {
     return EXIT.equals(errorType) && !posted;
+  }
+
+  /** Whether it was ended because it took too long. */
+  boolean isTimeout() {
+    return TIMEOUT.equals(status);
   }
 
   /** The runtime reported why it cannot start or go on: the caller gets its report unchanged. */

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * invocation repeats the init phase under its own timeout. (AWS calls that a suppressed init: the
  * REPORT line then has no Init Duration but a longer Duration.)
  *
+ * <p>With SnapStart, it is started as the service does when a version is published: if that fails, there
+ * is no function to invoke.
+ *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">The
  *     lifecycle</a>
  */
@@ -31,6 +34,7 @@ public final class LocalFunction implements AutoCloseable {
   private final Path task;
   private final FunctionConfiguration configuration;
   private final Map<String, String> developer;
+  private final Duration initLimit;
   private final Duration restoreLimit;
   private final FunctionLog log;
   private final Watchdog watchdog;
@@ -49,12 +53,14 @@ public final class LocalFunction implements AutoCloseable {
       Path task,
       FunctionConfiguration configuration,
       Map<String, String> developer,
+      Duration initLimit,
       Duration restoreLimit,
       FunctionLog log,
       Watchdog watchdog) {
     this.task = task;
     this.configuration = configuration;
     this.developer = developer;
+    this.initLimit = initLimit;
     this.restoreLimit = restoreLimit;
     this.log = log;
     this.watchdog = watchdog;
@@ -65,6 +71,7 @@ public final class LocalFunction implements AutoCloseable {
    * of the first invocation show how it went.
    *
    * @param log receives every line, from one thread at a time
+   * @throws ProblemException if the function has SnapStart and cannot be started from a snapshot
    */
   public static LocalFunction start(
       Path task, FunctionConfiguration configuration, Consumer<String> log) throws IOException {
@@ -109,8 +116,8 @@ public final class LocalFunction implements AutoCloseable {
           "run Maven in the Windows Subsystem for Linux");
     }
     FunctionLog log = new FunctionLog(lines);
-    LocalFunction function =
-        new LocalFunction(absolute, configuration, developer, restoreLimit, log, Watchdog.start());
+    LocalFunction function = new LocalFunction(
+        absolute, configuration, developer, initLimit, restoreLimit, log, Watchdog.start());
     Runtime.getRuntime().addShutdownHook(function.killer);
     try {
       long start = System.nanoTime();
@@ -147,13 +154,16 @@ public final class LocalFunction implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the function is closed");
     }
+    if (!isRunning() && configuration.isSnapStart()) {
+      // Lambda would restore another process from the snapshot, before the invocation.
+      initialize("init", System.nanoTime(), initLimit);
+    }
     String requestId = request.requestId();
     Instant deadline = Instant.now().plus(configuration.timeout());
     long start = System.nanoTime();
 
     Failure failure = null;
     if (!isRunning()) {
-      endProcess();
       initDuration = null;
       failure = initialize("invoke", start, configuration.timeout());
     }
@@ -289,11 +299,14 @@ public final class LocalFunction implements AutoCloseable {
   /**
    * Returns null when the runtime has asked for its first event: after the init phase and, where that
    * ends in a snapshot, after the restore.
+   *
+   * @throws ProblemException if either fails with SnapStart
    */
   private Failure initialize(String phase, long start, Duration limit) throws IOException {
     Failure failure;
     ExecutionEnvironment started = null;
     peakMemoryMb = OptionalLong.empty();
+    endProcess();
     try {
       started = ExecutionEnvironment.start(task, configuration, developer, log, watchdog);
       environment = started;
@@ -311,21 +324,26 @@ public final class LocalFunction implements AutoCloseable {
     if (failure != null || isSnapshot) {
       log.write(Report.initReport(duration, phase, failure));
     }
-    return isSnapshot ? restore(started) : failure;
+    if (failure != null && configuration.isSnapStart()) {
+      throw SnapStartProblem.beforeSnapshot(failure, configuration.handler());
+    }
+    if (isSnapshot) {
+      restore(started);
+    }
+    return failure;
   }
 
   /** The process that made the snapshot is the one that is restored: this machine takes none. */
-  private Failure restore(ExecutionEnvironment snapshot) throws IOException {
+  private void restore(ExecutionEnvironment snapshot) throws IOException {
     long start = System.nanoTime();
     Failure failure = snapshot.restore(restoreLimit);
     Duration duration = since(start);
     settle(failure);
-    if (failure == null) {
-      restoreDuration = duration;
-    } else {
+    if (failure != null) {
       log.write(Report.restoreReport(duration, failure));
+      throw SnapStartProblem.afterRestore(failure, configuration.handler());
     }
-    return failure;
+    restoreDuration = duration;
   }
 
   /** Reads the memory while there is a process, and ends it after a failure. */

@@ -11,6 +11,7 @@ import dev.coldbrew.lambda.file.TaskFolder;
 import dev.coldbrew.lambda.file.TemporaryFolder;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Launcher;
+import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.serve.http.InvokeClient;
 import dev.coldbrew.lambda.task.DebuggedTask;
 import dev.coldbrew.lambda.task.StagedInputs;
@@ -157,8 +158,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
   /**
    * Starts the function as a published version with SnapStart: it runs its hooks, waits as if for a
    * snapshot, and is restored at once, in the same process. INIT_REPORT and REPORT show how long
-   * init and restore took. In AWS, SnapStart needs a container image; a zip for an OS-only runtime
-   * starts on demand.
+   * init and restore took. If a hook fails, there is no invocation. In AWS, SnapStart needs a
+   * container image; a zip for an OS-only runtime starts on demand.
    *
    * @since 0.1.0
    */
@@ -213,7 +214,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
         return;
       }
       try (LocalFunction function =
-          LocalFunction.start(task(), configuration, InvokeMojo::printLog)) {
+          start(() -> LocalFunction.start(task(), configuration, InvokeMojo::printLog))) {
         invoke(event -> function.invoke(event, caller), events);
       }
       return;
@@ -293,15 +294,27 @@ public class InvokeMojo extends AbstractFunctionMojo {
       TaskFolder copy = TaskFolder.inRoot(folder.path());
       taskFolder().copyTo(copy);
       StandInJava.install(launcher, copy.path());
-      try (LocalFunction function = LocalFunction.start(
+      try (LocalFunction function = start(() -> LocalFunction.start(
           copy.path(),
           configuration,
           InvokeMojo::printLog,
           System.getenv(),
           EMULATED_INIT_LIMIT,
-          EMULATED_INIT_LIMIT)) {
+          EMULATED_INIT_LIMIT))) {
         invoke(event -> function.invoke(event, caller), events);
       }
+    }
+  }
+
+  /** What starts a function and waits for the end of its init phase. */
+  private interface Start {
+    LocalFunction function() throws IOException;
+  }
+
+  private LocalFunction start(Start start) throws IOException {
+    try (Progress progress = progress()) {
+      progress.begin(invokeSnapStart ? "init phase and hooks of SnapStart" : "init phase");
+      return start.function();
     }
   }
 

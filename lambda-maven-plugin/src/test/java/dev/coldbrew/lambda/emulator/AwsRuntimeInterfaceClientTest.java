@@ -3,8 +3,10 @@ package dev.coldbrew.lambda.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,20 +92,16 @@ public class AwsRuntimeInterfaceClientTest {
 
   @Test
   void aHookThatFailsBeforeTheSnapshotIsAnInitError() throws Exception {
-    try (LocalFunction function = start(restored("$FailsBefore::handle"))) {
-      assertEquals(
-          "com.amazonaws.services.lambda.crac.CheckpointException",
-          function.initFailure().orElseThrow());
-    }
+    assertEquals("""
+        a hook before the snapshot failed: com.amazonaws.services.lambda.crac.CheckpointException; Lambda would not publish this version (handler CLASS$FailsBefore::handle)
+        hint: change that hook; the log above has the cause""", problem("$FailsBefore::handle"));
   }
 
   @Test
-  void aHookThatFailsAfterTheRestoreIsWhatTheCallerGets() throws Exception {
-    try (LocalFunction function = start(restored("$FailsAfter::handle"))) {
-      assertEquals(
-          "com.amazonaws.services.lambda.crac.RestoreException",
-          function.initFailure().orElseThrow());
-    }
+  void aHookThatFailsAfterTheRestoreIsARestoreError() throws Exception {
+    assertEquals("""
+        a hook after the restore failed: com.amazonaws.services.lambda.crac.RestoreException; Lambda would fail the invocation (handler CLASS$FailsAfter::handle)
+        hint: change that hook; the log above has the cause""", problem("$FailsAfter::handle"));
     assertEquals(
         "RESTORE_REPORT Restore Duration: N ms\tStatus: error\t"
             + "Error Type: Runtime.AfterRestoreError",
@@ -175,6 +173,12 @@ public class AwsRuntimeInterfaceClientTest {
 
   private LocalFunction start(String handler) throws IOException {
     return start(configuration(handler));
+  }
+
+  private String problem(String handler) {
+    return assertThrows(ProblemException.class, () -> start(restored(handler)))
+        .getMessage()
+        .replace(AwsRuntimeInterfaceClientTest.class.getName(), "CLASS");
   }
 
   private static FunctionConfiguration restored(String handler) {

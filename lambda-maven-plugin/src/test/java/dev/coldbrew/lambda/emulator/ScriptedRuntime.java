@@ -48,6 +48,9 @@ public final class ScriptedRuntime {
     if (handler.equals("endsSlowly")) { // slower than Lambda lets an extension be
       Runtime.getRuntime().addShutdownHook(new Thread(ScriptedRuntime::endSlowly));
     }
+    if (handler.startsWith("snapshot")) {
+      beforeSnapshot(handler);
+    }
     if (handler.startsWith("restore")) {
       System.out.println("restored, status " + open("restore/next").getResponseCode());
       afterRestore(handler);
@@ -69,6 +72,18 @@ public final class ScriptedRuntime {
           ? "\"" + next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn") + "\""
           : new String(event, StandardCharsets.UTF_8);
       handle(handler, text, "invocation/" + id);
+    }
+  }
+
+  private static void beforeSnapshot(String handler) throws Exception {
+    switch (handler) {
+      case "snapshotFails" -> {
+        String error = "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}";
+        post("init/error", error, "Runtime.BeforeCheckpointError");
+        System.exit(1);
+      }
+      case "snapshotExits" -> System.exit(3);
+      default -> TimeUnit.MINUTES.sleep(1);
     }
   }
 
@@ -132,6 +147,12 @@ public final class ScriptedRuntime {
       case "readTask" -> {
         Path bootstrap = Path.of(System.getenv("LAMBDA_TASK_ROOT"), "bootstrap");
         post(invocation + "/response", Files.readAllLines(bootstrap).get(0), null);
+      }
+      case "restoreEnds" -> {
+        if (!event.startsWith("\"")) {
+          Runtime.getRuntime().halt(Integer.parseInt(event));
+        }
+        post(invocation + "/response", event, null);
       }
       case "exit" -> {
         if (!event.equals("stay")) {

@@ -3,10 +3,12 @@ package dev.coldbrew.lambda.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,25 +80,60 @@ class SnapStartFunctionTest extends LocalFunctionFixture {
   }
 
   @Test
-  void anErrorAfterTheRestoreIsWhatTheCallerGets() throws Exception {
-    try (LocalFunction function = restored("restoreFails", AMPLE)) {
-      assertEquals("a.B: no", function.initFailure().orElseThrow());
-      assertEquals(
-          "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}",
-          invoke(function, "1").text());
-    }
+  void aHookThatFailsBeforeTheSnapshotIsReportedWithoutAnInvocation() throws Exception {
+    assertEquals("""
+        a hook before the snapshot failed: a.B: no; Lambda would not publish this version (handler snapshotFails)
+        hint: change that hook; the log above has the cause""", problem("snapshotFails", AMPLE, AMPLE));
     assertEquals(
-        "RESTORE_REPORT Restore Duration: N ms\tStatus: error\t"
-            + "Error Type: Runtime.AfterRestoreError",
-        log().get(3));
+        List.of(
+            "posted, status 202",
+            "INIT_REPORT Init Duration: N ms\tPhase: init\tStatus: error\t"
+                + "Error Type: Runtime.BeforeCheckpointError"),
+        log());
   }
 
   @Test
-  void anExitAfterTheRestoreIsOne() throws Exception {
-    try (LocalFunction function = restored("restoreExits", AMPLE)) {
-      assertEquals(
-          "Runtime exited with error: exit status 1", function.initFailure().orElseThrow());
-    }
+  void aFunctionThatCannotBeLoadedHasNoSnapshot() throws Exception {
+    assertEquals("""
+        the function failed before the snapshot: a.B: no; Lambda would not publish this version (handler initError)
+        hint: change the handler; the log above has the cause""", problem("initError", AMPLE, AMPLE));
+  }
+
+  @Test
+  void anExitBeforeTheSnapshotMayBeThatOfAHook() throws Exception {
+    assertEquals("""
+        the function failed before the snapshot: Runtime exited with error: exit status 3; Lambda would not publish this version (handler snapshotExits)
+        hint: change the handler's constructor or the hook at which the log above ends""", problem("snapshotExits", AMPLE, AMPLE));
+  }
+
+  @Test
+  void anInitPhaseThatTakesTooLongIsNoInvocationThatDoes() throws Exception {
+    assertEquals("""
+        the function failed before the snapshot: Task timed out after 0.50 seconds; Lambda would not publish this version (handler snapshotHangs)
+        hint: let the handler's constructor or the hook at which the log above ends take less time""", problem("snapshotHangs", SHORT, AMPLE));
+    assertEquals(List.of("INIT_REPORT Init Duration: N ms\tPhase: init\tStatus: timeout"), log());
+  }
+
+  @Test
+  void aHookThatFailsAfterTheRestoreIsReportedWithoutAnInvocation() throws Exception {
+    assertEquals("""
+        a hook after the restore failed: a.B: no; Lambda would fail the invocation (handler restoreFails)
+        hint: change that hook; the log above has the cause""", problem("restoreFails", AMPLE, AMPLE));
+    assertEquals(
+        List.of(
+            "INIT_REPORT Init Duration: N ms\tPhase: init\t",
+            "restored, status 200",
+            "posted, status 202",
+            "RESTORE_REPORT Restore Duration: N ms\tStatus: error\t"
+                + "Error Type: Runtime.AfterRestoreError"),
+        log());
+  }
+
+  @Test
+  void anExitAfterTheRestoreIsThatOfAHook() throws Exception {
+    assertEquals("""
+        a hook after the restore failed: Runtime exited with error: exit status 1; Lambda would fail the invocation (handler restoreExits)
+        hint: change the hook at which the log above ends""", problem("restoreExits", AMPLE, AMPLE));
     assertEquals(
         "RESTORE_REPORT Restore Duration: N ms\tStatus: error\tError Type: Runtime.ExitError",
         last());
@@ -104,16 +141,30 @@ class SnapStartFunctionTest extends LocalFunctionFixture {
 
   @Test
   void hooksThatTakeTooLongAfterTheRestoreAreEnded() throws Exception {
-    try (LocalFunction function = restored("restoreHangs", SHORT)) {
-      assertEquals(
-          "Hooks after the restore timed out after 0.50 seconds",
-          function.initFailure().orElseThrow());
-      assertFalse(function.isRunning());
-    }
+    assertEquals("""
+        a hook after the restore failed: timed out after 0.50 seconds; Lambda would fail the invocation (handler restoreHangs)
+        hint: let the hook at which the log above ends take less time""", problem("restoreHangs", AMPLE, SHORT));
     assertEquals(
         "RESTORE_REPORT Restore Duration: N ms\tStatus: timeout\t"
             + "Error Type: Runtime.RestoreHookUserTimeout",
         last());
+  }
+
+  @Test
+  void theInvocationAfterTheEndOfItsProcessHasAnotherSnapshot() throws Exception {
+    try (LocalFunction function = restored("restoreEnds", AMPLE)) {
+      assertFailure(
+          invoke(function, "3"), "Runtime.ExitError", "Runtime exited with error: exit status 3");
+      assertEquals("\"1\"", invoke(function, "\"1\"").text());
+    }
+    assertEquals(
+        List.of(
+            "INIT_REPORT Init Duration: N ms\tPhase: init\t",
+            "restored, status 200",
+            "started",
+            "START RequestId: ID Version: 1"),
+        log().subList(6, 10));
+    assertTrue(last().contains("\tRestore Duration: N ms\t"), last());
   }
 
   @Test
@@ -194,6 +245,17 @@ class SnapStartFunctionTest extends LocalFunctionFixture {
         .header("Authorization", token)
         .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+  }
+
+  private String problem(String handler, Duration initLimit, Duration restoreLimit)
+      throws IOException {
+    Bootstrap.java(task, ScriptedRuntime.class);
+    FunctionConfiguration configuration = configuration(handler, AMPLE).withSnapStart();
+    return assertThrows(
+            ProblemException.class,
+            () -> LocalFunction.start(
+                task, configuration, lines::add, developer(), initLimit, restoreLimit))
+        .getMessage();
   }
 
   private LocalFunction restored(String handler, Duration restoreLimit) throws IOException {

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -54,7 +55,8 @@ final class Goal {
   private final Properties properties = new Properties();
   private final Plugin plugin = new Plugin();
   private final MavenProject project;
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private Runnable onLine = () -> {};
   private final DefaultRepositorySystemSession repositories = new DefaultRepositorySystemSession();
   private boolean offline;
   private List<String> goals;
@@ -114,6 +116,12 @@ final class Goal {
     DefaultMirrorSelector mirrors = new DefaultMirrorSelector();
     mirrors.add("company", url, "default", false, false, "adoptium", "default,legacy");
     repositories.setMirrorSelector(mirrors);
+    return this;
+  }
+
+  /** Runs this whenever it logs a line, perhaps on another thread. */
+  Goal onLine(Runnable action) {
+    onLine = action;
     return this;
   }
 
@@ -242,11 +250,13 @@ final class Goal {
     @Override
     public void info(CharSequence line) {
       lines.add("[INFO] " + line);
+      onLine.run();
     }
 
     @Override
     public void warn(CharSequence line) {
       lines.add("[WARNING] " + line);
+      onLine.run();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,28 @@ class InvokeGoalTest {
     Path java = layered.resolve("target/opt/coldbrew/image/bin/java");
     assertEquals("a program for another processor", Files.readString(java));
     assertFalse(Files.exists(java.resolveSibling("java.real")));
+  }
+
+  @Test
+  void functionThatFailsBeforeItsSnapshotIsNotInvoked() throws Exception {
+    assertEquals("""
+        the function failed before the snapshot: Runtime exited with error: exit status 3; Lambda would not publish this version (handler app.Hello::hello)
+        hint: change the handler's constructor or the hook at which the log above ends""", invoke.property("lambda.snapStart", "true").problem());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, init phase", "true, init phase and hooks of SnapStart"})
+  void longInitPhaseIsReported(boolean snapStart, String waiting) throws Exception {
+    Path end = basedir.resolve("end");
+    Files.writeString(
+        basedir.resolve("target/lambda/task/bootstrap"),
+        "#!/bin/sh\nfor i in $(seq 100); do [ -e '" + end + "' ] && exit 3; sleep 0.2; done\n");
+    invoke.property("lambda.snapStart", Boolean.toString(snapStart));
+    invoke.onLine(() -> end.toFile().mkdir());
+
+    invoke.problem();
+
+    assertEquals(List.of("[INFO] Waiting   " + waiting + ", 3 s so far"), invoke.lines());
   }
 
   @Test
