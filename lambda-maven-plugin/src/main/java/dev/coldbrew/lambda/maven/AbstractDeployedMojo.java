@@ -165,7 +165,7 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   /**
    * Refuses a function whose zip no Lambda runtime can start, or cannot start with its settings.
    */
-  static void requireRuntimeForZip(BundlePlan plan, FunctionSettings settings) {
+  final void requireRuntimeForZip(BundlePlan plan, FunctionSettings settings) {
     boolean isManaged = plan.managedRuntime().isPresent();
     if (!isManaged && !plan.targetName().equals(LambdaTarget.OS_ONLY)) {
       throw new ProblemException(
@@ -178,7 +178,14 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
       throw new ProblemException(
           "Lambda does not support SnapStart for the zip of a function with its own JVM",
           "parameter <snapStart>, property lambda.snapStart",
-          "remove it, or set <target>java25</target> and package again");
+          "deploy a container image: " + imageDeployment()
+              + "; or set <target>java25</target> and package again");
     }
+  }
+
+  private String imageDeployment() {
+    TypedOptions options =
+        typed().with("lambda.deploy.image", "true").with("lambda.image.to", "REPOSITORY");
+    return command().packaged(List.of("image", "deploy"), options);
   }
 }

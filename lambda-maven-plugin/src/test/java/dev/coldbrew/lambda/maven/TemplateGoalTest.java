@@ -265,9 +265,11 @@ class TemplateGoalTest {
 
   @Test
   void snapshotOfAFunctionWithItsOwnJvmIsRefused() throws Exception {
-    assertEquals("""
+    assertEquals(
+        """
         Lambda does not support SnapStart for the zip of a function with its own JVM (parameter <snapStart>, property lambda.snapStart)
-        hint: remove it, or set <target>java25</target> and package again""", template.property("lambda.snapStart", "true").problem());
+        hint: deploy a container image: mvn -f DIR package lambda:image lambda:deploy -Dlambda.deploy.image -Dlambda.image.to=REPOSITORY -Dlambda.snapStart; or set <target>java25</target> and package again""",
+        template.property("lambda.snapStart", "true").problem().replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @Test
