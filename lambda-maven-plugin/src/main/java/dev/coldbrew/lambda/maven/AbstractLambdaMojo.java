@@ -61,11 +61,7 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     try {
-      typed()
-          .requireKnown(
-              descriptor,
-              property -> PomOptions.isNamed(mavenSession, property),
-              () -> command().goal("help -Ddetail"));
+      typed().requireKnown(descriptor, name -> PomOptions.isNamed(mavenSession, name));
       if (isSkipped()) {
         getLog().info("Skipped");
       } else if (!hasFunction()) {

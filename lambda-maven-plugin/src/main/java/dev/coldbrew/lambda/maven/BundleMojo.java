@@ -17,7 +17,6 @@ import dev.coldbrew.lambda.task.JvmOptions;
 import dev.coldbrew.lambda.task.StagedInputs;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -297,8 +296,8 @@ public class BundleMojo extends AbstractLambdaMojo {
       chosen = finder.find(jdk, plan.target());
     }
     bundler.check(chosen).forEach(getLog()::warn);
-    StagedInputs inputs =
-        inputs(plan, chosen); // before staging: what changes meanwhile is noticed later
+    // Before staging: what changes meanwhile is noticed later.
+    StagedInputs inputs = inputs(plan, chosen.tools());
     StagedBundle staged;
     try (Progress progress = progress()) {
       progress.begin("the JVM is linked from " + chosen.name());
@@ -339,15 +338,16 @@ public class BundleMojo extends AbstractLambdaMojo {
         .forEach(getLog()::warn);
     report("Handler", handler() + " " + new Bundler(plan).check());
     lock();
+    StagedInputs inputs = inputs(plan, Path.of(System.getProperty("java.home")));
     BundleReport.of(
             bundler.stage(task()), plan, runtime, fromBasedir(plan.files().folder()))
         .forEach(line -> report(line.word(), line.text()));
     BundlePlanFile.write(plan, taskFolder());
-    Files.deleteIfExists(taskFolder().inputs()); // of an earlier build, with its options
+    inputs.keep(task());
   }
 
   /** Includes the sources, because an edit that was not compiled is not in the function. */
-  private StagedInputs inputs(BundlePlan plan, Jdk chosen) throws IOException {
+  private StagedInputs inputs(BundlePlan plan, Path home) throws IOException {
     List<Path> files = new ArrayList<>(StagedInputs.files(plan.allLibraries()));
     files.add(project().getBasedir().toPath().resolve("src/main"));
     files.add(plan.files().folder());
@@ -356,7 +356,7 @@ public class BundleMojo extends AbstractLambdaMojo {
         files,
         PomSettings.of(project(), descriptor()),
         typed().readBy(descriptor(), "bundle", "train", "check").values(),
-        chosen.tools().toAbsolutePath());
+        home.toAbsolutePath());
   }
 
   /** Drops empty elements. */

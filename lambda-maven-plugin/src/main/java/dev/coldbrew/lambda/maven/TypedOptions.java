@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
@@ -47,14 +46,13 @@ record TypedOptions(SortedMap<String, String> values) {
   }
 
   /**
-   * Refuses an option that no goal of the plugin reads: misspelled, it would have no effect. A build of
-   * several modules may need it for another goal than the one that runs.
+   * Refuses an option that no goal of the plugin reads but whose name is similar to one that a goal
+   * does: misspelled, it would have no effect. Any other may be the project's own, which its tests or
+   * filtered resources read.
    *
-   * @param isNamedInPom whether the poms name a property, which may be the project's own
-   * @param help the command that lists all options
+   * @param isNamedInPom whether the poms name a property
    */
-  void requireKnown(
-      PluginDescriptor plugin, Predicate<String> isNamedInPom, Supplier<String> help) {
+  void requireKnown(PluginDescriptor plugin, Predicate<String> isNamedInPom) {
     Set<String> known = plugin.getMojos().stream()
         .flatMap(mojo -> Stream.of(mojo.getMojoConfiguration().getChildren()))
         .map(parameter -> parameter.getValue(""))
@@ -62,13 +60,12 @@ record TypedOptions(SortedMap<String, String> values) {
         .map(value -> value.substring(2, value.length() - 1))
         .collect(Collectors.toCollection(TreeSet::new));
     for (String name : values.keySet()) {
-      if (!known.contains(name) && !isNamedInPom.test(name)) {
+      Optional<String> meant = known.contains(name) ? Optional.empty() : meant(name, known);
+      if (meant.isPresent() && !isNamedInPom.test(name)) {
         throw new ProblemException(
             "there is no property '" + name + "'",
-            "command line",
-            meant(name, known)
-                .map(meant -> "-D" + meant)
-                .orElseGet(() -> help.get() + " lists all properties"));
+            "command line or .mvn/maven.config",
+            "-D" + meant.get());
       }
     }
   }
@@ -77,10 +74,14 @@ record TypedOptions(SortedMap<String, String> values) {
   private static Optional<String> meant(String name, Set<String> known) {
     return only(known, other -> lastWord(other).equalsIgnoreCase(lastWord(name)))
         .or(() -> only(known, other -> other.startsWith(name)))
-        .or(() -> Suggestion.closest(
-                name.substring(PREFIX.length()),
-                known.stream().map(other -> other.substring(PREFIX.length())).toList())
-            .map(PREFIX::concat));
+        .or(() -> similar(name.substring(PREFIX.length()), known).map(PREFIX::concat));
+  }
+
+  /** Stricter than for a word that must be wrong: this one may be the project's own. */
+  private static Optional<String> similar(String name, Set<String> known) {
+    List<String> names =
+        known.stream().map(other -> other.substring(PREFIX.length())).toList();
+    return Suggestion.closest(name, names, name.length() / 6);
   }
 
   private static Optional<String> only(Set<String> names, Predicate<String> wanted) {

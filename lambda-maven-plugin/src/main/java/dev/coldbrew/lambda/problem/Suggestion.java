@@ -14,8 +14,17 @@ public final class Suggestion {
    * letter is in upper or lower case does not matter.
    */
   public static Optional<String> closest(String word, Collection<String> candidates) {
+    return closest(word, candidates, word.length() / 3 + 1);
+  }
+
+  /**
+   * As above.
+   *
+   * @param most edits that may be needed
+   */
+  public static Optional<String> closest(String word, Collection<String> candidates, int most) {
     String closest = null;
-    int fewest = word.length() / 3 + 1;
+    int fewest = most;
     for (String candidate : candidates) {
       int edits = edits(word, candidate);
       if (edits <= fewest && (closest == null || edits < fewest)) {

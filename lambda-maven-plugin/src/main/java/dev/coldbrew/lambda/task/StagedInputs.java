@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param settings of the pom
  * @param options of the command line that decided what was staged, by the names of the properties
  * @param home of the JDK that it has the JVM of; where that is for another machine, of the one that
- *     linked it here
+ *     linked it here; without a JVM, of the one that runs Maven
  */
 public record StagedInputs(
     Map<String, String> digests,

@@ -247,7 +247,6 @@ class BundleGoalTest {
         bundle.property("lambda.target", "java25").run());
 
     assertFalse(Files.exists(launcher));
-    assertFalse(Files.exists(launcher.resolveSibling("inputs.json")));
     Path task = basedir.resolve("target/lambda/task");
     try (Stream<Path> staged = Files.walk(task)) {
       assertEquals(
@@ -264,6 +263,14 @@ class BundleGoalTest {
     assertEquals("""
         the function was packaged for java25, whose JVM is only in AWS (goal lambda:invoke)
         hint: set <target>provided.al2023</target> and package again, or run its classes: mvn -f DIR lambda:serve""", new Goal("invoke", basedir).problem().replaceFirst("-f \\S+", "-f DIR"));
+    assertEquals(
+        """
+        the function was staged without -Dlambda.target=java21 (goal lambda:deploy)
+        hint: mvn -f DIR package lambda:deploy -Dlambda.jdk=99 -Dlambda.target=java21""",
+        new Goal("deploy", basedir)
+            .property("lambda.target", "java21")
+            .problem()
+            .replaceFirst("-f \\S+", "-f DIR"));
   }
 
   @Test
