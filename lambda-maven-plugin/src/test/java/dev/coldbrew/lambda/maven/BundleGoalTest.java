@@ -163,6 +163,11 @@ class BundleGoalTest {
   @Test
   void jdkForANewerGlibcIsRefused() throws Exception {
     Path jdk = fakeJdk();
+    // Adoptium's own would not be suggested in place of one of Adoptium's.
+    Files.writeString(
+        jdk.resolve("release"),
+        Files.readString(jdk.resolve("release"))
+            .replaceAll("(?m)^IMPLEMENTOR=.*", "IMPLEMENTOR=\"Debian\""));
     Files.createFile(jdk.resolve("bin/jlink"));
     Files.createDirectory(jdk.resolve("jmods"));
     Path library = Files.createDirectory(jdk.resolve("lib")).resolve("libjava.so");
@@ -176,7 +181,7 @@ class BundleGoalTest {
         """
         'lib/libjava.so' of NAME at 'HOME' needs glibc 2.99, but provided.al2023 has 2.34 (parameter <jdk>, property lambda.jdk)
         hint: set <jdk>FEATURE</jdk>, and let Adoptium's be downloaded, which needs an older glibc: mvn -f DIR package -Dlambda.jdk=FEATURE -Dlambda.jdk.download""".replace("FEATURE", "" + Jdk.at(RUNNING).feature())
-            .replace("NAME", Jdk.at(RUNNING).name())
+            .replace("NAME", "Debian " + Jdk.at(RUNNING).version())
             .replace("HOME", jdk.toString()),
         bundle.property("lambda.jdk", jdk.toString()).problem().replaceFirst("-f \\S+", "-f DIR"));
   }
