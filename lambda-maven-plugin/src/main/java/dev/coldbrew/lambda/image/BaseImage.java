@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.jvm.NativeNeeds;
 import dev.coldbrew.lambda.problem.ProblemException;
+import dev.coldbrew.lambda.task.BootstrapScript;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -36,6 +38,8 @@ public final class BaseImage {
    * emulator.
    */
   private static final List<String> AWS_ENTRY_POINT = List.of("/lambda-entrypoint.sh");
+
+  private static final String LIBRARY_PATH = "LD_LIBRARY_PATH=";
 
   /** Lambda's limit for an image, unpacked. */
   private static final long MAX_GB = 10;
@@ -146,8 +150,11 @@ public final class BaseImage {
       throw problem(
           "has glibc %s, and 'image/%s' of the function needs %s"
               .formatted(glibc.get(), needs.glibcFile(), needs.glibc()),
-          "set a newer base image, or package the function for this one: <target>NAME:"
-              + glibc.get() + "</target>");
+          needs.isOfOutside()
+              ? "set a newer base image, or use a JDK that needs no libraries of its system, such as"
+                  + " Temurin: mvn package lambda:image -Dlambda.jdk=25 -Dlambda.jdk.download"
+              : "set a newer base image, or package the function for this one: <target>NAME:"
+                  + glibc.get() + "</target>");
     }
     if (!files.has(SHELL)) {
       throw problem(
@@ -171,15 +178,32 @@ public final class BaseImage {
 
   /** Whether the image has AWS's entry point, which starts the function. */
   public boolean startsBootstrap() {
+    return words("Entrypoint").equals(AWS_ENTRY_POINT);
+  }
+
+  /**
+   * Whether a function loads the image's library of that soname instead of its own copy: the
+   * bootstrap puts the folder of the copies behind those of LD_LIBRARY_PATH.
+   */
+  public boolean comesFirst(String soname) {
+    String folders = words("Env").stream()
+        .filter(variable -> variable.startsWith(LIBRARY_PATH))
+        .map(variable -> variable.substring(LIBRARY_PATH.length()))
+        .filter(value -> !value.isEmpty())
+        .reduce(BootstrapScript.SYSTEM_LIBRARIES, (first, last) -> last);
+    return Stream.of(folders.split(":")).anyMatch(folder -> files.has(folder + "/" + soname));
+  }
+
+  /** A list in the configuration of the image's process. */
+  private List<String> words(String key) {
     List<String> words = new ArrayList<>();
     JsonElement config = configuration.get("config");
-    if (config != null && config.isJsonObject()) {
-      JsonElement entryPoint = config.getAsJsonObject().get("Entrypoint");
-      if (entryPoint instanceof JsonArray array) {
-        array.forEach(word -> words.add(word.getAsString()));
-      }
+    if (config != null
+        && config.isJsonObject()
+        && config.getAsJsonObject().get(key) instanceof JsonArray array) {
+      array.forEach(word -> words.add(word.getAsString()));
     }
-    return words.equals(AWS_ENTRY_POINT);
+    return words;
   }
 
   private String text(String key) {

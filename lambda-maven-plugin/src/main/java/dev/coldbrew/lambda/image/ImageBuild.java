@@ -53,8 +53,8 @@ public final class ImageBuild {
     Path root = access.work().resolve("root-" + plans.size());
     Path task = TaskFolder.inRoot(root).path();
     UnpackedZip.unpackFunction(zip, task);
-    NativeNeeds needs = NativeNeeds.of(new TaskFolder(task).image());
-    Architecture architecture = needs
+    Path jvm = new TaskFolder(task).image();
+    Architecture architecture = NativeNeeds.of(jvm)
         .architecture()
         .orElseThrow(() -> new ProblemException(
             "the zip has no JVM", "file " + zip, "name a zip that mvn package made"));
@@ -74,6 +74,7 @@ public final class ImageBuild {
     access.progress().begin("the base image " + settings.base());
     tool.fetchBase(settings.base(), architecture, base, access);
     BaseImage image = BaseImage.read(base, settings.base().toString(), functionBytes);
+    NativeNeeds needs = NativeNeeds.of(jvm, image::comesFirst);
     image.check(needs, architecture);
     plans.put(
         architecture,
@@ -88,9 +89,14 @@ public final class ImageBuild {
             settings.oci()));
     notes.add(new Note(
         "Base",
-        "%s, %s, %s, has glibc %s; the JVM needs %s"
+        "%s, %s, %s, has glibc %s; %s needs %s"
             .formatted(
-                settings.base(), architecture, mb(image.bytes()), image.glibc(), needs.glibc())));
+                settings.base(),
+                architecture,
+                mb(image.bytes()),
+                image.glibc(),
+                needs.isOfOutside() ? needs.glibcFile() : "the JVM",
+                needs.glibc())));
     notes.add(new Note(
         "Layers",
         sizes.entrySet().stream()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,7 @@ public record NativeNeeds(
     Map<String, String> libraries) {
 
   private static final String JAVA = "bin/java";
+  private static final String OUTSIDE = RuntimeImage.OUTSIDE + "/";
 
   /** The line that glibc prints when it is started as a program. */
   private static final Pattern RELEASE =
@@ -42,14 +44,29 @@ public record NativeNeeds(
 
   /** @param image the runtime image of a function; may be missing */
   public static NativeNeeds of(Path image) throws IOException {
+    return of(image, soname -> false);
+  }
+
+  /**
+   * The needs on a system that has some of the image's outside libraries itself: a copy that comes
+   * second is never loaded.
+   *
+   * @param image the runtime image of a function; may be missing
+   * @param systemFirst whether the system loads its own library of that soname
+   */
+  public static NativeNeeds of(Path image, Predicate<String> systemFirst) throws IOException {
     Map<String, ElfFile> files = new TreeMap<>();
     Set<String> inside = new HashSet<>();
     for (Path path : Files.isDirectory(image) ? FileTree.paths(image) : List.<Path>of()) {
       Optional<ElfFile> elf =
           Files.isRegularFile(path) ? ElfFile.read(path) : Optional.<ElfFile>empty();
       if (elf.isPresent()) {
-        files.put(FileTree.nameIn(image, path), elf.get());
-        inside.add(path.getFileName().toString());
+        String name = FileTree.nameIn(image, path);
+        String soname = path.getFileName().toString();
+        inside.add(soname);
+        if (!name.startsWith(OUTSIDE) || !systemFirst.test(soname)) {
+          files.put(name, elf.get());
+        }
       }
     }
     Optional<Version> glibc = Optional.empty();
@@ -75,6 +92,11 @@ public record NativeNeeds(
         glibc.orElse(Version.parse("2.0")),
         glibcFile,
         libraries);
+  }
+
+  /** Whether a library that the JVM brings from the JDK's system needs the newest glibc. */
+  public boolean isOfOutside() {
+    return glibcFile.startsWith(OUTSIDE);
   }
 
   /**

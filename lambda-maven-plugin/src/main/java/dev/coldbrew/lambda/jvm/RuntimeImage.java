@@ -17,7 +17,7 @@ public final class RuntimeImage {
    * Where the image has outside libraries. Not in {@code lib}: a JDK's launcher looks there
    * (DT_RPATH) before LD_LIBRARY_PATH, and the system's own libraries have to come first.
    */
-  private static final String OUTSIDE = "lib/outside";
+  static final String OUTSIDE = "lib/outside";
 
   /** C2's code for sorting arrays of numbers; a JVM without C2 does not load it. */
   private static final String SORT = "lib/libsimdsort.so";

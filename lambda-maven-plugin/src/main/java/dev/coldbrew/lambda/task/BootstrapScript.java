@@ -42,6 +42,9 @@ public record BootstrapScript(
     boolean connects,
     StartupCache cache) {
 
+  /** Where the JVM looks for libraries first, unless LD_LIBRARY_PATH is set. */
+  public static final String SYSTEM_LIBRARIES = "/lib64:/usr/lib64";
+
   /** Before what the JVM runs: the last two lines, after the line that has the last option. */
   private static final String CLASS_PATH = "\n  -cp ";
 
@@ -154,7 +157,7 @@ public record BootstrapScript(
     if (libraryFolder != null) {
       lines.add(
           "# The system's own libraries come first, those in the zip serve where it has none.");
-      lines.add("export LD_LIBRARY_PATH=\"${LD_LIBRARY_PATH:-/lib64:/usr/lib64}:$PWD/"
+      lines.add("export LD_LIBRARY_PATH=\"${LD_LIBRARY_PATH:-" + SYSTEM_LIBRARIES + "}:$PWD/"
           + besideImage() + libraryFolder + "\"");
     }
     lines.add("# In a container image, the handler comes as the argument: it is the image's CMD.");

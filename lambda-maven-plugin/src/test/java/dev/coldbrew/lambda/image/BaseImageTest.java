@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,6 +66,46 @@ class BaseImageTest {
             + "hint: set a newer base image, or package the function for this one:"
             + " <target>NAME:2.17</target>",
         problem(new TarOfImage("amd64", "null").layer(debian("2.17"))));
+  }
+
+  /** As AWS's have a libstdc++, and the zip has that of a newer Debian. */
+  @Test
+  void librariesThatTheBaseLoadsFirstReplaceThoseOfTheZip() throws Exception {
+    byte[] found = debian("2.34")
+        .link("lib64", "usr/lib64")
+        .link("usr/lib64/libstdc++.so.6", "libstdc++.so.6.0.29")
+        .file("usr/lib64/libstdc++.so.6.0.29")
+        .file("opt/lib/libgcc_s.so.1")
+        .link("usr/lib64/libbroken.so.1", "libbroken.so.1.0")
+        .bytes();
+    TarOfImage aws = new TarOfImage("amd64", "null").layer(found);
+
+    assertTrue(read(aws).comesFirst("libstdc++.so.6"));
+    assertFalse(read(aws).comesFirst("libgcc_s.so.1"));
+    assertFalse(read(aws).comesFirst("libbroken.so.1"));
+    BaseImage other =
+        read(new TarOfImage("amd64", "null", List.of("A=b", "LD_LIBRARY_PATH=/usr/lib:/opt/lib"))
+            .layer(found));
+    assertFalse(other.comesFirst("libstdc++.so.6"));
+    assertTrue(other.comesFirst("libgcc_s.so.1"));
+  }
+
+  @Test
+  void libraryOfTheZipThatNeedsANewerGlibcIsRefused() throws Exception {
+    BaseImage image = read(new TarOfImage("amd64", "null").layer(debian("2.34")));
+    NativeNeeds needs = new NativeNeeds(
+        Optional.of(Architecture.X86_64),
+        Version.parse("2.36"),
+        "lib/outside/libstdc++.so.6",
+        Map.of());
+
+    assertEquals(
+        "the base image 'debian' has glibc 2.34, and 'image/lib/outside/libstdc++.so.6' of the"
+            + " function needs 2.36" + WHERE
+            + "hint: set a newer base image, or use a JDK that needs no libraries of its system,"
+            + " such as Temurin: mvn package lambda:image -Dlambda.jdk=25 -Dlambda.jdk.download",
+        assertThrows(ProblemException.class, () -> image.check(needs, Architecture.X86_64))
+            .getMessage());
   }
 
   @Test

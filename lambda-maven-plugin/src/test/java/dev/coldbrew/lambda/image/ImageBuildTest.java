@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.image.ImageLocation.Kind;
 import dev.coldbrew.lambda.jvm.Architecture;
+import dev.coldbrew.lambda.jvm.Doctored;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import java.io.IOException;
@@ -97,6 +98,27 @@ class ImageBuildTest {
         assertThrows(ProblemException.class, () -> build.add(zip)).getMessage());
   }
 
+  /** On a base image with that library, the zip's own copy is not loaded. */
+  @Test
+  void zipsCopyOfALibraryOfTheBaseIsNoReasonToRefuseIt() throws Exception {
+    ImageBuild refused = build("localhost:5000/hello:1.0", false);
+    Path library = Doctored.libjava().needingGlibc("2.99").writeTo(folder.resolve("library"));
+    Path zip = zip("x86.zip", 62, Map.of("image/lib/outside/libstdc++.so.6", library));
+
+    assertEquals(
+        "the base image 'debian' has glibc 2.34, and 'image/lib/outside/libstdc++.so.6' of the function needs 2.99",
+        assertThrows(ProblemException.class, () -> refused.add(zip))
+            .getMessage()
+            .replaceFirst(" \\((?s).*", ""));
+
+    ImageBuild build = build("localhost:5000/hello:1.0", false);
+    baseLayer = BaseImageTest.debian("2.34").file("./usr/lib64/libstdc++.so.6").bytes();
+    build.add(zip);
+    assertEquals(
+        "debian, x86_64, SIZE, has glibc 2.34; the JVM needs 2.0",
+        build.notes().get(0).text().replaceFirst("[\\d.]+ MB", "SIZE"));
+  }
+
   @Test
   void tarOfDockerHoldsOneArchitecture() throws Exception {
     for (String target : List.of("tar://" + folder.resolve("hello.tar"), "docker://hello:1.0")) {
@@ -178,6 +200,10 @@ class ImageBuildTest {
 
   /** Of a function whose JVM is for that machine, by its number in ELF. */
   private Path zip(String name, int machine) throws IOException {
+    return zip(name, machine, Map.of());
+  }
+
+  private Path zip(String name, int machine, Map<String, Path> others) throws IOException {
     byte[] java = new byte[64];
     System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1}, 0, java, 0, 6);
     java[0x12] = (byte) machine;
@@ -187,6 +213,10 @@ class ImageBuildTest {
       out.write(java);
       out.putNextEntry(new ZipEntry("bootstrap"));
       out.write("#!/bin/bash\n".getBytes(StandardCharsets.UTF_8));
+      for (Map.Entry<String, Path> other : others.entrySet()) {
+        out.putNextEntry(new ZipEntry(other.getKey()));
+        Files.copy(other.getValue(), out);
+      }
     }
     return zip;
   }

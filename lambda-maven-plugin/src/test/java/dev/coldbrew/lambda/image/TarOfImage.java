@@ -1,6 +1,7 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.lambda.image;
 
+import com.google.gson.Gson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,8 +23,13 @@ final class TarOfImage {
   private final List<byte[]> layers = new ArrayList<>();
 
   TarOfImage(String architecture, String entryPoint) {
+    this(architecture, entryPoint, List.of());
+  }
+
+  /** @param variables its environment, such as {@code PATH=/bin} */
+  TarOfImage(String architecture, String entryPoint, List<String> variables) {
     configuration = """
-        {"architecture": "%s", "os": "linux", "config": {"Entrypoint": %s}}""".formatted(architecture, entryPoint);
+        {"architecture": "%s", "os": "linux", "config": {"Entrypoint": %s, "Env": %s}}""".formatted(architecture, entryPoint, new Gson().toJson(variables));
   }
 
   TarOfImage layer(Layer layer) throws IOException {

@@ -15,7 +15,7 @@ import java.util.zip.ZipOutputStream;
 import org.objectweb.asm.ClassWriter;
 
 /** Copies of the running JDK's own libraries that pretend to be of another machine or glibc. */
-final class Doctored {
+public final class Doctored {
 
   static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
@@ -26,12 +26,12 @@ final class Doctored {
   }
 
   /** A small one that needs libjvm.so and glibc, and nothing else. */
-  static Doctored libjava() throws IOException {
+  public static Doctored libjava() throws IOException {
     return new Doctored(Files.readAllBytes(JAVA_HOME.resolve("lib/libjava.so")));
   }
 
   /** Every "GLIBC_2.dd" in it becomes the one given, of the same length. */
-  Doctored needingGlibc(String version) {
+  public Doctored needingGlibc(String version) {
     return replaced("GLIBC_2\\.\\d\\d", "GLIBC_" + version);
   }
 
@@ -53,7 +53,7 @@ final class Doctored {
     return this;
   }
 
-  Path writeTo(Path file) throws IOException {
+  public Path writeTo(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     return Files.write(file, bytes);
   }

@@ -2,6 +2,8 @@
 package dev.coldbrew.lambda.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coldbrew.lambda.process.Tool;
@@ -46,6 +48,26 @@ class NativeNeedsTest {
     Doctored.libjava().needing("libawt.so").writeTo(image.resolve("lib/libawt.so"));
 
     assertEquals(Map.of("libz.so.1", "lib/libjava.so"), NativeNeeds.of(image).libraries());
+  }
+
+  @Test
+  void outsideLibraryCountsUnlessTheSystemLoadsItsOwn() throws Exception {
+    Doctored.libjava().needing("libs.so.6").writeTo(image.resolve("lib/libjava.so"));
+    Files.createDirectory(image.resolve("lib/outside"));
+    Doctored.libjava()
+        .needingGlibc("2.99")
+        .needing("libz.so.1")
+        .writeTo(image.resolve("lib/outside/libs.so.6"));
+
+    NativeNeeds all = NativeNeeds.of(image);
+    NativeNeeds own = NativeNeeds.of(image, "libs.so.6"::equals);
+
+    assertEquals(Version.parse("2.99"), all.glibc());
+    assertTrue(all.isOfOutside());
+    assertEquals(Map.of("libz.so.1", "lib/outside/libs.so.6"), all.libraries());
+    assertEquals("lib/libjava.so", own.glibcFile());
+    assertFalse(own.isOfOutside());
+    assertEquals(Map.of(), own.libraries());
   }
 
   @Test
