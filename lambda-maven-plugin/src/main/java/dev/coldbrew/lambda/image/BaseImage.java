@@ -63,11 +63,12 @@ public final class BaseImage {
   /**
    * Reads a base image in the format of {@code docker save}, but with compressed layers.
    *
-   * @param name for messages
+   * @param location where it came from
    * @param functionBytes the size of the function's own layers, unpacked
    * @throws ProblemException if both together unpack to more than Lambda allows
    */
-  public static BaseImage read(Path tar, String name, long functionBytes) throws IOException {
+  public static BaseImage read(Path tar, ImageLocation location, long functionBytes)
+      throws IOException {
     JsonObject configuration = new JsonObject();
     ImageFiles files = new ImageFiles(MAX_GB * (1L << 30) - functionBytes);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(tar));
@@ -76,7 +77,7 @@ public final class BaseImage {
           entry != null;
           entry = entries.getNextEntry()) {
         if (entry.getName().endsWith(".tar.gz")) {
-          readLayer(entries, files, name);
+          readLayer(entries, files, location);
         } else if (entry.getName().equals("config.json")) {
           String text = new String(entries.readAllBytes(), StandardCharsets.UTF_8);
           configuration = JsonParser.parseString(text).getAsJsonObject();
@@ -90,38 +91,39 @@ public final class BaseImage {
         glibc = version;
       }
     }
-    return new BaseImage(name, configuration, files, glibc);
+    return new BaseImage(location.toString(), configuration, files, glibc);
   }
 
-  private static void readLayer(InputStream compressed, ImageFiles files, String name)
+  private static void readLayer(InputStream compressed, ImageFiles files, ImageLocation base)
       throws IOException {
     try {
       files.add(new GZIPInputStream(compressed, 1 << 16));
     } catch (ImageFiles.TooLargeException e) {
       throw new ProblemException(
-          "the base image '" + name + "' and the function unpack to more than " + MAX_GB
+          "the base image '" + base + "' and the function unpack to more than " + MAX_GB
               + " GB, which is Lambda's limit for an image",
           WHERE,
           "set a smaller base image",
           e);
     } catch (IOException e) {
-      throw unreadableLayer(name, e);
+      throw unreadableLayer(base, e);
     }
   }
 
   /**
    * The problem of a layer that is not compressed with gzip but, for example, with zstd. Jib would treat it
    * as a plain tar, and the image would be broken.
-   *
-   * @param name the base image's
    */
-  public static ProblemException unreadableLayer(String name, Throwable cause) {
+  public static ProblemException unreadableLayer(ImageLocation base, Throwable cause) {
     return new ProblemException(
-        "the base image '" + name + "' has a layer that is not a gzip-compressed tar: "
-            + ProblemException.reason(cause),
+        "the base image '" + base + "' has a layer that is not a gzip-compressed tar",
         WHERE,
-        "copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
-            + " <imageBase>tar://base.tar</imageBase>",
+        base.isIn(ImageLocation.Kind.REGISTRY)
+            // In one step, skopeo before 1.10 refuses such layers.
+            ? "copy it with skopeo copy --dest-decompress docker://" + base.name()
+                + " dir:base && skopeo copy dir:base docker-archive:base.tar, and set"
+                + " <imageBase>tar://base.tar</imageBase>"
+            : "set a base image whose layers are compressed with gzip, or not at all",
         cause);
   }
 
@@ -133,10 +135,15 @@ public final class BaseImage {
   public void check(NativeNeeds needs, Architecture architecture) {
     String own = text("architecture");
     if (!own.equals(architecture.imageName())) {
+      Optional<Architecture> known = Architecture.ofImageName(own);
       throw problem(
-          "is for " + own + ", but the function is for " + architecture.imageName(),
-          "set a base image for " + architecture.imageName()
-              + ", or build the function for the other architecture: <architecture>");
+          "is for " + known.map(Architecture::lambdaName).orElse(own) + ", but the function is for "
+              + architecture,
+          "set a base image for " + architecture
+              + known
+                  .map(other -> ", or package the function for " + other
+                      + ": mvn package lambda:image -Dlambda.architecture=" + other)
+                  .orElse(""));
     }
     if (glibc.isEmpty()) {
       throw problem(
@@ -208,7 +215,7 @@ public final class BaseImage {
 
   private String text(String key) {
     JsonElement value = configuration.get(key);
-    return value == null ? "no architecture that it names" : value.getAsString();
+    return value == null ? "an architecture that it does not name" : value.getAsString();
   }
 
   public Version glibc() {

@@ -62,10 +62,12 @@ public final class ImageBuild {
       throw new ProblemException(
           "both zips are for " + architecture,
           "file " + zip,
-          "package the function for the other architecture as well: -Dlambda.architecture");
+          "package one for " + architecture.other() + " as well: mvn package -Dlambda.architecture="
+              + architecture.other());
     }
     if (!plans.isEmpty()) {
       requireRoomForSeveral();
+      requireBaseForSeveral(architecture);
     }
     List<ImageLayer> layers = ImageLayers.of(root, settings.ownJar());
     Map<String, Long> sizes = sizes(layers);
@@ -73,7 +75,7 @@ public final class ImageBuild {
     Path base = access.work().resolve("base-" + architecture + ".tar");
     access.progress().begin("the base image " + settings.base());
     tool.fetchBase(settings.base(), architecture, base, access);
-    BaseImage image = BaseImage.read(base, settings.base().toString(), functionBytes);
+    BaseImage image = BaseImage.read(base, settings.base(), functionBytes);
     NativeNeeds needs = NativeNeeds.of(jvm, image::comesFirst);
     image.check(needs, architecture);
     plans.put(
@@ -143,6 +145,17 @@ public final class ImageBuild {
           "'" + settings.target() + "' holds an image for one architecture",
           "parameter <imageOtherZip>, property lambda.image.otherZip",
           "write to a registry, or to a tar with <imageFormat>oci</imageFormat>");
+    }
+  }
+
+  private void requireBaseForSeveral(Architecture second) {
+    if (!settings.base().isIn(Kind.REGISTRY)) {
+      throw new ProblemException(
+          "the base image '" + settings.base() + "' is for " + only().architecture()
+              + " only, and lambda.image.otherZip needs " + second + " as well",
+          "parameter <imageBase>, property lambda.image.base",
+          "set a base image in a registry that has both, such as AWS's:"
+              + " -Dlambda.image.base=public.ecr.aws/lambda/provided:al2023");
     }
   }
 

@@ -2,6 +2,11 @@
 package dev.coldbrew.lambda.image;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -43,11 +48,64 @@ public record ImageLocation(Kind kind, String name) {
     }
     if (location.name.isBlank() || location.name.contains("://")) {
       throw new ProblemException(
-          "'" + text + "' is not the name of an image",
+          "'" + text + "' is not an image name",
           where,
           "name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME");
     }
+    if (location.kind == Kind.REGISTRY && !text.startsWith(REGISTRY) && ImageName.isFile(text)) {
+      throw fileWithoutTar(text, where);
+    }
+    if (location.kind != Kind.TAR && !ImageName.isValid(location.name)) {
+      throw new ProblemException(
+          "'" + text + "' is not an image name",
+          where,
+          "set a name like " + new ImageLocation(location.kind, ImageName.like(location.name))
+              + ", with a repository in lower case, and a tag after the last colon");
+    }
     return location;
+  }
+
+  /**
+   * Parses a location of an image for a project. A relative file path starts at its folder.
+   *
+   * @param where the parameter that contains the text, for messages
+   */
+  public static ImageLocation of(String text, Path basedir, String where) throws IOException {
+    ImageLocation location = of(text, where);
+    Path real = basedir.toRealPath();
+    if (location.isIn(Kind.TAR)) {
+      Path file = real.resolve(location.name).normalize();
+      return new ImageLocation(Kind.TAR, file.toString());
+    }
+    if (location.name.equals(text) && new File(real.toFile(), text).isFile()) {
+      throw fileWithoutTar(text, where);
+    }
+    return location;
+  }
+
+  private static ProblemException fileWithoutTar(String text, String where) {
+    return new ProblemException(
+        "'" + text + "' is a file, but without tar:// it would name an image in a registry",
+        where,
+        "set " + TAR + text);
+  }
+
+  /**
+   * Refuses a location where the image would replace what it is made from.
+   *
+   * @param where the parameter that contains the location, for messages
+   */
+  public ImageLocation requireNone(Collection<Path> inputs, String where) throws IOException {
+    Path file = Path.of(kind == Kind.TAR ? name : "");
+    for (Path input : inputs) {
+      if (Files.isRegularFile(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+        throw new ProblemException(
+            "'" + this + "' is what the image is made from, which it would overwrite",
+            where,
+            "name another file: -Dlambda.image.to=tar://target/image.tar");
+      }
+    }
+    return this;
   }
 
   /**
@@ -89,6 +147,16 @@ public record ImageLocation(Kind kind, String name) {
   /** The image with that tag in the same repository. */
   ImageLocation withTag(String tag) {
     return new ImageLocation(kind, repository() + ":" + tag);
+  }
+
+  /** Whether the name has a registry's host; without one, the image is on Docker Hub. */
+  public boolean hasHost() {
+    return ImageName.hasHost(name);
+  }
+
+  /** The reference with the default tag if it has neither a tag nor a digest; only for a registry. */
+  public String withDefaultTag() {
+    return hasTag() || name.contains("@") ? name : name + ":" + tag();
   }
 
   /** Whether the image is in a registry on this machine. */

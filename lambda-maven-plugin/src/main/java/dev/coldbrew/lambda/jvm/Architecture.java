@@ -46,6 +46,16 @@ public enum Architecture {
     return Stream.of(values()).filter(one -> one.machine.equals(machine)).findFirst();
   }
 
+  /** From the name that container images use; empty for one that Lambda does not have. */
+  public static Optional<Architecture> ofImageName(String name) {
+    return Stream.of(values()).filter(one -> one.imageName().equals(name)).findFirst();
+  }
+
+  /** The other one that Lambda offers. */
+  public Architecture other() {
+    return this == X86_64 ? ARM64 : X86_64;
+  }
+
   /** From Java's name for a processor, which differs between systems. */
   static Architecture ofProcessor(String processor) {
     return known(processor).orElseThrow(() -> unknown(processor));

@@ -13,10 +13,12 @@ import dev.coldbrew.lambda.image.ImageTool;
 import dev.coldbrew.lambda.problem.ProblemException;
 import dev.coldbrew.lambda.process.Progress;
 import dev.coldbrew.lambda.zip.LayerZip;
+import dev.coldbrew.lambda.zip.UnpackedZip;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,17 +148,21 @@ public class ImageMojo extends AbstractFunctionMojo {
 
   @Override
   void run() throws IOException {
+    Files.deleteIfExists(taskFolder().imageReport()); // whatever fails, it must not name another
     requireOneOf("imageFormat", "lambda.image.format", imageFormat, "docker", "oci");
-    ImageLocation base = location(imageBase, BASE);
-    ImageLocation target = imageTo == null
-        ? new ImageLocation(Kind.TAR, task().resolveSibling("image.tar").toString())
-        : location(imageTo, TO).requireNoDigest(TO);
+    ImageLocation base = ImageLocation.of(imageBase, project().getBasedir().toPath(), BASE);
+    ImageLocation target = target();
     requireStaged("image");
     requireCurrent("image", command()::packaged);
     if (target.isIn(Kind.TAR)) {
       tar(target).createFolder();
     }
     List<Path> zips = zips();
+    List<Path> inputs = new ArrayList<>(zips);
+    if (base.isIn(Kind.TAR)) {
+      inputs.add(Path.of(base.name()));
+    }
+    target.requireNone(inputs, TO);
     try (TemporaryFolder work = TemporaryFolder.create();
         Progress progress = progress();
         OptionalArtifact jib = optionalArtifact("lambda-image", repositories)) {
@@ -185,6 +191,12 @@ public class ImageMojo extends AbstractFunctionMojo {
           "parameter <imageOtherZip>, property lambda.image.otherZip",
           "package the function for the other architecture, and move the zip there");
     }
+    if (!UnpackedZip.isZip(imageOtherZip.toPath())) {
+      throw new ProblemException(
+          "'" + fromBasedir(imageOtherZip.toPath()) + "' is not a zip",
+          "parameter <imageOtherZip>, property lambda.image.otherZip",
+          "package the function for the other architecture, and move the zip there");
+    }
     Path otherLayer = LayerZip.beside(imageOtherZip.toPath());
     if (taskFolder().hasLayer() && !Files.isRegularFile(otherLayer)) {
       throw new ProblemException(
@@ -195,13 +207,10 @@ public class ImageMojo extends AbstractFunctionMojo {
     return List.of(zip, imageOtherZip.toPath());
   }
 
-  /** A relative file path starts at the project's folder. */
-  private ImageLocation location(String text, String where) {
-    ImageLocation location = ImageLocation.of(text, where);
-    return location.isIn(Kind.TAR)
-        ? new ImageLocation(
-            Kind.TAR, project().getBasedir().toPath().resolve(location.name()).toString())
-        : location;
+  private ImageLocation target() throws IOException {
+    return imageTo == null
+        ? new ImageLocation(Kind.TAR, task().resolveSibling("image.tar").toString())
+        : ImageLocation.of(imageTo, project().getBasedir().toPath(), TO).requireNoDigest(TO);
   }
 
   private OutputFile tar(ImageLocation target) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -62,6 +63,15 @@ public final class UnpackedZip {
         Path file = target.resolve(root.relativize(entry).toString());
         Files.setLastModifiedTime(file, inUtc(Files.getLastModifiedTime(entry)));
       }
+    }
+  }
+
+  public static boolean isZip(Path file) throws IOException {
+    try {
+      new ZipFile(file.toFile()).close();
+      return true;
+    } catch (ZipException e) {
+      return false;
     }
   }
 

@@ -84,7 +84,7 @@ class ImageBuildTest {
 
     assertEquals(
         "both zips are for x86_64 (file " + other + ")\n"
-            + "hint: package the function for the other architecture as well: -Dlambda.architecture",
+            + "hint: package one for arm64 as well: mvn package -Dlambda.architecture=arm64",
         assertThrows(ProblemException.class, () -> build.add(other)).getMessage());
   }
 
@@ -137,6 +137,24 @@ class ImageBuildTest {
   }
 
   @Test
+  void baseThatHoldsOneArchitectureIsNotReadForTheOther() throws Exception {
+    for (String base : List.of("tar://../base.tar", "docker://base:1.0")) {
+      ImageBuild build = build(base, "localhost:5000/hello:1.0", false);
+      build.add(zip("x86.zip", 62));
+      Path other = zip("arm.zip", 183);
+      calls.clear();
+
+      assertEquals(
+          "the base image '" + base
+              + "' is for x86_64 only, and lambda.image.otherZip needs arm64 as well (parameter <imageBase>, property lambda.image.base)\n"
+              + "hint: set a base image in a registry that has both, such as AWS's:"
+              + " -Dlambda.image.base=public.ecr.aws/lambda/provided:al2023",
+          assertThrows(ProblemException.class, () -> build.add(other)).getMessage());
+      assertEquals(List.of(), calls);
+    }
+  }
+
+  @Test
   void imageThatIsTooLargeForLambdaIsNotWritten() throws Exception {
     ImageBuild build = build("localhost:5000/hello:1.0", false);
     Path zip = zip("x86.zip", 62);
@@ -175,6 +193,10 @@ class ImageBuildTest {
   }
 
   private ImageBuild build(String target, boolean oci) throws IOException {
+    return build("debian", target, oci);
+  }
+
+  private ImageBuild build(String base, String target, boolean oci) throws IOException {
     ImageAccess access = new ImageAccess(
         false,
         false,
@@ -187,7 +209,7 @@ class ImageBuildTest {
         Progress.silent(),
         line -> {});
     ImageSettings settings = new ImageSettings(
-        new ImageLocation(Kind.REGISTRY, "debian"),
+        ImageLocation.of(base, ""),
         ImageLocation.of(target, ""),
         oci,
         "hello:1.0",

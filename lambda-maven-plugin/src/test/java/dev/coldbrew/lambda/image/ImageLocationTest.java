@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLocationTest {
+
+  @TempDir
+  Path folder;
 
   @ParameterizedTest
   @CsvSource({
@@ -32,10 +39,92 @@ class ImageLocationTest {
         assertThrows(ProblemException.class, () -> ImageLocation.of(text, "parameter <imageTo>"));
 
     assertEquals(
-        "'" + text + "' is not the name of an image (parameter <imageTo>)\n"
+        "'" + text + "' is not an image name (parameter <imageTo>)\n"
             + "hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or"
             + " docker://NAME",
         problem.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:5060/Hello:1.0, localhost:5060/hello:1.0",
+    "localhost:5060/he llo:1.0, localhost:5060/he-llo:1.0",
+    "localhost:5060/hello:, localhost:5060/hello:1.0",
+    "localhost:5060/hello:1.0:2, localhost:5060/hello:1.0-2",
+    "localhost:5060/-team-/Hello_World, localhost:5060/team/hello-world:1.0",
+    "123456789012.dkr.ecr.us-east-1.amazonaws.com/Hello:v1+2, 123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:v1-2",
+    "docker://Hello:1.0, docker://hello:1.0",
+    "a_b:5000/hello, localhost:5000/hello:1.0",
+    "hello@sha256:, hello:1.0"
+  })
+  void wrongNameIsRefusedWithARightOneLikeIt(String text, String like) {
+    assertEquals(
+        "'" + text + "' is not an image name (parameter <imageTo>)\n"
+            + "hint: set a name like " + like
+            + ", with a repository in lower case, and a tag after the last colon",
+        assertThrows(ProblemException.class, () -> ImageLocation.of(text, "parameter <imageTo>"))
+            .getMessage());
+    assertEquals(like, ImageLocation.of(like, "").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"base.tar", "../base.tar", "./base", "/tmp/base.tar", "target/image.tar", "../base"
+      })
+  void pathWithoutTarIsRefused(String text) {
+    assertEquals(
+        "'" + text
+            + "' is a file, but without tar:// it would name an image in a registry (parameter <imageTo>)\n"
+            + "hint: set tar://" + text,
+        assertThrows(ProblemException.class, () -> ImageLocation.of(text, "parameter <imageTo>"))
+            .getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost/base.tar", "example.org/base.tar", "registry://base.tar"})
+  void nameThatOnlyEndsLikeAPathIsTaken(String text) {
+    assertEquals(text.replace("registry://", ""), ImageLocation.of(text, "").toString());
+  }
+
+  @Test
+  void pathStartsAtTheProjectsFolder() throws Exception {
+    Path project = Files.createDirectory(folder.resolve("project"));
+    Path link = Files.createSymbolicLink(
+        Files.createDirectory(folder.resolve("links")).resolve("link"), project);
+
+    assertEquals(
+        "tar://" + folder.toRealPath().resolve("base.tar"),
+        ImageLocation.of("tar://../base.tar", link, "").toString());
+    assertEquals("debian", ImageLocation.of("debian", project, "").toString());
+    Files.createFile(project.resolve("debian"));
+    assertEquals(
+        "'debian' is a file, but without tar:// it would name an image in a registry (here)\n"
+            + "hint: set tar://debian",
+        assertThrows(ProblemException.class, () -> ImageLocation.of("debian", project, "here"))
+            .getMessage());
+    assertEquals("debian", ImageLocation.of("registry://debian", project, "").toString());
+  }
+
+  @Test
+  void targetIsNotWhatTheImageIsMadeFrom() throws Exception {
+    Path base = Files.createFile(folder.resolve("base.tar"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.tar"), base);
+    Path other = Files.createFile(folder.resolve("other.tar"));
+    List<Path> inputs = List.of(folder.resolve("none.zip"), base);
+
+    for (Path same :
+        List.of(base, link, folder.resolve("../" + folder.getFileName() + "/base.tar"))) {
+      ImageLocation target = new ImageLocation(ImageLocation.Kind.TAR, same.toString());
+      assertEquals(
+          "'tar://" + same + "' is what the image is made from, which it would overwrite (here)\n"
+              + "hint: name another file: -Dlambda.image.to=tar://target/image.tar",
+          assertThrows(ProblemException.class, () -> target.requireNone(inputs, "here"))
+              .getMessage());
+    }
+    for (Path free : List.of(other, folder.resolve("new.tar"))) {
+      ImageLocation target = new ImageLocation(ImageLocation.Kind.TAR, free.toString());
+      assertEquals(target, target.requireNone(inputs, "here"));
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coldbrew.lambda.problem.ProblemException;
@@ -39,11 +40,11 @@ class ImageGoalTest {
   void baseAndTargetThatAreNoImagesAreRefused() throws Exception {
     assertEquals(
         """
-        'https://example.org/a' is not the name of an image (parameter <imageBase>, property lambda.image.base)
+        'https://example.org/a' is not an image name (parameter <imageBase>, property lambda.image.base)
         hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", image.property("lambda.image.base", "https://example.org/a").problem());
     assertEquals(
         """
-        'tar://' is not the name of an image (parameter <imageTo>, property lambda.image.to)
+        'tar://' is not an image name (parameter <imageTo>, property lambda.image.to)
         hint: name one in a registry, such as localhost:5000/hello:1.0; or tar://FILE, or docker://NAME""", new Goal("image", basedir).property("lambda.image.to", "tar://").problem());
     assertEquals(
         """
@@ -58,6 +59,49 @@ class ImageGoalTest {
         "there is no packaged function in '" + Path.of("target/lambda/task")
             + "' (goal lambda:image)",
         image.problem().lines().findFirst().orElseThrow());
+  }
+
+  /** Else {@code lambda:deploy} would deploy the one before. */
+  @Test
+  void failureLeavesNoReportOfAnEarlierImage() throws Exception {
+    Staged.in(basedir);
+    Path report = Files.writeString(basedir.resolve("target/lambda/image.json"), "{}");
+
+    image.property("lambda.image.to", "localhost:5000/Hello").problem();
+
+    assertFalse(Files.exists(report));
+  }
+
+  @Test
+  void baseIsNotOverwritten() throws Exception {
+    packaged();
+    Files.writeString(basedir.resolve("base.tar"), "a tar");
+
+    assertEquals(
+        "'tar://DIR/base.tar' is what the image is made from, which it would overwrite (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: name another file: -Dlambda.image.to=tar://target/image.tar",
+        image
+            .property("lambda.image.base", "tar://base.tar")
+            .property("lambda.image.to", "tar://target/../base.tar")
+            .problem()
+            .replace(basedir.toRealPath().toString(), "DIR"));
+    assertEquals("a tar", Files.readString(basedir.resolve("base.tar")));
+  }
+
+  @Test
+  void fileThatIsNoZipIsRefused() throws Exception {
+    packaged();
+    Path other = Files.writeString(basedir.resolve("other.txt"), "no zip");
+
+    assertEquals("""
+        'other.txt' is not a zip (parameter <imageOtherZip>, property lambda.image.otherZip)
+        hint: package the function for the other architecture, and move the zip there""", image.property("lambda.image.otherZip", other.toString()).problem());
+  }
+
+  private void packaged() throws Exception {
+    Staged.in(basedir);
+    Staged.keepPlan(basedir, "provided.al2023");
+    Staged.zip(basedir);
   }
 
   @Test
@@ -77,7 +121,8 @@ class ImageGoalTest {
     Staged.zip(basedir);
     LayerZip.write(
         basedir.resolve("target/opt/coldbrew"), basedir.resolve("target/hello-1.0-layer.zip"));
-    Path other = Files.createFile(basedir.resolve("hello-arm64.zip"));
+    Path other =
+        Files.copy(basedir.resolve("target/hello-1.0.zip"), basedir.resolve("hello-arm64.zip"));
     image.property("lambda.image.otherZip", other.toString());
 
     assertEquals("""

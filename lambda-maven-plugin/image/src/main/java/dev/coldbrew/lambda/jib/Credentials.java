@@ -4,6 +4,7 @@ package dev.coldbrew.lambda.jib;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.RegistryAliasGroup;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
@@ -28,7 +29,7 @@ final class Credentials {
       ImageReference image, ImageAccess access, JibLog log) {
     CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, log);
     List<CredentialRetriever> retrievers = new ArrayList<>();
-    retrievers.add(() -> ofSettings(image.getRegistry(), access));
+    retrievers.add(() -> ofSettings(image.getRegistry(), access, log));
     for (Path file : files()) {
       CredentialRetriever retriever = file.endsWith(".dockercfg")
           ? factory.legacyDockerConfig(file)
@@ -53,12 +54,17 @@ final class Credentials {
   }
 
   /** Docker Hub has several names. */
-  private static Optional<Credential> ofSettings(String registry, ImageAccess access) {
-    return RegistryAliasGroup.getAliasesGroup(registry).stream()
+  private static Optional<Credential> ofSettings(String registry, ImageAccess access, JibLog log) {
+    Optional<Credential> found = RegistryAliasGroup.getAliasesGroup(registry).stream()
         .map(access.login())
         .flatMap(Optional::stream)
         .map(login -> Credential.from(login.getUserName(), new String(login.getPassword())))
         .findFirst();
+    if (found.isPresent()) {
+      log.accept(LogEvent.info(
+          JibLog.USING + "credentials from the <server> in Maven's settings for " + registry));
+    }
+    return found;
   }
 
   private static Optional<Credential> ofFile(

@@ -8,11 +8,19 @@ import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.image.ImageLocation.Kind;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.CompressorException;
 
 /** Turns Jib's exceptions into problems for the user. */
@@ -21,12 +29,17 @@ final class ImageProblem {
   private static final String BASE = "parameter <imageBase>, property lambda.image.base";
   private static final String TARGET = "parameter <imageTo>, property lambda.image.to";
 
+  /** What Jib says of an image for another platform than the configured one. */
+  private static final Pattern PLATFORM =
+      Pattern.compile("the configured platform .* match the platform \\(([^/]+)/");
+
   private final ImageLocation location;
   private final String where;
   private final String verb;
-  private final String architecture;
+  private final Optional<Architecture> architecture;
 
-  private ImageProblem(ImageLocation location, String where, String verb, String architecture) {
+  private ImageProblem(
+      ImageLocation location, String where, String verb, Optional<Architecture> architecture) {
     this.location = location;
     this.where = where;
     this.verb = verb;
@@ -34,11 +47,11 @@ final class ImageProblem {
   }
 
   static ImageProblem ofBase(ImageLocation base, Architecture architecture) {
-    return new ImageProblem(base, BASE, "read", architecture.imageName());
+    return new ImageProblem(base, BASE, "read", Optional.of(architecture));
   }
 
   static ImageProblem ofTarget(ImageLocation target) {
-    return new ImageProblem(target, TARGET, "written", "");
+    return new ImageProblem(target, TARGET, "written", Optional.empty());
   }
 
   ProblemException offline() {
@@ -52,6 +65,15 @@ final class ImageProblem {
 
   /** @param thrown the exception that Jib threw */
   ProblemException of(Exception thrown) throws IOException {
+    return of(thrown, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param login which credentials were sent
+   */
+  ProblemException of(Exception thrown, Optional<String> login) throws IOException {
     Throwable e = thrown;
     while ((e instanceof ExecutionException || e instanceof UncheckedIOException)
         && e.getCause() != null) {
@@ -66,8 +88,9 @@ final class ImageProblem {
     }
     if (e instanceof InvalidImageReferenceException) {
       return problem(
-          "'" + location + "' is not the name of an image",
-          "names are like localhost:5000/hello:1.0: in lower case, and with a tag after the last colon",
+          "'" + location + "' is not an image name",
+          "set a name like localhost:5000/hello:1.0, with a repository in lower case, and a tag"
+              + " after the last colon",
           e);
     }
     if (e instanceof CacheDirectoryCreationException) {
@@ -80,10 +103,10 @@ final class ImageProblem {
     if (RegistryProblem.root(e) instanceof CompressorException other
         && reason(other)
             .contains("is not available")) { // zstd, whose library the plugin does not have
-      return BaseImage.unreadableLayer(location.toString(), other);
+      return BaseImage.unreadableLayer(location, other);
     }
     return switch (location.kind()) {
-      case REGISTRY -> new RegistryProblem(this, location).of(e);
+      case REGISTRY -> new RegistryProblem(this, location, login).of(e);
       case TAR -> ofTar(e);
       case DAEMON -> ofDaemon(e);
     };
@@ -100,10 +123,60 @@ final class ImageProblem {
         && Path.of(location.name()).toString().equals(missing.getFile())) {
       return problem("there is no file '" + location.name() + "'", "correct the path", e);
     }
+    Matcher otherPlatform = PLATFORM.matcher(reason(e));
+    if (otherPlatform.find()) {
+      String own = Architecture.ofImageName(otherPlatform.group(1))
+          .map(Architecture::lambdaName)
+          .orElse(otherPlatform.group(1));
+      return problem(
+          "the base image '" + location + "' is for " + own + ", but the function is for "
+              + architecture(),
+          otherBase(),
+          e);
+    }
+    if (has("manifest.json")) {
+      return notSaved(": " + reason(e), e);
+    }
+    return has("index.json")
+        ? problem(
+            "'" + location + "' is an OCI image layout, which cannot be a base image",
+            "convert it: skopeo copy oci-archive:" + location.name()
+                + " docker-archive:base.tar, and set <imageBase>tar://base.tar</imageBase>",
+            e)
+        : notSaved(": it has no manifest.json", e);
+  }
+
+  private ProblemException notSaved(String reason, Throwable e) {
     return problem(
-        "'" + location.name() + "' is not a tar that docker save wrote: " + reason(e),
+        "'" + location + "' is not a tar written by docker save" + reason,
         "write one: docker save --output base.tar NAME",
         e);
+  }
+
+  /** Whether the tar has that file; not if it is no tar. */
+  private boolean has(String name) {
+    try (InputStream file =
+            new BufferedInputStream(Files.newInputStream(Path.of(location.name())));
+        TarArchiveInputStream tar = new TarArchiveInputStream(file)) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What to do if the base image is for another architecture than the function. */
+  String otherBase() {
+    return "set a base image for " + architecture()
+        + architecture
+            .map(Architecture::other)
+            .map(other -> ", or package the function for " + other
+                + ": mvn package lambda:image -Dlambda.architecture=" + other)
+            .orElse("");
   }
 
   private ProblemException ofDaemon(Throwable e) {
@@ -135,7 +208,7 @@ final class ImageProblem {
   }
 
   String architecture() {
-    return architecture;
+    return architecture.map(Architecture::lambdaName).orElse("");
   }
 
   ProblemException problem(String what, String hint, Throwable e) {

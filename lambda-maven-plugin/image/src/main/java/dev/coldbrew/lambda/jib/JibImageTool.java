@@ -106,11 +106,17 @@ public final class JibImageTool implements ImageTool {
       throws IOException {
     JvmProxies proxies = JvmProxies.set(access.proxies(), access.proxyLogin());
     try (JibLog log = new JibLog(access.debug())) {
-      return work.run(log);
-    } catch (Exception e) {
-      throw problem.of(e);
+      return run(work, log, problem);
     } finally {
       proxies.restore();
+    }
+  }
+
+  private static <T> T run(Work<T> work, JibLog log, ImageProblem problem) throws IOException {
+    try {
+      return work.run(log);
+    } catch (Exception e) {
+      throw problem.of(e, log.login());
     }
   }
 

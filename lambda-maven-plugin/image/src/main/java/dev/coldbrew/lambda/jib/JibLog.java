@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,11 @@ import java.util.regex.Pattern;
  * Jib retries up to ten times, for minutes; this class ends the request sooner.
  */
 final class JibLog implements Consumer<LogEvent>, AutoCloseable {
+
+  /** Begins the line that names the credentials for a registry. */
+  static final String USING = "Using ";
+
+  private static final Pattern LOGIN = Pattern.compile(USING + "(.*[Cc]redential.*)");
 
   private static final String REPEATED = " failed and will be retried";
 
@@ -44,6 +51,7 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
 
   private final Consumer<String> debug;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private volatile String login;
   private final Map<Thread, IOException> reasons = new ConcurrentHashMap<>();
   private final Handler handler = new Handler() {
 
@@ -69,6 +77,11 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
     CLIENT.setLevel(Level.CONFIG);
   }
 
+  /** The credentials that were found, without the password. */
+  Optional<String> login() {
+    return Optional.ofNullable(login);
+  }
+
   /** @throws UncheckedIOException to end a request that fails repeatedly, with the last reason */
   @Override
   public void accept(LogEvent event) {
@@ -77,6 +90,10 @@ final class JibLog implements Consumer<LogEvent>, AutoCloseable {
       message = message.substring(0, message.indexOf(OUTPUT)).strip();
     }
     debug.accept(message);
+    Matcher found = LOGIN.matcher(message);
+    if (found.matches()) {
+      login = found.group(1);
+    }
     if (message.endsWith(REPEATED)) {
       int failed = failures.merge(Thread.currentThread().getId() + " " + message, 1, Integer::sum);
       IOException reason = reasons.get(Thread.currentThread()); // that of the previous attempt

@@ -22,10 +22,13 @@ final class RegistryProblem {
 
   private final ImageProblem image;
   private final ImageLocation location;
+  private final Optional<String> login;
 
-  RegistryProblem(ImageProblem image, ImageLocation location) {
+  /** @param login which credentials were sent */
+  RegistryProblem(ImageProblem image, ImageLocation location, Optional<String> login) {
     this.image = image;
     this.location = location;
+    this.login = login;
   }
 
   ProblemException of(Throwable e) {
@@ -53,10 +56,7 @@ final class RegistryProblem {
     }
     if (e instanceof UnlistedPlatformInManifestListException) {
       return image.problem(
-          "'" + location + "' has no image for " + image.architecture(),
-          "set a base image for " + image.architecture()
-              + ", or build the function for the other architecture: <architecture>",
-          e);
+          "'" + location + "' has no image for " + image.architecture(), image.otherBase(), e);
     }
     if (e instanceof InsecureRegistryException || e instanceof SSLException) {
       return image.problem(
@@ -89,19 +89,27 @@ final class RegistryProblem {
               ? "the name of the registry '" + registry + "' cannot be resolved"
               : "the name '" + host + "' on the way to the registry '" + registry
                   + "' cannot be resolved",
-          "correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
-              + " ~/.m2/settings.xml",
+          (location.hasHost()
+                  ? "correct the name, or connect to the network"
+                  : "name the host of the registry: a name without one, such as '" + location
+                      + "', means Docker Hub; or connect to the network")
+              + "; behind a proxy, set a <proxy> in ~/.m2/settings.xml"
+              + (image.isOfBase()
+                  ? "; or name another base image: -Dlambda.image.base=tar://base.tar"
+                  : ""),
           e);
     }
     if (e instanceof ConnectException) {
       return image.problem(
-          "the registry '" + registry + "' cannot be reached: " + reason(e),
-          "start it, or correct the name",
+          shown() + " cannot be reached: " + reason(e),
+          location.hasHost()
+              ? "start it, or correct the name"
+              : "name the host of the registry, or connect to the network",
           e);
     }
     if (e instanceof SocketTimeoutException) {
       return image.problem(
-          "the registry '" + registry + "' has stopped responding",
+          shown() + " has stopped responding",
           "run the command again, with a longer timeout in milliseconds:"
               + " -Djib.httpTimeout=60000",
           e);
@@ -114,8 +122,8 @@ final class RegistryProblem {
 
   private ProblemException refused(int status, Throwable e) {
     String registry = registry();
-    String what = "the registry '%s' responded %s for '%s'"
-        .formatted(registry, HttpStatus.text(status), location.name());
+    String what = "%s responded %s for '%s'"
+        .formatted(shown(), HttpStatus.text(status), location.withDefaultTag());
     return switch (status) {
       case 407 ->
         new ProblemException(
@@ -123,7 +131,13 @@ final class RegistryProblem {
             "<proxy> in Maven's settings",
             "correct its <username> and <password> in ~/.m2/settings.xml",
             e);
-      case 401 -> image.problem(what, login(registry), e);
+      case 401 ->
+        login.isPresent()
+            ? image.problem(
+                what + ", with " + login.get(),
+                "correct the password there; mvn -X shows where the login comes from",
+                e)
+            : image.problem(what, login(registry), e);
       case 403 ->
         image.problem(
             what,
@@ -134,7 +148,7 @@ final class RegistryProblem {
         image.problem(
             what,
             image.isOfBase()
-                ? "correct the name: HOST/REPOSITORY:TAG"
+                ? "correct the name: the registry has no such repository or tag"
                 : "create the repository there first, or correct the name",
             e);
       case 429 ->
@@ -152,6 +166,11 @@ final class RegistryProblem {
   /** The registry's own explanation. */
   private static String details(Throwable e) {
     return e instanceof RegistryException ? ": " + reason(e).strip() : "";
+  }
+
+  /** Users who named no host have not seen that of Docker Hub. */
+  private String shown() {
+    return location.hasHost() ? "the registry '" + registry() + "'" : "Docker Hub";
   }
 
   private String registry() {

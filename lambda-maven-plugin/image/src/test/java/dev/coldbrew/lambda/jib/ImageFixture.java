@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,13 @@ final class ImageFixture {
             configuration.getBytes(StandardCharsets.UTF_8),
             "l.tar",
             layer)));
+  }
+
+  /** A tar of texts. */
+  Path tar(String name, Map<String, String> texts) throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    texts.forEach((file, text) -> files.put(file, text.getBytes(StandardCharsets.UTF_8)));
+    return Files.write(folder.resolve(name), tar(files));
   }
 
   private static byte[] tar(Map<String, byte[]> files) throws IOException {

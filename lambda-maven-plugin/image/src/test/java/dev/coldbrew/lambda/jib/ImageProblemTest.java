@@ -11,6 +11,7 @@ import dev.coldbrew.lambda.image.ImageLocation;
 import dev.coldbrew.lambda.jvm.Architecture;
 import dev.coldbrew.lambda.problem.ProblemException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,9 +97,8 @@ class ImageProblemTest {
     System.setProperty("sendCredentialsOverHttp", "true");
     try {
       assertEquals(
-          "the registry 'HOST' responded 401 Unauthorized for 'HOST/hello:1.0' (parameter <imageTo>, property lambda.image.to)\n"
-              + "hint: log in with docker login HOST, or write a <server> with the id HOST into"
-              + " ~/.m2/settings.xml",
+          "the registry 'HOST' responded 401 Unauthorized for 'HOST/hello:1.0', with credentials from the <server> in Maven's settings for HOST (parameter <imageTo>, property lambda.image.to)\n"
+              + "hint: correct the password there; mvn -X shows where the login comes from",
           pushed("hello:1.0"));
     } finally {
       System.clearProperty("sendCredentialsOverHttp");
@@ -189,9 +189,39 @@ class ImageProblemTest {
 
     assertEquals(
         "the name of the registry 'example.invalid' cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
+            + "hint: correct the name, or connect to the network; behind a proxy, set a <proxy> in"
             + " ~/.m2/settings.xml",
         problem.getMessage());
+  }
+
+  @Test
+  void dockerHubIsExplainedToThoseWhoHaveNotNamedIt() throws Exception {
+    assertEquals(
+        "the name of the registry 'registry-1.docker.io' cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: name the host of the registry: a name without one, such as 'hello', means"
+            + " Docker Hub; or connect to the network; behind a proxy, set a <proxy> in"
+            + " ~/.m2/settings.xml",
+        ImageProblem.ofTarget(ImageFixture.at("hello"))
+            .of(new UnknownHostException("registry-1.docker.io"))
+            .getMessage());
+    assertEquals(
+        "Docker Hub cannot be reached: refused (parameter <imageTo>, property lambda.image.to)\n"
+            + "hint: name the host of the registry, or connect to the network",
+        ImageProblem.ofTarget(ImageFixture.at("hello"))
+            .of(new ConnectException("refused"))
+            .getMessage());
+  }
+
+  @Test
+  void unknownRegistryOfTheBaseCanBeReplacedByATar() throws Exception {
+    assertEquals(
+        "the name of the registry 'public.ecr.aws' cannot be resolved (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: correct the name, or connect to the network; behind a proxy, set a <proxy> in"
+            + " ~/.m2/settings.xml; or name another base image: -Dlambda.image.base=tar://base.tar",
+        ImageProblem.ofBase(
+                ImageFixture.at("public.ecr.aws/lambda/provided:al2023"), Architecture.X86_64)
+            .of(new UnknownHostException("public.ecr.aws"))
+            .getMessage());
   }
 
   @Test
@@ -201,7 +231,7 @@ class ImageProblemTest {
 
     assertEquals(
         "the name 'proxy.invalid' on the way to the registry 'localhost:5000' cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: correct the name, or connect to the network; if it has a proxy, set a <proxy> in"
+            + "hint: correct the name, or connect to the network; behind a proxy, set a <proxy> in"
             + " ~/.m2/settings.xml",
         problem.getMessage());
   }
@@ -222,20 +252,14 @@ class ImageProblemTest {
   }
 
   @Test
-  void nameThatIsNone() throws Exception {
-    assertEquals(
-        "'HOST/Hello:1.0' is not the name of an image (parameter <imageTo>, property lambda.image.to)\n"
-            + "hint: names are like localhost:5000/hello:1.0: in lower case, and with a tag after the"
-            + " last colon",
-        pushed("Hello:1.0"));
-  }
-
-  @Test
   void baseThatIsNotThere() throws Exception {
     assertEquals(
         "the registry 'HOST' responded 404 Not Found for 'HOST/base:1.0' (parameter <imageBase>, property lambda.image.base)\n"
-            + "hint: correct the name: HOST/REPOSITORY:TAG",
+            + "hint: correct the name: the registry has no such repository or tag",
         fetched(at("base:1.0")));
+    assertEquals(
+        "the registry 'HOST' responded 404 Not Found for 'HOST/base:latest' (parameter <imageBase>, property lambda.image.base)",
+        fetched(at("base")).lines().findFirst().orElseThrow());
   }
 
   @Test
@@ -245,8 +269,8 @@ class ImageProblemTest {
 
     assertEquals(
         "'HOST/base:1.0' has no image for arm64 (parameter <imageBase>, property lambda.image.base)\n"
-            + "hint: set a base image for arm64, or build the function for the other architecture:"
-            + " <architecture>",
+            + "hint: set a base image for arm64, or package the function for x86_64:"
+            + " mvn package lambda:image -Dlambda.architecture=x86_64",
         problem(() -> tool.fetchBase(
             at("base:1.0"), Architecture.ARM64, folder.resolve("b.tar"), fixture.access())));
   }
@@ -272,9 +296,9 @@ class ImageProblemTest {
         .of(new IOException(new CompressorException("Zstandard compression is not available.")));
 
     assertEquals(
-        "the base image 'example.org/base:1.0' has a layer that is not a gzip-compressed tar: Zstandard"
-            + " compression is not available. (parameter <imageBase>, property lambda.image.base)\n"
-            + "hint: copy it with skopeo copy docker://NAME docker-archive:base.tar, and set"
+        "the base image 'example.org/base:1.0' has a layer that is not a gzip-compressed tar (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: copy it with skopeo copy --dest-decompress docker://example.org/base:1.0"
+            + " dir:base && skopeo copy dir:base docker-archive:base.tar, and set"
             + " <imageBase>tar://base.tar</imageBase>",
         problem.getMessage());
   }
@@ -297,11 +321,54 @@ class ImageProblemTest {
       String problem = fetched(ImageFixture.at("tar://" + file));
 
       assertEquals(
-          "'" + file
-              + "' is not a tar that docker save wrote: REASON (parameter <imageBase>, property lambda.image.base)\n"
+          "'tar://" + file
+              + "' is not a tar written by docker save: it has no manifest.json (parameter <imageBase>, property lambda.image.base)\n"
               + "hint: write one: docker save --output base.tar NAME",
-          problem.replaceFirst("wrote: [^(]+ \\(", "wrote: REASON ("));
+          problem);
     }
+  }
+
+  /** As this tool itself writes one. */
+  @Test
+  void ociImageLayoutIsNoBase() throws Exception {
+    Path layout = folder.resolve("layout.tar");
+    tool.write(
+        fixture.plan("code", true),
+        ImageFixture.at("tar://" + layout),
+        "hello:1.0",
+        fixture.access());
+
+    assertEquals(
+        "'tar://" + layout
+            + "' is an OCI image layout, which cannot be a base image (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: convert it: skopeo copy oci-archive:" + layout
+            + " docker-archive:base.tar, and set <imageBase>tar://base.tar</imageBase>",
+        fetched(ImageFixture.at("tar://" + layout)));
+  }
+
+  @Test
+  void tarForAnotherArchitecture() throws Exception {
+    ImageLocation base = ImageFixture.at("tar://" + fixture.base("amd64"));
+
+    assertEquals(
+        "the base image '" + base
+            + "' is for x86_64, but the function is for arm64 (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: set a base image for arm64, or package the function for x86_64:"
+            + " mvn package lambda:image -Dlambda.architecture=x86_64",
+        problem(() -> tool.fetchBase(
+            base, Architecture.ARM64, folder.resolve("base.tar"), fixture.access())));
+  }
+
+  @Test
+  void tarWithADamagedConfiguration() throws Exception {
+    Path tar = fixture.tar("damaged.tar", Map.of("manifest.json", "[{"));
+
+    assertEquals(
+        "'tar://" + tar
+            + "' is not a tar written by docker save: REASON (parameter <imageBase>, property lambda.image.base)\n"
+            + "hint: write one: docker save --output base.tar NAME",
+        fetched(ImageFixture.at("tar://" + tar))
+            .replaceFirst("(?s)save: .+ \\(parameter", "save: REASON (parameter"));
   }
 
   @Test
