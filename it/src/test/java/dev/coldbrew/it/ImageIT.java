@@ -221,7 +221,7 @@ class ImageIT {
     assertEquals(
         """
         the base image 'tar://%s' has glibc 2.31, and 'image/FILE' of the function needs VERSION (parameter <imageBase>, property lambda.image.base)
-        hint: set a newer base image, or package the function for this one: <target>NAME:2.31</target>""".formatted(bullseye),
+        hint: set a newer base image, or use a JDK that needs no libraries of its system, such as Temurin: mvn package lambda:image -Dlambda.jdk=25 -Dlambda.jdk.download""".formatted(bullseye),
         problem
             .replaceFirst("'image/[^']+'", "'image/FILE'")
             .replaceFirst("needs 2\\.\\d+", "needs VERSION"));
@@ -254,7 +254,7 @@ class ImageIT {
 
       assertEquals("""
           the registry 'registry.example.com' responded 404 Not Found for 'registry.example.com/base:1.0' (parameter <imageBase>, property lambda.image.base)
-          hint: correct the name: HOST/REPOSITORY:TAG""", problem);
+          hint: correct the name: the registry has no such repository or tag""", problem);
       assertEquals(
           List.of(
               "CONNECT registry.example.com:443 HTTP/1.1",

@@ -65,7 +65,7 @@ public class ImageMojo extends AbstractFunctionMojo {
   private boolean skipImage;
 
   /**
-   * The base image: a reference in a registry; a file that {@code docker save} wrote, as {@code
+   * The base image: a reference in a registry; a file written by {@code docker save}, as {@code
    * tar://base.tar}; or an image in this machine's Docker, as {@code docker://name}. It needs bash,
    * and a glibc that is new enough for the function's JVM. The default is AWS's own base image for
    * functions that bring their runtime.
