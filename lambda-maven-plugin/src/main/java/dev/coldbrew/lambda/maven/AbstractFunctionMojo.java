@@ -11,6 +11,7 @@ import dev.coldbrew.lambda.task.LauncherFile;
 import dev.coldbrew.lambda.task.StagedInputs;
 import dev.coldbrew.lambda.zip.LayerZip;
 import dev.coldbrew.lambda.zip.UnpackedZip;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,7 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
       throw new ProblemException(
           "'" + functionName + "' is not a function's name",
           "parameter <functionName>, property lambda.functionName",
-          "use up to 64 letters, digits, hyphens and underscores, such as "
-              + functionName.replaceAll("[^a-zA-Z0-9-_]", "-"));
+          "use at most 64 letters, digits, hyphens and underscores, such as " + similarName());
     }
     return new FunctionConfiguration(
         functionName,
@@ -84,6 +84,33 @@ abstract class AbstractFunctionMojo extends AbstractLambdaMojo {
         memorySize,
         Duration.ofSeconds(timeoutSeconds),
         withoutNulls(environment));
+  }
+
+  private String similarName() {
+    String valid = functionName.replaceAll("[^a-zA-Z0-9-_]", "-");
+    return valid.isEmpty() || valid.length() > 64 ? "my-function" : valid;
+  }
+
+  /**
+   * The same, for this machine. Warns of variables whose values are not there: in AWS, the function
+   * has them.
+   *
+   * @param envFile with variables that take precedence
+   */
+  final FunctionConfiguration configurationHere(
+      String timeoutElement, String timeoutProperty, int timeoutSeconds, File envFile)
+      throws IOException {
+    Map<String, String> variables =
+        EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath());
+    missingValues().stream()
+        .filter(value -> value.parameter().equals("environment"))
+        .filter(value -> !variables.containsKey(value.element()))
+        .forEach(value -> getLog()
+            .warn(value.description()
+                + ": the function runs without it; set it, or write " + value.element()
+                + "=... into "
+                + fromBasedir(envFile.toPath())));
+    return configuration(timeoutElement, timeoutProperty, timeoutSeconds).withVariables(variables);
   }
 
   /** The managed runtime that the staged function is for; empty if it has its own JVM. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -226,9 +227,19 @@ abstract class AbstractLambdaMojo extends AbstractMojo {
     }
   }
 
+  /** The command that started this build. */
+  final TypedCommand typedCommand() {
+    return TypedCommand.of(mavenSession.getRequest(), startedIn(), PomOptions.of(mavenSession));
+  }
+
+  /** The values that the pom takes from elsewhere for this goal, and that nobody has set. */
+  final List<MissingValue> missingValues() {
+    return MissingValue.in(execution, mavenSession);
+  }
+
   /** The hint, with its commands as the user has to type them. */
   final String withCommands(String hint) {
-    return TypedCommand.of(mavenSession.getRequest(), startedIn(), PomOptions.of(mavenSession))
+    return typedCommand()
         .in(hint, execution.getGoal(), typedForStaging())
         .replace("mvn dependency:tree", command().of("dependency:tree"))
         .replace("mvn lambda:serve", command().goal("serve") + typed().readBy(descriptor, "serve"));

@@ -43,6 +43,8 @@ public class DeployMojo extends AbstractDeployedMojo {
   /** Not only digits: that would be a version. */
   private static final String ALIAS = "(?!\\d+$)[a-zA-Z0-9-_]{1,128}";
 
+  private static final String ENDPOINT = "lambda.endpoint";
+
   private final MavenSession session;
   private final RepositorySystem repositories;
 
@@ -120,6 +122,8 @@ public class DeployMojo extends AbstractDeployedMojo {
   /** Checks what it can without AWS, which is called once all modules have passed. */
   @Override
   void run() throws IOException {
+    requireValues();
+    requireNoEndpoint();
     BundlePlan plan = requireBundled("deploy");
     requireCurrent("deploy", command()::packaged);
     FunctionSettings settings = settings();
@@ -142,6 +146,25 @@ public class DeployMojo extends AbstractDeployedMojo {
         deployPublish,
         Optional.ofNullable(deployAlias),
         deployDryRun);
+  }
+
+  /** Without them, the deployment would overwrite what the function has, such as a password. */
+  private void requireValues() {
+    missingValues().stream().findFirst().map(MissingValue::problem).ifPresent(problem -> {
+      throw problem;
+    });
+  }
+
+  /** It says where {@code lambda:invoke} finds a function, and would have no effect here. */
+  private void requireNoEndpoint() {
+    String endpoint = session.getUserProperties().getProperty(ENDPOINT);
+    boolean isForInvoke = session.getGoals().stream().anyMatch(goal -> goal.contains(":invoke"));
+    if (endpoint != null && !isForInvoke) {
+      throw new ProblemException(
+          "lambda:deploy does not deploy to '" + endpoint + "'",
+          "property " + ENDPOINT,
+          "AWS_ENDPOINT_URL=" + Shell.quoted(endpoint) + " " + typedCommand().without(ENDPOINT));
+    }
   }
 
   private String image(FunctionSettings settings) throws IOException {
@@ -168,7 +191,7 @@ public class DeployMojo extends AbstractDeployedMojo {
       throw new ProblemException(
           "'" + deployAlias + "' is not the name of an alias",
           "parameter <deployAlias>, property lambda.deploy.alias",
-          "use up to 128 letters, digits, hyphens and underscores, such as live, but not only digits");
+          "use at most 128 letters, digits, hyphens and underscores, and not only digits, such as live");
     }
   }
 

@@ -195,10 +195,8 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
     requireStaged("invoke");
     requireCurrent("invoke", command()::restaged);
-    FunctionConfiguration configured = configuration(
-            "timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds)
-        .withVariables(
-            EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
+    FunctionConfiguration configured =
+        configurationHere("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds, envFile);
     if (invokeExample != null) {
       keepExample(events.get(0).json());
     }
@@ -252,9 +250,17 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
     if (given.size() > 1) {
       throw new ProblemException(
-          "a function is invoked in one place, and debugged on this machine",
+          invokeDebug == null
+              ? "a function is invoked in one place"
+              : "a function that runs elsewhere cannot be debugged from here",
           "properties " + String.join(", ", given),
           "keep one of them");
+    }
+    if (invokeQualifier != null && !invokeRemote) {
+      throw new ProblemException(
+          "only a function in AWS has aliases and versions, such as '" + invokeQualifier + "'",
+          "property lambda.qualifier",
+          invokeEndpoint == null ? "mvn ... -Dlambda.remote" : "leave it out");
     }
   }
 

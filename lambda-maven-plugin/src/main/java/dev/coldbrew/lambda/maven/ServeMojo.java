@@ -298,10 +298,8 @@ public class ServeMojo extends AbstractFunctionMojo {
         serveInvokeMode,
         "BUFFERED",
         "RESPONSE_STREAM");
-    FunctionConfiguration configuration = configuration(
-            "timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds)
-        .withVariables(
-            EnvironmentFile.read(envFile.toPath(), project().getBasedir().toPath()));
+    FunctionConfiguration configuration =
+        configurationHere("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds, envFile);
     Port.requireFree(address, servePort, "lambda.serve.port", USUAL_PORT);
     if (servePackaged) {
       launcher("serve");

@@ -31,6 +31,9 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
   private static final Pattern BUILD =
       Pattern.compile("\\bmvn (clean )?package\\b(?! [\\w.-]+:)((?:" + OPTION + ")*)");
 
+  /** Stands for this command in a hint; options may follow. */
+  private static final Pattern SAME = Pattern.compile("\\bmvn \\.\\.\\.((?:" + OPTION + ")*)");
+
   private static final Set<String> PACKAGING_PHASES = Set.of(
       "package",
       "pre-integration-test",
@@ -61,7 +64,9 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
     }
     maven.append(pomOptions);
     return new TypedCommand(
-        maven.toString(), request.getGoals(), TypedOptions.of(request.getUserProperties()));
+        maven.toString(),
+        request.getGoals(),
+        TypedOptions.of(request.getUserProperties(), TypedOptions.PREFIX, "aws."));
   }
 
   private static void append(StringBuilder command, String option, List<String> values) {
@@ -70,16 +75,22 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
     }
   }
 
+  TypedCommand without(String option) {
+    return new TypedCommand(maven, goals, options.without(option));
+  }
+
   /**
-   * A hint with this command in place of {@code mvn package}.
+   * A hint with this command in place of {@code mvn ...}, or of {@code mvn package}.
    *
    * @param goal of the plugin that says it
    * @param staged the options with which the function was staged, which a command that packages it
    *     again needs
    */
   String in(String hint, String goal, Map<String, String> staged) {
+    String same = SAME.matcher(hint)
+        .replaceAll(command -> Matcher.quoteReplacement(same(options(command.group(1)))));
     return BUILD
-        .matcher(hint)
+        .matcher(same)
         .replaceAll(build ->
             Matcher.quoteReplacement(again(goal, build.group(1) != null, build.group(2), staged)));
   }
@@ -100,13 +111,20 @@ record TypedCommand(String maven, List<String> goals, TypedOptions options) {
     if (goal.equals("measure")) {
       added.remove("lambda.jdk"); // its own parameter names the JDKs
     }
-    for (String name : added.keySet()) {
-      known = known.without(name);
-    }
+    return new TypedCommand(maven, words, known).same(added);
+  }
+
+  /** This command with more options, by their names. */
+  private String same(Map<String, String> added) {
     return maven
-        + words.stream().map(word -> " " + Shell.quoted(word)).collect(Collectors.joining())
-        + known
+        + goals.stream().map(word -> " " + Shell.quoted(word)).collect(Collectors.joining())
+        + options.without(added.keySet())
         + String.join("", added.values());
+  }
+
+  @Override
+  public String toString() {
+    return same(Map.of());
   }
 
   /** Whether the goal works on a package, or makes a part of one, and the command makes none. */

@@ -36,9 +36,14 @@ record TypedOptions(SortedMap<String, String> values) {
    * @param properties all that were set there
    */
   static TypedOptions of(Properties properties) {
+    return of(properties, PREFIX);
+  }
+
+  /** Those whose names begin with one of these. */
+  static TypedOptions of(Properties properties, String... prefixes) {
     SortedMap<String, String> values = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith(PREFIX)) {
+      if (Stream.of(prefixes).anyMatch(name::startsWith)) {
         values.put(name, properties.getProperty(name));
       }
     }

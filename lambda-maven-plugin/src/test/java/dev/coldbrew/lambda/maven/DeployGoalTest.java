@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code lambda:deploy} refuses before it asks AWS. */
@@ -167,7 +168,71 @@ class DeployGoalTest {
 
     assertEquals("""
         '%s' is not the name of an alias (parameter <deployAlias>, property lambda.deploy.alias)
-        hint: use up to 128 letters, digits, hyphens and underscores, such as live, but not only digits""".formatted(alias), problem());
+        hint: use at most 128 letters, digits, hyphens and underscores, and not only digits, such as live""".formatted(alias), problem());
+  }
+
+  @Test
+  void nameThatIsTooLongIsRefused() throws Exception {
+    String name = "f".repeat(65);
+
+    assertEquals(
+        """
+        '%s' is not a function's name (parameter <functionName>, property lambda.functionName)
+        hint: use at most 64 letters, digits, hyphens and underscores, such as my-function""".formatted(name), deploy.property("lambda.functionName", name).problem());
+  }
+
+  /** Maven would replace it with nothing, and the deployment the function's key with that. */
+  @Test
+  void variableOfTheShellThatIsNotSetIsRefused() throws Exception {
+    deploy.configuration("<environment><TABLE/><API_KEY>${env.API_KEY}</API_KEY></environment>");
+
+    assertEquals("""
+        environment variable 'API_KEY' is not set, and <API_KEY> takes its value from it (parameter <environment>)
+        hint: export API_KEY=...""", problem());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "environment, URL, <URL>jdbc:${db.url}</URL>",
+    "tags, stage, <stage>${db.url}</stage>",
+    "layers, layer, <layer>${db.url}</layer>",
+    "role, role, ${db.url}",
+    "memorySize, memorySize, ${db.url}"
+  })
+  void propertyWithoutAValueIsRefused(String parameter, String element, String content)
+      throws Exception {
+    deploy.property("lambda.deploy.dryRun", "true").property("aws.profile", "dev");
+    deploy.configuration("<%1$s>%2$s</%1$s>".formatted(parameter, content));
+
+    assertEquals("""
+        property 'db.url' has no value, and <%s> takes its value from it (parameter <%s>)
+        hint: mvn -f DIR lambda:deploy -Daws.profile=dev -Dlambda.deploy.dryRun -Ddb.url=...""".formatted(element, parameter), problem());
+  }
+
+  /** What comes next is refused instead: there is no AWS here, and no library that calls it. */
+  @Test
+  void valuesThatAreEmptySetOrTextAreNotRefused() throws Exception {
+    deploy
+        .pomProperty("set", "")
+        .property("typed", "arn")
+        .property("lambda.deploy.alias", "7")
+        .configuration("<environment><EMPTY/><SET>${set}</SET><TEXT>$${db.url} $HOME</TEXT>"
+            + "<VERSION>${project.version}</VERSION><TYPED>${typed}</TYPED></environment>");
+
+    assertEquals(
+        "'7' is not the name of an alias (parameter <deployAlias>, property lambda.deploy.alias)",
+        problem().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void endpointOfLocalInvocationsIsRefused() throws Exception {
+    deploy
+        .property("lambda.endpoint", "http://127.0.0.1:9111")
+        .property("lambda.memorySize", "256");
+
+    assertEquals("""
+        lambda:deploy does not deploy to 'http://127.0.0.1:9111' (property lambda.endpoint)
+        hint: AWS_ENDPOINT_URL=http://127.0.0.1:9111 mvn -f DIR lambda:deploy -Dlambda.memorySize=256""", problem());
   }
 
   private String problem() throws Exception {

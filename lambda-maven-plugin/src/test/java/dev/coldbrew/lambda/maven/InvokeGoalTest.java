@@ -166,7 +166,7 @@ class InvokeGoalTest {
   void functionIsInvokedInOnePlace() throws Exception {
     assertEquals(
         """
-        a function is invoked in one place, and debugged on this machine (properties lambda.remote,\
+        a function that runs elsewhere cannot be debugged from here (properties lambda.remote,\
          lambda.endpoint, lambda.debug)
         hint: keep one of them""",
         invoke
@@ -174,6 +174,46 @@ class InvokeGoalTest {
             .property("lambda.endpoint", "http://127.0.0.1:9000")
             .property("lambda.debug", "5006")
             .problem());
+  }
+
+  @Test
+  void functionIsInvokedHereOrInAws() throws Exception {
+    assertEquals(
+        """
+        a function is invoked in one place (properties lambda.remote, lambda.endpoint)
+        hint: keep one of them""",
+        invoke
+            .property("lambda.remote", "true")
+            .property("lambda.endpoint", "http://127.0.0.1:9000")
+            .problem());
+  }
+
+  @Test
+  void qualifierOfAFunctionHereIsRefused() throws Exception {
+    invoke.property("lambda.qualifier", "live");
+
+    assertEquals("""
+        only a function in AWS has aliases and versions, such as 'live' (property lambda.qualifier)
+        hint: mvn -f DIR lambda:invoke -Dlambda.qualifier=live -Dlambda.remote""", invoke.problem().replaceFirst("-f \\S+", "-f DIR"));
+    assertEquals(
+        """
+        only a function in AWS has aliases and versions, such as 'live' (property lambda.qualifier)
+        hint: leave it out""", invoke.property("lambda.endpoint", "http://127.0.0.1:9000").problem());
+  }
+
+  @Test
+  void variableOfTheShellThatIsNotSetIsReported() throws Exception {
+    Files.writeString(basedir.resolve(".env"), "OTHER=here\n");
+    invoke.configuration("<environment><API_KEY>${env.API_KEY}</API_KEY>"
+        + "<OTHER>${env.OTHER_KEY}</OTHER></environment>");
+
+    invoke.problem();
+
+    assertEquals(
+        List.of(
+            "[WARNING] environment variable 'API_KEY' is not set, and <API_KEY> takes its value from it: "
+                + "the function runs without it; set it, or write API_KEY=... into .env"),
+        invoke.lines());
   }
 
   @Test

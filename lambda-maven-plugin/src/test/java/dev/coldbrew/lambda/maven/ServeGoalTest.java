@@ -64,7 +64,7 @@ class ServeGoalTest {
   void aNameThatLambdaRefusesIsRefused() throws Exception {
     assertEquals("""
         'my.hello' is not a function's name (parameter <functionName>, property lambda.functionName)
-        hint: use up to 64 letters, digits, hyphens and underscores, such as my-hello""", serve.property("lambda.functionName", "my.hello").problem());
+        hint: use at most 64 letters, digits, hyphens and underscores, such as my-hello""", serve.property("lambda.functionName", "my.hello").problem());
   }
 
   @Test

@@ -34,6 +34,19 @@ class TypedCommandTest {
   }
 
   @Test
+  void isTheSameWithMoreOptions() {
+    properties.setProperty("aws.profile", "dev");
+    properties.setProperty("lambda.remote", "true");
+
+    assertEquals(
+        "there: mvn lambda:invoke -Daws.profile=dev -Dlambda.remote -Daws.region=eu-central-1; or not",
+        in("there: mvn ... -Daws.region=eu-central-1; or not", "invoke", "lambda:invoke"));
+    assertEquals(
+        "X=1 mvn lambda:invoke -Daws.profile=dev -Dlambda.remote",
+        in("X=1 mvn ...", "invoke", "lambda:invoke"));
+  }
+
+  @Test
   void optionThatWasTypedIsThereOnce() {
     properties.setProperty("lambda.jdk", "25");
     properties.setProperty("lambda.locales", "*");
