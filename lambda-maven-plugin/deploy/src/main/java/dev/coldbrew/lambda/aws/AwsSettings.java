@@ -21,6 +21,8 @@ final class AwsSettings {
 
   static final String REGION = "aws.region";
 
+  private static final String SET_REGION = "mvn ... -D" + REGION + "=eu-central-1";
+
   private final Properties properties;
   private final Map<String, String> environment;
   private final AwsProfile profile;
@@ -29,6 +31,7 @@ final class AwsSettings {
     this.properties = properties;
     this.environment = environment;
     this.profile = AwsProfile.of(properties, environment);
+    AwsEndpoints.requireUrls(properties, environment, profile);
   }
 
   static AwsSettings ofThisMachine() {
@@ -36,22 +39,33 @@ final class AwsSettings {
   }
 
   Region region() {
+    requireValid(properties.getProperty(REGION), "property " + REGION);
+    requireValid(environment.get("AWS_REGION"), "environment variable AWS_REGION");
     String variable = environment.get("AWS_DEFAULT_REGION");
     if (variable != null
         && environment.get("AWS_REGION") == null
         && properties.getProperty(REGION) == null) {
+      requireValid(variable, "environment variable AWS_DEFAULT_REGION");
       return Region.of(variable);
     }
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+      Region region = DefaultAwsRegionProviderChain.builder().build().getRegion();
+      requireValid(region.id(), "profile '" + profile.name() + "'");
+      return region;
     } catch (SdkClientException e) {
       throw new ProblemException(
           "no AWS region is set",
           "property " + REGION + ", environment variable AWS_REGION, profile '" + profile.name()
               + "'",
-          "aws configure set region eu-central-1"
-              + (profile.name().equals("default") ? "" : " --profile " + profile.name()),
+          SET_REGION,
           e);
+    }
+  }
+
+  /** Refuses what cannot be a part of a host's name: AWS's SDK would encode it. */
+  private static void requireValid(String region, String where) {
+    if (region != null && !region.matches("[a-z0-9-]*")) {
+      throw new ProblemException("'" + region + "' is not an AWS region", where, SET_REGION);
     }
   }
 
@@ -78,7 +92,7 @@ final class AwsSettings {
   private ProblemException noCredentials(RuntimeException e) {
     if (profile.content().isEmpty()) {
       return new ProblemException(
-          "there are no AWS credentials", "environment, ~/.aws", renewal(), e);
+          "there are no AWS credentials", "environment, " + AwsProfile.files(), renewal(), e);
     }
     if (!profile.typed()) {
       // The message of the chain lists the provider's reason among many others.
@@ -92,22 +106,28 @@ final class AwsSettings {
         return incomplete(ofProfile);
       }
     }
-    return new ProblemException(
-        profile.hasLogin()
-            ? "the login to AWS is missing or has expired"
-            : "there are no AWS credentials in the profile",
-        "profile '" + profile.name() + "' in ~/.aws",
-        renewal(),
-        e);
+    return profile.hasLogin()
+        ? new ProblemException(
+            "the login to AWS is missing or has expired", inProfile(), renewal(), e)
+        : new ProblemException(
+            "profile '" + profile.name() + "' has no AWS credentials",
+            AwsProfile.files(),
+            renewal(),
+            e);
   }
 
   /** An incomplete profile, such as one with a role but no credentials to assume it. */
   private ProblemException incomplete(RuntimeException e) {
     return new ProblemException(
         ProblemException.reason(e).strip(),
-        "profile '" + profile.name() + "' in ~/.aws",
-        "add that to the profile, or choose another one: -D" + AwsProfile.PROPERTY + "=NAME",
+        inProfile(),
+        "complete the profile in " + AwsProfile.files() + ", or choose another one: mvn ... -D"
+            + AwsProfile.PROPERTY + "=NAME",
         e);
+  }
+
+  private String inProfile() {
+    return "profile '" + profile.name() + "' in " + AwsProfile.files();
   }
 
   /** The hint that says how to renew the credentials. */

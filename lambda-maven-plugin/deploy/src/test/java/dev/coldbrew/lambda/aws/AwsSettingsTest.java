@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AwsSettingsTest {
@@ -79,7 +81,7 @@ class AwsSettingsTest {
 
     assertProblem("""
         no AWS region is set (property aws.region, environment variable AWS_REGION, profile 'default')
-        hint: aws configure set region eu-central-1""", () -> settings().region());
+        hint: mvn ... -Daws.region=eu-central-1""", () -> settings().region());
   }
 
   @Test
@@ -89,7 +91,28 @@ class AwsSettingsTest {
 
     assertProblem("""
         no AWS region is set (property aws.region, environment variable AWS_REGION, profile 'dev')
-        hint: aws configure set region eu-central-1 --profile dev""", () -> settings().region());
+        hint: mvn ... -Daws.region=eu-central-1""", () -> settings().region());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_REGION", "AWS_DEFAULT_REGION"})
+  void variableThatIsNoRegion(String variable) {
+    aws.set("aws.region", null);
+
+    assertProblem(
+        """
+        'Frankfurt am Main' is not an AWS region (environment variable %s)
+        hint: mvn ... -Daws.region=eu-central-1""".formatted(variable),
+        () -> settings(Map.of(variable, "Frankfurt am Main")).region());
+  }
+
+  @Test
+  void propertyThatIsNoRegion() {
+    aws.set("aws.region", "Frankfurt am Main");
+
+    assertProblem("""
+        'Frankfurt am Main' is not an AWS region (property aws.region)
+        hint: mvn ... -Daws.region=eu-central-1""", () -> settings().region());
   }
 
   @Test
@@ -98,14 +121,14 @@ class AwsSettingsTest {
     aws.set("aws.profile", "prd");
 
     assertProblem("""
-        there is no profile 'prd' in ~/.aws/config and ~/.aws/credentials (property aws.profile)
+        there is no profile 'prd' in DIR/config and /nonexistent/credentials (property aws.profile)
         hint: name one that exists, such as -Daws.profile=prod""", this::settings);
   }
 
   @Test
   void noProfileAtAll() {
     assertProblem("""
-        there is no profile 'dev' in ~/.aws/config and ~/.aws/credentials (environment variable AWS_PROFILE)
+        there is no profile 'dev' in /nonexistent/config and /nonexistent/credentials (environment variable AWS_PROFILE)
         hint: aws configure --profile dev""", () -> settings(Map.of("AWS_PROFILE", "dev")));
   }
 
@@ -114,7 +137,7 @@ class AwsSettingsTest {
     aws.config(folder, "");
 
     assertProblem("""
-        there are no AWS credentials (environment, ~/.aws)
+        there are no AWS credentials (environment, DIR/config and /nonexistent/credentials)
         hint: aws configure""", () -> settings().credentials());
   }
 
@@ -124,7 +147,7 @@ class AwsSettingsTest {
     aws.set("aws.profile", "dev");
 
     assertProblem("""
-        there are no AWS credentials in the profile (profile 'dev' in ~/.aws)
+        profile 'dev' has no AWS credentials (DIR/config and /nonexistent/credentials)
         hint: aws configure --profile dev""", () -> settings().credentials());
   }
 
@@ -141,7 +164,7 @@ class AwsSettingsTest {
         """);
 
     assertProblem("""
-        the login to AWS is missing or has expired (profile 'default' in ~/.aws)
+        the login to AWS is missing or has expired (profile 'default' in DIR/config and /nonexistent/credentials)
         hint: aws sso login""", () -> settings().credentials());
   }
 
@@ -154,7 +177,7 @@ class AwsSettingsTest {
     aws.set("aws.profile", "dev");
 
     assertProblem("""
-        the login to AWS is missing or has expired (profile 'dev' in ~/.aws)
+        the login to AWS is missing or has expired (profile 'dev' in DIR/config and /nonexistent/credentials)
         hint: aws login --profile dev""", () -> settings().credentials());
   }
 
@@ -167,8 +190,8 @@ class AwsSettingsTest {
     aws.set("aws.profile", "dev");
 
     assertProblem("""
-        Profile property 'sso_account_id' was not configured for 'dev'. (profile 'dev' in ~/.aws)
-        hint: add that to the profile, or choose another one: -Daws.profile=NAME""", () -> settings().credentials());
+        Profile property 'sso_account_id' was not configured for 'dev'. (profile 'dev' in DIR/config and /nonexistent/credentials)
+        hint: complete the profile in DIR/config and /nonexistent/credentials, or choose another one: mvn ... -Daws.profile=NAME""", () -> settings().credentials());
   }
 
   @Test
@@ -219,7 +242,11 @@ class AwsSettingsTest {
     return new AwsSettings(System.getProperties(), environment);
   }
 
-  private static void assertProblem(String message, Runnable action) {
-    assertEquals(message, assertThrows(ProblemException.class, action::run).getMessage());
+  private void assertProblem(String message, Runnable action) {
+    assertEquals(
+        message,
+        assertThrows(ProblemException.class, action::run)
+            .getMessage()
+            .replace(folder.toString(), "DIR"));
   }
 }
