@@ -167,7 +167,7 @@ class DeployIT {
   private static List<String> lines(BuildOutput output) {
     List<String> lines = output.log().lines().toList();
     int start = lines.indexOf(lines.stream()
-        .filter(line -> line.matches("\\[INFO] Deploy    \\w+ in eu-central-1"))
+        .filter(line -> line.matches("\\[INFO] Deploy    \\w+ in eu-central-1, at http://.*"))
         .findFirst()
         .orElseThrow(() -> new AssertionError(output)));
     return lines.stream()

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A function in AWS after its deployment.
  *
- * @param arn the ARN to invoke: the alias's, if one was requested
+ * @param arn the ARN to invoke: that of the alias or the version, if one was requested
  * @param url the function URL; empty if none was requested
  */
 public record Deployed(String arn, Optional<String> url) {}

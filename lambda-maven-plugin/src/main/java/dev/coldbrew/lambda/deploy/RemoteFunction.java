@@ -4,7 +4,7 @@ package dev.coldbrew.lambda.deploy;
 import dev.coldbrew.lambda.emulator.Caller;
 import dev.coldbrew.lambda.emulator.InvocationResult;
 
-/** A function in AWS. */
+/** A function in AWS, or at another server with Lambda's API. */
 public interface RemoteFunction extends AutoCloseable {
 
   /**
@@ -14,6 +14,9 @@ public interface RemoteFunction extends AutoCloseable {
    *     reached
    */
   InvocationResult invoke(byte[] event, Caller caller);
+
+  /** Where it is, for messages: {@code in AWS}, or at an endpoint that somebody has set. */
+  String place();
 
   @Override
   void close();

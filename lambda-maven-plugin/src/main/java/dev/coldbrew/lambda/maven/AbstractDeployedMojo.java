@@ -20,6 +20,9 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
   private static final String ROLE =
       "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/[a-zA-Z_0-9+=,.@\\-/]+";
 
+  private static final String LAYER =
+      "arn:(aws[a-zA-Z-]*)?:lambda:[a-z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+:\\d+";
+
   /**
    * The number of seconds after which Lambda stops an invocation, from 1 to 900.
    *
@@ -112,6 +115,7 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
     FunctionConfiguration configuration =
         configuration("timeoutSeconds", "lambda.timeoutSeconds", timeoutSeconds);
     requireRole();
+    layers.forEach(AbstractDeployedMojo::requireLayer);
     requireOneOf("logFormat", "lambda.logFormat", logFormat, "Text", "JSON");
     if (functionUrl != null) {
       new Choice("functionUrl", "lambda.functionUrl", "NONE", "AWS_IAM")
@@ -154,6 +158,15 @@ abstract class AbstractDeployedMojo extends AbstractFunctionMojo {
           "'" + role + "' is not the ARN of a role",
           "parameter <role>, property lambda.role",
           "set <role>arn:aws:iam::ACCOUNT:role/NAME</role>, or remove it, and a role is created");
+    }
+  }
+
+  private static void requireLayer(String layer) {
+    if (!layer.matches(LAYER)) {
+      throw new ProblemException(
+          "'" + layer + "' is not the ARN of a layer's version",
+          "parameter <layers>, property lambda.layers",
+          "name it as in <layer>arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION</layer>");
     }
   }
 

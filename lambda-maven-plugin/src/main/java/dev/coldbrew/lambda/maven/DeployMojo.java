@@ -27,9 +27,10 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Creates the function in AWS from the packaged zip, or updates its code, if that has changed, and
- * the settings in the pom. Other settings stay unchanged, and so do layers, tags, a URL and
- * environment variables that the pom does not name. The goal waits for each update. If it was
- * interrupted, run it again. For example: {@code mvn package lambda:deploy}
+ * its settings. Memory, timeout, log format and SnapStart are those in the pom, or else their
+ * defaults. The role, layers, tags, a URL and environment variables that the pom does not name stay
+ * unchanged, and so do all other settings. The goal waits for each update. If it was interrupted,
+ * run it again. For example: {@code mvn package lambda:deploy}.
  *
  * <p>The goal finds credentials and region where every AWS tool does: in the environment, {@code
  * ~/.aws}, {@code -Daws.profile} and {@code -Daws.region}. In a multi-module build, it deploys all
@@ -42,6 +43,10 @@ public class DeployMojo extends AbstractDeployedMojo {
 
   /** Not only digits: that would be a version. */
   private static final String ALIAS = "(?!\\d+$)[a-zA-Z0-9-_]{1,128}";
+
+  /** A host, a repository there, and a tag or a digest. */
+  private static final String IMAGE =
+      "[a-zA-Z0-9.-]+(:\\d+)?/[a-z0-9._/-]+(:[a-zA-Z0-9_.-]+|@sha256:[0-9a-f]{64})";
 
   private static final String ENDPOINT = "lambda.endpoint";
 
@@ -168,18 +173,25 @@ public class DeployMojo extends AbstractDeployedMojo {
   }
 
   private String image(FunctionSettings settings) throws IOException {
-    return deployImage.equals("true")
-        ? PushedImage.of(
-            taskFolder().imageReport(),
-            zipFile(),
-            settings.architecture(),
-            command()
-                .packaged(
-                    List.of("image", "deploy"),
-                    typed()
-                        .over(Map.of(
-                            "lambda.image.to", "ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG"))))
-        : deployImage;
+    if (deployImage.equals("true")) {
+      return PushedImage.of(
+          taskFolder().imageReport(),
+          zipFile(),
+          settings.architecture(),
+          command()
+              .packaged(
+                  List.of("image", "deploy"),
+                  typed()
+                      .over(Map.of(
+                          "lambda.image.to", "ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG"))));
+    }
+    if (!deployImage.matches(IMAGE)) {
+      throw new ProblemException(
+          "'" + deployImage + "' is not the URI of a container image in a registry",
+          "parameter <deployImage>, property lambda.deploy.image",
+          "mvn ... -Dlambda.deploy.image=ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG");
+    }
+    return deployImage;
   }
 
   private CodeFile codeFile(Path file) {
@@ -216,12 +228,14 @@ public class DeployMojo extends AbstractDeployedMojo {
       function.ifPresent(name -> deploy());
       return;
     }
-    List<Runnable> all = functions.add(
+    Optional<List<Runnable>> all = functions.add(
         module, function.map(name -> this::deploy), session.getProjects().size());
     if (all.isEmpty()) {
-      function.ifPresent(name -> report("Deploy", name + " after the last module"));
+      function.ifPresent(name -> report("Deploy", name + ", after the last module"));
+    } else if (all.get().isEmpty() && !skipDeploy) {
+      getLog().warn("nothing was deployed: this build has no function");
     }
-    all.forEach(Runnable::run);
+    all.ifPresent(deployments -> deployments.forEach(Runnable::run));
   }
 
   private void deploy() {

@@ -32,7 +32,7 @@ import org.eclipse.aether.RepositorySystem;
  * Makes a container image from the finished zip, without Docker, and pushes it to a registry. The
  * image has the function's files at the paths and with the times that Lambda gives them when it
  * unpacks the zip, so the function starts from the same startup cache. For example: {@code mvn
- * package lambda:image -Dlambda.image.to=123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1.0}
+ * package lambda:image -Dlambda.image.to=123456789012.dkr.ecr.us-east-1.amazonaws.com/hello:1.0}.
  *
  * <p>The JVM, the libraries and the function are in separate layers, so only the last one is pushed
  * again after a code change. The same zip produces the same digests.

@@ -35,7 +35,7 @@ import org.eclipse.aether.RepositorySystem;
  * Sends events to the packaged function: starts its {@code bootstrap} as Lambda would, prints the
  * function's log with Lambda's START, END and REPORT lines to standard error, and the response to
  * standard output. Fails if the function fails. For example: <code>mvn lambda:invoke
- * -Dlambda.payload='{"name":"Ada"}'</code>
+ * -Dlambda.payload='{"name":"Ada"}'</code>.
  *
  * <p>The function runs as it will in AWS, except that it acts as the developer: the goal passes on
  * the shell's {@code AWS_*} variables, with keys, profile, region and endpoints.
@@ -190,7 +190,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
     }
     if (invokeEndpoint != null) {
       InvokeClient client = new InvokeClient(invokeEndpoint, functionName(), InvokeMojo::printLog);
-      invoke(event -> client.invoke(event, caller), events);
+      invoke(
+          event -> client.invoke(event, caller),
+          events,
+          "function " + functionName() + " at " + invokeEndpoint);
       return;
     }
     requireStaged("invoke");
@@ -282,7 +285,10 @@ public class InvokeMojo extends AbstractFunctionMojo {
                 Optional.ofNullable(invokeQualifier),
                 command().packaged("deploy", typedName()),
                 InvokeMojo::printLog)) {
-      invoke(event -> function.invoke(event, caller), events);
+      invoke(
+          event -> function.invoke(event, caller),
+          events,
+          "function " + functionName() + " " + function.place());
     }
   }
 
@@ -330,6 +336,11 @@ public class InvokeMojo extends AbstractFunctionMojo {
   }
 
   private void invoke(Invocable function, List<InvokeEvent> events) throws IOException {
+    invoke(function, events, "handler " + handler());
+  }
+
+  private void invoke(Invocable function, List<InvokeEvent> events, String where)
+      throws IOException {
     List<String> failed = new ArrayList<>();
     boolean timedOut = false;
     for (InvokeEvent event : events) {
@@ -343,7 +354,7 @@ public class InvokeMojo extends AbstractFunctionMojo {
     if (!failed.isEmpty()) {
       throw new ProblemException(
           "the function returned an error: " + String.join("; ", failed),
-          invokeRemote ? "function " + functionName() + " in AWS" : "handler " + handler(),
+          where,
           timedOut
               ? "let the handler take less time, or raise <timeoutSeconds>; the log above ends where it was"
               : "change the event or the handler; the log above has the cause");

@@ -38,7 +38,7 @@ import org.apache.maven.toolchain.ToolchainManager;
  *
  * <p>The goal starts the function as for its training, without AWS credentials, and sends it the
  * first training event. If there is none, it measures only the init phase. For example: {@code mvn
- * package lambda:measure}
+ * package lambda:measure}.
  *
  * <p>The goal also writes the table to {@code target/lambda/measure.json}: {@code cores}, {@code
  * runs}, {@code warmInvocations}, {@code event}, {@code pricePerGbSecond}, and in {@code functions}

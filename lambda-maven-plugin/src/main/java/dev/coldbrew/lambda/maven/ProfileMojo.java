@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  *
  * <p>The goal starts the function as for its training, without AWS credentials, and sends it the
  * first training event. If there is none, it profiles only the init phase. For example: {@code mvn
- * package lambda:profile}
+ * package lambda:profile}.
  *
  * <p>The page {@code target/lambda/profile.html} has the flame graph and needs no network. {@code
  * target/lambda/profile.json} has the same for programs: {@code function}, {@code jdk}, {@code runs},

@@ -54,11 +54,12 @@ final class ReactorFunctions {
    *
    * @param deployment empty if it has no function
    * @param all how many modules there are
-   * @return the deployments of all modules, if this was the last one; else an empty list
+   * @return the deployments of all modules, if this was the last one; else empty
    */
-  List<Runnable> add(String module, Optional<Runnable> deployment, int all) {
-    return modules.add(module, deployment, all, earlier -> {}).stream()
-        .flatMap(Optional::stream)
-        .toList();
+  Optional<List<Runnable>> add(String module, Optional<Runnable> deployment, int all) {
+    List<Optional<Runnable>> ofAll = modules.add(module, deployment, all, earlier -> {});
+    return ofAll.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ofAll.stream().flatMap(Optional::stream).toList());
   }
 }

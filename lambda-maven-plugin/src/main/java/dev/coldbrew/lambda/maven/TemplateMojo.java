@@ -26,7 +26,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Writes a template for AWS SAM, CloudFormation, Terraform or CDK that deploys the packaged
  * function with the same settings as {@code lambda:deploy}. In a multi-module build, one template
- * contains the functions of all modules. For example: {@code mvn package lambda:template}
+ * contains the functions of all modules. For example: {@code mvn package lambda:template}.
  *
  * <p>Environment variables whose values come from outside the poms, such as {@code
  * ${env.DB_PASSWORD}}, become parameters in the template, which does not contain their values.

@@ -96,7 +96,7 @@ class DeployGoalTest {
   @Test
   void layersOfAnImageAreRefused() throws Exception {
     deploy.property("lambda.deploy.image", "registry/hello:1.0");
-    deploy.property("lambda.layers", "arn:aws:lambda:eu-central-1:1:layer:agent:3");
+    deploy.property("lambda.layers", "arn:aws:lambda:eu-central-1:123456789012:layer:agent:3");
 
     assertEquals("""
         a function with a container image cannot have layers (parameter <layers>, property lambda.layers)
@@ -159,6 +159,40 @@ class DeployGoalTest {
     assertEquals("""
         '%s' is not the ARN of a role (parameter <role>, property lambda.role)
         hint: set <role>arn:aws:iam::ACCOUNT:role/NAME</role>, or remove it, and a role is created""".formatted(role), problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "agent",
+        "arn:aws:lambda:eu-central-1:123456789012:layer:agent",
+        "arn:aws:lambda:eu-central-1:1:layer:agent:3"
+      })
+  void layerWithoutAnArnIsRefused(String layer) throws Exception {
+    deploy.property("lambda.layers", layer);
+
+    assertEquals("""
+        '%s' is not the ARN of a layer's version (parameter <layers>, property lambda.layers)
+        hint: name it as in <layer>arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION</layer>""".formatted(layer), problem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"layer", "hello:1.0", "registry/hello", "registry/hello@sha256:ab"})
+  void imageWithoutAUriIsRefused(String image) throws Exception {
+    deploy.property("lambda.deploy.image", image);
+
+    assertEquals("""
+        '%s' is not the URI of a container image in a registry (parameter <deployImage>, property lambda.deploy.image)
+        hint: mvn -f DIR lambda:deploy -Dlambda.deploy.image=ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG""".formatted(image), problem());
+  }
+
+  @Test
+  void buildWithoutAFunctionIsReported() throws Exception {
+    assertEquals(
+        List.of(
+            "[INFO] Skipped: the packaging is not lambda, and no <handler> is set",
+            "[WARNING] nothing was deployed: this build has no function"),
+        deploy.typedOnLibrary().run());
   }
 
   @ParameterizedTest

@@ -36,13 +36,29 @@ class DescriptionsTest {
             .count());
   }
 
+  /** It puts the next paragraph behind the last one, which may be a command. */
+  @Test
+  void paragraphsBeforeOthersEndWithAFullStop() throws Exception {
+    assertEquals(
+        List.of(),
+        texts().stream()
+            .map(String::strip)
+            .flatMap(text -> text.lines().limit(Math.max(0, text.lines().count() - 1)))
+            .filter(paragraph -> !paragraph.isBlank() && !paragraph.strip().endsWith("."))
+            .toList());
+  }
+
   private static List<String> descriptions() throws Exception {
+    return texts().stream().map(text -> text.replaceAll("\\s+", " ")).toList();
+  }
+
+  private static List<String> texts() throws Exception {
     NodeList all = DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(Path.of("target/classes/META-INF/maven/plugin.xml").toFile())
         .getElementsByTagName("description");
     return IntStream.range(0, all.getLength())
-        .mapToObj(i -> all.item(i).getTextContent().replaceAll("\\s+", " "))
+        .mapToObj(i -> all.item(i).getTextContent())
         .filter(text -> !text.startsWith("Display help information")) // of lambda:help, generated
         .toList();
   }

@@ -58,6 +58,7 @@ final class Goal {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private Runnable onLine = () -> {};
   private final DefaultRepositorySystemSession repositories = new DefaultRepositorySystemSession();
+  private MojoExecution.Source source = MojoExecution.Source.LIFECYCLE;
   private boolean offline;
   private List<String> goals;
 
@@ -91,6 +92,14 @@ final class Goal {
     properties.remove("lambda.handler");
     project.getProperties().remove("lambda.handler");
     return this;
+  }
+
+  /** As the goal on a command line does, on a project that has no function. */
+  Goal typedOnLibrary() {
+    source = MojoExecution.Source.CLI;
+    project.setPackaging("jar");
+    plugin.setExecutions(new ArrayList<>());
+    return withoutHandler();
   }
 
   /** The plugin's {@code <configuration>} in the pom. */
@@ -133,7 +142,8 @@ final class Goal {
   List<String> run() throws Exception {
     PluginDescriptor descriptor = descriptor();
     MojoDescriptor mojoDescriptor = descriptor.getMojo(name);
-    MojoExecution execution = new MojoExecution(mojoDescriptor, configuration(mojoDescriptor));
+    MojoExecution execution = new MojoExecution(mojoDescriptor, "default-cli", source);
+    execution.setConfiguration(configuration(mojoDescriptor));
     MavenSession session = session();
     Mojo mojo = mojo(mojoDescriptor, session);
     mojo.setLog(new Log());

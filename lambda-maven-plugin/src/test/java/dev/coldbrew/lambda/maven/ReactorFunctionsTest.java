@@ -19,13 +19,19 @@ class ReactorFunctionsTest {
 
   @Test
   void theLastModuleDeploysTheFunctionsOfAll() {
-    assertEquals(List.of(), add("a", "orders", 4));
-    assertEquals(List.of(), functions.add("b", Optional.empty(), 4));
-    assertEquals(List.of(), add("c", "users", 4));
+    assertEquals(Optional.empty(), add("a", "orders", 4));
+    assertEquals(Optional.empty(), functions.add("b", Optional.empty(), 4));
+    assertEquals(Optional.empty(), add("c", "users", 4));
 
-    functions.add("d", Optional.empty(), 4).forEach(Runnable::run);
+    functions.add("d", Optional.empty(), 4).orElseThrow().forEach(Runnable::run);
 
     assertEquals(List.of("orders", "users"), deployed);
+  }
+
+  @Test
+  void theLastModuleKnowsThatThereIsNoFunction() {
+    assertEquals(Optional.empty(), functions.add("a", Optional.empty(), 2));
+    assertEquals(Optional.of(List.of()), functions.add("b", Optional.empty(), 2));
   }
 
   @Test
@@ -52,15 +58,15 @@ class ReactorFunctionsTest {
     add("a", "orders, first", 2);
     add("a", "orders, second", 2);
 
-    add("b", "users, first", 2).forEach(Runnable::run);
+    add("b", "users, first", 2).orElseThrow().forEach(Runnable::run);
     assertEquals(List.of("orders, first", "users, first"), deployed);
 
     deployed.clear();
-    add("b", "users, second", 2).forEach(Runnable::run);
+    add("b", "users, second", 2).orElseThrow().forEach(Runnable::run);
     assertEquals(List.of("orders, second", "users, second"), deployed);
   }
 
-  private List<Runnable> add(String module, String function, int all) {
+  private Optional<List<Runnable>> add(String module, String function, int all) {
     return functions.add(module, Optional.of(() -> deployed.add(function)), all);
   }
 }

@@ -3,9 +3,11 @@ package dev.coldbrew.lambda.aws;
 
 import dev.coldbrew.lambda.deploy.AwsAccess;
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -61,6 +63,11 @@ final class AwsClients implements AutoCloseable {
   /** The region in which functions are deployed. */
   Region region() {
     return region;
+  }
+
+  /** The server that somebody has set in place of AWS's own; empty for none. */
+  Optional<URI> endpoint() {
+    return lambda().serviceClientConfiguration().endpointOverride();
   }
 
   LambdaClient lambda() {

@@ -50,7 +50,10 @@ public final class AwsDeployment implements Deployment {
 
   private Optional<Deployed> deploy(
       AwsClients aws, DeployRequest request, BiConsumer<String, String> report, Waiting waiting) {
-    report.accept("Deploy", request.function().name() + " in " + aws.region());
+    report.accept(
+        "Deploy",
+        request.function().name() + " in " + aws.region()
+            + aws.endpoint().map(", at %s"::formatted).orElse(""));
     DeployPlan plan = DeployPlan.of(aws, request, waiting, isForS3);
     Deploying deploying = plan.deploying();
     for (Change change : plan.changes()) {
@@ -61,6 +64,7 @@ public final class AwsDeployment implements Deployment {
       }
       if (!request.dryRun()) {
         change.apply(deploying);
+        change.result(deploying).ifPresent(line -> report.accept("", line));
       }
     }
     if (plan.isWithoutChanges()) {
@@ -71,7 +75,8 @@ public final class AwsDeployment implements Deployment {
 
   private static Deployed deployed(DeployRequest request, Deploying deploying) {
     String arn = deploying.function().functionArn();
+    Optional<String> qualifier = request.alias().or(() -> Optional.ofNullable(deploying.version()));
     return new Deployed(
-        arn + request.alias().map(":"::concat).orElse(""), Optional.ofNullable(deploying.url()));
+        arn + qualifier.map(":"::concat).orElse(""), Optional.ofNullable(deploying.url()));
   }
 }

@@ -73,8 +73,15 @@ final class AwsFunction implements RemoteFunction {
           .lines()
           .forEach(log);
     }
-    log.accept("Executed version: " + response.executedVersion());
+    if (response.executedVersion() != null) { // other servers may not say it
+      log.accept("Executed version: " + response.executedVersion());
+    }
     return new InvocationResult(response.payload().asByteArray(), response.functionError() != null);
+  }
+
+  @Override
+  public String place() {
+    return clients.endpoint().map("at %s"::formatted).orElse("in AWS");
   }
 
   private InvokeResponse send(InvokeRequest request) {

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,7 +24,9 @@ final class AwsProblems {
 
   private final AwsSettings settings;
   private final Region region;
-  private URI address = URI.create("https://amazonaws.com");
+
+  /** Null before the first request. */
+  private URI address;
 
   AwsProblems(AwsSettings settings, Region region) {
     this.settings = settings;
@@ -37,7 +40,9 @@ final class AwsProblems {
 
   ProblemException of(SdkException e) {
     return e instanceof AwsServiceException ofService
-        ? new ServiceProblem(ofService, settings, region).translated()
+        ? new ServiceProblem(
+                ofService, settings, region, isOfAws() ? Optional.empty() : Optional.of(server()))
+            .translated()
         : translated(e);
   }
 
@@ -107,11 +112,13 @@ final class AwsProblems {
   /** And not an endpoint that somebody has set. */
   private boolean isOfAws() {
     String domain = PartitionMetadata.of(region).dnsSuffix();
-    return address.getHost() != null && address.getHost().endsWith("." + domain);
+    return address == null || address.getHost() != null && address.getHost().endsWith("." + domain);
   }
 
   private String server() {
-    return address.getScheme() + "://" + address.getRawAuthority();
+    return address == null
+        ? "https://" + PartitionMetadata.of(region).dnsSuffix()
+        : address.getScheme() + "://" + address.getRawAuthority();
   }
 
   private String where() {

@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.aws;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One step of a deployment: the lines that describe it, and the change itself. */
 interface Change {
@@ -17,4 +18,9 @@ interface Change {
 
   /** Makes the change in AWS, and stores its results for later changes. */
   void apply(Deploying deploying);
+
+  /** The line that says what AWS has made of it, such as a number; empty for nothing new. */
+  default Optional<String> result(Deploying deploying) {
+    return Optional.empty();
+  }
 }

@@ -89,7 +89,7 @@ final class NewRole {
         throw new ProblemException(
             "there is no role '" + role + "'",
             "parameter <role>, property lambda.role",
-            "correct it, or remove it, and one is created for a new function");
+            "correct it; or remove it, and the goal creates a role for a new function");
       }
     }
   }

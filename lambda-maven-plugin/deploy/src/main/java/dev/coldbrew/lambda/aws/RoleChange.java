@@ -106,8 +106,8 @@ final class RoleChange implements Change {
       return List.of("+ " + name + ", with the policy " + POLICY);
     }
     return hasPolicy
-        ? List.of("= " + name + ", of an earlier deployment")
-        : List.of("~ " + name + ", of an earlier deployment: + the policy " + POLICY);
+        ? List.of("= " + name + ", from an earlier deployment")
+        : List.of("~ " + name + ", from an earlier deployment: + the policy " + POLICY);
   }
 
   @Override

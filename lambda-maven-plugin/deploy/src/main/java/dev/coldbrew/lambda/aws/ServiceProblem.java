@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.aws;
 
 import dev.coldbrew.lambda.problem.ProblemException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,19 +29,27 @@ final class ServiceProblem {
   /** Where a message goes on with all environment variables and their values, which may be secret. */
   private static final String VARIABLES = " String measured:";
 
+  private static final String OTHERS_LOG = "see the log of that server";
+
   private static final String FEWER_VARIABLES =
       "keep large values elsewhere, such as in S3 or Secrets Manager, and name them in <environment>";
 
   private final AwsServiceException exception;
   private final AwsSettings settings;
   private final Region region;
+  private final Optional<String> server;
   private final String code;
   private final String message;
 
-  ServiceProblem(AwsServiceException exception, AwsSettings settings, Region region) {
+  /**
+   * @param server that somebody has set in place of AWS's own; empty for none
+   */
+  ServiceProblem(
+      AwsServiceException exception, AwsSettings settings, Region region, Optional<String> server) {
     this.exception = exception;
     this.settings = settings;
     this.region = region;
+    this.server = server;
     Optional<AwsErrorDetails> details = Optional.ofNullable(exception.awsErrorDetails());
     code = details.map(AwsErrorDetails::errorCode).orElse("");
     message = details.map(AwsErrorDetails::errorMessage).map(String::strip).orElse("");
@@ -82,8 +91,7 @@ final class ServiceProblem {
     }
     if (exception.isThrottlingException() || exception.statusCode() == 429) {
       return problem(
-          "AWS accepts no more requests for now: " + described(),
-          "wait a minute, and run the command again");
+          "AWS is throttling requests: " + described(), "wait a minute, and run the command again");
     }
     if (exception.statusCode() == 413) {
       return problem(
@@ -95,8 +103,15 @@ final class ServiceProblem {
     if (exception.statusCode() >= 500
         && exception.statusCode() != 502) { // which Lambda has reasons for
       return problem(
-          "AWS failed with status " + exception.statusCode() + ": " + described(),
-          "run the command again; https://health.aws.amazon.com/health/status shows the status of AWS's services");
+          code.isEmpty() ? described() : status() + ": " + described(),
+          server.isPresent()
+              ? OTHERS_LOG
+              : "run the command again; AWS's status page: https://health.aws.amazon.com/health/status");
+    }
+    if (code.isEmpty()) {
+      return problem(
+          described(),
+          server.isPresent() ? OTHERS_LOG : "see whether a proxy has responded in place of AWS");
     }
     return problem(
         described(),
@@ -129,12 +144,21 @@ final class ServiceProblem {
 
   private ProblemException notFound() {
     Matcher elsewhere = ELSEWHERE.matcher(message);
+    if (elsewhere.find()) {
+      return problem(message, "mvn ... -D" + AwsSettings.REGION + "=" + elsewhere.group(1));
+    }
+    if (message.startsWith("Function not found")) {
+      return problem(
+          message,
+          "mvn lambda:deploy; if it is in another region, name that: -D" + AwsSettings.REGION
+              + "=REGION");
+    }
     return problem(
         message,
-        elsewhere.find()
-            ? "-D" + AwsSettings.REGION + "=" + elsewhere.group(1)
-            : "mvn lambda:deploy; if it is in another region, name that: -D" + AwsSettings.REGION
-                + "=REGION");
+        message.toLowerCase(Locale.ROOT).contains("layer")
+            ? "correct <layers>; this shows a layer's versions: aws lambda list-layer-versions"
+                + " --layer-name NAME"
+            : "correct the setting that names it in the plugin's <configuration>");
   }
 
   private ProblemException conflict() {
@@ -164,9 +188,14 @@ final class ServiceProblem {
   /** The error code, and the message if there is one. */
   private String described() {
     if (code.isEmpty()) {
-      return "status " + exception.statusCode() + " without an error of AWS's";
+      return status() + " and no error message";
     }
     return message.isEmpty() ? code : code + ": " + message;
+  }
+
+  private String status() {
+    return server.map("'%s'"::formatted).orElse("AWS") + " responded with status "
+        + exception.statusCode();
   }
 
   private ProblemException problem(String what, String hint) {

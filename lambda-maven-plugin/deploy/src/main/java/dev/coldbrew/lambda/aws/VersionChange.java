@@ -89,4 +89,9 @@ final class VersionChange implements Change {
     function.awaitVersion(version);
     deploying.setVersion(version);
   }
+
+  @Override
+  public Optional<String> result(Deploying deploying) {
+    return Optional.of("published as version " + deploying.version());
+  }
 }

@@ -13,11 +13,17 @@ import software.amazon.awssdk.services.lambda.model.Layer;
  * pom names none, the existing ones without an earlier layer with a JVM.
  *
  * @param hasOwn whether there is a layer with its JVM, which comes first
+ * @param ownName under which that layer is published
  * @param own the ARN of that layer's version; empty if it is not published yet
  * @param isKept whether the pom does not name the others
  */
 record WantedLayers(
-    List<String> now, boolean hasOwn, Optional<String> own, List<String> others, boolean isKept) {
+    List<String> now,
+    boolean hasOwn,
+    String ownName,
+    Optional<String> own,
+    List<String> others,
+    boolean isKept) {
 
   static WantedLayers of(
       FunctionConfiguration now,
@@ -30,7 +36,7 @@ record WantedLayers(
     List<String> others = !named.isEmpty()
         ? named
         : present.stream().filter(arn -> !earlier.matcher(arn).matches()).toList();
-    return new WantedLayers(present, hasOwn, own, others, named.isEmpty());
+    return new WantedLayers(present, hasOwn, ownName, own, others, named.isEmpty());
   }
 
   boolean isChanged() {
@@ -49,9 +55,12 @@ record WantedLayers(
 
   /** The lines that describe the changes, one ARN per line. */
   List<String> lines() {
-    List<String> wanted = all(own.orElse("its new version"));
+    String unpublished = ": the new version of " + ownName;
+    List<String> wanted = all(own.orElse(unpublished));
     List<String> lines = new ArrayList<>();
-    wanted.stream().filter(arn -> !now.contains(arn)).forEach(arn -> lines.add("+ layer " + arn));
+    wanted.stream()
+        .filter(arn -> !now.contains(arn))
+        .forEach(arn -> lines.add("+ layer" + (arn.equals(unpublished) ? arn : " " + arn)));
     now.stream().filter(arn -> !wanted.contains(arn)).forEach(arn -> lines.add("- layer " + arn));
     if (lines.isEmpty() && isChanged()) {
       lines.add("~ order of the layers");

@@ -64,6 +64,32 @@ class AwsFunctionTest {
   }
 
   @Test
+  void versionThatAServerDoesNotSayIsNotShown() {
+    aws.respond(new MockResponse.Builder()
+        .addHeader("Content-Type", "application/json")
+        .body("null")
+        .build());
+
+    invoke(Optional.empty(), EVENT, Caller.UNKNOWN);
+
+    assertEquals(List.of(), log);
+  }
+
+  @Test
+  void placeIsTheServerOfTheEndpointOrAws() {
+    assertEquals("at http://127.0.0.1:" + aws.port(), place());
+    aws.set("aws.endpointUrl", null);
+    assertEquals("in AWS", place());
+  }
+
+  private String place() {
+    try (RemoteFunction function = new AwsFunctions()
+        .function(ScriptedAws.ACCESS, "hello", Optional.empty(), "mvn lambda:deploy", log::add)) {
+      return function.place();
+    }
+  }
+
+  @Test
   void qualifierIsSent() throws Exception {
     aws.respond(response("null").build());
 

@@ -33,7 +33,7 @@ class CreateTest extends DeploymentFixture {
     assertEquals(List.of(CREATE), aws.changes());
     assertEquals(
         List.of(
-            "Deploy hello in eu-central-1",
+            "Deploy hello in eu-central-1, at " + aws.url(),
             "Function + hello",
             "+ target/hello-1.0.zip, 0.0 MB, x86_64",
             "+ runtime: provided.al2023",
@@ -79,6 +79,7 @@ class CreateTest extends DeploymentFixture {
             "+ environment TABLE",
             "+ tag team: shop",
             "Version + a new version",
+            "published as version 1",
             "Alias + live: the new version"),
         lines.subList(1, lines.size()));
   }
@@ -132,7 +133,7 @@ class CreateTest extends DeploymentFixture {
         List.of("AttachRolePolicy", "CreateFunction"),
         aws.changes().stream().map(call -> call.replaceFirst(" .*", "")).toList());
     assertEquals(
-        "Role ~ hello-role, of an earlier deployment: + the policy AWSLambdaBasicExecutionRole",
+        "Role ~ hello-role, from an earlier deployment: + the policy AWSLambdaBasicExecutionRole",
         lines.get(1));
   }
 
@@ -145,7 +146,7 @@ class CreateTest extends DeploymentFixture {
     deploy();
 
     assertEquals(List.of(CREATE.replace(ROLE, ROLE + "-role")), aws.changes());
-    assertEquals("Role = hello-role, of an earlier deployment", lines.get(1));
+    assertEquals("Role = hello-role, from an earlier deployment", lines.get(1));
   }
 
   @Test
@@ -263,7 +264,7 @@ class CreateTest extends DeploymentFixture {
 
     assertEquals("""
         there is no role '%s' (parameter <role>, property lambda.role)
-        hint: correct it, or remove it, and one is created for a new function""".formatted(wanted.role), problem());
+        hint: correct it; or remove it, and the goal creates a role for a new function""".formatted(wanted.role), problem());
     assertEquals(Duration.ZERO, waited);
   }
 

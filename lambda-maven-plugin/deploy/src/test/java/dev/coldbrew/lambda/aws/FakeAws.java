@@ -63,10 +63,15 @@ final class FakeAws extends Dispatcher implements AutoCloseable {
     server.setServerSocketFactory(new NoDelaySockets());
     server.setDispatcher(this);
     server.start(InetAddress.getLoopbackAddress(), 0);
-    System.setProperty("aws.endpointUrl", "http://localhost:" + server.getPort());
+    System.setProperty("aws.endpointUrl", url());
     System.setProperty("aws.region", "eu-central-1");
     System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
     System.setProperty("aws.secretAccessKey", "secret");
+  }
+
+  /** Where it is. */
+  String url() {
+    return "http://localhost:" + server.getPort();
   }
 
   /** The calls so far, that only look left out. */

@@ -125,8 +125,11 @@ class PublishTest extends DeploymentFixture {
         "UpdateAlias {\"FunctionVersion\":\"2\",\"RevisionId\":\"a3\"}",
         aws.changes().get(2));
     assertEquals(
-        List.of("Version + a new version", "Alias ~ live: 1 -> the new version"),
-        lines.subList(2, 4));
+        List.of(
+            "Version + a new version",
+            "published as version 2",
+            "Alias ~ live: 1 -> the new version"),
+        lines.subList(2, 5));
   }
 
   @Test
@@ -174,8 +177,9 @@ class PublishTest extends DeploymentFixture {
         List.of(
             "+ SnapStart: PublishedVersions",
             "Version + a new version",
+            "published as version 1",
             "Alias + live: the new version"),
-        lines.subList(lines.size() - 3, lines.size()));
+        lines.subList(lines.size() - 4, lines.size()));
   }
 
   @Test
@@ -197,7 +201,7 @@ class PublishTest extends DeploymentFixture {
 
     Optional<Deployed> deployed = deploy();
 
-    assertEquals(Optional.of(new Deployed(ARN, Optional.empty())), deployed);
+    assertEquals(Optional.of(new Deployed(ARN + ":1", Optional.empty())), deployed);
     assertEquals(1, aws.lambda.versions.size());
     assertEquals(Map.of(), aws.lambda.aliases);
   }
@@ -342,7 +346,10 @@ class PublishTest extends DeploymentFixture {
 
     assertEquals(List.of(), aws.changes());
     assertEquals(
-        List.of("Deploy hello in eu-central-1", "URL = " + URL + ", NONE", "nothing to change"),
+        List.of(
+            "Deploy hello in eu-central-1, at " + aws.url(),
+            "URL = " + URL + ", NONE",
+            "nothing to change"),
         lines);
   }
 
@@ -357,7 +364,8 @@ class PublishTest extends DeploymentFixture {
 
     deploy();
 
-    assertEquals(List.of("Deploy hello in eu-central-1", "nothing to change"), lines);
+    assertEquals(
+        List.of("Deploy hello in eu-central-1, at " + aws.url(), "nothing to change"), lines);
   }
 
   @Test
@@ -502,7 +510,7 @@ class PublishTest extends DeploymentFixture {
     assertEquals(
         List.of(
             "Layer + a version of coldbrew, from target/hello-1.0-layer.zip, 0.0 MB",
-            "Settings + layer its new version",
+            "Settings + layer: the new version of coldbrew",
             "- layer arn:aws:lambda:eu-central-1:123456789012:layer:coldbrew:1"),
         lines.subList(1, 4));
   }

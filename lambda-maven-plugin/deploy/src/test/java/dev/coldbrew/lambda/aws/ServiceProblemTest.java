@@ -11,8 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /** The services' errors in AWS's words, and what becomes of them. */
 @Timeout(60)
@@ -136,7 +140,7 @@ class ServiceProblemTest {
         "{\"Reason\":\"CallerRateLimitExceeded\",\"Type\":\"User\",\"message\":\"Rate exceeded\"}");
 
     assertProblem("""
-        AWS accepts no more requests for now: TooManyRequestsException: Rate exceeded (Lambda, region eu-central-1)
+        AWS is throttling requests: TooManyRequestsException: Rate exceeded (Lambda, region eu-central-1)
         hint: wait a minute, and run the command again""");
   }
 
@@ -178,7 +182,7 @@ class ServiceProblemTest {
     assertProblem("""
         Functions from 'us-east-1' are not reachable in this region ('eu-central-1') (Lambda, region\
          eu-central-1)
-        hint: -Daws.region=us-east-1""");
+        hint: mvn ... -Daws.region=us-east-1""");
   }
 
   @Test
@@ -273,15 +277,61 @@ class ServiceProblemTest {
 
   @Test
   void failureOfAws() {
-    aws.error(
-        500,
-        "ServiceException",
-        "{\"Type\":\"Service\",\"Message\":\"An error occurred and the request cannot be processed.\"}");
+    assertEquals(
+        """
+        AWS responded with status 500: ServiceException: An error occurred and the request cannot be\
+         processed. (Lambda, region eu-central-1)
+        hint: run the command again; AWS's status page: https://health.aws.amazon.com/health/status""",
+        ofAws(500, "ServiceException", "An error occurred and the request cannot be processed."));
+  }
+
+  @Test
+  void failureOfAwsWithoutAnError() {
+    assertEquals("""
+        AWS responded with status 503 and no error message (Lambda, region eu-central-1)
+        hint: run the command again; AWS's status page: https://health.aws.amazon.com/health/status""", ofAws(503, null, null));
+  }
+
+  @Test
+  void responseOfAProxyInPlaceOfAws() {
+    assertEquals("""
+        AWS responded with status 403 and no error message (Lambda, region eu-central-1)
+        hint: see whether a proxy has responded in place of AWS""", ofAws(403, null, null));
+  }
+
+  @Test
+  void failureOfAnotherServer() {
+    aws.error(500, "ServiceException", "{\"Type\":\"Service\",\"Message\":\"no\"}");
 
     assertProblem("""
-        AWS failed with status 500: ServiceException: An error occurred and the request cannot be\
-         processed. (Lambda, region eu-central-1)
-        hint: run the command again; https://health.aws.amazon.com/health/status shows the status of AWS's services""");
+        'http://127.0.0.1:PORT' responded with status 500: ServiceException: no (Lambda, region\
+         eu-central-1)
+        hint: see the log of that server""");
+  }
+
+  @Test
+  void layerThatIsNotThere() {
+    aws.error(
+        404,
+        "ResourceNotFoundException",
+        "{\"Type\":\"User\",\"Message\":\"One or more LayerVersion does not exist\"}");
+
+    assertProblem("""
+        One or more LayerVersion does not exist (Lambda, region eu-central-1)
+        hint: correct <layers>; this shows a layer's versions: aws lambda list-layer-versions\
+         --layer-name NAME""");
+  }
+
+  @Test
+  void somethingElseThatIsNotThere() {
+    aws.error(
+        404,
+        "ResourceNotFoundException",
+        "{\"Type\":\"User\",\"Message\":\"The resource you requested does not exist.\"}");
+
+    assertProblem("""
+        The resource you requested does not exist. (Lambda, region eu-central-1)
+        hint: correct the setting that names it in the plugin's <configuration>""");
   }
 
   @Test
@@ -307,8 +357,21 @@ class ServiceProblemTest {
         .build());
 
     assertProblem("""
-        status 403 without an error of AWS's (Lambda, region eu-central-1)
-        hint: the code is explained in https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html""");
+        'http://127.0.0.1:PORT' responded with status 403 and no error message (Lambda, region\
+         eu-central-1)
+        hint: see the log of that server""");
+  }
+
+  private static String ofAws(int status, String code, String message) {
+    AwsServiceException exception = LambdaException.builder()
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder()
+            .serviceName("Lambda")
+            .errorCode(code)
+            .errorMessage(message)
+            .build())
+        .build();
+    return new AwsProblems(null, Region.EU_CENTRAL_1).of(exception).getMessage();
   }
 
   private void assertProblem(String message) {
@@ -317,7 +380,7 @@ class ServiceProblemTest {
       SdkException e = assertThrows(
           SdkException.class, () -> lambda.invoke(request -> request.functionName("hello")));
       ProblemException problem = clients.problem(e);
-      assertEquals(message, problem.getMessage());
+      assertEquals(message, problem.getMessage().replace(":" + aws.port(), ":PORT"));
     }
   }
 }

@@ -32,7 +32,8 @@ class UpdateTest extends DeploymentFixture {
 
     assertEquals(Optional.of(new Deployed(ARN, Optional.empty())), deployed);
     assertEquals(List.of("GetFunction", "GetFunctionUrlConfig"), aws.calls());
-    assertEquals(List.of("Deploy hello in eu-central-1", "nothing to change"), lines);
+    assertEquals(
+        List.of("Deploy hello in eu-central-1, at " + aws.url(), "nothing to change"), lines);
   }
 
   @Test
@@ -46,7 +47,9 @@ class UpdateTest extends DeploymentFixture {
             + "\"RevisionId\":\"r2\"}"),
         aws.changes());
     assertEquals(
-        List.of("Deploy hello in eu-central-1", "Code ~ target/hello-1.0.zip, 0.0 MB"), lines);
+        List.of(
+            "Deploy hello in eu-central-1, at " + aws.url(), "Code ~ target/hello-1.0.zip, 0.0 MB"),
+        lines);
   }
 
   @Test
@@ -59,7 +62,10 @@ class UpdateTest extends DeploymentFixture {
         List.of("UpdateFunctionConfiguration {\"MemorySize\":1024,\"RevisionId\":\"r2\"}"),
         aws.changes());
     assertEquals(
-        List.of("Deploy hello in eu-central-1", "Settings ~ memory in MB: 512 -> 1024"), lines);
+        List.of(
+            "Deploy hello in eu-central-1, at " + aws.url(),
+            "Settings ~ memory in MB: 512 -> 1024"),
+        lines);
   }
 
   @Test
@@ -94,6 +100,7 @@ class UpdateTest extends DeploymentFixture {
             "+ layer arn:aws:lambda:eu-central-1:1:layer:agent:3",
             "+ environment TABLE",
             "Version + a new version",
+            "published as version 1",
             "Alias + live: the new version"),
         lines.subList(1, lines.size()));
   }
@@ -514,7 +521,7 @@ class UpdateTest extends DeploymentFixture {
     List<String> planned = List.copyOf(lines);
     assertEquals(
         List.of(
-            "Deploy hello in eu-central-1",
+            "Deploy hello in eu-central-1, at " + aws.url(),
             "Settings ~ timeout in seconds: 20 -> 30",
             "Code ~ target/hello-1.0.zip, 0.0 MB",
             "Version + a new version",
@@ -526,6 +533,7 @@ class UpdateTest extends DeploymentFixture {
 
     wanted.dryRun = false;
     deploy();
+    assertEquals("published as version 1", lines.remove(4));
     assertEquals(planned, lines);
   }
 
