@@ -104,8 +104,8 @@ final class AwsProblems {
         where(),
         isOfAws()
             ? "connect to the network; if it has a proxy, set a <proxy> in ~/.m2/settings.xml"
-            : "start that server, or remove AWS_ENDPOINT_URL and endpoint_url from the environment"
-                + " and ~/.aws",
+            : "start that server, or remove AWS_ENDPOINT_URL from the environment, and endpoint_url from "
+                + AwsProfile.files(),
         e);
   }
 

@@ -123,8 +123,8 @@ class AwsClientsTest {
 
     assertEquals("""
         'http://127.0.0.1:%d' cannot be reached: Connection refused (region eu-central-1)
-        hint: start that server, or remove AWS_ENDPOINT_URL and endpoint_url from the environment\
-         and ~/.aws""".formatted(port), problem(Duration.ofSeconds(10)));
+        hint: start that server, or remove AWS_ENDPOINT_URL from the environment, and endpoint_url from\
+         /nonexistent/config and /nonexistent/credentials""".formatted(port), problem(Duration.ofSeconds(10)));
   }
 
   @Test
@@ -133,8 +133,8 @@ class AwsClientsTest {
 
     assertEquals("""
         'http://lambda.invalid' cannot be reached: unknown host (region eu-central-1)
-        hint: start that server, or remove AWS_ENDPOINT_URL and endpoint_url from the environment\
-         and ~/.aws""", problem(Duration.ofSeconds(10)));
+        hint: start that server, or remove AWS_ENDPOINT_URL from the environment, and endpoint_url from\
+         /nonexistent/config and /nonexistent/credentials""", problem(Duration.ofSeconds(10)));
   }
 
   @Test
