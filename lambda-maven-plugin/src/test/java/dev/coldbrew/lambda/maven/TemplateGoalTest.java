@@ -79,8 +79,9 @@ class TemplateGoalTest {
   @Test
   void settingsAreThoseOfTheFunction() throws Exception {
     template
-        .configuration("<tags><team>blue</team></tags><layers><layer>arn:x</layer></layers>"
-            + "<serveCors><allowOrigins>http://a,http://b</allowOrigins></serveCors>")
+        .configuration(
+            "<tags><team>blue</team></tags><layers><layer>arn:aws:lambda:eu-central-1:123456789012:layer:x:1</layer></layers>"
+                + "<serveCors><allowOrigins>http://a,http://b</allowOrigins></serveCors>")
         .property("lambda.memorySize", "1024")
         .property("lambda.timeoutSeconds", "30")
         .property("lambda.functionName", "other")
@@ -105,7 +106,7 @@ class TemplateGoalTest {
               Timeout: 30
               Role: arn:aws:iam::123456789012:role/hello
               Layers:
-                - arn:x
+                - arn:aws:lambda:eu-central-1:123456789012:layer:x:1
               LoggingConfig:
                 LogFormat: JSON
               FunctionUrlConfig:
