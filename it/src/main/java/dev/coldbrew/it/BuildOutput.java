@@ -1,6 +1,8 @@
 // Copyright the Coldbrew authors. SPDX-License-Identifier: Apache-2.0
 package dev.coldbrew.it;
 
+import java.util.stream.Collectors;
+
 /**
  * What a build printed.
  *
@@ -26,6 +28,13 @@ public record BuildOutput(String log, String err) {
       throw new AssertionError("no goal of Coldbrew failed\n" + this);
     }
     return log.substring(start, end).replaceAll("\n\\[ERROR]( |$)", "\n").strip();
+  }
+
+  /** What goals print, without what Maven's own JVM does: of its libraries since JDK 24, of its options. */
+  public String goalsErr() {
+    return err.lines()
+        .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("Picked up "))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   @Override

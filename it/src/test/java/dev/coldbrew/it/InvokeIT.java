@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,13 +192,8 @@ class InvokeIT {
     return arguments.toArray(String[]::new);
   }
 
-  /** Without what Maven's own JVM says: since JDK 24 of Maven's libraries, always of its options. */
   private static String functionLog(BuildOutput output) {
-    return withoutFigures(output.err())
-        .lines()
-        .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("Picked up "))
-        .collect(Collectors.joining("\n", "", "\n"))
-        .replace(REPORT, "REPORT\t");
+    return withoutFigures(output.goalsErr()).replace(REPORT, "REPORT\t");
   }
 
   private static String withoutFigures(String text) {

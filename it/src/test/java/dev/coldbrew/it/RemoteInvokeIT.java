@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,11 +110,8 @@ class RemoteInvokeIT {
   /** What was written beside the response, with the figures that change. */
   private static String functionLog(BuildOutput output) {
     return output
-            .err()
-            .lines()
-            .map(line -> line.replaceAll("RequestId: [-0-9a-f]{36}", "RequestId: ID")
-                .replaceFirst("^REPORT .*", "REPORT"))
-            .collect(Collectors.joining("\n"))
-        + "\n";
+        .goalsErr()
+        .replaceAll("RequestId: [-0-9a-f]{36}", "RequestId: ID")
+        .replaceAll("(?m)^REPORT .*", "REPORT");
   }
 }

@@ -17,6 +17,7 @@ public final class AwsDeployment implements Deployment {
 
   private final LongPredicate isForS3;
 
+  /** For {@code ServiceLoader}. */
   public AwsDeployment() {
     this(SizeBudget::isForS3);
   }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 /** Functions that are invoked with AWS's SDK. */
 public final class AwsFunctions implements RemoteFunctions {
 
+  /** For {@code ServiceLoader}. */
+  public AwsFunctions() {}
+
   @Override
   public RemoteFunction function(
       AwsAccess access,

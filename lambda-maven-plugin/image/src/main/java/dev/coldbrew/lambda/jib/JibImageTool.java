@@ -46,6 +46,9 @@ public final class JibImageTool implements ImageTool {
   /** The name of an image that is only written locally; nobody sees it. */
   private static final String UNNAMED = "base";
 
+  /** For {@code ServiceLoader}. */
+  public JibImageTool() {}
+
   @Override
   public void fetchBase(ImageLocation base, Architecture architecture, Path tar, ImageAccess access)
       throws IOException {
