@@ -153,6 +153,9 @@ final class DeployPlan {
     } else {
       KeptUrl.of(function, request.alias().orElse(null)).ifPresent(changes::add);
     }
+    if (request.alias().isPresent()) { // the function may have had a URL before its alias
+      KeptUrl.of(function, null).ifPresent(changes::add);
+    }
     TagChange.of(function, now.tags(), settings.tags()).ifPresent(changes::add);
   }
 

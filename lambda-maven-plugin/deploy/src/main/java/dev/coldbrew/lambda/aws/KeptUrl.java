@@ -7,12 +7,12 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionUrlConfigResponse
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /**
- * A URL that the pom does not name, or no longer. It stays, as somebody may call it; the plan shows
- * it, as somebody may expect that it is gone.
+ * A URL that the pom does not name, or no longer. It stays, since somebody may call it; the plan shows
+ * it, since a user may think that it was removed.
  */
 final class KeptUrl implements Change {
 
-  private static final int FORBIDDEN = 403;
+  private static final int SERVER_ERROR = 500;
 
   private final GetFunctionUrlConfigResponse url;
 
@@ -28,9 +28,10 @@ final class KeptUrl implements Change {
     try {
       return UrlChange.find(function, qualifier).map(KeptUrl::new);
     } catch (LambdaException e) {
-      if (e.statusCode() != FORBIDDEN) { // whoever deploys no URL need not be allowed to look
+      if (e.isThrottlingException() || e.statusCode() >= SERVER_ERROR) {
         throw e;
       }
+      // Whoever deploys no URL need not be allowed to look, and some regions have none.
       return Optional.empty();
     }
   }

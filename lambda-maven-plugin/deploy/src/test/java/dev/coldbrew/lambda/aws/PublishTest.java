@@ -2,6 +2,7 @@
 package dev.coldbrew.lambda.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -55,6 +56,7 @@ class PublishTest extends DeploymentFixture {
             "ListVersionsByFunction",
             "GetFunction",
             "GetAlias",
+            "GetFunctionUrlConfig",
             "GetFunctionUrlConfig"),
         aws.calls());
     assertEquals("nothing to change", lines.get(1));
@@ -94,6 +96,7 @@ class PublishTest extends DeploymentFixture {
             "GetFunction",
             "GetFunction",
             "GetAlias",
+            "GetFunctionUrlConfig",
             "GetFunctionUrlConfig",
             "CreateAlias"),
         aws.calls());
@@ -463,6 +466,20 @@ class PublishTest extends DeploymentFixture {
     assertEquals(
         "CreateFunctionUrlConfig live {\"AuthType\":\"AWS_IAM\",\"InvokeMode\":\"BUFFERED\"}",
         aws.changes().get(3));
+  }
+
+  /** Anyone may still call it, and gets the latest code there. */
+  @Test
+  void urlFromBeforeTheAliasIsShown() {
+    wanted.url = "NONE";
+    deploy();
+    wanted.url = "AWS_IAM";
+    wanted.alias = "live";
+
+    deploy();
+
+    assertTrue(lines.contains("URL + a URL of live, AWS_IAM, BUFFERED"), lines.toString());
+    assertTrue(lines.contains("URL = " + URL + ", NONE"), lines.toString());
   }
 
   @Test
