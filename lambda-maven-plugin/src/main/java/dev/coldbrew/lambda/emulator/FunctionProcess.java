@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,11 @@ final class FunctionProcess {
       Map.entry(11, "segmentation fault"),
       Map.entry(13, "broken pipe"),
       Map.entry(15, "terminated"));
+
+  /** How often a busy bootstrap is started, and how long to wait before the next time. */
+  private static final int MAX_ATTEMPTS = 100;
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Process process;
   private volatile OptionalLong peakMemoryMb = OptionalLong.empty();
@@ -85,11 +91,28 @@ final class FunctionProcess {
       if (Files.isExecutable(bootstrap) && !hasKnownFormat(bootstrap)) {
         throw new InvalidEntrypointException(bootstrap, "exec format error");
       }
-      Process process = builder.start();
+      Process process = start(builder);
       log.follow(process);
       return new FunctionProcess(process);
     } catch (IOException e) {
       throw new InvalidEntrypointException(bootstrap, reason(e));
+    }
+  }
+
+  /**
+   * Tries again for a while if the file is busy: a process that this JVM starts at the same time has
+   * inherited all its open files for an instant, among them a bootstrap that was just written.
+   */
+  private static Process start(ProcessBuilder builder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return builder.start();
+      } catch (IOException e) {
+        if (attempt == MAX_ATTEMPTS || !reason(e).equals("text file busy")) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class FailingFunctionTest extends LocalFunctionFixture {
@@ -232,6 +235,24 @@ class FailingFunctionTest extends LocalFunctionFixture {
     Files.writeString(task.resolve("bootstrap"), "exit 0\n");
 
     assertInvalidEntrypoint("exec format error");
+  }
+
+  /** A process that starts at the same time inherits the open file for an instant. */
+  @Test
+  void aBootstrapThatIsStillOpenForWritingIsWaitedFor() throws Exception {
+    Bootstrap.script(task, "exit 3");
+    OutputStream open = Files.newOutputStream(task.resolve("bootstrap"), StandardOpenOption.APPEND);
+    FutureTask<LocalFunction> starting = new FutureTask<>(() -> start("any", AMPLE, AMPLE));
+    Thread starter = new Thread(starting);
+    starter.start();
+    while (starter.getState() != Thread.State.TIMED_WAITING && starter.isAlive()) {
+      Thread.onSpinWait();
+    }
+    open.close();
+
+    try (LocalFunction function = starting.get()) {
+      assertEquals(Optional.of("Runtime exited with error: exit status 3"), function.initFailure());
+    }
   }
 
   private void assertInvalidEntrypoint(String reason) throws IOException {
