@@ -76,7 +76,8 @@ final class Browser implements AutoCloseable {
   private void connect() throws Exception {
     String port = null;
     BufferedReader errors = process.errorReader();
-    for (String line = errors.readLine(); port == null; line = errors.readLine()) {
+    while (port == null) {
+      String line = errors.readLine();
       if (line == null) {
         throw new IOException("chromium has ended");
       }
