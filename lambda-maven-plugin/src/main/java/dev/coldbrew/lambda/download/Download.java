@@ -93,7 +93,7 @@ final class Download {
           && response.header("Content-Range").startsWith("bytes " + offset + "-");
       if (response.status() == 416 || response.status() == 206 && !resumes) {
         Files.deleteIfExists(file);
-        return "the server does not send only the rest";
+        return "the server cannot resume a download";
       }
       if (!resumes) {
         requireArchive(response);

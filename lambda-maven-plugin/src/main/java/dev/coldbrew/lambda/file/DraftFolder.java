@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A folder only for this user and for work that is not finished. It is deleted when it is closed;
- * one that was left by a process that was killed, when the next with the same prefix is made there.
+ * A private folder for unfinished work. It is deleted when it is closed; one that a killed process has
+ * left is deleted when the next folder with the same prefix is created there.
  *
  * <p>A file beside it is locked as long as its process lives. A process id would not be enough: containers
  * that share a folder number their processes on their own.

@@ -43,8 +43,8 @@ final class SharedList<T> {
   }
 
   /**
-   * Adds what a module leaves: for the first time to what other modules leave for the first time,
-   * and so on.
+   * Adds what a module leaves. What the modules leave for the first time belongs together, and so on:
+   * a goal may run several times in each module.
    *
    * @param all how many modules there are
    * @param earlier gets what other modules have left, before this is added
@@ -52,8 +52,8 @@ final class SharedList<T> {
    */
   List<T> add(String module, T value, int all, Consumer<T> earlier) {
     synchronized (left) {
-      long time = left.stream().filter(each -> each.getKey().equals(module)).count();
-      List<T> others = leftForThe(time);
+      long round = left.stream().filter(each -> each.getKey().equals(module)).count();
+      List<T> others = leftInRound(round);
       others.forEach(earlier);
       left.add(Map.entry(module, value));
       others.add(value);
@@ -61,11 +61,11 @@ final class SharedList<T> {
     }
   }
 
-  private List<T> leftForThe(long time) {
+  private List<T> leftInRound(long round) {
     Map<String, Long> times = new HashMap<>();
     List<T> found = new ArrayList<>();
     for (Map.Entry<String, T> each : left) {
-      if (times.merge(each.getKey(), 1L, Long::sum) == time + 1) {
+      if (times.merge(each.getKey(), 1L, Long::sum) == round + 1) {
         found.add(each.getValue());
       }
     }

@@ -57,8 +57,8 @@ public record TemplateFunction(
   }
 
   String revisionDescription() {
-    return "another text with each change of " + String.join(", ", asked)
-        + ", which publishes a version";
+    return "change this text whenever " + String.join(", ", asked)
+        + " changes, to publish a version";
   }
 
   /** Its environment variables, as they appear in the template. */

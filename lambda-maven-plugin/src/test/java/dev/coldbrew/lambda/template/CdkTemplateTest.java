@@ -64,7 +64,7 @@ class CdkTemplateTest {
             CfnParameter helloValuesRevision = CfnParameter.Builder.create(this, "HelloValuesRevision")
                 .type("String")
                 .defaultValue("1")
-                .description("another text with each change of DB_PASSWORD, which publishes a version")
+                .description("change this text whenever DB_PASSWORD changes, to publish a version")
                 .build();
             Function helloFunction = Function.Builder.create(this, "HelloFunction")
                 .functionName("hello")

@@ -67,7 +67,7 @@ class CloudFormationTemplateTest {
           MyHelloValuesRevision:
             Type: String
             Default: "1"
-            Description: "another text with each change of DB_PASSWORD, which publishes a version"
+            Description: "change this text whenever DB_PASSWORD changes, to publish a version"
           MyHelloFunctionKey:
             Type: String
             Description: "the S3 key of my-hello-1.0.zip in that bucket; use a new key for each upload"

@@ -44,7 +44,7 @@ class SamTemplateTest {
           MyHelloValuesRevision:
             Type: String
             Default: "1"
-            Description: "another text with each change of DB_PASSWORD, which publishes a version"
+            Description: "change this text whenever DB_PASSWORD changes, to publish a version"
         Resources:
           MyHelloFunction:
             Type: AWS::Serverless::Function

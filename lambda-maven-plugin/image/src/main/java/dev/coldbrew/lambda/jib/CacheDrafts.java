@@ -16,7 +16,7 @@ final class CacheDrafts {
   /** Jib's own name for the folder. */
   private static final String FOLDER = "tmp";
 
-  /** A draft that was not written to for so long is nobody's: a download ends when it stalls. */
+  /** A draft that has not changed for so long belongs to no running build: a stalled download fails. */
   private static final Duration MAX_AGE = Duration.ofDays(1);
 
   private CacheDrafts() {}

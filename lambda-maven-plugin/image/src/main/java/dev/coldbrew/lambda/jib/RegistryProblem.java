@@ -87,8 +87,8 @@ final class RegistryProblem {
       return image.problem(
           registry.replaceFirst(":\\d+$", "").equals(host)
               ? "the name of the registry '" + registry + "' cannot be resolved"
-              : "the name '" + host + "' on the way to the registry '" + registry
-                  + "' cannot be resolved",
+              : "the host '" + host + "', through which the registry '" + registry
+                  + "' is reached, cannot be resolved",
           (location.hasHost()
                   ? "correct the name, or connect to the network"
                   : "name the host of the registry: a name without one, such as '" + location

@@ -230,7 +230,7 @@ class ImageProblemTest {
         .of(new UnknownHostException("proxy.invalid: Name or service not known"));
 
     assertEquals(
-        "the name 'proxy.invalid' on the way to the registry 'localhost:5000' cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
+        "the host 'proxy.invalid', through which the registry 'localhost:5000' is reached, cannot be resolved (parameter <imageTo>, property lambda.image.to)\n"
             + "hint: correct the name, or connect to the network; behind a proxy, set a <proxy> in"
             + " ~/.m2/settings.xml",
         problem.getMessage());
