@@ -320,7 +320,8 @@ class TrainIT {
           log.contains(
               "Layer     /opt/coldbrew-test/agent.jar is not on this machine: the function runs without it\n"),
           log);
-      String next = "Next      mvn -P agent -Dagent=/opt/coldbrew-test/agent.jar lambda:invoke";
+      String next = "Next      mvn -P agent -Dagent=/opt/coldbrew-test/agent.jar lambda:invoke"
+          + " -Dlambda.payload=2\n";
       assertTrue(log.contains(next), log);
     }
   }

@@ -18,6 +18,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -35,6 +36,9 @@ import org.apache.maven.project.MavenProjectHelper;
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public class CheckMojo extends AbstractTrainedMojo {
+
+  private static final List<String> EVENTS =
+      List.of("lambda.event", "lambda.payload", "lambda.example");
 
   private final MavenProjectHelper projectHelper;
 
@@ -122,7 +126,14 @@ public class CheckMojo extends AbstractTrainedMojo {
         "Next",
         managed.isPresent()
             ? "deploy it with the runtime " + managed.get() + ", which no goal can start here"
-            : command().goal("invoke " + event()) + typed().readBy(descriptor(), "invoke"));
+            : invocation());
+  }
+
+  /** With an event of the project's, unless the user has typed one. */
+  private String invocation() throws IOException {
+    TypedOptions options = typed().readBy(descriptor(), "invoke");
+    boolean hasEvent = EVENTS.stream().anyMatch(options.values()::containsKey);
+    return command().goal("invoke") + (hasEvent ? "" : " " + event()) + options;
   }
 
   /** Writes the zip of the staged function's layer; empty if it has none. */
