@@ -167,6 +167,7 @@ class BundleGoalTest {
     Files.writeString(
         jdk.resolve("release"),
         Files.readString(jdk.resolve("release"))
+            .replaceAll("(?m)^IMPLEMENTOR_VERSION=.*", "")
             .replaceAll("(?m)^IMPLEMENTOR=.*", "IMPLEMENTOR=\"Debian\""));
     Files.createFile(jdk.resolve("bin/jlink"));
     Files.createDirectory(jdk.resolve("jmods"));
